@@ -1,0 +1,98 @@
+package io.gpusched.adapters.gpusim;
+
+import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.Timers;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.Job;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hardware of one scheduler: one ring and a handler for timeouts. The payload of its jobs is {@link GpuWork}.
+ *
+ * <p>A job whose finished fence already bears an error is not run: that is how drivers skip the jobs of guilty clients.
+ */
+public final class SimulatedGpu implements Hardware {
+    private final Ring ring;
+    private final OnTimeout onTimeout;
+    private final Map<Long, Integer> startedRuns = new TreeMap<>();
+
+    /**
+     * Makes idle hardware.
+     *
+     * @param timers where it takes its time from
+     * @param onTimeout what it does when a job times out
+     */
+    public SimulatedGpu(Timers timers, OnTimeout onTimeout) {
+        this.ring = new Ring(timers, this::hangsThisTime);
+        this.onTimeout = onTimeout;
+    }
+
+    @Override
+    public Launch run(Job job, Completion completion) {
+        GpuWork work = work(job);
+        if (job.fences().finished().error() != null) {
+            return Launch.Accepted.NOTHING;
+        }
+        @Nullable Errno refusal = work.runError();
+        if (refusal != null) {
+            return new Launch.Refused(refusal);
+        }
+        ring.add(job, completion);
+        return Launch.Accepted.RUNNING;
+    }
+
+    @Override
+    public Verdict timedOut(Job job, Recovery recovery) {
+        return switch (onTimeout) {
+            case SIGNAL -> {
+                @Nullable Completion completion = ring.remove(job);
+                if (completion != null) {
+                    completion.fail(Errno.ETIMEDOUT);
+                }
+                recovery.release();
+                yield Verdict.RESET;
+            }
+            case NOHANG -> Verdict.NO_HANG;
+            case RESET -> {
+                recovery.stop();
+                recovery.increaseKarma();
+                ring.clear();
+                recovery.resubmit();
+                recovery.start(null);
+                yield Verdict.RESET;
+            }
+            case ENODEV -> Verdict.ENODEV;
+        };
+    }
+
+    @Override
+    public void free(Job job) {
+        startedRuns.remove(job.id());
+    }
+
+    @Override
+    public void cancel(Job job) {
+        @Nullable Completion completion = ring.remove(job);
+        if (completion != null) {
+            completion.fail(Errno.ECANCELED);
+        }
+    }
+
+    /** A run counts when it starts at the head of the ring. */
+    private boolean hangsThisTime(Job job) {
+        int hangs = work(job).hangs();
+        return hangs > 0 && startedRuns.merge(job.id(), 1, Integer::sum) <= hangs;
+    }
+
+    static GpuWork work(Job job) {
+        return (GpuWork) job.payload();
+    }
+}

@@ -1,0 +1,173 @@
+package io.gpusched.application.device;
+
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.Writer;
+import io.gpusched.application.scheduling.Submission;
+import io.gpusched.application.scheduling.Submissions;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.fence.FenceContexts;
+import io.gpusched.domain.fence.FenceSource;
+import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.sched.Arming;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.Score;
+import io.gpusched.domain.sched.UnarmedJob;
+import io.vavr.control.Either;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All schedulers that share entities or fences, and the way in to them. A device has one writer; its methods are called there.
+ *
+ * @kernel struct drm_device, as far as scheduling goes
+ */
+public final class Device {
+    private final Writer writer;
+    private final Tracepoints tracepoints;
+    private final Submissions submissions;
+    private final FenceContexts contexts = new FenceContexts();
+    private int schedulers;
+    private int entities;
+
+    /** Makes a device without schedulers that does what is right where Linux has a bug. */
+    public Device(Writer writer, Tracepoints tracepoints) {
+        this(writer, tracepoints, LinuxBugs.MENDED);
+    }
+
+    /** Makes a device without schedulers. */
+    public Device(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
+        this.writer = writer;
+        this.tracepoints = tracepoints;
+        this.submissions = new Submissions(writer, tracepoints, bugs);
+    }
+
+    /** Adds a scheduler with an ordered submit queue of the writer's. */
+    public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware) {
+        return addScheduler(settings, hardware, writer.ordered("submit"));
+    }
+
+    /**
+     * Adds a scheduler.
+     *
+     * @param submitQueue where run and free work goes; an item of the driver's own that is queued there keeps its place among them
+     * @kernel drm_sched_init()
+     */
+    public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware, OrderedWorkQueue submitQueue) {
+        assert writer.isCurrent();
+        Scheduler sharer = settings.sharesScoreOf();
+        Scheduler scheduler = new Scheduler(
+                schedulers++,
+                settings.name(),
+                settings.policy(),
+                settings.creditLimit(),
+                settings.timeoutNanos(),
+                settings.hangLimit(),
+                sharer == null ? new Score() : sharer.score());
+        submissions.add(new Submission(
+                scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints));
+        return scheduler;
+    }
+
+    /**
+     * Adds an entity.
+     *
+     * @param schedulers those it may use, at least one
+     * @kernel drm_sched_entity_init()
+     */
+    public Entity addEntity(Priority priority, List<Scheduler> schedulers) {
+        assert writer.isCurrent();
+        return new Entity(entities++, contexts.allocate(2), priority, schedulers);
+    }
+
+    /** Makes a fence that somebody outside of the device signals with {@link #signal}, on a context of its own. */
+    public Fence addFence(FenceSource source) {
+        assert writer.isCurrent();
+        return new Fence(contexts.allocate(1), 1, source);
+    }
+
+    /**
+     * Submits a job.
+     *
+     * @return the armed job, or why not
+     * @kernel drm_sched_job_arm(), drm_sched_entity_push_job()
+     */
+    public Either<Rejection, Job> submit(UnarmedJob job) {
+        assert writer.isCurrent();
+        Entity entity = job.entity();
+        if (entity.isStopped() && submissions.bugs() == LinuxBugs.MENDED) {
+            return Either.left(new Rejection.EntityKilled(entity));
+        }
+        return switch (submissions.push(job)) {
+            case Job armed -> Either.right(armed);
+            case Arming.Refused refused -> Either.left(new Rejection.NoReadyScheduler(entity));
+        };
+    }
+
+    /**
+     * Closes an entity at once: its queued jobs never run and end with {@link Errno#ESRCH}; those on the hardware are left alone.
+     *
+     * @kernel drm_sched_entity_fini()
+     */
+    public void close(Entity entity) {
+        assert writer.isCurrent();
+        submissions.kill(entity);
+    }
+
+    /** Changes the priority of an entity. @kernel drm_sched_entity_set_priority() */
+    public void setPriority(Entity entity, Priority priority) {
+        assert writer.isCurrent();
+        entity.setPriority(priority, submissions.bugs());
+    }
+
+    /** Changes the schedulers that an entity may use. @kernel drm_sched_entity_modify_sched() */
+    public void setSchedulers(Entity entity, List<Scheduler> schedulers) {
+        assert writer.isCurrent();
+        entity.setSchedulers(schedulers);
+    }
+
+    /** Signals a fence made by {@link #addFence}. */
+    public void signal(Fence fence, @Nullable Errno error) {
+        assert writer.isCurrent();
+        submissions.signal(fence, error);
+    }
+
+    /** Pauses submission to a scheduler. @kernel drm_sched_wqueue_stop() */
+    public void stop(Scheduler scheduler) {
+        assert writer.isCurrent();
+        submissions.of(scheduler).pause();
+    }
+
+    /** Resumes submission to a scheduler. @kernel drm_sched_wqueue_start() */
+    public void start(Scheduler scheduler) {
+        assert writer.isCurrent();
+        submissions.of(scheduler).resume();
+    }
+
+    /** Runs the timeout handler of a scheduler soon. @kernel drm_sched_fault() */
+    public void fault(Scheduler scheduler) {
+        assert writer.isCurrent();
+        submissions.of(scheduler).fault();
+    }
+
+    /** Destroys a scheduler; its entities must be closed. @kernel drm_sched_fini() */
+    public void teardown(Scheduler scheduler) {
+        assert writer.isCurrent();
+        submissions.of(scheduler).teardown();
+    }
+
+    /** Returns how many completions of a scheduler's hardware came too late or twice, and were ignored. */
+    public long ignoredCompletions(Scheduler scheduler) {
+        return submissions.of(scheduler).ignoredCompletions();
+    }
+
+    /** Tells whether a scheduler was torn down. */
+    public boolean isTornDown(Scheduler scheduler) {
+        return submissions.of(scheduler).isTornDown();
+    }
+}

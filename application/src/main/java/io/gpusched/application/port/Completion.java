@@ -1,0 +1,19 @@
+package io.gpusched.application.port;
+
+import io.gpusched.domain.fence.Errno;
+
+/**
+ * How the hardware says that one run of a job is over. It belongs to that run alone: one that comes after a reset took the job away,
+ * a second time, or after teardown is counted and ignored. Called from any thread, also from inside {@link Hardware#run}.
+ */
+public interface Completion {
+    /** The job ran to its end. */
+    void complete();
+
+    /**
+     * The job ended with an error.
+     *
+     * @param error becomes the error of the job's finished fence
+     */
+    void fail(Errno error);
+}

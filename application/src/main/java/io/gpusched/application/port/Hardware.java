@@ -1,0 +1,55 @@
+package io.gpusched.application.port;
+
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hardware under one scheduler. Three methods at the least. All are called on the device's writer, one at a time, and return
+ * at once; whatever takes time ends in a {@link Completion}. Trouble is an error on the completion or a {@link Launch.Refused},
+ * never an exception: an exception is a bug and stops the device.
+ *
+ * @kernel struct drm_sched_backend_ops
+ */
+public interface Hardware {
+    /**
+     * Gives a job to the hardware. Called again for the same job after a reset, with a new completion.
+     *
+     * @param job what to run; {@link Job#payload()} says what that means
+     * @param completion to be called once, when this run is over
+     * @kernel run_job
+     */
+    Launch run(Job job, Completion completion);
+
+    /**
+     * A job has been on the hardware for longer than the timeout. The job is off the pending list meanwhile.
+     *
+     * @param job the first pending job
+     * @param recovery what can be done about it
+     * @kernel timedout_job
+     */
+    Verdict timedOut(Job job, Recovery recovery);
+
+    /**
+     * The scheduler is done with a job. Called exactly once for each job that was pushed, unless the timeout handler took it over.
+     *
+     * @kernel free_job
+     */
+    void free(Job job);
+
+    /**
+     * The scheduler is torn down: the job must end now. Its completion may be called inside, or not at all.
+     *
+     * @kernel cancel_job
+     */
+    default void cancel(Job job) {}
+
+    /**
+     * Returns the hardware's own last dependency of a job, or null. Asked again after each one has signalled, until it is null.
+     *
+     * @kernel prepare_job
+     */
+    default @Nullable Fence prepare(Job job) {
+        return null;
+    }
+}

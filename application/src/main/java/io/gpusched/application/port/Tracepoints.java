@@ -1,0 +1,58 @@
+package io.gpusched.application.port;
+
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
+
+/**
+ * What a device tells while it runs: the kernel's tracepoints, at the points where it has them, and a few more. Called on the writer.
+ * Listeners read what they need from the domain objects and change nothing; {@link #NONE} costs nothing.
+ *
+ * @kernel drivers/gpu/drm/scheduler/gpu_scheduler_trace.h
+ */
+public interface Tracepoints {
+    /** Nobody listens. */
+    Tracepoints NONE = new Tracepoints() {};
+
+    /** A job is about to be put into its entity's queue. @kernel drm_sched_job_queue */
+    default void jobQueued(Job job) {}
+
+    /** Follows {@link #jobQueued} once for each dependency. @kernel drm_sched_job_add_dep */
+    default void dependencyAdded(Job job, Fence dependency) {}
+
+    /** A job was looked at and has to wait for a fence. @kernel drm_sched_job_unschedulable */
+    default void jobUnschedulable(Job job, Fence dependency) {}
+
+    /** A job is about to go to the hardware; its credits are taken. @kernel drm_sched_job_run */
+    default void jobRun(Job job) {}
+
+    /** The hardware was given a job, for the first time or again. */
+    default void jobSubmitted(Job job, Launch launch) {}
+
+    /** A run of a job is over; its credits are back. @kernel drm_sched_job_done */
+    default void jobDone(Job job) {}
+
+    /** A job's scheduled fence is about to signal. */
+    default void scheduled(JobFences fences) {}
+
+    /** A job's finished fence is about to signal; its error is set. */
+    default void finished(JobFences fences) {}
+
+    /** A fence that is no job's is about to signal; its error is set. */
+    default void signaled(Fence fence) {}
+
+    /** The timeout handler is about to be called. */
+    default void timedOut(Job job) {}
+
+    /** The timeout handler has returned. */
+    default void judged(Job job, Verdict verdict) {}
+
+    /** The timeout handler took a job over: it will not be freed by the scheduler. */
+    default void released(Job job) {}
+
+    /** The hardware is about to be asked to cancel a job. */
+    default void cancelled(Job job) {}
+
+    /** The hardware is about to be told that the scheduler is done with a job. */
+    default void freed(Job job) {}
+}

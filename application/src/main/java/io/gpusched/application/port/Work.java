@@ -1,0 +1,42 @@
+package io.gpusched.application.port;
+
+/**
+ * A work item: something that can be queued, at most once at a time. While it runs it may be queued again.
+ *
+ * <p>Touched by the writer only, like everything that is not a {@link Mailbox}.
+ *
+ * @kernel struct work_struct
+ */
+public abstract class Work {
+    private boolean queued;
+
+    /** For subclasses. */
+    protected Work() {}
+
+    /** Does one step and returns; it never waits. */
+    public abstract void run();
+
+    /** Tells whether the item is queued and has not begun to run. */
+    public final boolean isQueued() {
+        return queued;
+    }
+
+    /**
+     * For work queues: claims the item for a queue.
+     *
+     * @return false if it was queued already
+     * @kernel test_and_set_bit(WORK_STRUCT_PENDING_BIT)
+     */
+    public final boolean claim() {
+        if (queued) {
+            return false;
+        }
+        queued = true;
+        return true;
+    }
+
+    /** For work queues: gives the item up, when it begins to run or was cancelled. */
+    public final void release() {
+        queued = false;
+    }
+}

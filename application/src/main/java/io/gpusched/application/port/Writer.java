@@ -1,0 +1,29 @@
+package io.gpusched.application.port;
+
+/**
+ * The one writer of a device: whatever runs its work, one step at a time. It offers the queues, timers and clock that the steps use,
+ * and the mailbox through which others reach it.
+ *
+ * <p>All queues of one writer share one line: an item queued earlier, on whatever queue, runs earlier. Linux would let the items of
+ * its timeout queue overlap with those of the submit queue; ours is one of the orders that Linux may take.
+ */
+public interface Writer {
+    /**
+     * Returns the ordered work queue of that name, made when first asked for. Called on the writer only.
+     *
+     * @param name as in the kernel: {@code submit}, {@code timeout}, {@code system}
+     */
+    OrderedWorkQueue ordered(String name);
+
+    /** Returns where timers come from. */
+    Timers timers();
+
+    /** Returns the time. */
+    Clock clock();
+
+    /** Returns the way in for other threads. */
+    Mailbox mailbox();
+
+    /** Tells whether the caller runs on the writer. Called from any thread. */
+    boolean isCurrent();
+}

@@ -1,0 +1,73 @@
+package io.gpusched.application.scheduling;
+
+import io.gpusched.application.port.Timer;
+import io.gpusched.application.port.Timers;
+import io.gpusched.application.port.Work;
+import io.gpusched.application.port.WorkQueue;
+
+/**
+ * A work item with a timer in front: when the timer fires, the item goes to the end of its queue.
+ *
+ * @kernel struct delayed_work
+ */
+public final class DelayedWork {
+    private final WorkQueue queue;
+    private final Work work;
+    private final Timer timer;
+
+    /** Makes a delayed work item that is neither armed nor queued. */
+    public DelayedWork(WorkQueue queue, Timers timers, Work work) {
+        this.queue = queue;
+        this.work = work;
+        this.timer = timers.timer(() -> queue.queue(work));
+    }
+
+    /**
+     * Queues the item after a delay, unless it is armed or queued already. A delay of 0 queues it at once, without a timer.
+     *
+     * @return false if it was armed or queued already; then its deadline does not move
+     * @kernel queue_delayed_work()
+     */
+    public boolean queueAfter(long delayNanos) {
+        if (isPending()) {
+            return false;
+        }
+        start(delayNanos);
+        return true;
+    }
+
+    /**
+     * Moves the deadline, or sets one: the item is taken out of its queue if it is there.
+     *
+     * @return true if the item was armed or queued before
+     * @kernel mod_delayed_work()
+     */
+    public boolean modify(long delayNanos) {
+        boolean wasPending = cancel();
+        start(delayNanos);
+        return wasPending;
+    }
+
+    /**
+     * Disarms the timer and takes the item out of its queue.
+     *
+     * @return false if it was neither armed nor queued
+     * @kernel cancel_delayed_work()
+     */
+    public boolean cancel() {
+        return timer.cancel() || queue.cancel(work);
+    }
+
+    /** Tells whether the timer is armed or the item is queued. */
+    public boolean isPending() {
+        return timer.isArmed() || work.isQueued();
+    }
+
+    private void start(long delayNanos) {
+        if (delayNanos == 0) {
+            queue.queue(work);
+        } else {
+            timer.arm(delayNanos);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.gpusched.application.scheduling;
+
+import io.gpusched.application.port.Work;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Retires finished jobs from the head of the pending list, all of them in one turn: the timeout moves on to the next job, the GPU time
+ * is charged, the hardware may let go.
+ *
+ * @kernel drm_sched_free_job_work()
+ */
+final class FreeJob extends Work {
+    private final Submission submission;
+    private final Scheduler scheduler;
+
+    FreeJob(Submission submission) {
+        this.submission = submission;
+        this.scheduler = submission.scheduler();
+    }
+
+    @Override
+    public void run() {
+        for (Job job = takeFinished(); job != null; job = takeFinished()) {
+            scheduler.account(job);
+            submission.free(job);
+        }
+        submission.wake();
+    }
+
+    private @Nullable Job takeFinished() {
+        Job job = scheduler.pending().removeFinishedHead();
+        if (job != null) {
+            submission.cancelTimeout();
+            submission.startTimeout();
+        }
+        return job;
+    }
+
+    @Override
+    public String toString() {
+        return "free work of " + scheduler;
+    }
+}

@@ -1,0 +1,55 @@
+package io.gpusched.application.scheduling;
+
+import io.gpusched.application.port.Verdict;
+import io.gpusched.application.port.Work;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.Scheduler;
+
+/**
+ * The first pending job took too long: the hardware decides what that means.
+ *
+ * <p>The job is off the pending list while the handler looks at it, so that nobody frees it meanwhile. A stop puts it back; after a
+ * false alarm it is put back here. After ENODEV it is never seen again, as in Linux.
+ *
+ * @kernel drm_sched_job_timedout()
+ */
+final class HandleTimeout extends Work {
+    private final Submission submission;
+    private final Scheduler scheduler;
+
+    HandleTimeout(Submission submission) {
+        this.submission = submission;
+        this.scheduler = submission.scheduler();
+    }
+
+    @Override
+    public void run() {
+        Job bad = scheduler.pending().first();
+        Verdict verdict = bad == null ? Verdict.RESET : judge(bad);
+        if (verdict != Verdict.ENODEV) {
+            submission.startTimeout();
+        }
+    }
+
+    private Verdict judge(Job bad) {
+        scheduler.pending().remove(bad);
+        submission.tracepoints().timedOut(bad);
+        SchedulerRecovery recovery = new SchedulerRecovery(submission, bad);
+        Verdict verdict = submission.hardware().timedOut(bad, recovery);
+        submission.tracepoints().judged(bad, verdict);
+        if (recovery.isBadJobToBeFreed()) {
+            submission.free(bad);
+        }
+        if (verdict == Verdict.NO_HANG) {
+            scheduler.pending().addFirst(bad);
+            // The job may have finished while nobody could see it; without this nobody would free it.
+            submission.queueFree();
+        }
+        return verdict;
+    }
+
+    @Override
+    public String toString() {
+        return "timeout work of " + scheduler;
+    }
+}

@@ -1,0 +1,76 @@
+package io.gpusched.application.scheduling;
+
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Work;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.Pop;
+import io.gpusched.domain.sched.Preparation;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.Selection;
+
+/**
+ * Starts one job: selects an entity, takes its first job, gives it to the hardware, and queues itself again. One job a turn, so that
+ * other items of the queue get theirs.
+ *
+ * @kernel drm_sched_run_job_work()
+ */
+final class RunJob extends Work {
+    private final Submission submission;
+    private final Scheduler scheduler;
+    private final Preparation preparation;
+
+    RunJob(Submission submission) {
+        this.submission = submission;
+        this.scheduler = submission.scheduler();
+        this.preparation = submission.hardware()::prepare;
+    }
+
+    @Override
+    public void run() {
+        switch (scheduler.select()) {
+            case Selection.Nothing nothing -> {
+                // Whoever changes this wakes us: a push, a dependency, a completion.
+            }
+            case Entity entity -> take(entity);
+        }
+    }
+
+    private void take(Entity entity) {
+        switch (entity.pop(preparation)) {
+            case Pop.Blocked blocked -> {
+                Job waiting = entity.firstJob();
+                assert waiting != null;
+                submission.tracepoints().jobUnschedulable(waiting, blocked.on());
+            }
+            case Job job -> start(job);
+        }
+        submission.wake();
+    }
+
+    private void start(Job job) {
+        scheduler.begin(job);
+        submission.startTimeout();
+        submission.tracepoints().jobRun(job);
+        Attempt attempt = new Attempt(submission, job);
+        Launch launch = submission.launch(job, attempt);
+        if (launch == Launch.Accepted.RUNNING) {
+            job.setHardware(attempt);
+        }
+        submission.tracepoints().scheduled(job.fences());
+        job.fences().signalScheduled(submission.clock().nanos());
+        switch (launch) {
+            case Launch.Accepted accepted -> {
+                if (accepted == Launch.Accepted.NOTHING || !attempt.watch()) {
+                    submission.done(job, attempt.error());
+                }
+            }
+            case Launch.Refused refused -> submission.done(job, refused.error());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "run work of " + scheduler;
+    }
+}

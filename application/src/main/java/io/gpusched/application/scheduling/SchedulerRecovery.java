@@ -1,0 +1,113 @@
+package io.gpusched.application.scheduling;
+
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Recovery;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.Karma;
+import io.gpusched.domain.sched.PendingList;
+import io.gpusched.domain.sched.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recovery of one scheduler from one bad job. Where Linux waits for completion callbacks under way, one writer has none.
+ *
+ * @kernel drm_sched_stop(), drm_sched_increase_karma(), drm_sched_resubmit_jobs(), drm_sched_start()
+ */
+final class SchedulerRecovery implements Recovery {
+    private final Submission submission;
+    private final Scheduler scheduler;
+    private final Job bad;
+    private boolean badJobToBeFreed;
+
+    SchedulerRecovery(Submission submission, Job bad) {
+        this.submission = submission;
+        this.scheduler = submission.scheduler();
+        this.bad = bad;
+    }
+
+    /** Tells whether the bad job had finished when the scheduler was stopped. @kernel sched->free_guilty */
+    boolean isBadJobToBeFreed() {
+        return badJobToBeFreed;
+    }
+
+    @Override
+    public void stop() {
+        submission.pause();
+        PendingList pending = scheduler.pending();
+        pending.addFirst(bad);
+        Job before;
+        for (Job job = pending.last(); job != null; job = before) {
+            before = pending.before(job);
+            detach(job);
+        }
+        submission.cancelTimeout();
+    }
+
+    private void detach(Job job) {
+        if (job.hardware() instanceof Attempt attempt && !attempt.isSignaled()) {
+            Submission.abandonRun(job);
+            scheduler.detach(job);
+            return;
+        }
+        assert job.fences().finished().isSignaled() : job + " has no run but is not finished";
+        scheduler.pending().remove(job);
+        if (job == bad) {
+            badJobToBeFreed = true;
+        } else {
+            submission.free(job);
+        }
+    }
+
+    @Override
+    public void increaseKarma() {
+        Karma.increase(bad);
+    }
+
+    @Override
+    public void resubmit() {
+        Entity guilty = null;
+        PendingList pending = scheduler.pending();
+        for (Job job = pending.first(); job != null; job = pending.after(job)) {
+            if (guilty == null && job.karma() > scheduler.hangLimit()) {
+                guilty = job.entity();
+            }
+            if (job.entity() == guilty) {
+                job.fences().finished().setError(Errno.ECANCELED);
+            }
+            runAgain(job);
+        }
+    }
+
+    private void runAgain(Job job) {
+        Attempt attempt = new Attempt(submission, job);
+        switch (submission.launch(job, attempt)) {
+            case Launch.Accepted accepted -> job.setHardware(accepted == Launch.Accepted.RUNNING ? attempt : null);
+            case Launch.Refused refused -> {
+                job.fences().finished().setError(refused.error());
+                job.setHardware(null);
+            }
+        }
+    }
+
+    @Override
+    public void start(@Nullable Errno error) {
+        PendingList pending = scheduler.pending();
+        for (Job job = pending.first(); job != null; job = pending.after(job)) {
+            scheduler.reattach(job);
+            if (!(job.hardware() instanceof Attempt attempt)) {
+                submission.done(job, error == null ? Errno.ECANCELED : error);
+            } else if (!attempt.watch()) {
+                submission.done(job, attempt.error() == null ? error : attempt.error());
+            }
+        }
+        submission.startTimeout();
+        submission.resume();
+    }
+
+    @Override
+    public void release() {
+        submission.tracepoints().released(bad);
+    }
+}

@@ -1,0 +1,226 @@
+package io.gpusched.application.scheduling;
+
+import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.WorkQueue;
+import io.gpusched.application.port.Writer;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.PendingList;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.Wakeup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The submission side of one scheduler: its work items, the queues that they go to, its timeout, and its hardware.
+ *
+ * <p>Only ever one of the work items runs at a time, and they run in the order in which they were queued: that is the promise of the
+ * {@link OrderedWorkQueue}, and nothing here is correct without it. {@link RunJob} starts one job a turn and queues itself again,
+ * so that {@link FreeJob} and whatever else is on the queue gets its turn.
+ *
+ * @kernel struct drm_gpu_scheduler, its work items and queues
+ */
+public final class Submission implements Wakeup {
+    private final Scheduler scheduler;
+    private final Hardware hardware;
+    private final Writer writer;
+    private final Clock clock;
+    private final Tracepoints tracepoints;
+    private final OrderedWorkQueue queue;
+    private final RunJob runJob;
+    private final FreeJob freeJob;
+    private final DelayedWork timeout;
+    private long ignoredCompletions;
+    private boolean tornDown;
+
+    /**
+     * Connects a scheduler to its hardware and queues.
+     *
+     * @param queue where run and free work goes; may be shared between schedulers of one writer
+     * @param timeoutQueue where the timeout work goes
+     */
+    public Submission(
+            Scheduler scheduler,
+            Hardware hardware,
+            Writer writer,
+            OrderedWorkQueue queue,
+            WorkQueue timeoutQueue,
+            Tracepoints tracepoints) {
+        this.scheduler = scheduler;
+        this.hardware = hardware;
+        this.writer = writer;
+        this.clock = writer.clock();
+        this.queue = queue;
+        this.tracepoints = tracepoints;
+        this.runJob = new RunJob(this);
+        this.freeJob = new FreeJob(this);
+        this.timeout = new DelayedWork(timeoutQueue, writer.timers(), new HandleTimeout(this));
+        scheduler.onWakeup(this);
+    }
+
+    /** Returns the scheduler. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Returns how many completions came too late or twice, and were ignored. */
+    public long ignoredCompletions() {
+        return ignoredCompletions;
+    }
+
+    /** Tells whether the scheduler was torn down. */
+    public boolean isTornDown() {
+        return tornDown;
+    }
+
+    /** Queues run work, unless submission is paused. @kernel drm_sched_run_job_queue() */
+    @Override
+    public void wake() {
+        if (!scheduler.isPaused()) {
+            queue.queue(runJob);
+        }
+    }
+
+    /** Queues free work, unless submission is paused. @kernel drm_sched_run_free_queue() */
+    void queueFree() {
+        if (!scheduler.isPaused()) {
+            queue.queue(freeJob);
+        }
+    }
+
+    /**
+     * Pauses submission: nothing is taken from entities and nothing is freed.
+     *
+     * @kernel drm_sched_wqueue_stop()
+     */
+    public void pause() {
+        scheduler.setPaused(true);
+        queue.cancel(runJob);
+        queue.cancel(freeJob);
+    }
+
+    /**
+     * Resumes submission, whoever paused it and however often.
+     *
+     * @kernel drm_sched_wqueue_start()
+     */
+    public void resume() {
+        scheduler.setPaused(false);
+        queue.queue(runJob);
+        queue.queue(freeJob);
+    }
+
+    /**
+     * The hardware reports a fault: the timeout handler runs as soon as its work item gets its turn.
+     *
+     * @kernel drm_sched_fault()
+     */
+    public void fault() {
+        timeout.modify(0);
+    }
+
+    /**
+     * Destroys the scheduler: jobs on the hardware are cancelled and freed, last first.
+     *
+     * @kernel drm_sched_fini()
+     */
+    public void teardown() {
+        pause();
+        timeout.cancel();
+        PendingList pending = scheduler.pending();
+        for (Job job = pending.last(); job != null; job = pending.last()) {
+            tracepoints.cancelled(job);
+            hardware.cancel(job);
+            abandonRun(job);
+            pending.remove(job);
+            free(job);
+        }
+        scheduler.setReady(false);
+        tornDown = true;
+    }
+
+    /**
+     * A run of a job is over.
+     *
+     * @param result the error that it ended with; if null, an error set earlier stays
+     * @kernel drm_sched_job_done()
+     */
+    void done(Job job, @Nullable Errno result) {
+        scheduler.complete(job);
+        tracepoints.jobDone(job);
+        Fence finished = job.fences().finished();
+        if (result != null) {
+            finished.setError(result);
+        }
+        tracepoints.finished(job.fences());
+        finished.signal(clock.nanos());
+        queueFree();
+    }
+
+    /** Gives a job to the hardware, for the first time or again. */
+    Launch launch(Job job, Attempt attempt) {
+        Launch launch = hardware.run(job, attempt);
+        tracepoints.jobSubmitted(job, launch);
+        return launch;
+    }
+
+    /** Tells the hardware that the scheduler is done with a job. */
+    void free(Job job) {
+        tracepoints.freed(job);
+        hardware.free(job);
+    }
+
+    /** Arms the timeout anew, if there is one and something to time. @kernel drm_sched_start_timeout() */
+    void startTimeout() {
+        if (scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT && !scheduler.pending().isEmpty()) {
+            timeout.modify(scheduler.timeoutNanos());
+        }
+    }
+
+    /** @kernel cancel_delayed_work(&sched->work_tdr) */
+    void cancelTimeout() {
+        timeout.cancel();
+    }
+
+    /** Makes a run that is still on the hardware meaningless and forgets it. */
+    static void abandonRun(Job job) {
+        if (job.hardware() instanceof Attempt attempt && !attempt.isSignaled()) {
+            attempt.abandon();
+            job.setHardware(null);
+        }
+    }
+
+    void ignoreCompletion() {
+        ignoredCompletions++;
+    }
+
+    boolean isOnWriter() {
+        return writer.isCurrent();
+    }
+
+    /** Has a step run on the writer, from another thread. */
+    void post(Runnable step) {
+        writer.mailbox().post(step);
+    }
+
+    Hardware hardware() {
+        return hardware;
+    }
+
+    Tracepoints tracepoints() {
+        return tracepoints;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public String toString() {
+        return "submission of " + scheduler;
+    }
+}

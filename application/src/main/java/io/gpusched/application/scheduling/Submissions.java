@@ -1,0 +1,111 @@
+package io.gpusched.application.scheduling;
+
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.WorkQueue;
+import io.gpusched.application.port.Writer;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Arming;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.sched.Push;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.UnarmedJob;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All schedulers of one device, and what a driver does with them outside of work items: push, kill, signal. Called on the writer only.
+ *
+ * @kernel drivers/gpu/drm/scheduler/sched_entity.c
+ */
+public final class Submissions {
+    private final Writer writer;
+    private final Tracepoints tracepoints;
+    private final LinuxBugs bugs;
+    private final List<Submission> all = new ArrayList<>();
+    private @Nullable WorkQueue systemQueue;
+
+    /** Makes a device's set of schedulers, none yet. */
+    public Submissions(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
+        this.writer = writer;
+        this.tracepoints = tracepoints;
+        this.bugs = bugs;
+    }
+
+    /** Adds the submission side of a scheduler. */
+    public void add(Submission submission) {
+        all.add(submission);
+    }
+
+    /** Returns the submission side of a scheduler of this device. */
+    public Submission of(Scheduler scheduler) {
+        for (Submission each : all) {
+            if (each.scheduler() == scheduler) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException(scheduler + " is not of this device");
+    }
+
+    /** Returns all schedulers' submission sides, in the order in which they were added. */
+    public List<Submission> all() {
+        return all;
+    }
+
+    /**
+     * Arms a job and pushes it, in one go.
+     *
+     * @return the job, or why it was refused; then nothing has changed
+     * @kernel drm_sched_job_arm(), drm_sched_entity_push_job()
+     */
+    public Arming push(UnarmedJob unarmed) {
+        Arming armed = unarmed.arm();
+        if (armed instanceof Job job) {
+            push(job);
+        }
+        return armed;
+    }
+
+    private void push(Job job) {
+        tracepoints.jobQueued(job);
+        for (int i = 0; i < job.dependencyCount(); i++) {
+            tracepoints.dependencyAdded(job, job.dependency(i));
+        }
+        if (job.entity().push(job, writer.clock().nanos()) == Push.FIRST) {
+            of(job.scheduler()).wake();
+        }
+    }
+
+    /**
+     * Kills an entity: it takes no more jobs, and its queued ones end with {@link Errno#ESRCH}.
+     *
+     * @kernel drm_sched_entity_kill(), drm_sched_entity_fini()
+     */
+    public void kill(Entity entity) {
+        if (systemQueue == null) {
+            systemQueue = writer.ordered("system");
+        }
+        KillJob.killAll(entity, job -> of(job.scheduler()), systemQueue, bugs);
+    }
+
+    /**
+     * Signals a fence that is no job's.
+     *
+     * @param error what it signals with, or null
+     */
+    public void signal(Fence fence, @Nullable Errno error) {
+        if (error != null) {
+            fence.setError(error);
+        }
+        tracepoints.signaled(fence);
+        fence.signal(writer.clock().nanos());
+    }
+
+    /** Returns what to do where Linux has a bug. */
+    public LinuxBugs bugs() {
+        return bugs;
+    }
+}

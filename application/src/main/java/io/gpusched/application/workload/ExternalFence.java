@@ -1,0 +1,10 @@
+package io.gpusched.application.workload;
+
+import io.gpusched.domain.fence.FenceSource;
+
+/**
+ * A fence of the workload's own, signalled by one of its steps.
+ *
+ * @param timelineName its name
+ */
+public record ExternalFence(String timelineName) implements FenceSource {}

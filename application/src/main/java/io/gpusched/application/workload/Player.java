@@ -1,0 +1,194 @@
+package io.gpusched.application.workload;
+
+import io.gpusched.application.device.Device;
+import io.gpusched.application.device.SchedulerSettings;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Timer;
+import io.gpusched.application.port.Timers;
+import io.gpusched.application.workload.Workload.Dependency;
+import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.UnarmedJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a workload on a device: sets up its schedulers and entities, arms a timer for each step, in the order of the file, and does what
+ * the step says when the timer fires. Called on the writer only.
+ */
+public final class Player {
+    private final Workload workload;
+    private final Device device;
+    private final Timers timers;
+    private final List<Scheduler> schedulers = new ArrayList<>();
+    private final List<Entity> entities = new ArrayList<>();
+    private final List<Fence> fences = new ArrayList<>();
+    private final Map<Long, JobFences> fencesAwaited = new TreeMap<>();
+    private final Set<Long> jobsAwaited = new TreeSet<>();
+
+    /**
+     * Sets up the machine.
+     *
+     * @param device a device without schedulers
+     * @param timers the timers of the device's writer
+     * @param hardware makes the hardware under each scheduler
+     */
+    public Player(
+            Workload workload,
+            Device device,
+            Timers timers,
+            Function<Workload.SchedulerLine, Hardware> hardware) {
+        this.workload = workload;
+        this.device = device;
+        this.timers = timers;
+        for (Workload.SchedulerLine line : workload.schedulers()) {
+            schedulers.add(device.addScheduler(settings(line), hardware.apply(line)));
+        }
+        for (Workload.EntityLine line : workload.entities()) {
+            entities.add(device.addEntity(line.priority(), schedulersOf(line.schedulers())));
+        }
+        for (String name : workload.fences()) {
+            fences.add(device.addFence(new ExternalFence(name)));
+        }
+        workload.steps().forEach(timed -> noteAwaited(timed.step()));
+    }
+
+    /** Arms the timers of all steps; the run then goes by itself. */
+    public void start() {
+        for (TimedStep timed : workload.steps()) {
+            timers.timer(() -> play(timed.step())).arm(timed.atNanos());
+        }
+    }
+
+    /** Returns the schedulers, by id. */
+    public List<Scheduler> schedulers() {
+        return List.copyOf(schedulers);
+    }
+
+    /** Returns the entities, by id. */
+    public List<Entity> entities() {
+        return List.copyOf(entities);
+    }
+
+    private SchedulerSettings settings(Workload.SchedulerLine line) {
+        @Nullable Scheduler sharer =
+                line.scoreOf() == Workload.SchedulerLine.OWN_SCORE ? null : schedulers.get(line.scoreOf());
+        return new SchedulerSettings(
+                line.name(), workload.policy(), line.credits(), line.timeoutNanos(), line.hangLimit(), sharer);
+    }
+
+    private List<Scheduler> schedulersOf(List<Integer> ids) {
+        return ids.stream().map(schedulers::get).toList();
+    }
+
+    private void play(Step step) {
+        switch (step) {
+            case Step.Push push -> push(push);
+            case Step.Client client -> new ClosedLoop(client).cycle();
+            case Step.Signal signal -> device.signal(fences.get(signal.fence()), signal.error());
+            case Step.SetPriority set -> device.setPriority(entities.get(set.entity()), set.to());
+            case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));
+            case Step.SetReady set -> schedulers.get(set.scheduler()).setReady(set.to());
+            case Step.Stop stop -> device.stop(schedulers.get(stop.scheduler()));
+            case Step.Start start -> device.start(schedulers.get(start.scheduler()));
+            case Step.Fault fault -> device.fault(schedulers.get(fault.scheduler()));
+            case Step.Close close -> device.close(entities.get(close.entity()));
+            case Step.Teardown teardown -> device.teardown(schedulers.get(teardown.scheduler()));
+        }
+    }
+
+    private void push(Step.Push push) {
+        UnarmedJob job = new UnarmedJob(push.job(), entities.get(push.entity()), push.credits(), push.work());
+        for (Dependency each : push.dependencies()) {
+            job.addDependency(fence(each));
+        }
+        submit(job, push.job());
+    }
+
+    private @Nullable Job submit(UnarmedJob unarmed, long id) {
+        @Nullable Job job = device.submit(unarmed).getOrNull();
+        if (job != null && jobsAwaited.contains(id)) {
+            fencesAwaited.put(id, job.fences());
+        }
+        return job;
+    }
+
+    private Fence fence(Dependency dependency) {
+        return switch (dependency) {
+            case Dependency.Finished other -> fencesOf(other.job()).finished();
+            case Dependency.Scheduled other -> fencesOf(other.job()).scheduled();
+            case Dependency.External external -> fences.get(external.fence());
+        };
+    }
+
+    private JobFences fencesOf(long job) {
+        JobFences found = fencesAwaited.get(job);
+        if (found == null) {
+            throw new IllegalStateException("job " + job + " is waited for but was not pushed before");
+        }
+        return found;
+    }
+
+    /** Only the fences of jobs that others wait for are kept, or a long run would keep them all. */
+    private void noteAwaited(Step step) {
+        if (step instanceof Step.Push push) {
+            for (Dependency each : push.dependencies()) {
+                switch (each) {
+                    case Dependency.Finished other -> jobsAwaited.add(other.job());
+                    case Dependency.Scheduled other -> jobsAwaited.add(other.job());
+                    case Dependency.External external -> {
+                        // Lives as long as the player.
+                    }
+                }
+            }
+        }
+    }
+
+    /** One closed-loop client. */
+    private final class ClosedLoop {
+        private final Step.Client client;
+        private final Timer wait;
+        private long nextJob;
+        private int cyclesLeft;
+
+        ClosedLoop(Step.Client client) {
+            this.client = client;
+            this.nextJob = client.firstJob();
+            this.cyclesLeft = client.cycles();
+            this.wait = timers.timer(this::cycle);
+        }
+
+        void cycle() {
+            if (cyclesLeft == 0) {
+                return;
+            }
+            cyclesLeft--;
+            Entity entity = entities.get(client.entity());
+            GpuWork work = GpuWork.of(client.jobNanos());
+            @Nullable Job last = null;
+            for (int i = 0; i < client.jobs(); i++) {
+                long id = nextJob++;
+                last = submit(new UnarmedJob(id, entity, 1, work), id);
+            }
+            if (client.sync() && last != null && last.fences().finished().addCallback(fence -> pause())) {
+                return;
+            }
+            pause();
+        }
+
+        private void pause() {
+            wait.arm(client.waitNanos());
+        }
+    }
+}

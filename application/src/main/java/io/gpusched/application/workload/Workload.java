@@ -1,0 +1,148 @@
+package io.gpusched.application.workload;
+
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine and what happens to it, as data. Ids are the places in the lists, counted from 0.
+ *
+ * @param policy the policy of all schedulers
+ * @param schedulers the schedulers and the hardware under them
+ * @param entities the clients' queues
+ * @param fences the names of external fences
+ * @param steps what happens, in the order of the file; times may be in any order
+ * @param untilNanos the run stops before a timer that is due later; {@link #NO_END} to run until nothing is left to do
+ */
+public record Workload(
+        Policy policy,
+        List<SchedulerLine> schedulers,
+        List<EntityLine> entities,
+        List<String> fences,
+        List<TimedStep> steps,
+        long untilNanos) {
+    /** The end of a workload that has none. */
+    public static final long NO_END = Long.MAX_VALUE;
+
+    public Workload {
+        schedulers = List.copyOf(schedulers);
+        entities = List.copyOf(entities);
+        fences = List.copyOf(fences);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * A scheduler and the ring under it.
+     *
+     * @param name the name of the ring
+     * @param credits the credit limit, at least 1
+     * @param timeoutNanos the timeout, or {@link io.gpusched.domain.sched.Scheduler#NO_TIMEOUT}
+     * @param hangLimit hangs before a job is not run again
+     * @param onTimeout what the hardware does at a timeout
+     * @param scoreOf the id of the earlier scheduler whose score it shares, or -1
+     */
+    public record SchedulerLine(
+            String name, int credits, long timeoutNanos, int hangLimit, OnTimeout onTimeout, int scoreOf) {
+        /** The {@link #scoreOf} of a scheduler with a score of its own. */
+        public static final int OWN_SCORE = -1;
+    }
+
+    /**
+     * An entity.
+     *
+     * @param name whose it is, for people
+     * @param priority its priority at first
+     * @param schedulers the ids of the schedulers it may use, in order
+     */
+    public record EntityLine(String name, Priority priority, List<Integer> schedulers) {
+        public EntityLine {
+            schedulers = List.copyOf(schedulers);
+        }
+    }
+
+    /**
+     * A step at its time.
+     *
+     * @param atNanos when, from the start
+     * @param step what
+     */
+    public record TimedStep(long atNanos, Step step) {}
+
+    /** Something that happens to the machine from outside. */
+    public sealed interface Step {
+        /**
+         * A client submits a job.
+         *
+         * @param job its id
+         * @param entity the id of the entity
+         * @param credits how much of the hardware it takes up
+         * @param work what it does there
+         * @param dependencies what it waits for, in order
+         */
+        record Push(long job, int entity, int credits, GpuWork work, List<Dependency> dependencies) implements Step {
+            public Push {
+                dependencies = List.copyOf(dependencies);
+            }
+        }
+
+        /** An external fence signals, with an error or null. */
+        record Signal(int fence, @Nullable Errno error) implements Step {}
+
+        /** An entity gets another priority. */
+        record SetPriority(int entity, Priority to) implements Step {}
+
+        /** An entity gets other schedulers. */
+        record SetSchedulers(int entity, List<Integer> to) implements Step {
+            public SetSchedulers {
+                to = List.copyOf(to);
+            }
+        }
+
+        /** A scheduler becomes ready for the load balancer, or not. */
+        record SetReady(int scheduler, boolean to) implements Step {}
+
+        /** Submission is paused. */
+        record Stop(int scheduler) implements Step {}
+
+        /** Submission is resumed. */
+        record Start(int scheduler) implements Step {}
+
+        /** The hardware reports a fault. */
+        record Fault(int scheduler) implements Step {}
+
+        /** An entity is killed. */
+        record Close(int entity) implements Step {}
+
+        /** A scheduler is destroyed. */
+        record Teardown(int scheduler) implements Step {}
+
+        /**
+         * A closed-loop client starts. A cycle pushes {@code jobs} jobs of one credit; with {@code sync} it waits for the last to
+         * finish; then it waits {@code waitNanos} and starts the next cycle.
+         *
+         * @param entity the id of its entity
+         * @param firstJob the id of its first job; the others follow on
+         * @param jobs jobs in a cycle, at least 1
+         * @param jobNanos the duration of each
+         * @param waitNanos the pause after a cycle
+         * @param sync whether it waits for its jobs
+         * @param cycles how many cycles, at least 1
+         */
+        record Client(int entity, long firstJob, int jobs, long jobNanos, long waitNanos, boolean sync, int cycles)
+                implements Step {}
+    }
+
+    /** What a job waits for. */
+    public sealed interface Dependency {
+        /** Another job has finished. */
+        record Finished(long job) implements Dependency {}
+
+        /** Another job was given to the hardware. */
+        record Scheduled(long job) implements Dependency {}
+
+        /** An external fence has signalled. */
+        record External(int fence) implements Dependency {}
+    }
+}

@@ -1,0 +1,219 @@
+package io.gpusched.domain.fence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A one-shot signal. It goes from unsignalled to signalled exactly once, and then never changes again: neither its time nor
+ * its error. Callbacks run inside {@link #signal}, in the order in which they were added, over a detached list, so a callback
+ * may add and remove callbacks anywhere.
+ *
+ * <p>Identity object of the writer. Most fences have no callback or one, so a single field holds it until there are two.
+ *
+ * @kernel struct dma_fence
+ */
+public final class Fence {
+    private final long context;
+    private final long seqno;
+    private final FenceSource source;
+    private long timestampNanos;
+    private @Nullable Errno error;
+    private @Nullable FenceCallback callback;
+    private boolean signaled;
+    private boolean pipelined = true;
+
+    /**
+     * Makes an unsignalled fence.
+     *
+     * @param context the line of events that it is on; see {@link FenceContexts}
+     * @param seqno its place on that line; later fences of a context have greater numbers
+     * @param source who will signal it
+     * @kernel dma_fence_init()
+     */
+    public Fence(long context, long seqno, FenceSource source) {
+        this.context = context;
+        this.seqno = seqno;
+        this.source = source;
+    }
+
+    /** Returns the line of events that this fence is on. */
+    public long context() {
+        return context;
+    }
+
+    /** Returns the place on the line {@link #context()}. */
+    public long seqno() {
+        return seqno;
+    }
+
+    /** Returns who signals this fence. */
+    public FenceSource source() {
+        return source;
+    }
+
+    /** Tells whether the fence has signalled. */
+    public boolean isSignaled() {
+        return signaled;
+    }
+
+    /**
+     * Returns the time of the signal.
+     *
+     * @return nanoseconds on the device's clock
+     * @throws IllegalStateException if the fence has not signalled
+     * @kernel dma_fence_timestamp()
+     */
+    public long timestampNanos() {
+        if (!signaled) {
+            throw new IllegalStateException("no timestamp: " + this + " has not signalled");
+        }
+        return timestampNanos;
+    }
+
+    /**
+     * Returns the error, or null. Before the signal it is the error that the fence will signal with, so far as known.
+     *
+     * @kernel dma_fence_get_status(), fence->error
+     */
+    public @Nullable Errno error() {
+        return error;
+    }
+
+    /**
+     * Sets the error that the fence will signal with; a later call replaces an earlier one.
+     *
+     * @throws IllegalStateException if the fence has signalled
+     * @kernel dma_fence_set_error()
+     */
+    public void setError(Errno error) {
+        if (signaled) {
+            throw new IllegalStateException("too late for an error: " + this + " has signalled");
+        }
+        this.error = error;
+    }
+
+    /**
+     * Forbids dependants on the same scheduler to wait for the scheduled fence in place of this one.
+     *
+     * @kernel DRM_SCHED_FENCE_DONT_PIPELINE
+     */
+    public void forbidPipelining() {
+        pipelined = false;
+    }
+
+    /** Tells whether dependants on the same scheduler may be pipelined behind this fence. */
+    public boolean mayPipeline() {
+        return pipelined;
+    }
+
+    /**
+     * Tells whether this fence comes after another one of the same context.
+     *
+     * @throws IllegalArgumentException if the contexts differ: there is no order between them
+     * @kernel dma_fence_is_later()
+     */
+    public boolean isLaterThan(Fence other) {
+        if (context != other.context) {
+            throw new IllegalArgumentException("no order between " + this + " and " + other);
+        }
+        return seqno > other.seqno;
+    }
+
+    /**
+     * Adds a callback for the signal.
+     *
+     * @return false if the fence has signalled already; then nothing is added and nothing will be called
+     * @kernel dma_fence_add_callback(), false for -ENOENT
+     */
+    public boolean addCallback(FenceCallback added) {
+        if (signaled) {
+            return false;
+        }
+        switch (callback) {
+            case null -> callback = added;
+            case CallbackList list -> list.callbacks.add(added);
+            default -> {
+                CallbackList list = new CallbackList();
+                list.callbacks.add(callback);
+                list.callbacks.add(added);
+                callback = list;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Takes a callback off again.
+     *
+     * @return true if it was there: it will not be called
+     * @kernel dma_fence_remove_callback()
+     */
+    public boolean removeCallback(FenceCallback removed) {
+        if (callback == removed) {
+            callback = null;
+            return true;
+        }
+        return callback instanceof CallbackList list && list.remove(removed);
+    }
+
+    /**
+     * Signals the fence and runs its callbacks.
+     *
+     * @param nowNanos the time, in nanoseconds on the device's clock
+     * @throws IllegalStateException if the fence has signalled already: a fence signals exactly once
+     * @kernel dma_fence_signal_timestamp()
+     */
+    public void signal(long nowNanos) {
+        if (signaled) {
+            throw new IllegalStateException("a fence signals exactly once: " + this);
+        }
+        signaled = true;
+        timestampNanos = nowNanos;
+        FenceCallback detached = callback;
+        callback = null;
+        if (detached != null) {
+            detached.signaled(this);
+        }
+    }
+
+    /**
+     * Corrects the recorded time of a signalled fence. Only the scheduler does this, to date the start of a job at the end of
+     * the one before it.
+     *
+     * @kernel drm_sched_get_finished_job(), next->s_fence->scheduled.timestamp
+     */
+    public void restamp(long nanos) {
+        if (!signaled) {
+            throw new IllegalStateException("only a signalled fence has a time to correct: " + this);
+        }
+        timestampNanos = nanos;
+    }
+
+    @Override
+    public String toString() {
+        return "fence " + context + ":" + seqno + " of " + source.timelineName();
+    }
+
+    /** Two or more callbacks, in order. */
+    private static final class CallbackList implements FenceCallback {
+        private final List<FenceCallback> callbacks = new ArrayList<>(4);
+
+        @Override
+        public void signaled(Fence fence) {
+            for (FenceCallback each : callbacks) {
+                each.signaled(fence);
+            }
+        }
+
+        private boolean remove(FenceCallback removed) {
+            for (int i = 0; i < callbacks.size(); i++) {
+                if (callbacks.get(i) == removed) {
+                    callbacks.remove(i);
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

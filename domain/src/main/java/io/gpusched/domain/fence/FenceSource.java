@@ -1,0 +1,20 @@
+package io.gpusched.domain.fence;
+
+/**
+ * Who will signal a fence. A fence is a plain latch; what it stands for is its source: a job, an external event, an array of
+ * fences, a link of a chain.
+ *
+ * @kernel struct dma_fence_ops
+ */
+public interface FenceSource {
+    /** Returns the name of the line of events that this fence is on, for people and traces. */
+    String timelineName();
+
+    /**
+     * Tells the source that somebody would like the fence to signal by then. A hint: a source that cannot hurry ignores it.
+     *
+     * @param deadlineNanos time on the device's clock, in nanoseconds
+     * @kernel dma_fence_ops.set_deadline
+     */
+    default void setDeadline(long deadlineNanos) {}
+}

@@ -1,0 +1,23 @@
+package io.gpusched.domain.order;
+
+/**
+ * The oldest waiting job first, whoever it belongs to. Linux's default.
+ *
+ * @kernel DRM_SCHED_POLICY_FIFO
+ */
+public record Fifo() implements Policy {
+    @Override
+    public String label() {
+        return "fifo";
+    }
+
+    @Override
+    public long keyOnJoin(Standing entity, Head head, long submitNanos) {
+        return submitNanos;
+    }
+
+    @Override
+    public long keyOnNext(Standing entity, Head head, long submitNanos) {
+        return submitNanos;
+    }
+}

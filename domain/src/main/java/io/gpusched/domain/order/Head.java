@@ -1,0 +1,26 @@
+package io.gpusched.domain.order;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a policy may know of the run queue that an entity stands in, the entity itself not counted unless it is in it. */
+public interface Head {
+    /**
+     * Returns the smallest virtual run time in the queue, blocked entities included; 0 if the queue is empty.
+     *
+     * @kernel drm_sched_rq_get_min_vruntime()
+     */
+    long minVruntimeNanos();
+
+    /**
+     * Returns the priority that the first entity had when the queue last changed, or null if the queue is empty.
+     *
+     * @kernel drm_sched_rq.head_prio
+     */
+    @Nullable Priority headPriority();
+
+    /** Returns the average duration of the scheduler's jobs in microseconds. */
+    long averageMicros();
+
+    /** Returns the next round-robin turn of this queue: 1, 2, 3 and so on. */
+    long nextTurn();
+}

@@ -1,0 +1,37 @@
+package io.gpusched.domain.order;
+
+/**
+ * The priority of an entity, most urgent first.
+ *
+ * @kernel enum drm_sched_priority
+ */
+public enum Priority {
+    /** The kernel's own work: page tables, evictions. Its jobs are never blamed for a hang. */
+    KERNEL(1),
+    /** Privileged clients. */
+    HIGH(2),
+    /** The default. */
+    NORMAL(4),
+    /** Background work. */
+    LOW(7);
+
+    private final int vruntimeShift;
+
+    Priority(int vruntimeShift) {
+        this.vruntimeShift = vruntimeShift;
+    }
+
+    /**
+     * Returns by how many bits GPU time is scaled up to virtual run time: each bit halves the entity's fair share.
+     *
+     * @kernel vruntime_shift[]
+     */
+    public int vruntimeShift() {
+        return vruntimeShift;
+    }
+
+    /** Tells whether this priority comes before another. */
+    public boolean isMoreUrgentThan(Priority other) {
+        return ordinal() < other.ordinal();
+    }
+}

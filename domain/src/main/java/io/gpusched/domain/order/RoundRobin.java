@@ -1,0 +1,25 @@
+package io.gpusched.domain.order;
+
+/**
+ * Entities take turns. An entity goes to the end only when it leaves a job behind; an idle one keeps its turn, and a new one
+ * holds turn 0, before everybody who ever gave way.
+ *
+ * @kernel DRM_SCHED_POLICY_RR
+ */
+public record RoundRobin() implements Policy {
+    @Override
+    public String label() {
+        return "rr";
+    }
+
+    @Override
+    public long keyOnJoin(Standing entity, Head head, long submitNanos) {
+        return entity.turn();
+    }
+
+    @Override
+    public long keyOnNext(Standing entity, Head head, long submitNanos) {
+        entity.setTurn(head.nextTurn());
+        return entity.turn();
+    }
+}

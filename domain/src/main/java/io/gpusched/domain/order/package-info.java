@@ -1,0 +1,10 @@
+/**
+ * Who is next: priorities, the three policies, GPU time accounts and the ordered heap. Pure arithmetic; knows nothing of
+ * jobs or schedulers.
+ *
+ * <p>Kernel: {@code drivers/gpu/drm/scheduler/sched_rq.c}.
+ */
+@NullMarked
+package io.gpusched.domain.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.gpusched.domain.sched;
+
+import io.gpusched.domain.fence.Fence;
+import java.util.Arrays;
+
+/**
+ * The fences that a job must wait for, in the order in which they were added. Of the fences of one context only the latest is
+ * kept, in the place of the first: waiting for it is waiting for all before it.
+ *
+ * @kernel drm_sched_job.dependencies, drm_sched_job_add_dependency()
+ */
+final class Dependencies {
+    private Fence[] fences = new Fence[2];
+    private int count;
+
+    void add(Fence added) {
+        for (int i = 0; i < count; i++) {
+            if (fences[i].context() == added.context()) {
+                if (added.isLaterThan(fences[i])) {
+                    fences[i] = added;
+                }
+                return;
+            }
+        }
+        if (count == fences.length) {
+            fences = Arrays.copyOf(fences, count * 2);
+        }
+        fences[count++] = added;
+    }
+
+    int count() {
+        return count;
+    }
+
+    Fence get(int index) {
+        assert index < count;
+        return fences[index];
+    }
+
+    boolean contains(Fence fence) {
+        for (int i = 0; i < count; i++) {
+            if (fences[i] == fence) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,354 @@
+package io.gpusched.domain.sched;
+
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.fence.FenceCallback;
+import io.gpusched.domain.order.GpuTime;
+import io.gpusched.domain.order.PairingHeap;
+import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.order.Standing;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's queue of jobs. Its jobs run in the order in which they were pushed. It belongs to one scheduler at a time, and may
+ * move to another one of its list when nothing of it is queued or running.
+ *
+ * <p>Identity object of the writer. It is a node of its run queue's heap and the callback on the dependency that it waits for, so
+ * an idle entity costs one object and its account.
+ *
+ * @kernel struct drm_sched_entity
+ */
+public final class Entity extends PairingHeap.Node<Entity> implements Standing, Selection, FenceCallback {
+    private final int id;
+    private final long fenceContext;
+    private final GpuTime gpuTime = new GpuTime();
+    private Priority priority;
+    private Scheduler @Nullable [] choice;
+    private RunQueue runQueue;
+    private boolean attached;
+    private boolean stopped;
+    private boolean guilty;
+    private long seqno;
+    private long turn;
+    private @Nullable Job head;
+    private @Nullable Job tail;
+    private int queued;
+    private @Nullable Fence dependency;
+    private @Nullable Fence lastScheduled;
+
+    /**
+     * Makes an entity that belongs to the first of its schedulers until it is picked for a job.
+     *
+     * @param id a number for people and traces
+     * @param fenceContext the first of two fence contexts: scheduled, then finished
+     * @param priority its urgency
+     * @param schedulers those it may use, at least one
+     * @kernel drm_sched_entity_init()
+     */
+    public Entity(int id, long fenceContext, Priority priority, List<Scheduler> schedulers) {
+        if (schedulers.isEmpty()) {
+            throw new IllegalArgumentException("an entity needs at least one scheduler");
+        }
+        this.id = id;
+        this.fenceContext = fenceContext;
+        this.priority = priority;
+        this.choice = schedulers.size() > 1 ? schedulers.toArray(Scheduler[]::new) : null;
+        this.runQueue = schedulers.getFirst().runQueueFor(priority);
+    }
+
+    /** Returns the number that the owner gave the entity. */
+    public int id() {
+        return id;
+    }
+
+    /** Returns the fence context of the scheduled fences of its jobs; that of the finished ones is the next. */
+    public long fenceContext() {
+        return fenceContext;
+    }
+
+    @Override
+    public Priority priority() {
+        return priority;
+    }
+
+    @Override
+    public GpuTime gpuTime() {
+        return gpuTime;
+    }
+
+    @Override
+    public long turn() {
+        return turn;
+    }
+
+    @Override
+    public void setTurn(long turn) {
+        this.turn = turn;
+    }
+
+    /** Returns the scheduler that the entity belongs to now. */
+    public Scheduler scheduler() {
+        return runQueue.scheduler();
+    }
+
+    /** Returns how many of its jobs wait to be run. */
+    public int queued() {
+        return queued;
+    }
+
+    /** Returns the first job in the queue, or null. */
+    public @Nullable Job firstJob() {
+        return head;
+    }
+
+    /** Returns the job behind another one of the queue, or null. */
+    public @Nullable Job jobAfter(Job job) {
+        assert !job.pending;
+        return job.next;
+    }
+
+    /** Returns the fence that its first job waits for, or null. */
+    public @Nullable Fence dependency() {
+        return dependency;
+    }
+
+    /** Tells whether the entity was killed. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** Tells whether one of its jobs was blamed for a hang; its jobs are then cancelled. */
+    public boolean isGuilty() {
+        return guilty;
+    }
+
+    /** Tells whether the entity counts towards the score of its scheduler. */
+    public boolean isAttached() {
+        return attached;
+    }
+
+    /** Returns the finished fence of the job taken last, or null. */
+    public @Nullable Fence lastScheduled() {
+        return lastScheduled;
+    }
+
+    /**
+     * Returns the error of the job taken last, or null.
+     *
+     * @kernel drm_sched_entity_error()
+     */
+    public @Nullable Errno lastError() {
+        return lastScheduled == null ? null : lastScheduled.error();
+    }
+
+    /**
+     * Changes the priority. Under rr and fifo, Linux leaves the entity on the run queue of its old priority until it is moved to
+     * another scheduler, so an entity with one scheduler never changes; mended, it moves at once.
+     *
+     * @kernel drm_sched_entity_set_priority()
+     */
+    public void setPriority(Priority to, LinuxBugs bugs) {
+        priority = to;
+        RunQueue wanted = scheduler().runQueueFor(to);
+        if (bugs == LinuxBugs.MENDED && wanted != runQueue) {
+            Job first = head;
+            boolean blocked = dependency != null;
+            runQueue.detach(this);
+            runQueue = wanted;
+            if (first != null && !stopped) {
+                wanted.join(this, first.submitNanos());
+                if (blocked) {
+                    wanted.block(this);
+                }
+            }
+        }
+    }
+
+    /**
+     * Changes the schedulers that the entity may use; one of them is picked for the next job that finds nothing queued or running.
+     *
+     * @kernel drm_sched_entity_modify_sched()
+     */
+    public void setSchedulers(List<Scheduler> schedulers) {
+        if (schedulers.isEmpty()) {
+            throw new IllegalArgumentException("an entity needs at least one scheduler");
+        }
+        choice = schedulers.toArray(Scheduler[]::new);
+    }
+
+    /**
+     * Puts an armed job at the end of the queue.
+     *
+     * @kernel drm_sched_entity_push_job()
+     */
+    public Push push(Job job, long nowNanos) {
+        job.submittedAt(nowNanos);
+        scheduler().score().increment();
+        boolean first = head == null;
+        if (first) {
+            head = job;
+        } else {
+            lastQueued().next = job;
+        }
+        tail = job;
+        queued++;
+        if (!first) {
+            return Push.BEHIND_OTHERS;
+        }
+        if (stopped) {
+            return Push.LOST;
+        }
+        runQueue.join(this, nowNanos);
+        return Push.FIRST;
+    }
+
+    /**
+     * Takes the first job, if nothing remains for it to wait for. The entity must be ready.
+     *
+     * @param preparation the hardware's own last dependency
+     * @kernel drm_sched_entity_pop_job()
+     */
+    public Pop pop(Preparation preparation) {
+        Job job = head;
+        if (job == null) {
+            throw new IllegalStateException(this + " has no job to take");
+        }
+        for (Fence fence = job.nextDependency(preparation); fence != null; fence = job.nextDependency(preparation)) {
+            Fence awaited = toAwait(fence);
+            if (awaited != null && awaited.addCallback(this)) {
+                dependency = awaited;
+                runQueue.block(this);
+                return new Pop.Blocked(awaited);
+            }
+        }
+        if (guilty) {
+            job.fences().finished().setError(Errno.ECANCELED);
+        }
+        lastScheduled = job.fences().finished();
+        unlinkHead(job);
+        runQueue.jobTaken(this, head);
+        return job;
+    }
+
+    /**
+     * Decides what to wait for. Jobs of this entity run in order anyway. A job before us on the same scheduler needs only to be
+     * scheduled, unless it is known to have failed.
+     *
+     * @kernel drm_sched_entity_add_dependency_cb()
+     */
+    private @Nullable Fence toAwait(Fence fence) {
+        if (fence.context() == fenceContext || fence.context() == fenceContext + 1) {
+            return null;
+        }
+        if (fence.error() == null
+                && fence.mayPipeline()
+                && fence.source() instanceof JobFences other
+                && other.scheduler() == scheduler()) {
+            return other.isScheduled() ? null : other.scheduled();
+        }
+        return fence;
+    }
+
+    /** {@inheritDoc} The awaited dependency signalled: the entity is ready again. @kernel drm_sched_entity_wakeup() */
+    @Override
+    public void signaled(Fence fence) {
+        dependency = null;
+        runQueue.unblock(this);
+        scheduler().wakeup().wake();
+    }
+
+    /**
+     * Kills the entity: it leaves its run queue, takes no jobs any more and waits for nothing. Its queued jobs are then taken with
+     * {@link #takeKilled}.
+     *
+     * @kernel drm_sched_entity_kill(), drm_sched_entity_fini()
+     */
+    public void close() {
+        stopped = true;
+        runQueue.detach(this);
+        if (dependency != null) {
+            dependency.removeCallback(this);
+            dependency = null;
+        }
+    }
+
+    /**
+     * Takes the first job of a killed entity, or null if none is left. Linux forgets to take the job off the score.
+     *
+     * @kernel drm_sched_entity_queue_pop()
+     */
+    public @Nullable Job takeKilled(LinuxBugs bugs) {
+        assert stopped;
+        Job job = head;
+        if (job != null) {
+            unlinkHead(job);
+            if (bugs == LinuxBugs.MENDED) {
+                job.scheduler().score().decrement();
+            }
+        }
+        return job;
+    }
+
+    /**
+     * Chooses the run queue for the next job. An entity with one scheduler stays; one with jobs queued or running stays, since
+     * its jobs must run in order.
+     *
+     * @return false if none of the schedulers is ready
+     * @kernel drm_sched_entity_select_rq()
+     */
+    boolean chooseRunQueue() {
+        Scheduler[] schedulers = choice;
+        if (schedulers == null || queued > 0 || (lastScheduled != null && !lastScheduled.isSignaled())) {
+            return true;
+        }
+        Scheduler best = LoadBalancer.pickBest(schedulers);
+        if (best == null) {
+            return false;
+        }
+        RunQueue wanted = best.runQueueFor(priority);
+        if (wanted != runQueue) {
+            runQueue.detach(this);
+            runQueue = wanted;
+        }
+        if (schedulers.length == 1) {
+            choice = null;
+        }
+        return true;
+    }
+
+    long nextSeqno() {
+        return ++seqno;
+    }
+
+    void setAttached(boolean attached) {
+        this.attached = attached;
+    }
+
+    void markGuilty() {
+        guilty = true;
+    }
+
+    private Job lastQueued() {
+        Job last = tail;
+        if (last == null) {
+            throw new IllegalStateException(this + " has a first job but no last one");
+        }
+        return last;
+    }
+
+    /** Cuts the link to the next job, or one finished job would keep the whole chain behind it in memory. */
+    private void unlinkHead(Job job) {
+        head = job.next;
+        if (head == null) {
+            tail = null;
+        }
+        job.next = null;
+        queued--;
+    }
+
+    @Override
+    public String toString() {
+        return "entity " + id;
+    }
+}

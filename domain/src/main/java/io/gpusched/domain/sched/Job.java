@@ -1,0 +1,152 @@
+package io.gpusched.domain.sched;
+
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.order.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An armed job. It is in one place at a time: its entity's queue, the pending list of its scheduler, or nobody's but the caller's.
+ *
+ * <p>Identity object of the writer.
+ *
+ * @kernel struct drm_sched_job
+ */
+public final class Job implements Pop, Arming {
+    private final Entity entity;
+    private final JobFences fences;
+    private final Priority priority;
+    private final Object payload;
+    private final @Nullable Dependencies dependencies;
+    private int nextDependency;
+    private int credits;
+    private int karma;
+    private long submitNanos;
+    private @Nullable HardwareFence hardware;
+
+    // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves.
+    @Nullable Job next;
+    @Nullable Job previous;
+    boolean pending;
+
+    Job(long id, Entity entity, int credits, Object payload, @Nullable Dependencies dependencies) {
+        this.entity = entity;
+        this.priority = entity.priority();
+        this.credits = credits;
+        this.payload = payload;
+        this.dependencies = dependencies;
+        this.fences = new JobFences(id, entity.scheduler(), entity.fenceContext(), entity.nextSeqno());
+    }
+
+    /** Returns the number that the submitter gave the job. */
+    public long id() {
+        return fences.jobId();
+    }
+
+    /** Returns who submitted the job. */
+    public Entity entity() {
+        return entity;
+    }
+
+    /** Returns the scheduler that was chosen when the job was armed. */
+    public Scheduler scheduler() {
+        return fences.scheduler();
+    }
+
+    /** Returns the job's two fences. */
+    public JobFences fences() {
+        return fences;
+    }
+
+    /** Returns the entity's priority when the job was armed. */
+    public Priority priority() {
+        return priority;
+    }
+
+    /** Returns what the hardware is to do. */
+    public Object payload() {
+        return payload;
+    }
+
+    /** Returns how much of the hardware the job takes up: 1 to the scheduler's limit, once it was looked at. */
+    public int credits() {
+        return credits;
+    }
+
+    /** Returns how many hangs the job was blamed for. */
+    public int karma() {
+        return karma;
+    }
+
+    /** Returns when the job was pushed, in nanoseconds on the device's clock. */
+    public long submitNanos() {
+        return submitNanos;
+    }
+
+    /**
+     * Returns the run of the job that is on the hardware, or ended there; null before the first, after a reset took it away, and
+     * if the hardware refused it.
+     *
+     * @kernel s_fence->parent
+     */
+    public @Nullable HardwareFence hardware() {
+        return hardware;
+    }
+
+    /** Notes the run that is on the hardware. */
+    public void setHardware(@Nullable HardwareFence run) {
+        hardware = run;
+    }
+
+    /**
+     * Tells whether the hardware is done with the job, whether or not the scheduler has noticed.
+     *
+     * @kernel drm_sched_job_is_signaled()
+     */
+    public boolean isSignaled() {
+        HardwareFence run = hardware;
+        return (run != null && run.isSignaled()) || fences.finished().isSignaled();
+    }
+
+    /** Returns how many fences the job was told to wait for. */
+    public int dependencyCount() {
+        return dependencies == null ? 0 : dependencies.count();
+    }
+
+    /** Returns one of the fences to wait for, counted from 0 in the order in which they were added. */
+    public Fence dependency(int index) {
+        if (dependencies == null) {
+            throw new IndexOutOfBoundsException("job " + id() + " has no dependencies");
+        }
+        return dependencies.get(index);
+    }
+
+    /** Adds one to the hangs that the job is blamed for; see {@link Karma}. */
+    void blame() {
+        karma++;
+    }
+
+    void truncateCredits(int limit) {
+        credits = limit;
+    }
+
+    void submittedAt(long nanos) {
+        submitNanos = nanos;
+    }
+
+    /**
+     * Returns the next fence to wait for, from where this method stopped last time.
+     *
+     * @kernel drm_sched_job_dependency()
+     */
+    @Nullable Fence nextDependency(Preparation preparation) {
+        if (dependencies != null && nextDependency < dependencies.count()) {
+            return dependencies.get(nextDependency++);
+        }
+        return preparation.prepare(this);
+    }
+
+    @Override
+    public String toString() {
+        return "job " + id();
+    }
+}

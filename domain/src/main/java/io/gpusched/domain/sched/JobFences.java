@@ -1,0 +1,103 @@
+package io.gpusched.domain.sched;
+
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.fence.FenceSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two fences of a job: <i>scheduled</i>, which signals when the job goes to the hardware, and <i>finished</i>, which signals
+ * when the hardware is done with it. They outlive the job.
+ *
+ * <p>Few jobs ever have somebody wait for their scheduled fence, so it is made when it is first asked for; its time is kept here.
+ *
+ * @kernel struct drm_sched_fence
+ */
+public final class JobFences implements FenceSource {
+    private final long jobId;
+    private final Scheduler scheduler;
+    private final Fence finished;
+    private @Nullable Fence scheduled;
+    private long scheduledNanos;
+    private boolean isScheduled;
+
+    JobFences(long jobId, Scheduler scheduler, long context, long seqno) {
+        this.jobId = jobId;
+        this.scheduler = scheduler;
+        this.finished = new Fence(context + 1, seqno, this);
+    }
+
+    /** Returns the number of the job, as {@link Job#id()}. */
+    public long jobId() {
+        return jobId;
+    }
+
+    /** Returns the scheduler that runs the job. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Returns the fence that signals when the job is done. */
+    public Fence finished() {
+        return finished;
+    }
+
+    /** Returns the fence that signals when the job goes to the hardware. */
+    public Fence scheduled() {
+        Fence fence = scheduled;
+        if (fence == null) {
+            fence = new Fence(finished.context() - 1, finished.seqno(), this);
+            if (isScheduled) {
+                fence.signal(scheduledNanos);
+            }
+            scheduled = fence;
+        }
+        return fence;
+    }
+
+    /** Tells whether the scheduled fence has signalled. */
+    public boolean isScheduled() {
+        return isScheduled;
+    }
+
+    /**
+     * Returns the time at which the job counts as started: when it went to the hardware, or when the job before it finished.
+     *
+     * @return nanoseconds on the device's clock
+     */
+    public long scheduledNanos() {
+        if (!isScheduled) {
+            throw new IllegalStateException("job " + jobId + " is not scheduled yet");
+        }
+        return scheduledNanos;
+    }
+
+    /**
+     * Signals the scheduled fence.
+     *
+     * @throws IllegalStateException if it has signalled
+     * @kernel drm_sched_fence_scheduled()
+     */
+    public void signalScheduled(long nowNanos) {
+        if (isScheduled) {
+            throw new IllegalStateException("a fence signals exactly once: scheduled fence of job " + jobId);
+        }
+        isScheduled = true;
+        scheduledNanos = nowNanos;
+        if (scheduled != null) {
+            scheduled.signal(nowNanos);
+        }
+    }
+
+    /** Dates the start of the job anew; see {@link PendingList#removeFinishedHead}. */
+    void restampScheduled(long nanos) {
+        scheduledNanos = nanos;
+        if (scheduled != null) {
+            scheduled.restamp(nanos);
+        }
+    }
+
+    @Override
+    public String timelineName() {
+        return scheduler.name();
+    }
+}

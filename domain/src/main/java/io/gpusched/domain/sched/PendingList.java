@@ -1,0 +1,121 @@
+package io.gpusched.domain.sched;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs on the hardware and those that are done but not freed yet, in the order in which they were started.
+ *
+ * @kernel drm_gpu_scheduler.pending_list
+ */
+public final class PendingList {
+    private @Nullable Job first;
+    private @Nullable Job last;
+    private int size;
+
+    /** Tells whether no job is pending. */
+    public boolean isEmpty() {
+        return first == null;
+    }
+
+    /** Returns how many jobs are pending. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns the job that started first, or null. */
+    public @Nullable Job first() {
+        return first;
+    }
+
+    /** Returns the job that started last, or null. */
+    public @Nullable Job last() {
+        return last;
+    }
+
+    /** Returns the job that started after another, or null. */
+    public @Nullable Job after(Job job) {
+        assert job.pending;
+        return job.next;
+    }
+
+    /** Returns the job that started before another, or null. */
+    public @Nullable Job before(Job job) {
+        assert job.pending;
+        return job.previous;
+    }
+
+    /** Tells whether a job is in the list. */
+    public boolean contains(Job job) {
+        return job.pending;
+    }
+
+    /** Appends a job that goes to the hardware. */
+    public void addLast(Job job) {
+        enter(job);
+        job.previous = last;
+        if (last == null) {
+            first = job;
+        } else {
+            last.next = job;
+        }
+        last = job;
+    }
+
+    /** Puts back a job that the timeout handler had taken off. */
+    public void addFirst(Job job) {
+        enter(job);
+        job.next = first;
+        if (first == null) {
+            last = job;
+        } else {
+            first.previous = job;
+        }
+        first = job;
+    }
+
+    /** Takes a job off the list. */
+    public void remove(Job job) {
+        assert job.pending : job + " is not pending";
+        Job before = job.previous;
+        Job after = job.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        job.next = null;
+        job.previous = null;
+        job.pending = false;
+        size--;
+    }
+
+    /**
+     * Takes the first job off the list if it has finished. The next one then counts as started when this one finished, even if
+     * it has finished before that: durations can be negative.
+     *
+     * @return the finished job, or null if there is none at the head
+     * @kernel drm_sched_get_finished_job()
+     */
+    public @Nullable Job removeFinishedHead() {
+        Job head = first;
+        if (head == null || !head.fences().finished().isSignaled()) {
+            return null;
+        }
+        remove(head);
+        if (first != null && first.fences().isScheduled()) {
+            first.fences().restampScheduled(head.fences().finished().timestampNanos());
+        }
+        return head;
+    }
+
+    private void enter(Job job) {
+        assert !job.pending && job.next == null && job.previous == null : job + " is in a list already";
+        job.pending = true;
+        size++;
+    }
+}

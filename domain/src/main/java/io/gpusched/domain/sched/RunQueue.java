@@ -1,0 +1,153 @@
+package io.gpusched.domain.sched;
+
+import io.gpusched.domain.order.Head;
+import io.gpusched.domain.order.PairingHeap;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entities of one scheduler (of one priority of it, unless the policy shares one queue), in the order of their keys.
+ *
+ * <p>Linux keeps all entities that have jobs in one tree and walks past those that wait for a dependency. Here they are in two
+ * heaps, <i>ready</i> and <i>blocked</i>, and an entity is in exactly one, under the same key and insertion number. So selection
+ * never meets a blocked entity, and what the fair policy calls the head of the queue is the lesser of the two heads.
+ *
+ * <p>States of an entity: detached; attached (it counts towards the score) and idle; attached and ready; attached and blocked.
+ *
+ * @kernel struct drm_sched_rq
+ */
+public final class RunQueue implements Head {
+    private final Scheduler scheduler;
+    private final Policy policy;
+    private final PairingHeap<Entity> ready = new PairingHeap<>();
+    private final PairingHeap<Entity> blocked = new PairingHeap<>();
+    private long insertions;
+    private long turns;
+    private @Nullable Priority headPriority;
+
+    RunQueue(Scheduler scheduler, Policy policy) {
+        this.scheduler = scheduler;
+        this.policy = policy;
+    }
+
+    /** Returns the scheduler that selects from this queue. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Returns the first entity whose job waits for no dependency, or null. */
+    public @Nullable Entity firstReady() {
+        return ready.first();
+    }
+
+    @Override
+    public long minVruntimeNanos() {
+        Entity head = head();
+        return head == null ? 0 : head.key();
+    }
+
+    @Override
+    public @Nullable Priority headPriority() {
+        return headPriority;
+    }
+
+    @Override
+    public long averageMicros() {
+        return scheduler.averageMicros();
+    }
+
+    @Override
+    public long nextTurn() {
+        return ++turns;
+    }
+
+    /**
+     * Lets an entity in whose first job has arrived.
+     *
+     * @kernel drm_sched_rq_add_entity()
+     */
+    void join(Entity entity, long submitNanos) {
+        if (!entity.isAttached()) {
+            entity.setAttached(true);
+            scheduler.score().increment();
+        }
+        insert(entity, policy.keyOnJoin(entity, this, submitNanos));
+    }
+
+    /**
+     * Moves an entity to its new place after a job was taken from it.
+     *
+     * @kernel drm_sched_rq_pop_entity()
+     */
+    void jobTaken(Entity entity, @Nullable Job next) {
+        if (next == null) {
+            leave(entity);
+            policy.onEmpty(entity, this);
+        } else {
+            long key = policy.keyOnNext(entity, this, next.submitNanos());
+            leave(entity);
+            insert(entity, key);
+        }
+    }
+
+    /**
+     * Forgets an entity.
+     *
+     * @kernel drm_sched_rq_remove_entity()
+     */
+    void detach(Entity entity) {
+        if (entity.isAttached()) {
+            entity.setAttached(false);
+            scheduler.score().decrement();
+            leave(entity);
+        }
+    }
+
+    /** Sets an entity aside that waits for a dependency; it keeps its place. */
+    void block(Entity entity) {
+        ready.remove(entity);
+        blocked.insert(entity, entity.key(), entity.number());
+    }
+
+    /** Brings an entity back whose dependency has signalled. */
+    void unblock(Entity entity) {
+        if (blocked.contains(entity)) {
+            blocked.remove(entity);
+            ready.insert(entity, entity.key(), entity.number());
+        }
+    }
+
+    private void insert(Entity entity, long key) {
+        ready.insert(entity, key, insertions++);
+        refreshHeadPriority();
+    }
+
+    private void leave(Entity entity) {
+        if (ready.contains(entity)) {
+            ready.remove(entity);
+            refreshHeadPriority();
+        } else if (blocked.contains(entity)) {
+            blocked.remove(entity);
+            refreshHeadPriority();
+        }
+    }
+
+    /** Linux reads the head's priority when its tree changes, not when the priority does; only the fair policy asks. */
+    private void refreshHeadPriority() {
+        if (policy.sharesOneRunQueue()) {
+            Entity head = head();
+            headPriority = head == null ? null : head.priority();
+        }
+    }
+
+    private @Nullable Entity head() {
+        Entity a = ready.first();
+        Entity b = blocked.first();
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        boolean readyFirst = a.key() < b.key() || (a.key() == b.key() && a.number() < b.number());
+        return readyFirst ? a : b;
+    }
+}

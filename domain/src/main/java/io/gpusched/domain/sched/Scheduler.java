@@ -1,0 +1,226 @@
+package io.gpusched.domain.sched;
+
+import io.gpusched.domain.order.AverageMicros;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hardware ring's scheduler: the run queues it selects from, the credits it may have in flight, and the jobs that it has.
+ *
+ * <p>This is state and rules only. When to look, what time it is and what the hardware says come in from outside: the work items of
+ * {@code application.scheduling} are its verbs. There are no locks, since one ordered work queue runs one item at a time; that
+ * order is the guarantee that the kernel's scheduler thread once gave.
+ *
+ * <p>A turn: {@link #select} names an entity; {@link Entity#pop} takes its first job or finds a dependency to wait for;
+ * {@link #begin} takes the credits and puts the job on the pending list. When the hardware is done, {@link #complete} gives the
+ * credits back, and {@link PendingList#removeFinishedHead} retires jobs in the order in which they were started.
+ *
+ * @kernel struct drm_gpu_scheduler
+ */
+public final class Scheduler {
+    /** The timeout of a scheduler whose jobs may take as long as they like. @kernel MAX_SCHEDULE_TIMEOUT */
+    public static final long NO_TIMEOUT = Long.MAX_VALUE;
+
+    private final int id;
+    private final String name;
+    private final Policy policy;
+    private final int hangLimit;
+    private final Credits credits;
+    private final Score score;
+    private final RunQueue[] runQueues;
+    private final PendingList pending = new PendingList();
+    private final AverageMicros average = new AverageMicros();
+    private long timeoutNanos;
+    private boolean ready = true;
+    private boolean paused;
+    private @Nullable Wakeup wakeup;
+
+    /**
+     * Makes a scheduler with nothing queued.
+     *
+     * @param id a number for people and traces
+     * @param name the name of the ring
+     * @param policy who is next
+     * @param creditLimit how much may be in flight, at least 1
+     * @param timeoutNanos how long the first pending job may take, or {@link #NO_TIMEOUT}
+     * @param hangLimit how many hangs a job may cause before it is not run again
+     * @param score its load; shared between schedulers if the owner wants
+     * @kernel drm_sched_init()
+     */
+    public Scheduler(int id, String name, Policy policy, int creditLimit, long timeoutNanos, int hangLimit, Score score) {
+        this.id = id;
+        this.name = name;
+        this.policy = policy;
+        this.hangLimit = hangLimit;
+        this.credits = new Credits(creditLimit);
+        this.score = score;
+        this.timeoutNanos = timeoutNanos;
+        int queues = policy.sharesOneRunQueue() ? 1 : Priority.values().length;
+        this.runQueues = new RunQueue[queues];
+        for (int i = 0; i < queues; i++) {
+            runQueues[i] = new RunQueue(this, policy);
+        }
+    }
+
+    /** Returns the number that the owner gave the scheduler. */
+    public int id() {
+        return id;
+    }
+
+    /** Returns the name of the ring. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the policy. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** Returns how many hangs a job may cause before it is not run again. */
+    public int hangLimit() {
+        return hangLimit;
+    }
+
+    /** Returns what is and may be in flight. */
+    public Credits credits() {
+        return credits;
+    }
+
+    /** Returns the load. */
+    public Score score() {
+        return score;
+    }
+
+    /** Returns the jobs on the hardware. */
+    public PendingList pending() {
+        return pending;
+    }
+
+    /** Returns how long the first pending job may take, in nanoseconds, or {@link #NO_TIMEOUT}. */
+    public long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    /** Changes the timeout; it holds from the next time that the timer is armed. */
+    public void setTimeoutNanos(long nanos) {
+        timeoutNanos = nanos;
+    }
+
+    /**
+     * Tells whether the load balancer may pick this scheduler.
+     *
+     * @kernel drm_sched_wqueue_ready()
+     */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** Lets the load balancer pick this scheduler, or not. */
+    public void setReady(boolean ready) {
+        this.ready = ready;
+    }
+
+    /**
+     * Tells whether submission is paused. There is no count: one resume ends any number of pauses.
+     *
+     * @kernel drm_sched_is_stopped()
+     */
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** Pauses or resumes submission. */
+    public void setPaused(boolean paused) {
+        this.paused = paused;
+    }
+
+    /** Returns the average duration of the jobs that were freed, in microseconds. */
+    public long averageMicros() {
+        return average.micros();
+    }
+
+    /** Connects the domain to whoever queues the run work. */
+    public void onWakeup(Wakeup wakeup) {
+        this.wakeup = wakeup;
+    }
+
+    /**
+     * Decides who is next. The first ready entity whose job does not fit ends the search, lower priorities included: nobody may
+     * overtake it, or a large job would starve. A job that could never fit is cut down to the limit, for good.
+     *
+     * @kernel drm_sched_select_entity(), drm_sched_can_queue()
+     */
+    public Selection select() {
+        for (RunQueue each : runQueues) {
+            Entity entity = each.firstReady();
+            if (entity != null) {
+                return hasCreditsFor(entity) ? entity : Selection.Nothing.OUT_OF_CREDITS;
+            }
+        }
+        return Selection.Nothing.NO_ENTITY;
+    }
+
+    private boolean hasCreditsFor(Entity entity) {
+        Job job = entity.firstJob();
+        if (job == null) {
+            throw new IllegalStateException(entity + " is in a run queue without a job");
+        }
+        if (job.credits() > credits.limit()) {
+            job.truncateCredits(credits.limit());
+        }
+        return credits.fits(job.credits());
+    }
+
+    /** Takes a job in that goes to the hardware. */
+    public void begin(Job job) {
+        credits.take(job.credits());
+        pending.addLast(job);
+    }
+
+    /** Counts a job as in flight again that was detached by a stop. */
+    public void reattach(Job job) {
+        credits.take(job.credits());
+    }
+
+    /** Counts a pending job as not in flight any more: its run was taken off the hardware. */
+    public void detach(Job job) {
+        credits.giveBack(job.credits());
+    }
+
+    /** Gives back what a job held that the hardware is done with. */
+    public void complete(Job job) {
+        credits.giveBack(job.credits());
+        score.decrement();
+    }
+
+    /**
+     * Charges a finished job to its entity and to the average.
+     *
+     * @kernel drm_sched_free_job_work()
+     */
+    public void account(Job job) {
+        JobFences fences = job.fences();
+        long durationNanos = fences.finished().timestampNanos() - fences.scheduledNanos();
+        job.entity().gpuTime().charge(durationNanos);
+        average.add(durationNanos / 1_000);
+    }
+
+    RunQueue runQueueFor(Priority priority) {
+        return runQueues[policy.sharesOneRunQueue() ? 0 : priority.ordinal()];
+    }
+
+    Wakeup wakeup() {
+        Wakeup connected = wakeup;
+        if (connected == null) {
+            throw new IllegalStateException(this + " is not connected to a work queue");
+        }
+        return connected;
+    }
+
+    @Override
+    public String toString() {
+        return "scheduler " + id;
+    }
+}

@@ -1,0 +1,97 @@
+package io.gpusched.domain.sched;
+
+import io.gpusched.domain.fence.Fence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job before the point of no return: it can still be given dependencies, or be dropped. Arming consumes it.
+ *
+ * @kernel drm_sched_job_init()
+ */
+public final class UnarmedJob {
+    private final long id;
+    private final Entity entity;
+    private final int credits;
+    private final Object payload;
+    private @Nullable Dependencies dependencies;
+    private boolean used;
+
+    /**
+     * Makes a job.
+     *
+     * @param id a number for people and traces; unique within the device
+     * @param entity who submits it
+     * @param credits how much of the hardware it takes up, at least 1
+     * @param payload what the hardware is to do; the scheduler never looks at it
+     * @throws IllegalArgumentException if credits is less than 1 (-EINVAL in the kernel)
+     */
+    public UnarmedJob(long id, Entity entity, int credits, Object payload) {
+        if (credits < 1) {
+            throw new IllegalArgumentException("a job takes at least 1 credit, not " + credits);
+        }
+        this.id = id;
+        this.entity = entity;
+        this.credits = credits;
+        this.payload = payload;
+    }
+
+    /**
+     * Makes the job wait for a fence. Of several fences of one context only the latest counts.
+     *
+     * @kernel drm_sched_job_add_dependency()
+     */
+    public void addDependency(Fence fence) {
+        requireUnused();
+        if (dependencies == null) {
+            dependencies = new Dependencies();
+        }
+        dependencies.add(fence);
+    }
+
+    /**
+     * Tells whether exactly this fence is among the dependencies.
+     *
+     * @kernel drm_sched_job_has_dependency()
+     */
+    public boolean hasDependency(Fence fence) {
+        return dependencies != null && dependencies.contains(fence);
+    }
+
+    /**
+     * Drops the job; it can then be used for nothing.
+     *
+     * @kernel drm_sched_job_cleanup() before drm_sched_job_arm()
+     */
+    public void abort() {
+        requireUnused();
+        used = true;
+        dependencies = null;
+    }
+
+    /**
+     * Chooses the scheduler, takes the next sequence number and makes the fences. From here on the job must be pushed.
+     *
+     * @return the armed job, or why not; then this job is as it was
+     * @throws IllegalStateException if the job was armed or aborted before
+     * @kernel drm_sched_job_arm()
+     */
+    public Arming arm() {
+        requireUnused();
+        if (!entity.chooseRunQueue()) {
+            return Arming.Refused.NO_READY_SCHEDULER;
+        }
+        used = true;
+        return new Job(id, entity, credits, payload, dependencies);
+    }
+
+    /** Returns who submits the job. */
+    public Entity entity() {
+        return entity;
+    }
+
+    private void requireUnused() {
+        if (used) {
+            throw new IllegalStateException("job " + id + " was armed or aborted already");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.gpusched.domain.sched;
+
+/**
+ * How the domain asks for a turn: something may have become ready, so the scheduler should look.
+ *
+ * @kernel drm_sched_wakeup()
+ */
+@FunctionalInterface
+public interface Wakeup {
+    /** Queues run work, unless submission is paused. */
+    void wake();
+}
