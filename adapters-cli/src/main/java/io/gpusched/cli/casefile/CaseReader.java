@@ -26,8 +26,7 @@ public final class CaseReader {
     /** The policies by their labels. */
     public static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
 
-    private static final List<String> DIRECTIVES =
-            List.of("policy", "scheduler", "entity", "fence", "at", "until");
+    private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
 
@@ -76,9 +75,11 @@ public final class CaseReader {
             case "fence" -> readFence(directive, rest);
             case "until" -> readUntil(directive, rest);
             case "at" -> readAt(directive, rest);
-            default -> problems.add(
-                    directive,
-                    "'" + directive.text() + "' is not a directive; expected one of " + String.join(", ", DIRECTIVES));
+            default ->
+                problems.add(
+                        directive,
+                        "'" + directive.text() + "' is not a directive; expected one of "
+                                + String.join(", ", DIRECTIVES));
         }
     }
 
@@ -99,9 +100,10 @@ public final class CaseReader {
         }
         Fields fields = fields(directive, rest, "credits", "timeout_us", "hang_limit", "on_timeout", "score");
         int credits = fields.integer("credits", 1, MAX_CREDITS);
-        long timeout = fields.has("timeout_us") && fields.required("timeout_us").text().equals("none")
-                ? Scheduler.NO_TIMEOUT
-                : fields.number("timeout_us", 1, Fields.MAX_MICROS) * 1_000;
+        long timeout =
+                fields.has("timeout_us") && fields.required("timeout_us").text().equals("none")
+                        ? Scheduler.NO_TIMEOUT
+                        : fields.number("timeout_us", 1, Fields.MAX_MICROS) * 1_000;
         int hangLimit = fields.integer("hang_limit", 0, MAX_COUNT);
         OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), CaseReader::lower);
         int scoreOf = declared.scoreOf(fields.required("score"));
@@ -124,7 +126,8 @@ public final class CaseReader {
         Fields fields = fields(directive, rest, "priority", "schedulers");
         Priority priority = priority(fields, "priority");
         declared.entity(
-                id, new EntityLine("entity " + id.text(), priority, declared.schedulers(fields.required("schedulers"))));
+                id,
+                new EntityLine("entity " + id.text(), priority, declared.schedulers(fields.required("schedulers"))));
     }
 
     private void readFence(Token directive, List<Token> rest) {
@@ -137,8 +140,7 @@ public final class CaseReader {
     private void readUntil(Token directive, List<Token> rest) {
         Token time = single(directive, rest, "a time");
         if (time != null) {
-            declared.until(
-                    directive, Fields.number(time, "until", 0, Fields.MAX_MICROS, problems) * 1_000);
+            declared.until(directive, Fields.number(time, "until", 0, Fields.MAX_MICROS, problems) * 1_000);
         }
     }
 
@@ -184,7 +186,8 @@ public final class CaseReader {
             default -> {
                 problems.add(
                         event,
-                        "'" + event.text() + "' is not an event; expected one of push, signal, priority, schedulers, ready, "
+                        "'" + event.text()
+                                + "' is not an event; expected one of push, signal, priority, schedulers, ready, "
                                 + "stop, start, fault, close, client, teardown");
                 yield null;
             }
@@ -201,8 +204,7 @@ public final class CaseReader {
                 fields.integerOr("hangs", 0, 0, MAX_COUNT),
                 fields.errnoOrNull("run_error"),
                 fields.errnoOrNull("hw_error"));
-        List<Dependency> dependencies =
-                fields.has("deps") ? declared.dependencies(fields.required("deps")) : List.of();
+        List<Dependency> dependencies = fields.has("deps") ? declared.dependencies(fields.required("deps")) : List.of();
         return new Step.Push(job, entity(fields), credits, work, dependencies);
     }
 
@@ -248,8 +250,10 @@ public final class CaseReader {
 
     private @Nullable Token single(Token directive, List<Token> rest, String what) {
         if (rest.size() > 1) {
-            problems.add(rest.get(1), "'" + rest.get(1).text() + "' is one word too many; '" + directive.text() + "' takes "
-                    + what + " and nothing else");
+            problems.add(
+                    rest.get(1),
+                    "'" + rest.get(1).text() + "' is one word too many; '" + directive.text() + "' takes " + what
+                            + " and nothing else");
         }
         return first(directive, rest, what);
     }

@@ -43,8 +43,11 @@ final class Declarations {
             problems.add(1, 1, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
         }
         if (schedulers.isEmpty()) {
-            problems.add(1, 1, "the case has no scheduler; add a line such as 'scheduler 0 credits=1 timeout_us=none "
-                    + "hang_limit=0 on_timeout=signal score=own'");
+            problems.add(
+                    1,
+                    1,
+                    "the case has no scheduler; add a line such as 'scheduler 0 credits=1 timeout_us=none "
+                            + "hang_limit=0 on_timeout=signal score=own'");
         }
         checkAwaited();
         return new Workload(policy == null ? new Fifo() : policy, schedulers, entities, fences, steps, untilNanos);
@@ -112,7 +115,9 @@ final class Declarations {
             return SchedulerLine.OWN_SCORE;
         }
         if (!value.text().startsWith("of:")) {
-            problems.add(value, "'score' is '" + value.text() + "'; expected 'own' or 'of:' and the id of an earlier scheduler");
+            problems.add(
+                    value,
+                    "'score' is '" + value.text() + "'; expected 'own' or 'of:' and the id of an earlier scheduler");
             return SchedulerLine.OWN_SCORE;
         }
         return schedulerId(value.part(3, value.text().length()));
@@ -129,7 +134,8 @@ final class Declarations {
     int fenceId(Token name) {
         int index = fences.indexOf(name.text());
         if (index < 0 && !name.text().isEmpty()) {
-            problems.add(name, "there is no fence '" + name.text() + "'; declare it above with 'fence " + name.text() + "'");
+            problems.add(
+                    name, "there is no fence '" + name.text() + "'; declare it above with 'fence " + name.text() + "'");
         }
         return Math.max(index, 0);
     }
@@ -167,7 +173,8 @@ final class Declarations {
             if (push == null) {
                 problems.add(
                         each.at(),
-                        "job " + each.job() + " is waited for but never pushed; add a 'push job=" + each.job() + "' line");
+                        "job " + each.job() + " is waited for but never pushed; add a 'push job=" + each.job()
+                                + "' line");
             } else if (each.stepIndex() < steps.size() && !isBefore(push, each.stepIndex())) {
                 problems.add(each.at(), "job " + each.job() + " is waited for before it is pushed; push it earlier");
             }
@@ -190,8 +197,10 @@ final class Declarations {
 
     private void expectNext(Token id, String kind, int next) {
         if (!id.text().equals(Integer.toString(next))) {
-            problems.add(id, "the id of this " + kind + " is '" + id.text() + "'; expected " + next
-                    + ", since ids count from 0 in the order of the lines");
+            problems.add(
+                    id,
+                    "the id of this " + kind + " is '" + id.text() + "'; expected " + next
+                            + ", since ids count from 0 in the order of the lines");
         }
     }
 
@@ -201,8 +210,10 @@ final class Declarations {
         }
         long number = Fields.number(id, kind, 0, Integer.MAX_VALUE, problems);
         if (number >= count) {
-            problems.add(id, "there is no " + kind + " " + id.text() + "; declared so far: "
-                    + (count == 0 ? "none" : "0 to " + (count - 1)));
+            problems.add(
+                    id,
+                    "there is no " + kind + " " + id.text() + "; declared so far: "
+                            + (count == 0 ? "none" : "0 to " + (count - 1)));
             return 0;
         }
         return (int) number;

@@ -34,8 +34,8 @@ final class Fields {
         if (equals < 0 || !known.contains(key)) {
             problems.add(
                     token,
-                    "'" + token.text() + "' is not a field of '" + directive.text() + "'; expected key=value with one of "
-                            + String.join(", ", known));
+                    "'" + token.text() + "' is not a field of '" + directive.text()
+                            + "'; expected key=value with one of " + String.join(", ", known));
         } else if (values.containsKey(key)) {
             problems.add(token, "field '" + key + "' is given twice; remove one");
         } else {
@@ -83,12 +83,14 @@ final class Fields {
         return integer(key, 0, 1) == 1;
     }
 
-    @Nullable Errno errnoOrNull(String key) {
+    @Nullable
+    Errno errnoOrNull(String key) {
         return has(key) ? new Errno(integer(key, 1, MAX_ERRNO)) : null;
     }
 
     /** Reads an errno of which 0 means none. */
-    @Nullable Errno errnoOrZero(String key) {
+    @Nullable
+    Errno errnoOrZero(String key) {
         int number = integer(key, 0, MAX_ERRNO);
         return number == 0 ? null : new Errno(number);
     }
@@ -130,8 +132,7 @@ final class Fields {
                 // Said below, with the range.
             }
         }
-        problems.add(
-                value, "'" + what + "' is '" + text + "'; expected a whole number from " + min + " to " + max);
+        problems.add(value, "'" + what + "' is '" + text + "'; expected a whole number from " + min + " to " + max);
         return min;
     }
 }

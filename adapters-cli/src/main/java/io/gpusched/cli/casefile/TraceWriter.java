@@ -31,18 +31,21 @@ public final class TraceWriter implements Consumer<Event> {
 
     private static @Nullable String line(Event event) {
         return switch (event) {
-            case Event.JobQueued e -> "queue job=" + e.job() + " entity=" + e.entity() + " scheduler=" + e.scheduler()
-                    + " depth=" + e.depth() + " credits=" + e.credits();
+            case Event.JobQueued e ->
+                "queue job=" + e.job() + " entity=" + e.entity() + " scheduler=" + e.scheduler() + " depth=" + e.depth()
+                        + " credits=" + e.credits();
             case Event.DependencyAdded e -> "add_dep job=" + e.job() + " fence=" + e.fence();
             case Event.JobUnschedulable e -> "unschedulable job=" + e.job() + " fence=" + e.fence();
-            case Event.JobRun e -> "run job=" + e.job() + " entity=" + e.entity() + " scheduler=" + e.scheduler()
-                    + " depth=" + e.depth() + " credits=" + e.credits();
-            case Event.JobSubmitted e -> "submit job=" + e.job() + " scheduler=" + e.scheduler() + " result="
-                    + result(e.launch());
+            case Event.JobRun e ->
+                "run job=" + e.job() + " entity=" + e.entity() + " scheduler=" + e.scheduler() + " depth=" + e.depth()
+                        + " credits=" + e.credits();
+            case Event.JobSubmitted e ->
+                "submit job=" + e.job() + " scheduler=" + e.scheduler() + " result=" + result(e.launch());
             case Event.JobDone e -> "done job=" + e.job();
             case Event.FenceSignaled e -> "signal fence=" + e.fence() + " error=" + code(e.error());
-            case Event.TimedOut e -> "timeout job=" + e.job() + " scheduler=" + e.scheduler() + " verdict="
-                    + e.verdict().name().toLowerCase(Locale.ROOT).replace("_", "");
+            case Event.TimedOut e ->
+                "timeout job=" + e.job() + " scheduler=" + e.scheduler() + " verdict="
+                        + e.verdict().name().toLowerCase(Locale.ROOT).replace("_", "");
             case Event.JobCancelled e -> "cancel job=" + e.job();
             case Event.JobFreed e -> "free job=" + e.job();
             case Event.JobReleased e -> null;
@@ -66,8 +69,7 @@ public final class TraceWriter implements Consumer<Event> {
      * @param nowNanos the time on the clock
      * @param isTornDown schedulers that are left out
      */
-    public void end(
-            long nowNanos, List<Entity> entities, List<Scheduler> schedulers, Predicate<Scheduler> isTornDown) {
+    public void end(long nowNanos, List<Entity> entities, List<Scheduler> schedulers, Predicate<Scheduler> isTornDown) {
         lines.accept("end " + nowNanos / 1_000);
         for (Entity entity : entities) {
             GpuTime time = entity.gpuTime();
@@ -78,7 +80,8 @@ public final class TraceWriter implements Consumer<Event> {
         for (Scheduler scheduler : schedulers) {
             if (!isTornDown.test(scheduler)) {
                 lines.accept("scheduler " + scheduler.id() + " credits="
-                        + scheduler.credits().inFlight() + " score=" + scheduler.score().value() + " pending="
+                        + scheduler.credits().inFlight() + " score="
+                        + scheduler.score().value() + " pending="
                         + scheduler.pending().size() + " avg_us=" + scheduler.averageMicros());
             }
         }

@@ -30,7 +30,8 @@ final class Ring {
     }
 
     /** Takes a job off the ring; returns how to say so, or null if it was not there. */
-    @Nullable Completion remove(Job job) {
+    @Nullable
+    Completion remove(Job job) {
         boolean head = true;
         for (Iterator<Run> each = runs.iterator(); each.hasNext(); head = false) {
             Run run = each.next();

@@ -69,8 +69,8 @@ public final class Device {
                 settings.timeoutNanos(),
                 settings.hangLimit(),
                 sharer == null ? new Score() : sharer.score());
-        submissions.add(new Submission(
-                scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints));
+        submissions.add(
+                new Submission(scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints));
         return scheduler;
     }
 

@@ -43,7 +43,8 @@ public sealed interface Event {
     record JobDone(long nanos, long job) implements Event {}
 
     /** A fence signalled. */
-    record FenceSignaled(long nanos, FenceName fence, @Nullable Errno error) implements Event {}
+    record FenceSignaled(
+            long nanos, FenceName fence, @Nullable Errno error) implements Event {}
 
     /** The timeout handler was called; what it found comes with it. */
     record TimedOut(long nanos, long job, int scheduler, Verdict verdict) implements Event {}

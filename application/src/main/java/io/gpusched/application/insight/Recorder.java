@@ -85,7 +85,9 @@ public final class Recorder implements Tracepoints {
     @Override
     public void finished(JobFences fences) {
         tell(new Event.FenceSignaled(
-                clock.nanos(), new FenceName.Finished(fences.jobId()), fences.finished().error()));
+                clock.nanos(),
+                new FenceName.Finished(fences.jobId()),
+                fences.finished().error()));
     }
 
     @Override

@@ -38,11 +38,7 @@ final class KillJob extends Work implements FenceCallback {
      * @param systemQueue where the work items go
      * @kernel drm_sched_entity_kill()
      */
-    static void killAll(
-            Entity entity,
-            Function<Job, Submission> submissions,
-            WorkQueue systemQueue,
-            LinuxBugs bugs) {
+    static void killAll(Entity entity, Function<Job, Submission> submissions, WorkQueue systemQueue, LinuxBugs bugs) {
         entity.close();
         @Nullable Fence before = entity.lastScheduled();
         for (Job job = entity.takeKilled(bugs); job != null; job = entity.takeKilled(bugs)) {

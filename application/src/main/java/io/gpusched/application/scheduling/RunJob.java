@@ -39,9 +39,7 @@ final class RunJob extends Work {
     private void take(Entity entity) {
         switch (entity.pop(preparation)) {
             case Pop.Blocked blocked -> {
-                Job waiting = entity.firstJob();
-                assert waiting != null;
-                submission.tracepoints().jobUnschedulable(waiting, blocked.on());
+                submission.tracepoints().jobUnschedulable(blocked.job(), blocked.on());
             }
             case Job job -> start(job);
         }

@@ -176,7 +176,8 @@ public final class Submission implements Wakeup {
 
     /** Arms the timeout anew, if there is one and something to time. @kernel drm_sched_start_timeout() */
     void startTimeout() {
-        if (scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT && !scheduler.pending().isEmpty()) {
+        if (scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT
+                && !scheduler.pending().isEmpty()) {
             timeout.modify(scheduler.timeoutNanos());
         }
     }

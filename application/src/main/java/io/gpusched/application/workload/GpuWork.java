@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param hardwareError the error with which it completes, or null
  */
 public record GpuWork(
-        long durationNanos, int hangs, @Nullable Errno runError, @Nullable Errno hardwareError) {
+        long durationNanos,
+        int hangs,
+        @Nullable Errno runError,
+        @Nullable Errno hardwareError) {
     public GpuWork {
         if (durationNanos < 0) {
             throw new IllegalArgumentException("a duration is not negative, as " + durationNanos + " ns is");

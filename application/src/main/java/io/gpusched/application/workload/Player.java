@@ -2,9 +2,9 @@ package io.gpusched.application.workload;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
-import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
+import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +40,15 @@ public final class Player {
      * Sets up the machine.
      *
      * @param device a device without schedulers
-     * @param timers the timers of the device's writer
-     * @param hardware makes the hardware under each scheduler
+     * @param writer the device's writer
+     * @param backend makes the hardware under each scheduler
      */
-    public Player(
-            Workload workload,
-            Device device,
-            Timers timers,
-            Function<Workload.SchedulerLine, Hardware> hardware) {
+    public Player(Workload workload, Device device, Writer writer, Backend backend) {
         this.workload = workload;
         this.device = device;
-        this.timers = timers;
+        this.timers = writer.timers();
         for (Workload.SchedulerLine line : workload.schedulers()) {
-            schedulers.add(device.addScheduler(settings(line), hardware.apply(line)));
+            schedulers.add(device.addScheduler(settings(line), backend.open(line, writer)));
         }
         for (Workload.EntityLine line : workload.entities()) {
             entities.add(device.addEntity(line.priority(), schedulersOf(line.schedulers())));
@@ -82,8 +77,8 @@ public final class Player {
     }
 
     private SchedulerSettings settings(Workload.SchedulerLine line) {
-        @Nullable Scheduler sharer =
-                line.scoreOf() == Workload.SchedulerLine.OWN_SCORE ? null : schedulers.get(line.scoreOf());
+        @Nullable
+        Scheduler sharer = line.scoreOf() == Workload.SchedulerLine.OWN_SCORE ? null : schedulers.get(line.scoreOf());
         return new SchedulerSettings(
                 line.name(), workload.policy(), line.credits(), line.timeoutNanos(), line.hangLimit(), sharer);
     }

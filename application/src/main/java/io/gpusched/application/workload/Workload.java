@@ -4,6 +4,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,32 @@ public record Workload(
         entities = List.copyOf(entities);
         fences = List.copyOf(fences);
         steps = List.copyOf(steps);
+    }
+
+    /** Returns the same workload under another policy. */
+    public Workload withPolicy(Policy other) {
+        return new Workload(other, schedulers, entities, fences, steps, untilNanos);
+    }
+
+    /** Returns the same workload with another credit limit on every scheduler. */
+    public Workload withCredits(int credits) {
+        return withSchedulers(line -> new SchedulerLine(
+                line.name(), credits, line.timeoutNanos(), line.hangLimit(), line.onTimeout(), line.scoreOf()));
+    }
+
+    /** Returns the same workload with another timeout on every scheduler. */
+    public Workload withTimeoutNanos(long nanos) {
+        return withSchedulers(line -> new SchedulerLine(
+                line.name(), line.credits(), nanos, line.hangLimit(), line.onTimeout(), line.scoreOf()));
+    }
+
+    private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
+        return new Workload(policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos);
+    }
+
+    /** Returns the names of the clients, by the ids of their entities. */
+    public List<String> clients() {
+        return entities.stream().map(EntityLine::name).toList();
     }
 
     /**

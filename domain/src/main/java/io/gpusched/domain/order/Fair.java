@@ -44,7 +44,7 @@ public record Fair() implements Policy {
             return ((1 + averageMicros + schedulerAverageMicros) * 1_000) << own.vruntimeShift();
         }
         if (own.isMoreUrgentThan(first)) {
-            return own.ordinal() - (long) first.ordinal();
+            return own.level() - (long) first.level();
         }
         return averageMicros <= schedulerAverageMicros ? -1 : 1;
     }

@@ -16,7 +16,8 @@ public interface Head {
      *
      * @kernel drm_sched_rq.head_prio
      */
-    @Nullable Priority headPriority();
+    @Nullable
+    Priority headPriority();
 
     /** Returns the average duration of the scheduler's jobs in microseconds. */
     long averageMicros();

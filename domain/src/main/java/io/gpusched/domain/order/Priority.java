@@ -7,18 +7,25 @@ package io.gpusched.domain.order;
  */
 public enum Priority {
     /** The kernel's own work: page tables, evictions. Its jobs are never blamed for a hang. */
-    KERNEL(1),
+    KERNEL(0, 1),
     /** Privileged clients. */
-    HIGH(2),
+    HIGH(1, 2),
     /** The default. */
-    NORMAL(4),
+    NORMAL(2, 4),
     /** Background work. */
-    LOW(7);
+    LOW(3, 7);
 
+    private final int level;
     private final int vruntimeShift;
 
-    Priority(int vruntimeShift) {
+    Priority(int level, int vruntimeShift) {
+        this.level = level;
         this.vruntimeShift = vruntimeShift;
+    }
+
+    /** Returns the number of the priority: 0 is the most urgent. */
+    public int level() {
+        return level;
     }
 
     /**
@@ -32,6 +39,6 @@ public enum Priority {
 
     /** Tells whether this priority comes before another. */
     public boolean isMoreUrgentThan(Priority other) {
-        return ordinal() < other.ordinal();
+        return level < other.level;
     }
 }

@@ -219,7 +219,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             if (awaited != null && awaited.addCallback(this)) {
                 dependency = awaited;
                 runQueue.block(this);
-                return new Pop.Blocked(awaited);
+                return new Pop.Blocked(job, awaited);
             }
         }
         if (guilty) {

@@ -13,5 +13,6 @@ public interface HardwareFence {
     boolean isSignaled();
 
     /** Returns the error that the run ended with, or null. */
-    @Nullable Errno error();
+    @Nullable
+    Errno error();
 }

@@ -24,8 +24,12 @@ public final class Job implements Pop, Arming {
     private @Nullable HardwareFence hardware;
 
     // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves.
-    @Nullable Job next;
-    @Nullable Job previous;
+    @Nullable
+    Job next;
+
+    @Nullable
+    Job previous;
+
     boolean pending;
 
     Job(long id, Entity entity, int credits, Object payload, @Nullable Dependencies dependencies) {
@@ -138,7 +142,8 @@ public final class Job implements Pop, Arming {
      *
      * @kernel drm_sched_job_dependency()
      */
-    @Nullable Fence nextDependency(Preparation preparation) {
+    @Nullable
+    Fence nextDependency(Preparation preparation) {
         if (dependencies != null && nextDependency < dependencies.count()) {
             return dependencies.get(nextDependency++);
         }

@@ -11,7 +11,8 @@ public sealed interface Pop permits Job, Pop.Blocked {
     /**
      * The job must wait; the entity has left its callback on the fence and is not ready until it signals.
      *
+     * @param job the job that must wait
      * @param on the fence waited for: the scheduled fence where the dependency is pipelined
      */
-    record Blocked(Fence on) implements Pop {}
+    record Blocked(Job job, Fence on) implements Pop {}
 }

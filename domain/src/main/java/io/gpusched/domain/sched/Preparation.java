@@ -14,5 +14,6 @@ public interface Preparation {
     Preparation NONE = job -> null;
 
     /** Returns a fence that the job must wait for before it runs, or null if it may run. */
-    @Nullable Fence prepare(Job job);
+    @Nullable
+    Fence prepare(Job job);
 }

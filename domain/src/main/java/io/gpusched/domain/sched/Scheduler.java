@@ -48,7 +48,8 @@ public final class Scheduler {
      * @param score its load; shared between schedulers if the owner wants
      * @kernel drm_sched_init()
      */
-    public Scheduler(int id, String name, Policy policy, int creditLimit, long timeoutNanos, int hangLimit, Score score) {
+    public Scheduler(
+            int id, String name, Policy policy, int creditLimit, long timeoutNanos, int hangLimit, Score score) {
         this.id = id;
         this.name = name;
         this.policy = policy;
@@ -208,7 +209,7 @@ public final class Scheduler {
     }
 
     RunQueue runQueueFor(Priority priority) {
-        return runQueues[policy.sharesOneRunQueue() ? 0 : priority.ordinal()];
+        return runQueues[policy.sharesOneRunQueue() ? 0 : priority.level()];
     }
 
     Wakeup wakeup() {

@@ -1,0 +1,59 @@
+package io.gpusched.cli;
+
+import io.gpusched.cli.command.BadInput;
+import io.gpusched.cli.command.Console;
+import io.gpusched.cli.command.ExitCode;
+import io.gpusched.cli.command.GpuschedCommand;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The program. */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int code = run(out, err, args);
+        out.flush();
+        System.exit(code);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param out for data
+     * @param err for talk
+     * @param args the command and its options
+     * @return the exit code, see {@link ExitCode}
+     */
+    public static int run(PrintStream out, PrintStream err, String... args) {
+        Console console = new Console(out, err);
+        CommandLine commandLine = new CommandLine(new GpuschedCommand(), console.factory())
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err, args));
+        int code = commandLine.execute(args);
+        out.flush();
+        return code;
+    }
+
+    private static int explain(Exception failure, PrintStream err, String[] args) {
+        if (failure instanceof BadInput bad) {
+            bad.problems().forEach(problem -> err.println("gpusched: " + problem));
+            return ExitCode.BAD_INPUT;
+        }
+        err.println(
+                "gpusched: this is a bug in gpusched, not in your input; please report it with the command line: gpusched "
+                        + String.join(" ", List.of(args)));
+        failure.printStackTrace(err);
+        return ExitCode.BUG;
+    }
+}

@@ -1,0 +1,15 @@
+package io.gpusched.cli.command;
+
+/** How the program ends. */
+public final class ExitCode {
+    /** All is well. */
+    public static final int FINE = 0;
+    /** A difference or failure was found that was asked about. */
+    public static final int DIFFERENT = 1;
+    /** The input or the usage is wrong. */
+    public static final int BAD_INPUT = 2;
+    /** The program is wrong. */
+    public static final int BUG = 70;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,20 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.cli.casefile.CaseReader;
+import io.gpusched.domain.order.Policy;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the label of a policy. */
+final class PolicyConverter implements ITypeConverter<Policy> {
+    @Override
+    public Policy convert(String label) {
+        return CaseReader.POLICIES.stream()
+                .filter(each -> each.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + label + "' is not a policy; expected one of "
+                        + String.join(
+                                ", ",
+                                CaseReader.POLICIES.stream().map(Policy::label).toList())));
+    }
+}

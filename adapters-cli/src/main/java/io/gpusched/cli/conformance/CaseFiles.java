@@ -1,0 +1,138 @@
+package io.gpusched.cli.conformance;
+
+import io.gpusched.cli.casefile.Problem;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** Finds cases and their traces in files, folders and archives. What cannot be read is noted as a problem; the rest goes on. */
+public final class CaseFiles {
+    private static final String CASE = ".case";
+    private static final String TRACE = ".trace";
+    private static final int MAX_ENTRY_BYTES = 256 << 20;
+    private final List<ConformanceCase> cases = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** Reads everything under the given paths, in order. */
+    public static CaseFiles under(List<Path> paths) {
+        CaseFiles files = new CaseFiles();
+        paths.forEach(files::add);
+        return files;
+    }
+
+    /** Returns the cases that were found, in the order of the paths, then of their names. */
+    public List<ConformanceCase> cases() {
+        return List.copyOf(cases);
+    }
+
+    /** Returns what could not be read. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    private void add(Path path) {
+        String name = path.getFileName() == null
+                ? path.toString()
+                : path.getFileName().toString();
+        try {
+            if (Files.isDirectory(path)) {
+                addFolder(path);
+            } else if (!Files.exists(path)) {
+                problem(path, "no such file or folder");
+            } else if (name.endsWith(".zip")) {
+                try (var in = new ZipArchiveInputStream(open(path))) {
+                    addArchive(path, in);
+                }
+            } else if (name.endsWith(".tar.xz")) {
+                try (var in = new TarArchiveInputStream(new XZCompressorInputStream(open(path)))) {
+                    addArchive(path, in);
+                }
+            } else if (name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
+                try (var in = new TarArchiveInputStream(new GzipCompressorInputStream(open(path)))) {
+                    addArchive(path, in);
+                }
+            } else if (name.endsWith(CASE)) {
+                addFile(path);
+            } else {
+                problem(path, "expected a .case file, a folder, or a .zip, .tar.xz or .tar.gz archive of cases");
+            }
+        } catch (IOException failure) {
+            problem(path, "cannot be read: " + failure.getMessage());
+        }
+    }
+
+    private void addFolder(Path folder) throws IOException {
+        int before = cases.size();
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path each : below.filter(file -> file.toString().endsWith(CASE))
+                    .sorted()
+                    .toList()) {
+                addFile(each);
+            }
+        }
+        if (cases.size() == before) {
+            problem(folder, "holds no .case file");
+        }
+    }
+
+    private void addFile(Path file) throws IOException {
+        String stem = file.toString().substring(0, file.toString().length() - CASE.length());
+        Path trace = Path.of(stem + TRACE);
+        if (!Files.exists(trace)) {
+            problem(file, "has no trace beside it; expected " + trace);
+            return;
+        }
+        cases.add(new ConformanceCase(stem, lines(Files.readAllBytes(file)), lines(Files.readAllBytes(trace))));
+    }
+
+    private void addArchive(Path archive, ArchiveInputStream<? extends ArchiveEntry> in) throws IOException {
+        Map<String, byte[]> entries = new TreeMap<>();
+        for (ArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+            if (!entry.isDirectory()
+                    && (entry.getName().endsWith(CASE) || entry.getName().endsWith(TRACE))) {
+                entries.put(entry.getName(), in.readNBytes(MAX_ENTRY_BYTES));
+            }
+        }
+        int before = cases.size();
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            if (entry.getKey().endsWith(CASE)) {
+                String stem = entry.getKey().substring(0, entry.getKey().length() - CASE.length());
+                byte[] trace = entries.get(stem + TRACE);
+                if (trace == null) {
+                    problem(archive, "has " + entry.getKey() + " but no " + stem + TRACE);
+                } else {
+                    cases.add(new ConformanceCase(stem, lines(entry.getValue()), lines(trace)));
+                }
+            }
+        }
+        if (cases.size() == before) {
+            problem(archive, "holds no .case file");
+        }
+    }
+
+    private static InputStream open(Path path) throws IOException {
+        return new BufferedInputStream(Files.newInputStream(path));
+    }
+
+    private static List<String> lines(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private void problem(Path path, String message) {
+        problems.add(Problem.ofFile(path.toString(), message));
+    }
+}

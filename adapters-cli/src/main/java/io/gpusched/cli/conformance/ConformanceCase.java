@@ -1,0 +1,63 @@
+package io.gpusched.cli.conformance;
+
+import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.casefile.CaseReader;
+import io.gpusched.cli.casefile.Problem;
+import io.gpusched.cli.casefile.TraceWriter;
+import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.domain.sched.LinuxBugs;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A workload and the trace that Linux made of it.
+ *
+ * @param name what it is called, without the ending
+ * @param text the lines of the case
+ * @param expected the lines of the trace
+ */
+public record ConformanceCase(String name, List<String> text, List<String> expected) {
+    /**
+     * The first line in which a trace differs.
+     *
+     * @param line counted from 1
+     * @param expected Linux's line
+     * @param actual ours
+     */
+    public record Difference(int line, String expected, String actual) {}
+
+    private static final String END = "<end of trace>";
+
+    /**
+     * Runs the case.
+     *
+     * @return the first difference, none if the traces are equal, or what is wrong with the case
+     */
+    public Validation<Seq<Problem>, Optional<Difference>> check() {
+        return CaseReader.read(name + ".case", text).map(workload -> compare(trace(workload)));
+    }
+
+    /** Plays a workload as Linux does, bugs included, and returns its trace. */
+    public static List<String> trace(Workload workload) {
+        List<String> lines = new ArrayList<>();
+        TraceWriter writer = new TraceWriter(lines::add);
+        Simulation simulation = Simulation.play(workload, LinuxBugs.REPRODUCED, writer);
+        writer.end(simulation.endNanos(), simulation.entities(), simulation.schedulers(), simulation.isTornDown());
+        return lines;
+    }
+
+    private Optional<Difference> compare(List<String> actual) {
+        int length = Math.max(expected.size(), actual.size());
+        for (int i = 0; i < length; i++) {
+            String want = i < expected.size() ? expected.get(i) : END;
+            String got = i < actual.size() ? actual.get(i) : END;
+            if (!want.equals(got)) {
+                return Optional.of(new Difference(i + 1, want, got));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package io.gpusched.cli.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import io.gpusched.application.device.Device;
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.insight.Recorder;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.Writer;
+import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.Player;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.sched.LinuxBugs;
+import java.util.function.Consumer;
+import javax.inject.Singleton;
+
+/** A device, whoever its writer is, and the player on it. */
+@Module
+interface RunModule {
+    @Provides
+    @Singleton
+    static Tracepoints tracepoints(Writer writer, Consumer<Event> events) {
+        return new Recorder(writer.clock(), events);
+    }
+
+    @Provides
+    @Singleton
+    static Device device(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
+        return new Device(writer, tracepoints, bugs);
+    }
+
+    @Provides
+    @Singleton
+    static Player player(Workload workload, Device device, Writer writer, Backend backend) {
+        return new Player(workload, device, writer, backend);
+    }
+}

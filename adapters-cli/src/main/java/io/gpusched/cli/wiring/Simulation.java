@@ -1,0 +1,36 @@
+package io.gpusched.cli.wiring;
+
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.sched.Scheduler;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A run in virtual time that is over.
+ *
+ * @param endNanos the time on its clock
+ * @param entities the entities, by id
+ * @param schedulers the schedulers, by id
+ * @param isTornDown tells of a scheduler whether it was torn down
+ */
+public record Simulation(
+        long endNanos, List<Entity> entities, List<Scheduler> schedulers, Predicate<Scheduler> isTornDown) {
+
+    /**
+     * Plays a workload to its end.
+     *
+     * @param bugs what to do where Linux has a bug
+     * @param events told of every event
+     */
+    public static Simulation play(Workload workload, LinuxBugs bugs, Consumer<Event> events) {
+        VirtualRun run = DaggerVirtualRun.factory().create(workload, bugs, events);
+        run.player().start();
+        run.time().run(workload.untilNanos());
+        return new Simulation(
+                run.time().nanos(), run.player().entities(), run.player().schedulers(), run.device()::isTornDown);
+    }
+}

@@ -1,0 +1,22 @@
+package io.gpusched.adapters.virtualtime;
+
+import dagger.Binds;
+import dagger.Module;
+import dagger.Provides;
+import io.gpusched.application.port.Writer;
+import javax.inject.Singleton;
+
+/** Binds virtual time as the writer. */
+@Module
+public interface VirtualTimeModule {
+    /** One line of work and one clock for each run. */
+    @Provides
+    @Singleton
+    static VirtualTime virtualTime() {
+        return new VirtualTime();
+    }
+
+    /** The writer is the virtual one. */
+    @Binds
+    Writer writer(VirtualTime time);
+}

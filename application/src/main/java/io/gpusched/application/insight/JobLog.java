@@ -1,0 +1,115 @@
+package io.gpusched.application.insight;
+
+import io.gpusched.domain.fence.Errno;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what became of each job from the events of a run. The rings are taken to run one job at a time: a job starts when it goes to the
+ * hardware or when the job before it is done, whichever is later.
+ */
+public final class JobLog implements Consumer<Event> {
+    private final Map<Long, Entry> entries = new LinkedHashMap<>();
+    private final Map<Integer, Long> lastDone = new TreeMap<>();
+    private final List<Long> runOrder = new ArrayList<>();
+    private long endNanos;
+
+    @Override
+    public void accept(Event event) {
+        endNanos = event.nanos();
+        switch (event) {
+            case Event.JobQueued e -> entries.put(e.job(), new Entry(e));
+            case Event.JobRun e -> {
+                entry(e.job()).run(e.nanos());
+                runOrder.add(e.job());
+            }
+            case Event.JobDone e -> done(entry(e.job()), e.nanos());
+            case Event.FenceSignaled e -> {
+                if (e.fence() instanceof FenceName.Finished finished) {
+                    entry(finished.job()).finished(e.nanos(), e.error());
+                }
+            }
+            case Event.DependencyAdded e -> {}
+            case Event.JobUnschedulable e -> {}
+            case Event.JobSubmitted e -> {}
+            case Event.TimedOut e -> {}
+            case Event.JobReleased e -> {}
+            case Event.JobCancelled e -> {}
+            case Event.JobFreed e -> {}
+        }
+    }
+
+    private void done(Entry entry, long nanos) {
+        long previous = lastDone.getOrDefault(entry.queued.scheduler(), JobTimes.NEVER);
+        entry.done(Math.max(entry.runNanos, previous), nanos);
+        lastDone.put(entry.queued.scheduler(), nanos);
+    }
+
+    private Entry entry(long job) {
+        Entry entry = entries.get(job);
+        if (entry == null) {
+            throw new IllegalStateException("job " + job + " was never queued");
+        }
+        return entry;
+    }
+
+    /** Returns what became of each job, in the order in which they were queued. */
+    public List<JobTimes> jobs() {
+        return entries.values().stream().map(Entry::times).toList();
+    }
+
+    /** Returns the ids of the jobs in the order in which they first went to the hardware. */
+    public List<Long> runOrder() {
+        return List.copyOf(runOrder);
+    }
+
+    /** Returns the time of the last event, in nanoseconds. */
+    public long endNanos() {
+        return endNanos;
+    }
+
+    private static final class Entry {
+        private final Event.JobQueued queued;
+        private long runNanos = JobTimes.NEVER;
+        private long startNanos = JobTimes.NEVER;
+        private long doneNanos = JobTimes.NEVER;
+        private long finishedNanos = JobTimes.NEVER;
+        private @Nullable Errno error;
+
+        Entry(Event.JobQueued queued) {
+            this.queued = queued;
+        }
+
+        void run(long nanos) {
+            runNanos = nanos;
+        }
+
+        void done(long start, long nanos) {
+            startNanos = start;
+            doneNanos = nanos;
+        }
+
+        void finished(long nanos, @Nullable Errno result) {
+            finishedNanos = nanos;
+            error = result;
+        }
+
+        JobTimes times() {
+            return new JobTimes(
+                    queued.job(),
+                    queued.entity(),
+                    queued.scheduler(),
+                    queued.nanos(),
+                    runNanos,
+                    startNanos,
+                    doneNanos,
+                    finishedNanos,
+                    error);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.gpusched.application.insight;
+
+import io.gpusched.domain.fence.Errno;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one job. Times are nanoseconds on the device's clock, {@link #NEVER} for what did not happen.
+ *
+ * @param job its id
+ * @param entity whose it was
+ * @param scheduler where it went
+ * @param queuedNanos when it was put into its entity's queue
+ * @param runNanos when it went to the hardware, the last time if more than once
+ * @param startNanos when the ring took it up: when it went to the hardware, or when the job before it on the ring was done
+ * @param doneNanos when the hardware was done with it
+ * @param finishedNanos when its finished fence signalled
+ * @param error the error of its finished fence, or null
+ */
+public record JobTimes(
+        long job,
+        int entity,
+        int scheduler,
+        long queuedNanos,
+        long runNanos,
+        long startNanos,
+        long doneNanos,
+        long finishedNanos,
+        @Nullable Errno error) {
+    /** The time of something that did not happen. */
+    public static final long NEVER = -1;
+
+    /** Tells whether the job ran on the hardware and the hardware was done with it. */
+    public boolean isDone() {
+        return runNanos != NEVER && doneNanos != NEVER;
+    }
+
+    /** Returns how long the job waited in the scheduler: from queue to run. */
+    public long softwareWaitNanos() {
+        return runNanos - queuedNanos;
+    }
+
+    /** Returns how long the job waited on the ring: from run to start. */
+    public long hardwareWaitNanos() {
+        return startNanos - runNanos;
+    }
+
+    /** Returns how long the job kept the ring busy: from start to done. */
+    public long executionNanos() {
+        return doneNanos - startNanos;
+    }
+
+    /** Returns how long the client waited: from queue to done. */
+    public long latencyNanos() {
+        return doneNanos - queuedNanos;
+    }
+}

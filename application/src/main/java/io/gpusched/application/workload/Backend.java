@@ -1,0 +1,21 @@
+package io.gpusched.application.workload;
+
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Writer;
+
+/**
+ * A kind of hardware that can play workloads. The command line finds backends with {@link java.util.ServiceLoader}: dropping a jar on
+ * the class path is enough.
+ */
+public interface Backend {
+    /** Returns the name by which users choose it. */
+    String name();
+
+    /**
+     * Makes the hardware under one scheduler. Called on the writer.
+     *
+     * @param ring what the workload says about it
+     * @param writer the device's writer, for time and for completions
+     */
+    Hardware open(Workload.SchedulerLine ring, Writer writer);
+}
