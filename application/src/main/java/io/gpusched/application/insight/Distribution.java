@@ -3,7 +3,8 @@ package io.gpusched.application.insight;
 import java.util.stream.LongStream;
 
 /**
- * A set of durations, sorted. Percentiles are by nearest rank: a value that really occurred.
+ * A set of durations, sorted. A percentile is a value that really occurred; the
+ * median of an even number is the upper one of the two in the middle.
  *
  * @param count how many there are
  * @param p50 the median, in nanoseconds; 0 if there are none
@@ -26,8 +27,8 @@ public record Distribution(int count, long p50, long p99, long max, long sum) {
                 LongStream.of(sorted).sum());
     }
 
+    /** Returns the value that at least the given share of the others is not above; the upper one of two in the middle. */
     private static long percentile(long[] sorted, int percent) {
-        int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
-        return sorted[Math.max(rank, 1) - 1];
+        return sorted[Math.min((int) ((long) percent * sorted.length / 100), sorted.length - 1)];
     }
 }

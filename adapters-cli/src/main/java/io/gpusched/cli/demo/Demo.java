@@ -1,0 +1,196 @@
+package io.gpusched.cli.demo;
+
+import io.gpusched.application.insight.ClientSummary;
+import io.gpusched.application.insight.JobLog;
+import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.report.Table;
+import io.gpusched.cli.report.TextTimeline;
+import io.gpusched.cli.report.Units;
+import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.domain.order.Fair;
+import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.sched.LinuxBugs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+
+/** A recorded VR desktop shares its GPU with a training job: what happens to its frames, and what would help? */
+public final class Demo {
+    private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
+    private static final int FIRST_FRAME_SHOWN = 100;
+    private static final long SHOWN_NANOS = 22_400_000;
+    private static final int TIMELINE_WIDTH = 64;
+    private final Desktop desktop;
+    private final Consumer<String> out;
+
+    /** Makes the demo on a recorded desktop; it writes line by line. */
+    public Demo(Desktop desktop, Consumer<String> out) {
+        this.desktop = desktop;
+        this.out = out;
+    }
+
+    /** One way to run the desktop with the training job, and how it went. */
+    private record Trial(String policy, List<JobTimes> jobs, List<ClientSummary> clients) {}
+
+    /** Plays everything and writes what happened. */
+    public void run() {
+        out.accept("A recorded VR desktop shares its GPU with a training job.");
+        out.accept("What happens to its frames, and what would help?");
+        out.accept("");
+        replayAlone();
+        out.accept("");
+        List<Trial> oneInFlight = trials(1, Priority.NORMAL);
+        List<Trial> twoInFlight = trials(2, Priority.NORMAL);
+        List<Trial> lowPriority = trials(2, Priority.LOW);
+        List<Trial> all = new ArrayList<>(oneInFlight);
+        all.addAll(twoInFlight);
+        all.addAll(lowPriority);
+        compare(all);
+        out.accept("");
+        showFrames(oneInFlight.getFirst(), oneInFlight.getLast());
+    }
+
+    private void replayAlone() {
+        JobLog log = new JobLog();
+        Simulation.play(desktop.workload(), LinuxBugs.MENDED, log);
+        List<String> clients = desktop.workload().clients();
+        List<ClientSummary> recorded = ClientSummary.of(desktop.recorded(), clients, log.endNanos());
+        List<ClientSummary> replayed = ClientSummary.of(log.jobs(), clients, log.endNanos());
+        int inFlight = desktop.workload().schedulers().getFirst().credits();
+        out.accept("1. The recording alone, replayed under fifo with " + inFlight + " jobs in flight, beside what was recorded");
+        Table table = new Table(List.of(
+                "ms", "jobs", "in scheduler: p50", "p99", "max", "on ring, waiting: p50", "p99", "max"));
+        for (int i = 0; i < recorded.size(); i++) {
+            table.row(waits("   recorded", recorded.get(i)));
+            table.row(waits("   replayed", replayed.get(i)));
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        for (int i = recorded.size() - 1; i >= 0; i--) {
+            lines.add(1 + 2 * i, recorded.get(i).name());
+        }
+        lines.forEach(out);
+        long same = matching(log.runOrder(), desktop.runOrder());
+        out.accept(same + " of " + desktop.runOrder().size() + " jobs ran in the recorded order");
+    }
+
+    private static long matching(List<Long> a, List<Long> b) {
+        long same = 0;
+        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+            same += a.get(i).equals(b.get(i)) ? 1 : 0;
+        }
+        return same;
+    }
+
+    private static List<String> waits(String name, ClientSummary client) {
+        return List.of(
+                name,
+                Integer.toString(client.done()),
+                Units.millis(client.softwareWait().p50()),
+                Units.millis(client.softwareWait().p99()),
+                Units.millis(client.softwareWait().max()),
+                Units.millis(client.hardwareWait().p50()),
+                Units.millis(client.hardwareWait().p99()),
+                Units.millis(client.hardwareWait().max()));
+    }
+
+    private List<Trial> trials(int inFlight, Priority trainingPriority) {
+        Workload shared = TrainingJob.join(desktop.workload(), trainingPriority).withCredits(inFlight);
+        List<Trial> trials = new ArrayList<>();
+        for (Policy policy : POLICIES) {
+            JobLog log = new JobLog();
+            Simulation.play(shared.withPolicy(policy), LinuxBugs.MENDED, log);
+            trials.add(new Trial(
+                    policy.label(),
+                    log.jobs(),
+                    ClientSummary.of(log.jobs(), shared.clients(), log.endNanos())));
+        }
+        return trials;
+    }
+
+    private void compare(List<Trial> trials) {
+        out.accept("2. With a training job: 4 jobs of 3 ms, then 2 ms of its own, over and over");
+        List<String> headings = new ArrayList<>(List.of("ms from submit to done"));
+        trials.forEach(each -> headings.add(each.policy() + " "));
+        Table table = new Table(headings);
+        for (int i = 0; i < trials.getFirst().clients().size(); i++) {
+            int client = i;
+            String name = trials.getFirst().clients().get(i).name();
+            row(table, name + "  p50", trials, false, each -> each.clients().get(client).latency().p50() / 1e6);
+            row(table, "   p99", trials, false, each -> each.clients().get(client).latency().p99() / 1e6);
+            row(table, "   max", trials, false, each -> each.clients().get(client).latency().max() / 1e6);
+            row(table, "   jobs a second", trials, true, each -> each.clients().get(client).jobsPerSecond());
+            row(table, "   share of the GPU, %", trials, true, each -> each.clients().get(client).gpuShare() * 100);
+        }
+        row(table, "frames over 11.1 ms, %", trials, false, Demo::lateFramesPercent);
+        List<String> lines = table.lines();
+        out.accept(groups(lines.getFirst(), trials.size()));
+        lines.forEach(out);
+        out.accept("* the best of its row");
+    }
+
+    /** Names the three groups of columns above the first column of each. */
+    private static String groups(String headings, int trials) {
+        List<String> names = List.of("1 job in flight", "2 jobs in flight", "2, training at low priority");
+        StringBuilder line = new StringBuilder();
+        int each = trials / names.size();
+        int from = 0;
+        for (String name : names) {
+            int at = headings.indexOf("fifo", from);
+            from = at + 1;
+            line.append(" ".repeat(Math.max(1, at - 1 - line.length()))).append(name);
+            assert each == POLICIES.size();
+        }
+        return line.toString();
+    }
+
+    private static void row(
+            Table table, String name, List<Trial> trials, boolean moreIsBetter, ToDoubleFunction<Trial> measure) {
+        double[] rounded = trials.stream()
+                .mapToDouble(measure)
+                .map(each -> Math.round(each * 10) / 10.0)
+                .toArray();
+        double best = moreIsBetter
+                ? Arrays.stream(rounded).max().orElse(0)
+                : Arrays.stream(rounded).min().orElse(0);
+        boolean allEqual = Arrays.stream(rounded).allMatch(each -> each == best);
+        List<String> cells = new ArrayList<>(List.of(name));
+        for (double each : rounded) {
+            cells.add(Units.rate(each) + (each == best && !allEqual ? "*" : " "));
+        }
+        table.row(cells);
+    }
+
+    private static double lateFramesPercent(Trial trial) {
+        long[] frames = Desktop.frameNanos(trial.jobs());
+        long late = Arrays.stream(frames).filter(each -> each > Desktop.FRAME_NANOS).count();
+        return 100.0 * late / frames.length;
+    }
+
+    private void showFrames(Trial fifo, Trial fair) {
+        List<String> clients = fifo.clients().stream().map(ClientSummary::name).toList();
+        int nameWidth = clients.stream().mapToInt(String::length).max().orElse(0);
+        long from = firstQueuedOfFrame(fifo.jobs(), FIRST_FRAME_SHOWN);
+        TextTimeline timeline = new TextTimeline(from, from + SHOWN_NANOS, TIMELINE_WIDTH);
+        out.accept("3. Two frames with 1 job in flight: # on the GPU, - waiting");
+        for (Trial trial : List.of(fifo, fair)) {
+            out.accept(trial.policy());
+            timeline.lines(trial.jobs(), clients).forEach(out);
+        }
+        out.accept(timeline.scale(nameWidth));
+    }
+
+    private static long firstQueuedOfFrame(List<JobTimes> jobs, int frame) {
+        return jobs.stream()
+                .filter(each -> each.entity() == Desktop.COMPOSITOR)
+                .skip((long) frame * Desktop.JOBS_PER_FRAME)
+                .findFirst()
+                .map(JobTimes::queuedNanos)
+                .orElse(0L);
+    }
+}
