@@ -1,10 +1,11 @@
 package io.gpusched.application.device;
 
 import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
-import io.gpusched.application.scheduling.Submission;
 import io.gpusched.application.scheduling.Submissions;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @kernel struct drm_device, as far as scheduling goes
  */
 public final class Device {
+    /** How long {@link #destroy} waits for queued jobs: one second. @kernel MAX_WAIT_SCHED_ENTITY_Q_EMPTY */
+    public static final long DESTROY_LIMIT_NANOS = 1_000_000_000L;
+
     private final Writer writer;
     private final Tracepoints tracepoints;
     private final Submissions submissions;
@@ -68,9 +72,9 @@ public final class Device {
                 settings.creditLimit(),
                 settings.timeoutNanos(),
                 settings.hangLimit(),
-                sharer == null ? new Score() : sharer.score());
-        submissions.add(
-                new Submission(scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints));
+                sharer == null ? new Score() : sharer.score(),
+                settings.runQueueCount());
+        submissions.add(scheduler, hardware, submitQueue);
         return scheduler;
     }
 
@@ -119,6 +123,33 @@ public final class Device {
         submissions.kill(entity);
     }
 
+    /**
+     * Waits for an entity's queue to become empty, without blocking.
+     *
+     * @param limitNanos how long at most, in nanoseconds
+     * @return signals when nothing is queued; with {@link Errno#ETIME} if the limit came first, with {@link Errno#ENODEV} if the
+     *     scheduler was torn down first
+     * @kernel drm_sched_entity_flush()
+     */
+    public Fence flush(Entity entity, long limitNanos) {
+        assert writer.isCurrent();
+        return submissions.flush(entity, contexts.allocate(1), limitNanos);
+    }
+
+    /**
+     * Flushes an entity, for at most {@link #DESTROY_LIMIT_NANOS}, and then closes it.
+     *
+     * @return signals as {@link #flush} does, after the entity was closed
+     * @kernel drm_sched_entity_destroy()
+     */
+    public Fence destroy(Entity entity) {
+        Fence flushed = flush(entity, DESTROY_LIMIT_NANOS);
+        if (!flushed.addCallback(fence -> close(entity))) {
+            close(entity);
+        }
+        return flushed;
+    }
+
     /** Changes the priority of an entity. @kernel drm_sched_entity_set_priority() */
     public void setPriority(Entity entity, Priority priority) {
         assert writer.isCurrent();
@@ -152,13 +183,64 @@ public final class Device {
     /** Runs the timeout handler of a scheduler soon. @kernel drm_sched_fault() */
     public void fault(Scheduler scheduler) {
         assert writer.isCurrent();
-        submissions.of(scheduler).fault();
+        submissions.of(scheduler).timeout().fault();
+    }
+
+    /** Has the driver's message processed in its turn among run and free work. @kernel drm_sched_add_msg() */
+    public void send(Scheduler scheduler, Message message) {
+        assert writer.isCurrent();
+        submissions.of(scheduler).send(message);
+    }
+
+    /** Runs the timeout handler of a scheduler soon, and sets its timeout to zero. @kernel drm_sched_tdr_queue_imm() */
+    public void timeOutNow(Scheduler scheduler) {
+        assert writer.isCurrent();
+        submissions.of(scheduler).timeout().now();
+    }
+
+    /**
+     * Stops the clock of a scheduler's timeout.
+     *
+     * @return how much was left, in nanoseconds; all of it if it was not running
+     * @kernel drm_sched_suspend_timeout()
+     */
+    public long suspendTimeout(Scheduler scheduler) {
+        assert writer.isCurrent();
+        return submissions.of(scheduler).timeout().suspend();
+    }
+
+    /** Lets the timeout of a scheduler run on. @kernel drm_sched_resume_timeout() */
+    public void resumeTimeout(Scheduler scheduler, long remainingNanos) {
+        assert writer.isCurrent();
+        submissions.of(scheduler).timeout().resume(remainingNanos);
+    }
+
+    /**
+     * Returns the jobs on the hardware of a stopped scheduler, in the order in which they were started.
+     *
+     * @throws IllegalStateException if it is not stopped
+     * @kernel drm_sched_for_each_pending_job()
+     */
+    public List<Job> pendingJobs(Scheduler scheduler) {
+        assert writer.isCurrent();
+        return submissions.of(scheduler).pendingJobs();
+    }
+
+    /**
+     * Returns what a reset of a scheduler may do. A timeout handler is given its own; this is for resets of several schedulers and for
+     * those that no job caused.
+     *
+     * @param bad the job whose timeout handler is running, or null
+     */
+    public Recovery recovery(Scheduler scheduler, @Nullable Job bad) {
+        assert writer.isCurrent();
+        return submissions.of(scheduler).recovery(bad);
     }
 
     /** Destroys a scheduler; its entities must be closed. @kernel drm_sched_fini() */
     public void teardown(Scheduler scheduler) {
         assert writer.isCurrent();
-        submissions.of(scheduler).teardown();
+        submissions.teardown(scheduler);
     }
 
     /** Returns how many completions of a scheduler's hardware came too late or twice, and were ignored. */

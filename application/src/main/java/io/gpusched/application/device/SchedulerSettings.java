@@ -1,6 +1,7 @@
 package io.gpusched.application.device;
 
 import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutNanos how long the first pending job may take, at least 1, or {@link Scheduler#NO_TIMEOUT}
  * @param hangLimit how many hangs a job may cause before it is not run again, not negative
  * @param sharesScoreOf a scheduler whose load counter this one shares, or null
+ * @param runQueueCount how many priorities it tells apart, 1 to 4
  * @kernel struct drm_sched_init_args
  */
 public record SchedulerSettings(
@@ -21,13 +23,20 @@ public record SchedulerSettings(
         int creditLimit,
         long timeoutNanos,
         int hangLimit,
-        @Nullable Scheduler sharesScoreOf) {
+        @Nullable Scheduler sharesScoreOf,
+        int runQueueCount) {
+    /** How many priorities there are, and so how many run queues a scheduler has unless it is told otherwise. */
+    public static final int ALL_PRIORITIES = Priority.values().length;
+
     public SchedulerSettings {
         if (creditLimit < 1) {
             throw new IllegalArgumentException("a credit limit is at least 1, not " + creditLimit);
         }
         if (timeoutNanos < 1) {
             throw new IllegalArgumentException("a timeout is at least 1 ns, not " + timeoutNanos);
+        }
+        if (runQueueCount < 1 || runQueueCount > ALL_PRIORITIES) {
+            throw new IllegalArgumentException("a scheduler has 1 to 4 run queues, not " + runQueueCount);
         }
         if (hangLimit < 0) {
             throw new IllegalArgumentException("a hang limit is not negative, as " + hangLimit + " is");

@@ -1,5 +1,6 @@
 package io.gpusched.application.scheduling;
 
+import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
@@ -14,11 +15,14 @@ public final class DelayedWork {
     private final WorkQueue queue;
     private final Work work;
     private final Timer timer;
+    private final Clock clock;
+    private long deadlineNanos;
 
     /** Makes a delayed work item that is neither armed nor queued. */
-    public DelayedWork(WorkQueue queue, Timers timers, Work work) {
+    public DelayedWork(WorkQueue queue, Timers timers, Clock clock, Work work) {
         this.queue = queue;
         this.work = work;
+        this.clock = clock;
         this.timer = timers.timer(() -> queue.queue(work));
     }
 
@@ -63,10 +67,21 @@ public final class DelayedWork {
         return timer.isArmed() || work.isQueued();
     }
 
+    /**
+     * Returns how long the timer has to run.
+     *
+     * @return nanoseconds; 0 if it is not armed
+     * @kernel work_tdr.timer.expires - jiffies
+     */
+    public long remainingNanos() {
+        return timer.isArmed() ? Math.max(deadlineNanos - clock.nanos(), 0) : 0;
+    }
+
     private void start(long delayNanos) {
         if (delayNanos == 0) {
             queue.queue(work);
         } else {
+            deadlineNanos = clock.nanos() + delayNanos;
             timer.arm(delayNanos);
         }
     }

@@ -32,8 +32,8 @@ final class FreeJob extends Work {
     private @Nullable Job takeFinished() {
         Job job = scheduler.pending().removeFinishedHead();
         if (job != null) {
-            submission.cancelTimeout();
-            submission.startTimeout();
+            submission.timeout().cancel();
+            submission.timeout().start();
         }
         return job;
     }

@@ -27,7 +27,7 @@ final class HandleTimeout extends Work {
         Job bad = scheduler.pending().first();
         Verdict verdict = bad == null ? Verdict.RESET : judge(bad);
         if (verdict != Verdict.ENODEV) {
-            submission.startTimeout();
+            submission.timeout().start();
         }
     }
 

@@ -41,14 +41,17 @@ final class RunJob extends Work {
             case Pop.Blocked blocked -> {
                 submission.tracepoints().jobUnschedulable(blocked.job(), blocked.on());
             }
-            case Job job -> start(job);
+            case Job job -> {
+                start(job);
+                submission.jobScheduled();
+            }
         }
         submission.wake();
     }
 
     private void start(Job job) {
         scheduler.begin(job);
-        submission.startTimeout();
+        submission.timeout().start();
         submission.tracepoints().jobRun(job);
         Attempt attempt = new Attempt(submission, job);
         Launch launch = submission.launch(job, attempt);

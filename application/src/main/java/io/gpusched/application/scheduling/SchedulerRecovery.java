@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class SchedulerRecovery implements Recovery {
     private final Submission submission;
     private final Scheduler scheduler;
-    private final Job bad;
+    private final @Nullable Job bad;
     private boolean badJobToBeFreed;
 
-    SchedulerRecovery(Submission submission, Job bad) {
+    SchedulerRecovery(Submission submission, @Nullable Job bad) {
         this.submission = submission;
         this.scheduler = submission.scheduler();
         this.bad = bad;
@@ -36,13 +36,15 @@ final class SchedulerRecovery implements Recovery {
     public void stop() {
         submission.pause();
         PendingList pending = scheduler.pending();
-        pending.addFirst(bad);
+        if (bad != null && bad.scheduler() == scheduler) {
+            pending.addFirst(bad);
+        }
         Job before;
         for (Job job = pending.last(); job != null; job = before) {
             before = pending.before(job);
             detach(job);
         }
-        submission.cancelTimeout();
+        submission.timeout().cancel();
     }
 
     private void detach(Job job) {
@@ -62,7 +64,7 @@ final class SchedulerRecovery implements Recovery {
 
     @Override
     public void increaseKarma() {
-        Karma.increase(bad);
+        Karma.increase(requireBad());
     }
 
     @Override
@@ -102,12 +104,19 @@ final class SchedulerRecovery implements Recovery {
                 submission.done(job, attempt.error() == null ? error : attempt.error());
             }
         }
-        submission.startTimeout();
+        submission.timeout().start();
         submission.resume();
     }
 
     @Override
     public void release() {
-        submission.tracepoints().released(bad);
+        submission.tracepoints().released(requireBad());
+    }
+
+    private Job requireBad() {
+        if (bad == null) {
+            throw new IllegalStateException("this recovery has no bad job");
+        }
+        return bad;
     }
 }

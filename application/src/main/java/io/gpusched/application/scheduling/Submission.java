@@ -3,7 +3,9 @@ package io.gpusched.application.scheduling;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.WorkQueue;
 import io.gpusched.application.port.Writer;
@@ -13,6 +15,8 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.Wakeup;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,9 @@ public final class Submission implements Wakeup {
     private final OrderedWorkQueue queue;
     private final RunJob runJob;
     private final FreeJob freeJob;
-    private final DelayedWork timeout;
+    private final ProcessMessage processMessage;
+    private final JobTimeout timeout;
+    private final Runnable onJobScheduled;
     private long ignoredCompletions;
     private boolean tornDown;
 
@@ -42,6 +48,7 @@ public final class Submission implements Wakeup {
      *
      * @param queue where run and free work goes; may be shared between schedulers of one writer
      * @param timeoutQueue where the timeout work goes
+     * @param onJobScheduled called after each job that went to the hardware
      */
     public Submission(
             Scheduler scheduler,
@@ -49,16 +56,19 @@ public final class Submission implements Wakeup {
             Writer writer,
             OrderedWorkQueue queue,
             WorkQueue timeoutQueue,
-            Tracepoints tracepoints) {
+            Tracepoints tracepoints,
+            Runnable onJobScheduled) {
         this.scheduler = scheduler;
         this.hardware = hardware;
         this.writer = writer;
         this.clock = writer.clock();
         this.queue = queue;
         this.tracepoints = tracepoints;
+        this.onJobScheduled = onJobScheduled;
         this.runJob = new RunJob(this);
         this.freeJob = new FreeJob(this);
-        this.timeout = new DelayedWork(timeoutQueue, writer.timers(), new HandleTimeout(this));
+        this.processMessage = new ProcessMessage(this);
+        this.timeout = new JobTimeout(scheduler, timeoutQueue, writer.timers(), clock, new HandleTimeout(this));
         scheduler.onWakeup(this);
     }
 
@@ -92,6 +102,23 @@ public final class Submission implements Wakeup {
         }
     }
 
+    /** Queues message work if there is a message, unless submission is paused. */
+    void queueMessages() {
+        if (!scheduler.isPaused() && !processMessage.isEmpty()) {
+            queue.queue(processMessage);
+        }
+    }
+
+    /**
+     * Has a message processed in its turn among run and free work. While submission is paused, messages wait.
+     *
+     * @kernel drm_sched_add_msg()
+     */
+    public void send(Message message) {
+        processMessage.add(message);
+        queueMessages();
+    }
+
     /**
      * Pauses submission: nothing is taken from entities and nothing is freed.
      *
@@ -101,6 +128,7 @@ public final class Submission implements Wakeup {
         scheduler.setPaused(true);
         queue.cancel(runJob);
         queue.cancel(freeJob);
+        queue.cancel(processMessage);
     }
 
     /**
@@ -112,15 +140,35 @@ public final class Submission implements Wakeup {
         scheduler.setPaused(false);
         queue.queue(runJob);
         queue.queue(freeJob);
+        queueMessages();
     }
 
     /**
-     * The hardware reports a fault: the timeout handler runs as soon as its work item gets its turn.
+     * Returns the jobs on the hardware, in the order in which they were started.
      *
-     * @kernel drm_sched_fault()
+     * @throws IllegalStateException unless submission is paused: the list would change under the caller
+     * @kernel drm_sched_for_each_pending_job()
      */
-    public void fault() {
-        timeout.modify(0);
+    public List<Job> pendingJobs() {
+        if (!scheduler.isPaused()) {
+            throw new IllegalStateException("stop " + scheduler + " before looking at its pending jobs");
+        }
+        List<Job> jobs = new ArrayList<>();
+        for (Job job = scheduler.pending().first();
+                job != null;
+                job = scheduler.pending().after(job)) {
+            jobs.add(job);
+        }
+        return List.copyOf(jobs);
+    }
+
+    /**
+     * Returns what a reset of this scheduler may do, for drivers that reset several at once.
+     *
+     * @param bad the job that caused it, whose timeout handler is running; null if there is none
+     */
+    public Recovery recovery(@Nullable Job bad) {
+        return new SchedulerRecovery(this, bad);
     }
 
     /**
@@ -174,17 +222,9 @@ public final class Submission implements Wakeup {
         hardware.free(job);
     }
 
-    /** Arms the timeout anew, if there is one and something to time. @kernel drm_sched_start_timeout() */
-    void startTimeout() {
-        if (scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT
-                && !scheduler.pending().isEmpty()) {
-            timeout.modify(scheduler.timeoutNanos());
-        }
-    }
-
-    /** @kernel cancel_delayed_work(&sched->work_tdr) */
-    void cancelTimeout() {
-        timeout.cancel();
+    /** Returns the timeout of the scheduler. */
+    public JobTimeout timeout() {
+        return timeout;
     }
 
     /** Makes a run that is still on the hardware meaningless and forgets it. */
@@ -206,6 +246,11 @@ public final class Submission implements Wakeup {
     /** Has a step run on the writer, from another thread. */
     void post(Runnable step) {
         writer.mailbox().post(step);
+    }
+
+    /** @kernel wake_up(&sched->job_scheduled) */
+    void jobScheduled() {
+        onJobScheduled.run();
     }
 
     Hardware hardware() {

@@ -1,5 +1,7 @@
 package io.gpusched.application.scheduling;
 
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.WorkQueue;
 import io.gpusched.application.port.Writer;
@@ -26,6 +28,7 @@ public final class Submissions {
     private final Tracepoints tracepoints;
     private final LinuxBugs bugs;
     private final List<Submission> all = new ArrayList<>();
+    private final List<EntityFlush> flushes = new ArrayList<>();
     private @Nullable WorkQueue systemQueue;
 
     /** Makes a device's set of schedulers, none yet. */
@@ -36,8 +39,9 @@ public final class Submissions {
     }
 
     /** Adds the submission side of a scheduler. */
-    public void add(Submission submission) {
-        all.add(submission);
+    public void add(Scheduler scheduler, Hardware hardware, OrderedWorkQueue submitQueue) {
+        all.add(new Submission(
+                scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints, this::wakeFlushes));
     }
 
     /** Returns the submission side of a scheduler of this device. */
@@ -89,6 +93,48 @@ public final class Submissions {
             systemQueue = writer.ordered("system");
         }
         KillJob.killAll(entity, job -> of(job.scheduler()), systemQueue, bugs);
+        wakeFlushes();
+    }
+
+    /**
+     * Waits for an entity's queue to become empty.
+     *
+     * @param context the fence context of the fence that is returned
+     * @param limitNanos how long to wait at most, in nanoseconds
+     * @return signals when nothing is queued, or with an error; see {@link EntityFlush}
+     * @kernel drm_sched_entity_flush()
+     */
+    public Fence flush(Entity entity, long context, long limitNanos) {
+        EntityFlush flush = new EntityFlush(this, writer.timers(), entity, context);
+        flushes.add(flush);
+        flush.begin(limitNanos);
+        return flush.fence();
+    }
+
+    void endFlush(EntityFlush flush, @Nullable Errno error) {
+        flushes.remove(flush);
+        signal(flush.fence(), error);
+    }
+
+    /** Ends the flushes of entities that have nothing left. @kernel wake_up(&sched->job_scheduled) */
+    void wakeFlushes() {
+        if (!flushes.isEmpty()) {
+            List.copyOf(flushes).forEach(EntityFlush::endIfIdle);
+        }
+    }
+
+    /**
+     * Destroys a scheduler; whoever waits for a queue of its own to become empty is told that the device is gone.
+     *
+     * @kernel drm_sched_fini()
+     */
+    public void teardown(Scheduler scheduler) {
+        of(scheduler).teardown();
+        for (EntityFlush flush : List.copyOf(flushes)) {
+            if (flush.entity().scheduler() == scheduler) {
+                flush.end(Errno.ENODEV);
+            }
+        }
     }
 
     /**

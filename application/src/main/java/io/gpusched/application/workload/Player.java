@@ -80,7 +80,13 @@ public final class Player {
         @Nullable
         Scheduler sharer = line.scoreOf() == Workload.SchedulerLine.OWN_SCORE ? null : schedulers.get(line.scoreOf());
         return new SchedulerSettings(
-                line.name(), workload.policy(), line.credits(), line.timeoutNanos(), line.hangLimit(), sharer);
+                line.name(),
+                workload.policy(),
+                line.credits(),
+                line.timeoutNanos(),
+                line.hangLimit(),
+                sharer,
+                SchedulerSettings.ALL_PRIORITIES);
     }
 
     private List<Scheduler> schedulersOf(List<Integer> ids) {

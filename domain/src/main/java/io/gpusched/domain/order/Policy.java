@@ -18,6 +18,11 @@ public interface Policy {
         return false;
     }
 
+    /** Tells whether a scheduler of this policy serves one entity only. */
+    default boolean isForOneEntity() {
+        return false;
+    }
+
     /**
      * Returns the key of an entity that enters the queue because its first job arrived.
      *

@@ -44,6 +44,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
      * @param fenceContext the first of two fence contexts: scheduled, then finished
      * @param priority its urgency
      * @param schedulers those it may use, at least one
+     * @throws IllegalStateException if one of them serves one entity only and has it
      * @kernel drm_sched_entity_init()
      */
     public Entity(int id, long fenceContext, Priority priority, List<Scheduler> schedulers) {
@@ -55,6 +56,9 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         this.priority = priority;
         this.choice = schedulers.size() > 1 ? schedulers.toArray(Scheduler[]::new) : null;
         this.runQueue = schedulers.getFirst().runQueueFor(priority);
+        for (Scheduler each : schedulers) {
+            each.admit(this);
+        }
     }
 
     /** Returns the number that the owner gave the entity. */

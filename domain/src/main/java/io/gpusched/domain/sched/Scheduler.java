@@ -35,6 +35,7 @@ public final class Scheduler {
     private boolean ready = true;
     private boolean paused;
     private @Nullable Wakeup wakeup;
+    private @Nullable Entity onlyEntity;
 
     /**
      * Makes a scheduler with nothing queued.
@@ -46,10 +47,22 @@ public final class Scheduler {
      * @param timeoutNanos how long the first pending job may take, or {@link #NO_TIMEOUT}
      * @param hangLimit how many hangs a job may cause before it is not run again
      * @param score its load; shared between schedulers if the owner wants
+     * @param runQueueCount how many priorities it tells apart, 1 to 4; less urgent ones share the last. A policy with one run queue
+     *     has one
      * @kernel drm_sched_init()
      */
     public Scheduler(
-            int id, String name, Policy policy, int creditLimit, long timeoutNanos, int hangLimit, Score score) {
+            int id,
+            String name,
+            Policy policy,
+            int creditLimit,
+            long timeoutNanos,
+            int hangLimit,
+            Score score,
+            int runQueueCount) {
+        if (runQueueCount < 1 || runQueueCount > Priority.values().length) {
+            throw new IllegalArgumentException("a scheduler has 1 to 4 run queues, not " + runQueueCount);
+        }
         this.id = id;
         this.name = name;
         this.policy = policy;
@@ -57,7 +70,7 @@ public final class Scheduler {
         this.credits = new Credits(creditLimit);
         this.score = score;
         this.timeoutNanos = timeoutNanos;
-        int queues = policy.sharesOneRunQueue() ? 1 : Priority.values().length;
+        int queues = policy.sharesOneRunQueue() ? 1 : runQueueCount;
         this.runQueues = new RunQueue[queues];
         for (int i = 0; i < queues; i++) {
             runQueues[i] = new RunQueue(this, policy);
@@ -77,6 +90,11 @@ public final class Scheduler {
     /** Returns the policy. */
     public Policy policy() {
         return policy;
+    }
+
+    /** Returns how many priorities the scheduler tells apart. @kernel drm_gpu_scheduler.num_rqs */
+    public int runQueueCount() {
+        return runQueues.length;
     }
 
     /** Returns how many hangs a job may cause before it is not run again. */
@@ -208,8 +226,18 @@ public final class Scheduler {
         average.add(durationNanos / 1_000);
     }
 
+    /** Notes a new entity; a scheduler for one entity takes no second one. */
+    void admit(Entity entity) {
+        if (policy.isForOneEntity()) {
+            if (onlyEntity != null && !onlyEntity.isStopped()) {
+                throw new IllegalStateException(this + " serves one entity, and that is " + onlyEntity);
+            }
+            onlyEntity = entity;
+        }
+    }
+
     RunQueue runQueueFor(Priority priority) {
-        return runQueues[policy.sharesOneRunQueue() ? 0 : priority.level()];
+        return runQueues[Math.min(priority.level(), runQueues.length - 1)];
     }
 
     Wakeup wakeup() {

@@ -1,0 +1,42 @@
+package io.gpusched.application.scheduling;
+
+import io.gpusched.application.port.Message;
+import io.gpusched.application.port.Work;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Processes the driver's messages in the order in which they were sent, one a turn.
+ *
+ * @kernel drm_sched_process_msg_work()
+ */
+final class ProcessMessage extends Work {
+    private final Submission submission;
+    private final Queue<Message> messages = new ArrayDeque<>();
+
+    ProcessMessage(Submission submission) {
+        this.submission = submission;
+    }
+
+    void add(Message message) {
+        messages.add(message);
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    @Override
+    public void run() {
+        Message next = messages.poll();
+        if (next != null) {
+            next.process();
+            submission.queueMessages();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "message work of " + submission.scheduler();
+    }
+}
