@@ -63,9 +63,10 @@ public final class Demo {
         List<ClientSummary> recorded = ClientSummary.of(desktop.recorded(), clients, log.endNanos());
         List<ClientSummary> replayed = ClientSummary.of(log.jobs(), clients, log.endNanos());
         int inFlight = desktop.workload().schedulers().getFirst().credits();
-        out.accept("1. The recording alone, replayed under fifo with " + inFlight + " jobs in flight, beside what was recorded");
-        Table table = new Table(List.of(
-                "ms", "jobs", "in scheduler: p50", "p99", "max", "on ring, waiting: p50", "p99", "max"));
+        out.accept("1. The recording alone, replayed under fifo with " + inFlight
+                + " jobs in flight, beside what was recorded");
+        Table table = new Table(
+                List.of("ms", "jobs", "in scheduler: p50", "p99", "max", "on ring, waiting: p50", "p99", "max"));
         for (int i = 0; i < recorded.size(); i++) {
             table.row(waits("   recorded", recorded.get(i)));
             table.row(waits("   replayed", replayed.get(i)));
@@ -106,9 +107,7 @@ public final class Demo {
             JobLog log = new JobLog();
             Simulation.play(shared.withPolicy(policy), LinuxBugs.MENDED, log);
             trials.add(new Trial(
-                    policy.label(),
-                    log.jobs(),
-                    ClientSummary.of(log.jobs(), shared.clients(), log.endNanos())));
+                    policy.label(), log.jobs(), ClientSummary.of(log.jobs(), shared.clients(), log.endNanos())));
         }
         return trials;
     }
@@ -121,11 +120,36 @@ public final class Demo {
         for (int i = 0; i < trials.getFirst().clients().size(); i++) {
             int client = i;
             String name = trials.getFirst().clients().get(i).name();
-            row(table, name + "  p50", trials, false, each -> each.clients().get(client).latency().p50() / 1e6);
-            row(table, "   p99", trials, false, each -> each.clients().get(client).latency().p99() / 1e6);
-            row(table, "   max", trials, false, each -> each.clients().get(client).latency().max() / 1e6);
-            row(table, "   jobs a second", trials, true, each -> each.clients().get(client).jobsPerSecond());
-            row(table, "   share of the GPU, %", trials, true, each -> each.clients().get(client).gpuShare() * 100);
+            row(
+                    table,
+                    name + "  p50",
+                    trials,
+                    false,
+                    each -> each.clients().get(client).latency().p50() / 1e6);
+            row(
+                    table,
+                    "   p99",
+                    trials,
+                    false,
+                    each -> each.clients().get(client).latency().p99() / 1e6);
+            row(
+                    table,
+                    "   max",
+                    trials,
+                    false,
+                    each -> each.clients().get(client).latency().max() / 1e6);
+            row(
+                    table,
+                    "   jobs a second",
+                    trials,
+                    true,
+                    each -> each.clients().get(client).jobsPerSecond());
+            row(
+                    table,
+                    "   share of the GPU, %",
+                    trials,
+                    true,
+                    each -> each.clients().get(client).gpuShare() * 100);
         }
         row(table, "frames over 11.1 ms, %", trials, false, Demo::lateFramesPercent);
         List<String> lines = table.lines();
@@ -168,7 +192,8 @@ public final class Demo {
 
     private static double lateFramesPercent(Trial trial) {
         long[] frames = Desktop.frameNanos(trial.jobs());
-        long late = Arrays.stream(frames).filter(each -> each > Desktop.FRAME_NANOS).count();
+        long late =
+                Arrays.stream(frames).filter(each -> each > Desktop.FRAME_NANOS).count();
         return 100.0 * late / frames.length;
     }
 

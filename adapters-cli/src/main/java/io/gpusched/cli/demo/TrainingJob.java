@@ -27,10 +27,8 @@ final class TrainingJob {
         List<TimedStep> steps = new ArrayList<>();
         steps.add(new TimedStep(
                 0,
-                new Step.Client(
-                        entities.size() - 1, FIRST_JOB, JOBS_PER_STEP, JOB_NANOS, PAUSE_NANOS, true, STEPS)));
+                new Step.Client(entities.size() - 1, FIRST_JOB, JOBS_PER_STEP, JOB_NANOS, PAUSE_NANOS, true, STEPS)));
         steps.addAll(desktop.steps());
-        return new Workload(
-                desktop.policy(), desktop.schedulers(), entities, desktop.fences(), steps, UNTIL_NANOS);
+        return new Workload(desktop.policy(), desktop.schedulers(), entities, desktop.fences(), steps, UNTIL_NANOS);
     }
 }

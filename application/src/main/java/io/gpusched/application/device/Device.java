@@ -33,7 +33,6 @@ public final class Device {
     public static final long DESTROY_LIMIT_NANOS = 1_000_000_000L;
 
     private final Writer writer;
-    private final Tracepoints tracepoints;
     private final Submissions submissions;
     private final FenceContexts contexts = new FenceContexts();
     private int schedulers;
@@ -47,7 +46,6 @@ public final class Device {
     /** Makes a device without schedulers. */
     public Device(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
         this.writer = writer;
-        this.tracepoints = tracepoints;
         this.submissions = new Submissions(writer, tracepoints, bugs);
     }
 
