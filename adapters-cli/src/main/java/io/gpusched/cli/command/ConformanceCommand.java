@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
                 "Runs every case under the given paths and compares its trace, byte for byte, with what Linux's own scheduler "
                         + "made of it. One line for each case that differs; the last line is 'N passed, M failed'.",
         footerHeading = "%nExamples:%n",
-        footer = {"  gpusched conformance samples/cases", "  gpusched conformance samples/cases/timeout-reset.case"})
+        footer = {"  gpusched conformance samples/cases", "  gpusched conformance samples/cases/timeout.case"})
 public final class ConformanceCommand implements Callable<Integer> {
     private final Console console;
 

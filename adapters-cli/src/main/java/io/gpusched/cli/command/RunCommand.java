@@ -4,6 +4,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
+import io.gpusched.cli.tracefile.FtraceWriter;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.nio.file.Path;
@@ -21,13 +22,14 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched run samples/steamvr-desktop.trace.txt",
-            "  gpusched run samples/cases/timeout-reset.case --policy fair --print trace"
+            "  gpusched run samples/cases/reset-fair.case --policy fair --print trace"
         })
 public final class RunCommand implements Callable<Integer> {
     /** What is printed. */
     enum Print {
         SUMMARY,
         TRACE,
+        FTRACE,
         JSON
     }
 
@@ -48,7 +50,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "summary",
             description =
-                    "summary: a table for people; trace: every event, in the language of the conformance cases; json: the "
+                    "summary: a table for people; trace: every event, in the language of the conformance cases; ftrace: the kernel's tracepoints, as trace-cmd prints them; json: the "
                             + "summary for programs. Default: ${DEFAULT-VALUE}.")
     private Print print = Print.SUMMARY;
 
@@ -62,6 +64,7 @@ public final class RunCommand implements Callable<Integer> {
         Workload workload = overrides.applyTo(Inputs.workload(file));
         switch (print) {
             case TRACE -> ConformanceCase.trace(workload).forEach(console::line);
+            case FTRACE -> Simulation.play(workload, LinuxBugs.MENDED, new FtraceWriter(workload, console::line));
             case SUMMARY -> report(workload).lines().forEach(console::line);
             case JSON -> console.line(JsonReport.of(workload, report(workload)));
         }
