@@ -6,6 +6,8 @@ import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
+import io.gpusched.application.scheduling.QueuedWork;
+import io.gpusched.application.scheduling.Submission;
 import io.gpusched.application.scheduling.Submissions;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -239,6 +241,21 @@ public final class Device {
     public void teardown(Scheduler scheduler) {
         assert writer.isCurrent();
         submissions.teardown(scheduler);
+    }
+
+    /** Returns the schedulers, in the order in which they were added. */
+    public List<Scheduler> schedulers() {
+        return submissions.all().stream().map(Submission::scheduler).toList();
+    }
+
+    /** Returns what this device does where Linux has a bug. */
+    public LinuxBugs bugs() {
+        return submissions.bugs();
+    }
+
+    /** Tells which work items of a scheduler are on their way. */
+    public QueuedWork queuedWork(Scheduler scheduler) {
+        return submissions.of(scheduler).queuedWork();
     }
 
     /** Returns how many completions of a scheduler's hardware came too late or twice, and were ignored. */

@@ -3,6 +3,7 @@ package io.gpusched.application.port;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.Scheduler;
 
 /**
  * What a device tells while it runs: the kernel's tracepoints, at the points where it has them, and a few more. Called on the writer.
@@ -40,6 +41,9 @@ public interface Tracepoints {
 
     /** A fence that is no job's is about to signal; its error is set. */
     default void signaled(Fence fence) {}
+
+    /** The hardware reported a fault: the timeout work is about to be queued. @kernel drm_sched_fault() */
+    default void faulted(Scheduler scheduler) {}
 
     /** The timeout handler is about to be called. */
     default void timedOut(Job job) {}

@@ -35,8 +35,16 @@ public abstract class Work {
         return true;
     }
 
-    /** For work queues: gives the item up, when it begins to run or was cancelled. */
+    /**
+     * For work queues: gives the item up, when it begins to run or was cancelled.
+     *
+     * @throws IllegalStateException if no queue holds it: it would run twice
+     * @kernel set_work_pool_and_clear_pending()
+     */
     public final void release() {
+        if (!queued) {
+            throw new IllegalStateException("a work item runs once each time it is queued: " + this);
+        }
         queued = false;
     }
 }

@@ -1,7 +1,7 @@
 package io.gpusched.application.scheduling;
 
-import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Timers;
+import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.WorkQueue;
 import io.gpusched.domain.sched.Scheduler;
@@ -14,11 +14,13 @@ import io.gpusched.domain.sched.Scheduler;
 public final class JobTimeout {
     private final Scheduler scheduler;
     private final DelayedWork work;
+    private final Tracepoints tracepoints;
     private boolean suspended;
 
-    JobTimeout(Scheduler scheduler, WorkQueue queue, Timers timers, Clock clock, Work handler) {
-        this.scheduler = scheduler;
-        this.work = new DelayedWork(queue, timers, clock, handler);
+    JobTimeout(Submission submission, WorkQueue queue, Timers timers, Work handler) {
+        this.scheduler = submission.scheduler();
+        this.tracepoints = submission.tracepoints();
+        this.work = new DelayedWork(queue, timers, submission.clock(), handler);
     }
 
     /** Arms the timeout anew, if there is one and something to time. @kernel drm_sched_start_timeout() */
@@ -28,6 +30,11 @@ public final class JobTimeout {
                 && !scheduler.pending().isEmpty()) {
             work.modify(scheduler.timeoutNanos());
         }
+    }
+
+    /** Tells whether the timeout is armed or its handler queued. */
+    boolean isPending() {
+        return work.isPending();
     }
 
     /** Disarms the timeout. @kernel cancel_delayed_work() */
@@ -41,6 +48,7 @@ public final class JobTimeout {
      * @kernel drm_sched_fault()
      */
     public void fault() {
+        tracepoints.faulted(scheduler);
         work.modify(0);
     }
 

@@ -68,7 +68,7 @@ public final class Submission implements Wakeup {
         this.runJob = new RunJob(this);
         this.freeJob = new FreeJob(this);
         this.processMessage = new ProcessMessage(this);
-        this.timeout = new JobTimeout(scheduler, timeoutQueue, writer.timers(), clock, new HandleTimeout(this));
+        this.timeout = new JobTimeout(this, timeoutQueue, writer.timers(), new HandleTimeout(this));
         scheduler.onWakeup(this);
     }
 
@@ -80,6 +80,11 @@ public final class Submission implements Wakeup {
     /** Returns how many completions came too late or twice, and were ignored. */
     public long ignoredCompletions() {
         return ignoredCompletions;
+    }
+
+    /** Tells which of the work items are on their way. */
+    public QueuedWork queuedWork() {
+        return new QueuedWork(runJob.isQueued(), freeJob.isQueued(), timeout.isPending());
     }
 
     /** Tells whether the scheduler was torn down. */

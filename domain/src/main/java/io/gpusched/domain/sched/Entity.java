@@ -112,6 +112,16 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         return job.next;
     }
 
+    /** Tells whether the entity stands in its run queue with a job that waits for no dependency. */
+    public boolean isReady() {
+        return runQueue.holdsReady(this);
+    }
+
+    /** Tells whether the entity stands in its run queue with a job that waits for a dependency. */
+    public boolean isBlocked() {
+        return runQueue.holdsBlocked(this);
+    }
+
     /** Returns the fence that its first job waits for, or null. */
     public @Nullable Fence dependency() {
         return dependency;

@@ -41,6 +41,14 @@ public final class RunQueue implements Head {
         return ready.first();
     }
 
+    boolean holdsReady(Entity entity) {
+        return ready.contains(entity);
+    }
+
+    boolean holdsBlocked(Entity entity) {
+        return blocked.contains(entity);
+    }
+
     @Override
     public long minVruntimeNanos() {
         Entity head = head();

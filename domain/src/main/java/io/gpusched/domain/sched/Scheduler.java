@@ -172,13 +172,22 @@ public final class Scheduler {
      * @kernel drm_sched_select_entity(), drm_sched_can_queue()
      */
     public Selection select() {
+        Entity entity = firstReady();
+        if (entity == null) {
+            return Selection.Nothing.NO_ENTITY;
+        }
+        return hasCreditsFor(entity) ? entity : Selection.Nothing.OUT_OF_CREDITS;
+    }
+
+    /** Returns the entity that {@link #select} looks at, whether or not its job fits; null if none is ready. Changes nothing. */
+    public @Nullable Entity firstReady() {
         for (RunQueue each : runQueues) {
             Entity entity = each.firstReady();
             if (entity != null) {
-                return hasCreditsFor(entity) ? entity : Selection.Nothing.OUT_OF_CREDITS;
+                return entity;
             }
         }
-        return Selection.Nothing.NO_ENTITY;
+        return null;
     }
 
     private boolean hasCreditsFor(Entity entity) {

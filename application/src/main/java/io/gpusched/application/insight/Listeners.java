@@ -1,0 +1,131 @@
+package io.gpusched.application.insight;
+
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.Scheduler;
+import java.util.List;
+
+/**
+ * Several listeners on the tracepoints of one device, told in order.
+ *
+ * @param all the listeners
+ */
+public record Listeners(List<Tracepoints> all) implements Tracepoints {
+    public Listeners {
+        all = List.copyOf(all);
+    }
+
+    /** Makes one listener of several. */
+    public static Listeners of(Tracepoints... all) {
+        return new Listeners(List.of(all));
+    }
+
+    @Override
+    public void jobQueued(Job job) {
+        for (Tracepoints each : all) {
+            each.jobQueued(job);
+        }
+    }
+
+    @Override
+    public void dependencyAdded(Job job, Fence dependency) {
+        for (Tracepoints each : all) {
+            each.dependencyAdded(job, dependency);
+        }
+    }
+
+    @Override
+    public void jobUnschedulable(Job job, Fence dependency) {
+        for (Tracepoints each : all) {
+            each.jobUnschedulable(job, dependency);
+        }
+    }
+
+    @Override
+    public void jobRun(Job job) {
+        for (Tracepoints each : all) {
+            each.jobRun(job);
+        }
+    }
+
+    @Override
+    public void jobSubmitted(Job job, Launch launch) {
+        for (Tracepoints each : all) {
+            each.jobSubmitted(job, launch);
+        }
+    }
+
+    @Override
+    public void jobDone(Job job) {
+        for (Tracepoints each : all) {
+            each.jobDone(job);
+        }
+    }
+
+    @Override
+    public void scheduled(JobFences fences) {
+        for (Tracepoints each : all) {
+            each.scheduled(fences);
+        }
+    }
+
+    @Override
+    public void finished(JobFences fences) {
+        for (Tracepoints each : all) {
+            each.finished(fences);
+        }
+    }
+
+    @Override
+    public void signaled(Fence fence) {
+        for (Tracepoints each : all) {
+            each.signaled(fence);
+        }
+    }
+
+    @Override
+    public void faulted(Scheduler scheduler) {
+        for (Tracepoints each : all) {
+            each.faulted(scheduler);
+        }
+    }
+
+    @Override
+    public void timedOut(Job job) {
+        for (Tracepoints each : all) {
+            each.timedOut(job);
+        }
+    }
+
+    @Override
+    public void judged(Job job, Verdict verdict) {
+        for (Tracepoints each : all) {
+            each.judged(job, verdict);
+        }
+    }
+
+    @Override
+    public void released(Job job) {
+        for (Tracepoints each : all) {
+            each.released(job);
+        }
+    }
+
+    @Override
+    public void cancelled(Job job) {
+        for (Tracepoints each : all) {
+            each.cancelled(job);
+        }
+    }
+
+    @Override
+    public void freed(Job job) {
+        for (Tracepoints each : all) {
+            each.freed(job);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.gpusched.application.insight;
+
+import io.gpusched.application.device.Device;
+import io.gpusched.application.insight.JobBook.Client;
+import io.gpusched.application.insight.JobBook.Entry;
+import io.gpusched.application.insight.JobBook.Watch;
+import io.gpusched.application.scheduling.QueuedWork;
+import io.gpusched.domain.sched.Credits;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.PendingList;
+import io.gpusched.domain.sched.Scheduler;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What must be true of a device between two steps. */
+final class StateRules {
+    private static final String CREDITS = "the credits in flight are the sum over the jobs that have a run under way";
+    private static final String LIMIT = "the credits in flight are 0 to the limit";
+    private static final String SCORE = "the score counts queued jobs, running jobs and attached entities";
+    private static final String PENDING_ORDER = "the pending list is in the order in which the jobs started";
+    private static final String PENDING_ALL = "a job that ran is on the pending list until it is freed or released";
+    private static final String WAKE_UP = "no wake-up is lost: who is ready and fits is looked at";
+    private static final String FREE_UP = "no wake-up is lost: a finished job at the head of the pending list is freed";
+    private static final String TIMEOUT = "the timeout is armed while jobs are pending";
+    private static final String QUIET = "nothing is queued when nothing is left to do";
+    private static final String STANDS = "an entity stands in its run queue if and only if it has a job and was not killed";
+    private static final String WAITS = "an entity that waits has an unsignalled fence to wait for, and only such a one";
+    private static final String DETACHED = "a killed entity counts for no score";
+    private static final String QUEUE = "the jobs of a queue are its entity's own, have not run and are all there";
+
+    private final Violations violations;
+    private final JobBook book;
+    private final Device device;
+
+    StateRules(Violations violations, JobBook book, Device device) {
+        this.violations = violations;
+        this.book = book;
+        this.device = device;
+    }
+
+    void check() {
+        book.addUp(device.bugs());
+        List<Scheduler> schedulers = device.schedulers();
+        for (Scheduler scheduler : schedulers) {
+            if (!device.isTornDown(scheduler)) {
+                Watch watch = book.watch(scheduler);
+                checkCredits(scheduler, watch);
+                checkPending(scheduler, watch);
+                checkTimeout(scheduler, watch);
+                checkWakeUps(scheduler);
+                checkScore(scheduler, schedulers);
+            }
+        }
+        for (Entry entry : book.jobs()) {
+            checkPlace(entry);
+        }
+        book.clients().forEach(this::checkEntity);
+    }
+
+    void checkQuiet() {
+        check();
+        for (Scheduler scheduler : device.schedulers()) {
+            QueuedWork queued = device.queuedWork(scheduler);
+            if (queued.run() || queued.free() || queued.timeout()) {
+                violations.add(QUIET, scheduler + " has " + queued);
+            }
+            if (!device.isTornDown(scheduler) && !scheduler.isPaused() && isSomebodyToRun(scheduler)) {
+                violations.add(WAKE_UP, scheduler + " rests although " + scheduler.firstReady() + " is ready");
+            }
+        }
+    }
+
+    private void checkCredits(Scheduler scheduler, Watch watch) {
+        Credits credits = scheduler.credits();
+        if (credits.inFlight() != watch.creditsUnderWay) {
+            violations.add(
+                    CREDITS,
+                    scheduler + " counts " + credits.inFlight() + ", its jobs take up " + watch.creditsUnderWay);
+        }
+        if (credits.inFlight() < 0 || credits.inFlight() > credits.limit()) {
+            violations.add(LIMIT, scheduler + " counts " + credits.inFlight() + " of " + credits.limit());
+        }
+    }
+
+    private void checkPending(Scheduler scheduler, Watch watch) {
+        PendingList pending = scheduler.pending();
+        int count = 0;
+        long lastStart = 0;
+        @Nullable Job before = null;
+        for (Job job = pending.first(); job != null; job = pending.after(job)) {
+            Entry entry = book.entry(job);
+            boolean linked = pending.before(job) == before && job.scheduler() == scheduler;
+            if (entry == null || !linked || entry.start <= lastStart) {
+                violations.add(PENDING_ORDER, job + " on " + scheduler + " comes after " + before);
+            }
+            lastStart = entry == null ? lastStart : entry.start;
+            before = job;
+            count++;
+        }
+        if (count != watch.pending || count != pending.size() || pending.last() != before) {
+            violations.add(
+                    PENDING_ALL,
+                    scheduler + " has " + count + " pending jobs of " + watch.pending + ", and says " + pending.size());
+        }
+    }
+
+    private void checkPlace(Entry entry) {
+        Job job = entry.job;
+        if (entry.hasRun()
+                && !entry.lost
+                && !device.isTornDown(job.scheduler())
+                && !job.scheduler().pending().contains(job)) {
+            violations.add(PENDING_ALL, job + " on " + job.scheduler() + " is on no list");
+        }
+    }
+
+    private void checkTimeout(Scheduler scheduler, Watch watch) {
+        if (!scheduler.pending().isEmpty()
+                && watch.expectsTimeout
+                && !device.queuedWork(scheduler).timeout()) {
+            violations.add(TIMEOUT, scheduler + " has " + scheduler.pending().size() + " jobs pending and no timer");
+        }
+    }
+
+    private void checkWakeUps(Scheduler scheduler) {
+        if (scheduler.isPaused()) {
+            return;
+        }
+        QueuedWork queued = device.queuedWork(scheduler);
+        if (!queued.run() && !queued.free() && isSomebodyToRun(scheduler)) {
+            violations.add(WAKE_UP, scheduler + " rests although " + scheduler.firstReady() + " is ready");
+        }
+        Job head = scheduler.pending().first();
+        if (!queued.free() && head != null && head.fences().finished().isSignaled()) {
+            violations.add(FREE_UP, scheduler + " rests although " + head + " has finished");
+        }
+    }
+
+    private static boolean isSomebodyToRun(Scheduler scheduler) {
+        Entity ready = scheduler.firstReady();
+        Job job = ready == null ? null : ready.firstJob();
+        if (job == null) {
+            return false;
+        }
+        Credits credits = scheduler.credits();
+        return Math.min(job.credits(), credits.limit()) <= credits.limit() - credits.inFlight();
+    }
+
+    private void checkScore(Scheduler scheduler, List<Scheduler> schedulers) {
+        int expected = 0;
+        for (Client client : book.clients()) {
+            Entity entity = client.entity;
+            expected += entity.isAttached() && entity.scheduler().score() == scheduler.score() ? 1 : 0;
+        }
+        for (Scheduler sharer : schedulers) {
+            expected += sharer.score() == scheduler.score() ? book.watch(sharer).scored : 0;
+        }
+        if (scheduler.score().value() != expected) {
+            violations.add(
+                    SCORE, scheduler + " says " + scheduler.score().value() + ", there are " + expected);
+        }
+    }
+
+    private void checkEntity(Client client) {
+        Entity entity = client.entity;
+        boolean stands = entity.isReady() || entity.isBlocked();
+        boolean shouldStand = !entity.isStopped() && entity.firstJob() != null;
+        if (stands != shouldStand || (stands && !entity.isAttached()) || (entity.isReady() && entity.isBlocked())) {
+            violations.add(STANDS, entity + " with " + entity.queued() + " jobs queued, ready " + entity.isReady()
+                    + ", blocked " + entity.isBlocked() + ", attached " + entity.isAttached());
+        }
+        boolean waits = entity.dependency() != null;
+        if (waits != entity.isBlocked() || (entity.dependency() != null && entity.dependency().isSignaled())) {
+            violations.add(WAITS, entity + " waits for " + entity.dependency());
+        }
+        if (entity.isStopped() && entity.isAttached()) {
+            violations.add(DETACHED, entity + " is attached to " + entity.scheduler());
+        }
+        checkQueue(entity, client.waiting);
+    }
+
+    private void checkQueue(Entity entity, int waiting) {
+        int count = 0;
+        for (Job job = entity.firstJob(); job != null; job = entity.jobAfter(job)) {
+            Entry entry = book.entry(job);
+            if (entry == null || entry.hasRun() || job.entity() != entity || job.fences().isScheduled()) {
+                violations.add(QUEUE, job + " is in the queue of " + entity);
+            }
+            count++;
+        }
+        if (count != entity.queued() || (count != waiting && !entity.isStopped())) {
+            violations.add(QUEUE, entity + " says " + entity.queued() + ", has " + count + ", and " + waiting + " have not run");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.gpusched.application.scheduling;
+
+/**
+ * Which work items of a scheduler are on their way.
+ *
+ * @param run run work is queued
+ * @param free free work is queued
+ * @param timeout the timer of the timeout work is armed, or the work is queued
+ * @kernel work_pending(), delayed_work_pending()
+ */
+public record QueuedWork(boolean run, boolean free, boolean timeout) {}
