@@ -23,6 +23,7 @@ import io.gpusched.domain.sched.Score;
 import io.gpusched.domain.sched.UnarmedJob;
 import io.vavr.control.Either;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,23 @@ public final class Device {
     public Entity addEntity(Priority priority, List<Scheduler> schedulers) {
         assert writer.isCurrent();
         return new Entity(entities++, contexts.allocate(2), priority, schedulers);
+    }
+
+    /** Returns where the contexts of this device's fences come from: for arrays, timelines and merging. */
+    public FenceContexts contexts() {
+        return contexts;
+    }
+
+    /**
+     * Waits for a fence. Nobody blocks: the outcome is handed over on the writer, at once if it is known.
+     *
+     * @param timeoutNanos how long at most; 0 only looks; {@link FenceWait#NO_TIMEOUT} for ever
+     * @param outcome called once, unless the wait is cancelled
+     * @kernel dma_fence_wait_timeout()
+     */
+    public FenceWait await(Fence fence, long timeoutNanos, Consumer<FenceWait.Outcome> outcome) {
+        assert writer.isCurrent();
+        return FenceWait.on(fence, writer.timers(), timeoutNanos, outcome);
     }
 
     /** Makes a fence that somebody outside of the device signals with {@link #signal}, on a context of its own. */

@@ -45,6 +45,15 @@ public interface Hardware {
     default void cancel(Job job) {}
 
     /**
+     * Somebody would like a job on the hardware to be finished by then: a hint, say to raise a clock. Called when a job starts that has
+     * a deadline, and whenever a running job is given an earlier one.
+     *
+     * @param deadlineNanos time on the device's clock, in nanoseconds; may have passed
+     * @kernel dma_fence_set_deadline() on the parent
+     */
+    default void deadline(Job job, long deadlineNanos) {}
+
+    /**
      * Returns the hardware's own last dependency of a job, or null. Asked again after each one has signalled, until it is null.
      *
      * @kernel prepare_job

@@ -57,6 +57,7 @@ final class RunJob extends Work {
         Launch launch = submission.launch(job, attempt);
         if (launch == Launch.Accepted.RUNNING) {
             job.setHardware(attempt);
+            submission.passDeadline(job);
         }
         submission.tracepoints().scheduled(job.fences());
         job.fences().signalScheduled(submission.clock().nanos());

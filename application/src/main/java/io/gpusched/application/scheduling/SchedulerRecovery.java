@@ -85,7 +85,10 @@ final class SchedulerRecovery implements Recovery {
     private void runAgain(Job job) {
         Attempt attempt = new Attempt(submission, job);
         switch (submission.launch(job, attempt)) {
-            case Launch.Accepted accepted -> job.setHardware(accepted == Launch.Accepted.RUNNING ? attempt : null);
+            case Launch.Accepted accepted -> {
+                job.setHardware(accepted == Launch.Accepted.RUNNING ? attempt : null);
+                submission.passDeadline(job);
+            }
             case Launch.Refused refused -> {
                 job.fences().finished().setError(refused.error());
                 job.setHardware(null);

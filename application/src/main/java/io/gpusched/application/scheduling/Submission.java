@@ -11,7 +11,9 @@ import io.gpusched.application.port.WorkQueue;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.DeadlineCallback;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.Wakeup;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel struct drm_gpu_scheduler, its work items and queues
  */
-public final class Submission implements Wakeup {
+public final class Submission implements Wakeup, DeadlineCallback {
     private final Scheduler scheduler;
     private final Hardware hardware;
     private final Writer writer;
@@ -70,6 +72,7 @@ public final class Submission implements Wakeup {
         this.processMessage = new ProcessMessage(this);
         this.timeout = new JobTimeout(this, timeoutQueue, writer.timers(), new HandleTimeout(this));
         scheduler.onWakeup(this);
+        scheduler.onDeadline(this);
     }
 
     /** Returns the scheduler. */
@@ -97,6 +100,25 @@ public final class Submission implements Wakeup {
     public void wake() {
         if (!scheduler.isPaused()) {
             queue.queue(runJob);
+        }
+    }
+
+    /** {@inheritDoc} The few pending jobs are searched, so that the fences of a job, which outlive it, need not hold it. */
+    @Override
+    public void deadlineSet(JobFences fences) {
+        PendingList pending = scheduler.pending();
+        for (Job job = pending.first(); job != null; job = pending.after(job)) {
+            if (job.fences() == fences) {
+                passDeadline(job);
+            }
+        }
+    }
+
+    /** Tells the hardware the deadline of a job that it has, if there is one. @kernel drm_sched_fence_set_parent() */
+    void passDeadline(Job job) {
+        Long deadlineNanos = job.fences().deadlineNanos();
+        if (deadlineNanos != null && job.hardware() != null && !job.isSignaled()) {
+            hardware.deadline(job, deadlineNanos);
         }
     }
 

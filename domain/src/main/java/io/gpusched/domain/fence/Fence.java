@@ -22,6 +22,7 @@ public final class Fence {
     private @Nullable FenceCallback callback;
     private boolean signaled;
     private boolean pipelined = true;
+    private boolean unwatched;
 
     /**
      * Makes an unsignalled fence.
@@ -35,6 +36,12 @@ public final class Fence {
         this.context = context;
         this.seqno = seqno;
         this.source = source;
+    }
+
+    /** Makes the fence of a link, which looks at what it stands for only when somebody asks or waits. */
+    Fence(long context, long seqno, FenceChain link) {
+        this(context, seqno, (FenceSource) link);
+        unwatched = true;
     }
 
     /** Returns the line of events that this fence is on. */
@@ -52,8 +59,15 @@ public final class Fence {
         return source;
     }
 
-    /** Tells whether the fence has signalled. */
+    /**
+     * Tells whether the fence has signalled.
+     *
+     * @kernel dma_fence_is_signaled()
+     */
     public boolean isSignaled() {
+        if (!signaled && unwatched && source instanceof FenceChain link) {
+            link.poll();
+        }
         return signaled;
     }
 
@@ -65,7 +79,7 @@ public final class Fence {
      * @kernel dma_fence_timestamp()
      */
     public long timestampNanos() {
-        if (!signaled) {
+        if (!isSignaled()) {
             throw new IllegalStateException("no timestamp: " + this + " has not signalled");
         }
         return timestampNanos;
@@ -108,6 +122,18 @@ public final class Fence {
     }
 
     /**
+     * Says that somebody would like the fence to signal by then. A hint, passed on to the source unless the fence has signalled.
+     *
+     * @param deadlineNanos time on the device's clock, in nanoseconds
+     * @kernel dma_fence_set_deadline()
+     */
+    public void setDeadline(long deadlineNanos) {
+        if (!isSignaled()) {
+            source.setDeadline(this, deadlineNanos);
+        }
+    }
+
+    /**
      * Tells whether this fence comes after another one of the same context.
      *
      * @throws IllegalArgumentException if the contexts differ: there is no order between them
@@ -127,6 +153,12 @@ public final class Fence {
      * @kernel dma_fence_add_callback(), false for -ENOENT
      */
     public boolean addCallback(FenceCallback added) {
+        if (unwatched && source instanceof FenceChain link) {
+            unwatched = false;
+            if (!signaled) {
+                link.watch();
+            }
+        }
         if (signaled) {
             return false;
         }

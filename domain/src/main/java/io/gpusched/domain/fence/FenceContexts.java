@@ -7,7 +7,10 @@ package io.gpusched.domain.fence;
  * @kernel dma_fence_context_alloc()
  */
 public final class FenceContexts {
-    private long next = 1;
+    /** The context of stubs; never handed out. They have all signalled, so no order between them is needed. */
+    static final long STUBS = 0;
+
+    private long next = STUBS + 1;
 
     /**
      * Reserves contexts with consecutive numbers.

@@ -13,8 +13,9 @@ public interface FenceSource {
     /**
      * Tells the source that somebody would like the fence to signal by then. A hint: a source that cannot hurry ignores it.
      *
+     * @param fence which of the source's fences; it has not signalled
      * @param deadlineNanos time on the device's clock, in nanoseconds
      * @kernel dma_fence_ops.set_deadline
      */
-    default void setDeadline(long deadlineNanos) {}
+    default void setDeadline(Fence fence, long deadlineNanos) {}
 }

@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
  * The two fences of a job: <i>scheduled</i>, which signals when the job goes to the hardware, and <i>finished</i>, which signals
  * when the hardware is done with it. They outlive the job.
  *
- * <p>Few jobs ever have somebody wait for their scheduled fence, so it is made when it is first asked for; its time is kept here.
+ * <p>Few jobs ever have somebody wait for their scheduled fence, so it is made when it is first asked for; its time is kept here. Few
+ * are ever given a deadline, so that is an object of its own.
  *
  * @kernel struct drm_sched_fence
  */
 public final class JobFences implements FenceSource {
+    /** The time of what has not happened; no clock shows it. */
+    private static final long NOT_SCHEDULED = Long.MIN_VALUE;
+
     private final long jobId;
     private final Scheduler scheduler;
     private final Fence finished;
     private @Nullable Fence scheduled;
-    private long scheduledNanos;
-    private boolean isScheduled;
+    private @Nullable Long deadlineNanos;
+    private long scheduledNanos = NOT_SCHEDULED;
 
     JobFences(long jobId, Scheduler scheduler, long context, long seqno) {
         this.jobId = jobId;
@@ -46,7 +50,7 @@ public final class JobFences implements FenceSource {
         Fence fence = scheduled;
         if (fence == null) {
             fence = new Fence(finished.context() - 1, finished.seqno(), this);
-            if (isScheduled) {
+            if (isScheduled()) {
                 fence.signal(scheduledNanos);
             }
             scheduled = fence;
@@ -56,7 +60,7 @@ public final class JobFences implements FenceSource {
 
     /** Tells whether the scheduled fence has signalled. */
     public boolean isScheduled() {
-        return isScheduled;
+        return scheduledNanos != NOT_SCHEDULED;
     }
 
     /**
@@ -65,7 +69,7 @@ public final class JobFences implements FenceSource {
      * @return nanoseconds on the device's clock
      */
     public long scheduledNanos() {
-        if (!isScheduled) {
+        if (!isScheduled()) {
             throw new IllegalStateException("job " + jobId + " is not scheduled yet");
         }
         return scheduledNanos;
@@ -78,10 +82,9 @@ public final class JobFences implements FenceSource {
      * @kernel drm_sched_fence_scheduled()
      */
     public void signalScheduled(long nowNanos) {
-        if (isScheduled) {
+        if (isScheduled()) {
             throw new IllegalStateException("a fence signals exactly once: scheduled fence of job " + jobId);
         }
-        isScheduled = true;
         scheduledNanos = nowNanos;
         if (scheduled != null) {
             scheduled.signal(nowNanos);
@@ -93,6 +96,29 @@ public final class JobFences implements FenceSource {
         scheduledNanos = nanos;
         if (scheduled != null) {
             scheduled.restamp(nanos);
+        }
+    }
+
+    /**
+     * Returns the earliest time by which somebody would like the job to be finished, or null.
+     *
+     * @return nanoseconds on the device's clock
+     */
+    public @Nullable Long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /**
+     * {@inheritDoc} The earliest deadline of the finished fence is remembered, and passed on to the hardware if the job is there. One
+     * for the scheduled fence means nothing.
+     *
+     * @kernel drm_sched_fence_set_deadline_finished()
+     */
+    @Override
+    public void setDeadline(Fence fence, long deadlineNanos) {
+        if (fence == finished && (this.deadlineNanos == null || deadlineNanos <= this.deadlineNanos)) {
+            this.deadlineNanos = deadlineNanos;
+            scheduler.deadlineSet(this);
         }
     }
 

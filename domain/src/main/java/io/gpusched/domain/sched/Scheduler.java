@@ -36,6 +36,7 @@ public final class Scheduler {
     private boolean paused;
     private @Nullable Wakeup wakeup;
     private @Nullable Entity onlyEntity;
+    private @Nullable DeadlineCallback deadlines;
 
     /**
      * Makes a scheduler with nothing queued.
@@ -165,6 +166,11 @@ public final class Scheduler {
         this.wakeup = wakeup;
     }
 
+    /** Connects the domain to whoever knows the hardware. */
+    public void onDeadline(DeadlineCallback deadlines) {
+        this.deadlines = deadlines;
+    }
+
     /**
      * Decides who is next. The first ready entity whose job does not fit ends the search, lower priorities included: nobody may
      * overtake it, or a large job would starve. A job that could never fit is cut down to the limit, for good.
@@ -242,6 +248,12 @@ public final class Scheduler {
                 throw new IllegalStateException(this + " serves one entity, and that is " + onlyEntity);
             }
             onlyEntity = entity;
+        }
+    }
+
+    void deadlineSet(JobFences fences) {
+        if (deadlines != null) {
+            deadlines.deadlineSet(fences);
         }
     }
 

@@ -1,6 +1,11 @@
 package io.gpusched.domain.sched;
 
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.fence.PointSearch;
+import io.gpusched.domain.fence.Reservation;
+import io.gpusched.domain.fence.Timeline;
+import io.gpusched.domain.fence.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +41,8 @@ public final class UnarmedJob {
     }
 
     /**
-     * Makes the job wait for a fence. Of several fences of one context only the latest counts.
+     * Makes the job wait for a fence. Of several fences of one context only the latest counts. The fence of an array or of a link is
+     * waited for as it is: nobody looks inside, so what it stands for is never pipelined.
      *
      * @kernel drm_sched_job_add_dependency()
      */
@@ -46,6 +52,49 @@ public final class UnarmedJob {
             dependencies = new Dependencies();
         }
         dependencies.add(fence);
+    }
+
+    /**
+     * Makes the job wait for all fences of a reservation that have a usage or one before it; signalled ones count as dependencies, too.
+     *
+     * @kernel drm_sched_job_add_resv_dependencies()
+     */
+    public void addDependencies(Reservation reservation, Usage usage) {
+        requireUnused();
+        reservation.forEach(usage, this::addDependency);
+    }
+
+    /**
+     * Makes the job wait for whoever must be done before it may use a buffer.
+     *
+     * @param write whether the job writes to the buffer
+     * @kernel drm_sched_job_add_implicit_dependencies()
+     */
+    public void addImplicitDependencies(Reservation reservation, boolean write) {
+        addDependencies(reservation, Usage.usageFor(write));
+    }
+
+    /**
+     * Makes the job wait for a point of a timeline, which must have been submitted.
+     *
+     * @param timeline the timeline, or null if the client named one that does not exist
+     * @param point its number; 0 stands for the last one
+     * @return null if the job now waits; {@link Errno#ENOENT} if there is no such timeline, {@link Errno#EINVAL} if the point was not
+     *     submitted yet; then nothing has changed
+     * @kernel drm_sched_job_add_syncobj_dependency()
+     */
+    public @Nullable Errno addTimelineDependency(@Nullable Timeline timeline, long point) {
+        requireUnused();
+        if (timeline == null) {
+            return Errno.ENOENT;
+        }
+        return switch (timeline.find(point)) {
+            case PointSearch.Found found -> {
+                addDependency(found.fence());
+                yield null;
+            }
+            case PointSearch.Missing missing -> missing.error();
+        };
     }
 
     /**
