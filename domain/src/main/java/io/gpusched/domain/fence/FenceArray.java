@@ -23,7 +23,8 @@ public final class FenceArray implements FenceSource, FenceCallback {
 
     private FenceArray(long context, long seqno, List<Fence> members, boolean any) {
         if (members.isEmpty()) {
-            throw new IllegalArgumentException("an array needs at least one fence: without one, nothing could signal it");
+            throw new IllegalArgumentException(
+                    "an array needs at least one fence: without one, nothing could signal it");
         }
         this.fence = new Fence(context, seqno, this);
         this.any = any;

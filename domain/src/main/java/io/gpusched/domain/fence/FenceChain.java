@@ -40,7 +40,8 @@ public final class FenceChain implements FenceSource, FenceCallback {
      */
     public FenceChain(@Nullable Fence previous, Fence contained, long seqno, FenceContexts contexts) {
         if (contained.source() instanceof FenceChain) {
-            throw new IllegalArgumentException("chains are joined by the fence before, not by the fence inside: " + contained);
+            throw new IllegalArgumentException(
+                    "chains are joined by the fence before, not by the fence inside: " + contained);
         }
         if (seqno < 1) {
             throw new IllegalArgumentException("points are numbered from 1, not " + seqno);
@@ -129,7 +130,9 @@ public final class FenceChain implements FenceSource, FenceCallback {
             return new PointSearch.Missing(Errno.EINVAL);
         }
         Fence at = head;
-        while (at.context() == head.context() && at.source() instanceof FenceChain link && link.previousSeqno >= seqno) {
+        while (at.context() == head.context()
+                && at.source() instanceof FenceChain link
+                && link.previousSeqno >= seqno) {
             Fence before = link.previousPending();
             if (before == null) {
                 return new PointSearch.Found(StubFence.signaledAt(link.passedNanos));

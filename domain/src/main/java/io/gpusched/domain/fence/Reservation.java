@@ -17,9 +17,7 @@ public final class Reservation {
     private record Entry(Fence fence, Usage usage) {
         boolean givesWayTo(Fence added, Usage addedUsage) {
             return fence.isSignaled()
-                    || (fence.context() == added.context()
-                            && usage.includes(addedUsage)
-                            && !fence.isLaterThan(added));
+                    || (fence.context() == added.context() && usage.includes(addedUsage) && !fence.isLaterThan(added));
         }
     }
 
