@@ -297,7 +297,8 @@ class DriverInterfaceTest {
         Job before = machine.push(machine.entity(Priority.NORMAL, scheduler), 10);
         before.fences().finished().forbidPipelining();
 
-        Job behind = machine.push(machine.entity(Priority.NORMAL, scheduler), 10, before.fences().finished());
+        Job behind = machine.push(
+                machine.entity(Priority.NORMAL, scheduler), 10, before.fences().finished());
         machine.runOut();
 
         assertThat(behind.fences().scheduledNanos()).isEqualTo(10_000);

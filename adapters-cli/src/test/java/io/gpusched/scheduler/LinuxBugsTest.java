@@ -149,8 +149,6 @@ class LinuxBugsTest {
     }
 
     private static long timeouts(Machine machine) {
-        return machine.events.stream()
-                .filter(Event.TimedOut.class::isInstance)
-                .count();
+        return machine.events.stream().filter(Event.TimedOut.class::isInstance).count();
     }
 }

@@ -26,7 +26,8 @@ public final class HistoryRules implements Consumer<Event> {
     private static final String DONE_ONCE = "a job is done once, and after it ran";
     private static final String FENCE_ONCE = "a fence signals exactly once";
     private static final String SCHEDULED_FIRST = "a job is scheduled before it finishes";
-    private static final String FINISHED_WHEN_DONE = "the finished fence of a job that ran signals when the job is done";
+    private static final String FINISHED_WHEN_DONE =
+            "the finished fence of a job that ran signals when the job is done";
     private static final String FREED_ONCE = "a job is freed or released exactly once";
     private static final String FREED_LATE = "a job is freed after it finished or was cancelled";
     private static final String NOTHING_AFTER = "nothing happens to a job after it was freed or released";
@@ -192,12 +193,11 @@ public final class HistoryRules implements Consumer<Event> {
     }
 
     private boolean hasFinished(FenceName fence) {
-        long id =
-                switch (fence) {
-                    case Scheduled scheduled -> scheduled.job();
-                    case Finished finished -> finished.job();
-                    case FenceName.External external -> -1;
-                };
+        long id = switch (fence) {
+            case Scheduled scheduled -> scheduled.job();
+            case Finished finished -> finished.job();
+            case FenceName.External external -> -1;
+        };
         History job = jobs.get(id);
         return job == null || job.finished;
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobBook implements Tracepoints {
     private static final String NOT_PAUSED = "no job runs between a stop and a start";
-    private static final String NOT_TORN_DOWN = "no job runs on, and none that ran is freed by, a scheduler that was torn down";
+    private static final String NOT_TORN_DOWN =
+            "no job runs on, and none that ran is freed by, a scheduler that was torn down";
     private static final String NOT_KILLED = "no job of a killed entity runs";
     private static final String WITHIN_LIMIT = "the credits in flight never exceed the limit";
     private static final String AFTER_DEPENDENCIES = "a job runs after what it waits for";
@@ -130,7 +131,8 @@ final class JobBook implements Tracepoints {
         return jobs.values();
     }
 
-    @Nullable Entry entry(Job job) {
+    @Nullable
+    Entry entry(Job job) {
         return jobs.get(job.id());
     }
 

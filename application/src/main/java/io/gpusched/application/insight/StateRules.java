@@ -24,8 +24,10 @@ final class StateRules {
     private static final String FREE_UP = "no wake-up is lost: a finished job at the head of the pending list is freed";
     private static final String TIMEOUT = "the timeout is armed while jobs are pending";
     private static final String QUIET = "nothing is queued when nothing is left to do";
-    private static final String STANDS = "an entity stands in its run queue if and only if it has a job and was not killed";
-    private static final String WAITS = "an entity that waits has an unsignalled fence to wait for, and only such a one";
+    private static final String STANDS =
+            "an entity stands in its run queue if and only if it has a job and was not killed";
+    private static final String WAITS =
+            "an entity that waits has an unsignalled fence to wait for, and only such a one";
     private static final String DETACHED = "a killed entity counts for no score";
     private static final String QUEUE = "the jobs of a queue are its entity's own, have not run and are all there";
 
@@ -157,8 +159,7 @@ final class StateRules {
             expected += sharer.score() == scheduler.score() ? book.watch(sharer).scored : 0;
         }
         if (scheduler.score().value() != expected) {
-            violations.add(
-                    SCORE, scheduler + " says " + scheduler.score().value() + ", there are " + expected);
+            violations.add(SCORE, scheduler + " says " + scheduler.score().value() + ", there are " + expected);
         }
     }
 
@@ -167,11 +168,14 @@ final class StateRules {
         boolean stands = entity.isReady() || entity.isBlocked();
         boolean shouldStand = !entity.isStopped() && entity.firstJob() != null;
         if (stands != shouldStand || (stands && !entity.isAttached()) || (entity.isReady() && entity.isBlocked())) {
-            violations.add(STANDS, entity + " with " + entity.queued() + " jobs queued, ready " + entity.isReady()
-                    + ", blocked " + entity.isBlocked() + ", attached " + entity.isAttached());
+            violations.add(
+                    STANDS,
+                    entity + " with " + entity.queued() + " jobs queued, ready " + entity.isReady() + ", blocked "
+                            + entity.isBlocked() + ", attached " + entity.isAttached());
         }
         boolean waits = entity.dependency() != null;
-        if (waits != entity.isBlocked() || (entity.dependency() != null && entity.dependency().isSignaled())) {
+        if (waits != entity.isBlocked()
+                || (entity.dependency() != null && entity.dependency().isSignaled())) {
             violations.add(WAITS, entity + " waits for " + entity.dependency());
         }
         if (entity.isStopped() && entity.isAttached()) {
@@ -184,13 +188,18 @@ final class StateRules {
         int count = 0;
         for (Job job = entity.firstJob(); job != null; job = entity.jobAfter(job)) {
             Entry entry = book.entry(job);
-            if (entry == null || entry.hasRun() || job.entity() != entity || job.fences().isScheduled()) {
+            if (entry == null
+                    || entry.hasRun()
+                    || job.entity() != entity
+                    || job.fences().isScheduled()) {
                 violations.add(QUEUE, job + " is in the queue of " + entity);
             }
             count++;
         }
         if (count != entity.queued() || (count != waiting && !entity.isStopped())) {
-            violations.add(QUEUE, entity + " says " + entity.queued() + ", has " + count + ", and " + waiting + " have not run");
+            violations.add(
+                    QUEUE,
+                    entity + " says " + entity.queued() + ", has " + count + ", and " + waiting + " have not run");
         }
     }
 }

@@ -36,7 +36,8 @@ public final class FenceMerge {
             return;
         }
         switch (fence.source()) {
-            case FenceArray array when !array.isAny() -> {
+            case FenceArray array
+            when !array.isAny() -> {
                 for (Fence each : array.members()) {
                     add(each);
                 }
@@ -47,7 +48,8 @@ public final class FenceMerge {
                     add(FenceChain.ownFence(each));
                 }
             }
-            default -> latestByContext.merge(fence.context(), fence, (old, added) -> added.isLaterThan(old) ? added : old);
+            default ->
+                latestByContext.merge(fence.context(), fence, (old, added) -> added.isLaterThan(old) ? added : old);
         }
     }
 
@@ -55,7 +57,9 @@ public final class FenceMerge {
         return switch (latestByContext.size()) {
             case 0 -> StubFence.signaledAt(signaledNanos);
             case 1 -> latestByContext.firstEntry().getValue();
-            default -> FenceArray.all(contexts.allocate(1), 1, new ArrayList<>(latestByContext.values())).fence();
+            default ->
+                FenceArray.all(contexts.allocate(1), 1, new ArrayList<>(latestByContext.values()))
+                        .fence();
         };
     }
 }
