@@ -133,7 +133,9 @@ class DriverInterfaceTest {
             Entity high = machine.entity(Priority.HIGH, two);
             Entity kernel = machine.entity(Priority.KERNEL, two);
             machine.push(low, 10);
+            machine.runTo(1);
             machine.push(low, 10);
+            machine.runTo(2);
             machine.push(high, 10);
             machine.push(kernel, 10);
 
@@ -141,18 +143,21 @@ class DriverInterfaceTest {
 
             // Low and high share the second queue, so the older low jobs go before the high one.
             assertThat(two.runQueueCount()).isEqualTo(2);
-            assertThat(machine.runOrder()).containsExactly(3L, 0L, 1L, 2L);
+            assertThat(machine.runOrder()).containsExactly(0L, 3L, 1L, 2L);
         }
 
         @Test
         void each_scheduler_has_its_own_policy() {
             Scheduler fifo = machine.scheduler(new Fifo(), 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
             Scheduler rr = machine.scheduler(new RoundRobin(), 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+            long micros = 0;
             for (Scheduler each : List.of(fifo, rr)) {
                 Entity one = machine.entity(Priority.NORMAL, each);
                 Entity two = machine.entity(Priority.NORMAL, each);
                 machine.push(one, 10);
+                machine.runTo(++micros);
                 machine.push(one, 10);
+                machine.runTo(++micros);
                 machine.push(two, 10);
             }
 
