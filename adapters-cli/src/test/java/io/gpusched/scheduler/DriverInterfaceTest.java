@@ -150,21 +150,23 @@ class DriverInterfaceTest {
         void each_scheduler_has_its_own_policy() {
             Scheduler fifo = machine.scheduler(new Fifo(), 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
             Scheduler rr = machine.scheduler(new RoundRobin(), 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
-            long micros = 0;
             for (Scheduler each : List.of(fifo, rr)) {
+                Entity filler = machine.entity(Priority.NORMAL, each);
                 Entity one = machine.entity(Priority.NORMAL, each);
                 Entity two = machine.entity(Priority.NORMAL, each);
+                machine.push(filler, 100);
+                machine.runTo(machine.time.nanos() / 1_000 + 1);
                 machine.push(one, 10);
-                machine.runTo(++micros);
+                machine.runTo(machine.time.nanos() / 1_000 + 1);
                 machine.push(one, 10);
-                machine.runTo(++micros);
+                machine.runTo(machine.time.nanos() / 1_000 + 1);
                 machine.push(two, 10);
             }
 
             machine.runOut();
 
-            assertThat(machine.runOrder().stream().filter(job -> job < 3)).containsExactly(0L, 1L, 2L);
-            assertThat(machine.runOrder().stream().filter(job -> job >= 3)).containsExactly(3L, 5L, 4L);
+            assertThat(machine.runOrder().stream().filter(job -> job < 4)).containsExactly(0L, 1L, 2L, 3L);
+            assertThat(machine.runOrder().stream().filter(job -> job >= 4)).containsExactly(4L, 5L, 7L, 6L);
         }
     }
 
