@@ -19,6 +19,6 @@ public final class SimulatedBackend implements Backend {
 
     @Override
     public Hardware open(Workload.SchedulerLine ring, Writer writer) {
-        return new SimulatedGpu(writer.timers(), ring.onTimeout());
+        return new SimulatedGpu(writer.timers(), ring.onTimeout(), ring.ring());
     }
 }

@@ -8,6 +8,7 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.Job;
 import java.util.Map;
@@ -24,14 +25,23 @@ public final class SimulatedGpu implements Hardware {
     private final OnTimeout onTimeout;
     private final Map<Long, Integer> startedRuns = new TreeMap<>();
 
+    /** Makes idle hardware that takes one job at a time. */
+    public SimulatedGpu(Timers timers, OnTimeout onTimeout) {
+        this(timers, onTimeout, RingKind.SERIAL);
+    }
+
     /**
      * Makes idle hardware.
      *
      * @param timers where it takes its time from
      * @param onTimeout what it does when a job times out
+     * @param kind how its ring works
      */
-    public SimulatedGpu(Timers timers, OnTimeout onTimeout) {
-        this.ring = new Ring(timers, this::hangsThisTime);
+    public SimulatedGpu(Timers timers, OnTimeout onTimeout, RingKind kind) {
+        this.ring = switch (kind) {
+            case SERIAL -> new SerialRing(timers, this::hangsThisTime);
+            case OVERLAPPING -> new OverlappingRing(timers, this::hangsThisTime);
+        };
         this.onTimeout = onTimeout;
     }
 
@@ -86,10 +96,20 @@ public final class SimulatedGpu implements Hardware {
         }
     }
 
-    /** A run counts when it starts at the head of the ring. */
+    /** A run counts when it starts. */
     private boolean hangsThisTime(Job job) {
         int hangs = work(job).hangs();
         return hangs > 0 && startedRuns.merge(job.id(), 1, Integer::sum) <= hangs;
+    }
+
+    /** Ends a run as its work says. */
+    static void complete(Job job, Completion completion) {
+        @Nullable Errno error = work(job).hardwareError();
+        if (error == null) {
+            completion.complete();
+        } else {
+            completion.fail(error);
+        }
     }
 
     static GpuWork work(Job job) {

@@ -8,6 +8,7 @@ import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -15,6 +16,7 @@ import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class Player {
     private final List<Fence> fences = new ArrayList<>();
     private final Map<Long, JobFences> fencesAwaited = new TreeMap<>();
     private final Set<Long> jobsAwaited = new TreeSet<>();
+    private final Map<Dependency, Fence> promises = new LinkedHashMap<>();
 
     /**
      * Sets up the machine.
@@ -97,6 +100,7 @@ public final class Player {
         switch (step) {
             case Step.Push push -> push(push);
             case Step.Client client -> new ClosedLoop(client).cycle();
+            case Step.Script script -> new ScriptedClient(script).submitNext();
             case Step.Signal signal -> device.signal(fences.get(signal.fence()), signal.error());
             case Step.SetPriority set -> device.setPriority(entities.get(set.entity()), set.to());
             case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));
@@ -109,49 +113,72 @@ public final class Player {
         }
     }
 
-    private void push(Step.Push push) {
+    private @Nullable Job push(Step.Push push) {
         UnarmedJob job = new UnarmedJob(push.job(), entities.get(push.entity()), push.credits(), push.work());
         for (Dependency each : push.dependencies()) {
             job.addDependency(fence(each));
         }
-        submit(job, push.job());
+        return submit(job, push.job());
     }
 
     private @Nullable Job submit(UnarmedJob unarmed, long id) {
         @Nullable Job job = device.submit(unarmed).getOrNull();
         if (job != null && jobsAwaited.contains(id)) {
             fencesAwaited.put(id, job.fences());
+            keepPromise(new Dependency.Finished(id), job.fences().finished());
+            keepPromise(new Dependency.Scheduled(id), job.fences().scheduled());
         }
         return job;
     }
 
     private Fence fence(Dependency dependency) {
         return switch (dependency) {
-            case Dependency.Finished other -> fencesOf(other.job()).finished();
-            case Dependency.Scheduled other -> fencesOf(other.job()).scheduled();
+            case Dependency.Finished other -> {
+                JobFences job = fencesAwaited.get(other.job());
+                yield job == null ? promise(dependency) : job.finished();
+            }
+            case Dependency.Scheduled other -> {
+                JobFences job = fencesAwaited.get(other.job());
+                yield job == null ? promise(dependency) : job.scheduled();
+            }
             case Dependency.External external -> fences.get(external.fence());
         };
     }
 
-    private JobFences fencesOf(long job) {
-        JobFences found = fencesAwaited.get(job);
-        if (found == null) {
-            throw new IllegalStateException("job " + job + " is waited for but was not pushed before");
+    /**
+     * Closed loops move jobs against each other, so that a job may come before one that it was recorded to wait for. It then waits for a
+     * stand-in.
+     */
+    private Fence promise(Dependency dependency) {
+        return promises.computeIfAbsent(dependency, it -> device.addFence(new ExternalFence("promise of " + it)));
+    }
+
+    private void keepPromise(Dependency dependency, Fence real) {
+        Fence promise = promises.remove(dependency);
+        if (promise != null) {
+            // By a timer, since signals do not nest in callbacks.
+            Timer soon = timers.timer(() -> device.signal(promise, null));
+            if (!real.addCallback(fence -> soon.arm(0))) {
+                soon.arm(0);
+            }
         }
-        return found;
     }
 
     /** Only the fences of jobs that others wait for are kept, or a long run would keep them all. */
     private void noteAwaited(Step step) {
         if (step instanceof Step.Push push) {
-            for (Dependency each : push.dependencies()) {
-                switch (each) {
-                    case Dependency.Finished other -> jobsAwaited.add(other.job());
-                    case Dependency.Scheduled other -> jobsAwaited.add(other.job());
-                    case Dependency.External external -> {
-                        // Lives as long as the player.
-                    }
-                }
+            push.dependencies().forEach(this::noteAwaited);
+        } else if (step instanceof Step.Script script) {
+            script.turns().forEach(turn -> turn.push().dependencies().forEach(this::noteAwaited));
+        }
+    }
+
+    private void noteAwaited(Dependency dependency) {
+        switch (dependency) {
+            case Dependency.Finished other -> jobsAwaited.add(other.job());
+            case Dependency.Scheduled other -> jobsAwaited.add(other.job());
+            case Dependency.External external -> {
+                // Lives as long as the player.
             }
         }
     }
@@ -190,6 +217,32 @@ public final class Player {
 
         private void pause() {
             wait.arm(client.waitNanos());
+        }
+    }
+
+    /** One client that was recorded and waits for its jobs. */
+    private final class ScriptedClient {
+        private final List<Turn> turns;
+        private final Timer pause;
+        private int next;
+
+        ScriptedClient(Step.Script script) {
+            this.turns = script.turns();
+            this.pause = timers.timer(this::submitNext);
+        }
+
+        void submitNext() {
+            @Nullable Job job = push(turns.get(next++).push());
+            if (next == turns.size()) {
+                return;
+            }
+            Turn following = turns.get(next);
+            if (following.afterDone()
+                    && job != null
+                    && job.fences().finished().addCallback(fence -> pause.arm(following.delayNanos()))) {
+                return;
+            }
+            pause.arm(following.delayNanos());
         }
     }
 }

@@ -69,11 +69,24 @@ public record Workload(
      * @param hangLimit hangs before a job is not run again
      * @param onTimeout what the hardware does at a timeout
      * @param scoreOf the id of the earlier scheduler whose score it shares, or -1
+     * @param ring how the ring works on its jobs
      */
     public record SchedulerLine(
-            String name, int credits, long timeoutNanos, int hangLimit, OnTimeout onTimeout, int scoreOf) {
+            String name,
+            int credits,
+            long timeoutNanos,
+            int hangLimit,
+            OnTimeout onTimeout,
+            int scoreOf,
+            RingKind ring) {
         /** The {@link #scoreOf} of a scheduler with a score of its own. */
         public static final int OWN_SCORE = -1;
+
+        /** A scheduler over a ring that takes one job at a time. */
+        public SchedulerLine(
+                String name, int credits, long timeoutNanos, int hangLimit, OnTimeout onTimeout, int scoreOf) {
+            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, RingKind.SERIAL);
+        }
     }
 
     /**
@@ -159,9 +172,39 @@ public record Workload(
          */
         record Client(int entity, long firstJob, int jobs, long jobNanos, long waitNanos, boolean sync, int cycles)
                 implements Step {}
+
+        /**
+         * A client that was recorded starts: it submits the jobs it had then, and takes its time before each, but waits for its jobs as
+         * they go now.
+         *
+         * @param turns its jobs, in order, at least one; the first is submitted at once
+         */
+        record Script(List<Turn> turns) implements Step {
+            public Script {
+                turns = List.copyOf(turns);
+                if (turns.isEmpty()) {
+                    throw new IllegalArgumentException("a script has at least one turn");
+                }
+            }
+        }
     }
 
-    /** What a job waits for. */
+    /**
+     * A job of a script.
+     *
+     * @param push the job
+     * @param delayNanos how long the client takes before it submits it, not negative
+     * @param afterDone whether that time begins when the job before is done, or when it was submitted
+     */
+    public record Turn(Step.Push push, long delayNanos, boolean afterDone) {
+        public Turn {
+            if (delayNanos < 0) {
+                throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
+            }
+        }
+    }
+
+    /** What a job waits for. A job that is not there yet will be waited for, too. */
     public sealed interface Dependency {
         /** Another job has finished. */
         record Finished(long job) implements Dependency {}

@@ -1,0 +1,140 @@
+package io.gpusched.cli.tracefile;
+
+import io.gpusched.application.workload.ReadingReport.CutOff;
+import io.gpusched.application.workload.Recording;
+import io.gpusched.cli.casefile.Problem;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Validation;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads recorded traces of the kernel's GPU scheduler: text as tracefs or {@code trace-cmd report} prints it, packed or not. What a file is
+ * shows in its content, never in its name.
+ */
+public final class TraceFiles {
+    /** How to make a recording, for people. */
+    public static final String RECIPE = """
+            trace-cmd record -e gpu_scheduler -e dma_fence -C mono -b 20000 sleep 10; trace-cmd report -t > t.txt
+            or: echo 1 > /sys/kernel/tracing/events/gpu_scheduler/enable; cat /sys/kernel/tracing/trace_pipe > t.txt""";
+
+    private static final int BUFFER = 1 << 16;
+
+    private TraceFiles() {}
+
+    /**
+     * Reads a trace.
+     *
+     * @param file the trace
+     * @param progress told how far reading has come
+     * @return what was recorded, with a report of what was left out; or everything that makes the file unusable
+     */
+    public static Validation<Seq<Problem>, Recording> read(Path file, Progress progress) {
+        String name = file.toString();
+        if (Files.isDirectory(file)) {
+            return invalid(name, "this is a directory; expected a file with a trace");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(name, new CountedStream(in, Files.size(file), progress));
+        } catch (NoSuchFileException missing) {
+            return invalid(name, "there is no such file");
+        } catch (IOException e) {
+            return invalid(name, "this file cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Tells whether a file is a trace, and not a case or something else.
+     *
+     * @return false also if the file cannot be read
+     */
+    public static boolean looksLikeTrace(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] beginning = new Lines(unpacked(in)).peek();
+            return new String(beginning, StandardCharsets.UTF_8).lines().anyMatch(TraceText::isTrace);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Reads a trace from a stream, for messages under a name. */
+    static Validation<Seq<Problem>, Recording> read(String name, InputStream in) throws IOException {
+        Tally tally = new Tally(name);
+        SchedulerEvents events = new SchedulerEvents();
+        try {
+            Lines lines = new Lines(unpacked(in));
+            if (isBinary(lines.peek())) {
+                return invalid(name, "this is neither text nor a trace.dat; expected what 'trace-cmd report' prints");
+            }
+            new TraceText(tally, events).read(lines);
+        } catch (Compression.UnpackFirst packed) {
+            return invalid(name, packed.getMessage());
+        } catch (IOException damaged) {
+            tally.fatal("reading ends after " + tally.lines()
+                    + " lines, since the packed data is damaged or cut short: " + damaged.getMessage());
+        }
+        return recording(tally, events);
+    }
+
+    private static InputStream unpacked(InputStream in) throws IOException {
+        InputStream buffered = new BufferedInputStream(in, BUFFER);
+        return Compression.of(buffered).unpack(buffered);
+    }
+
+    private static boolean isBinary(byte[] beginning) {
+        for (byte each : beginning) {
+            if (each == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Validation<Seq<Problem>, Recording> recording(Tally tally, SchedulerEvents events) {
+        if (tally.lines() == 0) {
+            tally.fatal("this file is empty");
+        } else if (events.isEmpty() && !tally.hasWrongLayout()) {
+            tally.fatal(
+                    tally.hasEvents()
+                            ? "no event of this trace is the GPU scheduler's, but " + tally.kindsInWords()
+                                    + "; record those, too, with\n" + RECIPE
+                            : "this is not a trace of events; record one with\n" + RECIPE);
+        }
+        List<Problem> problems = tally.problems();
+        if (!problems.isEmpty()) {
+            return Validation.invalid(Vector.ofAll(problems));
+        }
+        Recording recording = new Reconstruction(events.jobs(), tally).recording();
+        if (recording.jobs().isEmpty()) {
+            tally.fatal(
+                    "no job of this recording is whole:" + causes(recording) + "; record for longer, with\n" + RECIPE);
+            return Validation.invalid(Vector.ofAll(tally.problems()));
+        }
+        return Validation.valid(recording);
+    }
+
+    private static String causes(Recording recording) {
+        StringBuilder causes = new StringBuilder();
+        for (CutOff each : recording.report().cutOff()) {
+            causes.append(" of ")
+                    .append(each.count())
+                    .append(" (first ")
+                    .append(each.first())
+                    .append(") ")
+                    .append(each.cause().words())
+                    .append(',');
+        }
+        return causes.isEmpty() ? " none was seen" : causes.substring(0, causes.length() - 1);
+    }
+
+    private static Validation<Seq<Problem>, Recording> invalid(String name, String message) {
+        return Validation.invalid(Vector.of(Problem.ofFile(name, message)));
+    }
+}

@@ -1,0 +1,68 @@
+package io.gpusched.adapters.gpusim;
+
+import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.Timer;
+import io.gpusched.application.port.Timers;
+import io.gpusched.domain.sched.Job;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs on hardware that works on all of them at once. A job takes its time from when it is put on the ring. */
+final class OverlappingRing implements Ring {
+    private final List<Run> runs = new ArrayList<>();
+    private final Timers timers;
+    private final Predicate<Job> hangs;
+
+    OverlappingRing(Timers timers, Predicate<Job> hangs) {
+        this.timers = timers;
+        this.hangs = hangs;
+    }
+
+    @Override
+    public void add(Job job, Completion completion) {
+        Run run = new Run(job, completion);
+        runs.add(run);
+        if (!hangs.test(job)) {
+            run.done.arm(SimulatedGpu.work(job).durationNanos());
+        }
+    }
+
+    @Override
+    public @Nullable Completion remove(Job job) {
+        for (Iterator<Run> each = runs.iterator(); each.hasNext(); ) {
+            Run run = each.next();
+            if (run.job == job) {
+                each.remove();
+                run.done.cancel();
+                return run.completion;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void clear() {
+        runs.forEach(run -> run.done.cancel());
+        runs.clear();
+    }
+
+    private final class Run {
+        private final Job job;
+        private final Completion completion;
+        private final Timer done;
+
+        Run(Job job, Completion completion) {
+            this.job = job;
+            this.completion = completion;
+            this.done = timers.timer(this::complete);
+        }
+
+        private void complete() {
+            runs.remove(this);
+            SimulatedGpu.complete(job, completion);
+        }
+    }
+}
