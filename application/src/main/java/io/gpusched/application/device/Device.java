@@ -7,7 +7,6 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.scheduling.QueuedWork;
-import io.gpusched.application.scheduling.Submission;
 import io.gpusched.application.scheduling.Submissions;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -263,7 +262,7 @@ public final class Device {
 
     /** Returns the schedulers, in the order in which they were added. */
     public List<Scheduler> schedulers() {
-        return submissions.all().stream().map(Submission::scheduler).toList();
+        return submissions.all().stream().map(each -> each.scheduler()).toList();
     }
 
     /** Returns what this device does where Linux has a bug. */

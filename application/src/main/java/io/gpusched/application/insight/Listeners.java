@@ -88,9 +88,23 @@ public record Listeners(List<Tracepoints> all) implements Tracepoints {
     }
 
     @Override
-    public void faulted(Scheduler scheduler) {
+    public void timeoutMoved(Scheduler scheduler) {
         for (Tracepoints each : all) {
-            each.faulted(scheduler);
+            each.timeoutMoved(scheduler);
+        }
+    }
+
+    @Override
+    public void stopped(Scheduler scheduler) {
+        for (Tracepoints each : all) {
+            each.stopped(scheduler);
+        }
+    }
+
+    @Override
+    public void started(Scheduler scheduler) {
+        for (Tracepoints each : all) {
+            each.started(scheduler);
         }
     }
 

@@ -42,8 +42,14 @@ public interface Tracepoints {
     /** A fence that is no job's is about to signal; its error is set. */
     default void signaled(Fence fence) {}
 
-    /** The hardware reported a fault: the timeout work is about to be queued. @kernel drm_sched_fault() */
-    default void faulted(Scheduler scheduler) {}
+    /** The timeout is about to be moved from outside: by a fault of the hardware, or by its driver. @kernel drm_sched_fault() */
+    default void timeoutMoved(Scheduler scheduler) {}
+
+    /** A reset took the runs of all pending jobs off the books. @kernel drm_sched_stop() */
+    default void stopped(Scheduler scheduler) {}
+
+    /** A reset is over: the pending jobs are waited for again. @kernel drm_sched_start() */
+    default void started(Scheduler scheduler) {}
 
     /** The timeout handler is about to be called. */
     default void timedOut(Job job) {}

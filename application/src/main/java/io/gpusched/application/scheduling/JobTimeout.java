@@ -1,5 +1,6 @@
 package io.gpusched.application.scheduling;
 
+import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
@@ -17,10 +18,11 @@ public final class JobTimeout {
     private final Tracepoints tracepoints;
     private boolean suspended;
 
-    JobTimeout(Submission submission, WorkQueue queue, Timers timers, Work handler) {
-        this.scheduler = submission.scheduler();
-        this.tracepoints = submission.tracepoints();
-        this.work = new DelayedWork(queue, timers, submission.clock(), handler);
+    JobTimeout(
+            Scheduler scheduler, WorkQueue queue, Timers timers, Clock clock, Work handler, Tracepoints tracepoints) {
+        this.scheduler = scheduler;
+        this.tracepoints = tracepoints;
+        this.work = new DelayedWork(queue, timers, clock, handler);
     }
 
     /** Arms the timeout anew, if there is one and something to time. @kernel drm_sched_start_timeout() */
@@ -32,9 +34,14 @@ public final class JobTimeout {
         }
     }
 
-    /** Tells whether the timeout is armed or its handler queued. */
+    /** Tells whether the timer is armed, or the handler's work item is queued. */
     boolean isPending() {
         return work.isPending();
+    }
+
+    /** Tells whether the timeout's clock is stopped. */
+    boolean isSuspended() {
+        return suspended;
     }
 
     /** Disarms the timeout. @kernel cancel_delayed_work() */
@@ -48,7 +55,7 @@ public final class JobTimeout {
      * @kernel drm_sched_fault()
      */
     public void fault() {
-        tracepoints.faulted(scheduler);
+        tracepoints.timeoutMoved(scheduler);
         work.modify(0);
     }
 
@@ -59,6 +66,7 @@ public final class JobTimeout {
      * @kernel drm_sched_tdr_queue_imm()
      */
     public void now() {
+        tracepoints.timeoutMoved(scheduler);
         scheduler.setTimeoutNanos(0);
         start();
     }
@@ -84,6 +92,7 @@ public final class JobTimeout {
      * @kernel drm_sched_resume_timeout()
      */
     public void resume(long remainingNanos) {
+        tracepoints.timeoutMoved(scheduler);
         suspended = false;
         if (scheduler.pending().isEmpty() || remainingNanos == Scheduler.NO_TIMEOUT) {
             work.cancel();

@@ -6,6 +6,7 @@ package io.gpusched.application.scheduling;
  * @param run run work is queued
  * @param free free work is queued
  * @param timeout the timer of the timeout work is armed, or the work is queued
+ * @param timeoutSuspended the clock of the timeout is stopped
  * @kernel work_pending(), delayed_work_pending()
  */
-public record QueuedWork(boolean run, boolean free, boolean timeout) {}
+public record QueuedWork(boolean run, boolean free, boolean timeout, boolean timeoutSuspended) {}

@@ -45,6 +45,7 @@ final class SchedulerRecovery implements Recovery {
             detach(job);
         }
         submission.timeout().cancel();
+        submission.tracepoints().stopped(scheduler);
     }
 
     private void detach(Job job) {
@@ -109,6 +110,7 @@ final class SchedulerRecovery implements Recovery {
         }
         submission.timeout().start();
         submission.resume();
+        submission.tracepoints().started(scheduler);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
         this.runJob = new RunJob(this);
         this.freeJob = new FreeJob(this);
         this.processMessage = new ProcessMessage(this);
-        this.timeout = new JobTimeout(this, timeoutQueue, writer.timers(), new HandleTimeout(this));
+        this.timeout = new JobTimeout(scheduler, timeoutQueue, writer.timers(), clock, new HandleTimeout(this), tracepoints);
         scheduler.onWakeup(this);
         scheduler.onDeadline(this);
     }
@@ -87,7 +87,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
 
     /** Tells which of the work items are on their way. */
     public QueuedWork queuedWork() {
-        return new QueuedWork(runJob.isQueued(), freeJob.isQueued(), timeout.isPending());
+        return new QueuedWork(runJob.isQueued(), freeJob.isQueued(), timeout.isPending(), timeout.isSuspended());
     }
 
     /** Tells whether the scheduler was torn down. */
