@@ -43,11 +43,16 @@ final class JobBook implements Tracepoints {
     private @Nullable Device device;
     private @Nullable Job judged;
     private long starts;
+    private long pushed;
+    private long freed;
+    private long released;
     private long boundaryNanos;
 
     /** What the tracepoints told of a job that is not yet freed or released. */
     static final class Entry {
         final Job job;
+        /** The finished fence of the job that its entity pushed before it, or null. */
+        final @Nullable Fence before;
         /** Its place among all jobs that started, or 0 if it has not. */
         long start;
 
@@ -58,8 +63,9 @@ final class JobBook implements Tracepoints {
         private int timeouts;
         private @Nullable Launch lastLaunch;
 
-        Entry(Job job) {
+        Entry(Job job, @Nullable Fence before) {
             this.job = job;
+            this.before = before;
         }
 
         boolean hasRun() {
@@ -73,6 +79,8 @@ final class JobBook implements Tracepoints {
         /** Its jobs that have not run. */
         int waiting;
 
+        private @Nullable Fence lastPushed;
+
         Client(Entity entity) {
             this.entity = entity;
         }
@@ -82,6 +90,8 @@ final class JobBook implements Tracepoints {
     static final class Watch {
         final Scheduler scheduler;
         boolean expectsTimeout;
+        /** Linux does not look, after the handler said that the device was gone, whether the jobs behind have finished. */
+        boolean leavesFinished;
         /** What jobs that are gone have left on the score, and nobody will take off. */
         int leaked;
         /** The credits of the jobs that have a run under way. */
@@ -124,6 +134,21 @@ final class JobBook implements Tracepoints {
     /** Notes that a step is over: what the next one does, it does from now on. */
     void stepIsOver() {
         boundaryNanos = clock.nanos();
+    }
+
+    /** Returns how many jobs were pushed. */
+    long pushed() {
+        return pushed;
+    }
+
+    /** Returns how many times a job was freed. */
+    long freed() {
+        return freed;
+    }
+
+    /** Returns how many times a job was released. */
+    long released() {
+        return released;
     }
 
     /** Returns the jobs that were pushed and neither freed nor released, by id. */
@@ -180,8 +205,10 @@ final class JobBook implements Tracepoints {
 
     @Override
     public void jobQueued(Job job) {
-        jobs.put(job.id(), new Entry(job));
-        client(job.entity());
+        Client client = client(job.entity());
+        jobs.put(job.id(), new Entry(job, client.lastPushed));
+        client.lastPushed = job.fences().finished();
+        pushed++;
     }
 
     @Override
@@ -277,7 +304,10 @@ final class JobBook implements Tracepoints {
         Watch watch = watch(job.scheduler());
         switch (verdict) {
             case RESET, NO_HANG -> watch.armed(boundaryNanos);
-            case ENODEV -> watch.expectsTimeout = false;
+            case ENODEV -> {
+                watch.expectsTimeout = false;
+                watch.leavesFinished = true;
+            }
         }
         Entry entry = entry(job);
         if (entry != null) {
@@ -288,11 +318,13 @@ final class JobBook implements Tracepoints {
 
     @Override
     public void released(Job job) {
+        released++;
         jobs.remove(job.id());
     }
 
     @Override
     public void freed(Job job) {
+        freed++;
         Entry entry = jobs.remove(job.id());
         if (entry == null) {
             return;
@@ -301,6 +333,7 @@ final class JobBook implements Tracepoints {
         if (entry.hasRun()) {
             require(!isTornDown(job.scheduler()), NOT_TORN_DOWN, job);
             watch.armed(boundaryNanos);
+            watch.leavesFinished = false;
             watch.leaked += entry.done ? 0 : 1;
         } else if (device != null && device.bugs() == LinuxBugs.REPRODUCED) {
             watch.leaked++;

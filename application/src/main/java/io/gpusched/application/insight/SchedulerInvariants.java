@@ -3,7 +3,9 @@ package io.gpusched.application.insight;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Tracepoints;
+import io.gpusched.domain.sched.Job;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * while (time.runOne(end)) {
  *     invariants.afterStep();
  * }
- * invariants.whenQuiet();
+ * invariants.whenQuiet(job -> false);
  * </pre>
  *
  * <p>All methods are called on the writer. A check takes time in proportion to the jobs that the device has.
@@ -26,7 +28,6 @@ public final class SchedulerInvariants {
     private final Violations violations;
     private final JobBook book;
     private final Tracepoints tracepoints;
-    private @Nullable StateRules rules;
     private @Nullable Device device;
 
     private SchedulerInvariants(Violations violations, Clock clock) {
@@ -53,7 +54,6 @@ public final class SchedulerInvariants {
     /** Says which device it is, before its first step. */
     public void watch(Device watched) {
         device = watched;
-        rules = new StateRules(violations, book, watched);
         book.watch(watched);
     }
 
@@ -63,9 +63,38 @@ public final class SchedulerInvariants {
         book.stepIsOver();
     }
 
-    /** Checks the state when nothing is left to do: no work is queued and no timer is armed. */
-    public void whenQuiet() {
+    /**
+     * Checks the state when nothing is left to do: no work is queued and no timer is armed.
+     *
+     * @param hangs tells of a job on the hardware whether it may never complete
+     * @return what became of every job
+     */
+    public Accounting whenQuiet(Predicate<Job> hangs) {
         rules().checkQuiet();
+        return account(Accounting.End.QUIET, hangs);
+    }
+
+    /**
+     * Checks the state of a run that is ended while timers are armed.
+     *
+     * @return what became of every job
+     */
+    public Accounting whenCutOff() {
+        rules().check();
+        return account(Accounting.End.CUT_OFF, job -> true);
+    }
+
+    private Accounting account(Accounting.End end, Predicate<Job> hangs) {
+        Accounting accounting = new Ledger(book, requireDevice(), end, hangs).close();
+        accounting.violations(violations.events()).forEach(each -> violations.add(each.rule(), each.seen()));
+        return accounting;
+    }
+
+    private Device requireDevice() {
+        if (device == null) {
+            throw new IllegalStateException("which device? call watch() first");
+        }
+        return device;
     }
 
     /** Returns what was violated so far; empty for {@link #strict}. */
@@ -73,10 +102,12 @@ public final class SchedulerInvariants {
         return violations.found();
     }
 
+    /** Returns how many events the device has told. */
+    public long events() {
+        return violations.events();
+    }
+
     private StateRules rules() {
-        if (rules == null) {
-            throw new IllegalStateException("which device? call watch() first");
-        }
-        return rules;
+        return new StateRules(violations, book, requireDevice());
     }
 }

@@ -50,7 +50,7 @@ final class StateRules {
                 checkCredits(scheduler, watch);
                 checkPending(scheduler, watch);
                 checkTimeout(scheduler, watch);
-                checkWakeUps(scheduler);
+                checkWakeUps(scheduler, watch);
                 checkScore(scheduler, schedulers);
             }
         }
@@ -125,7 +125,7 @@ final class StateRules {
         }
     }
 
-    private void checkWakeUps(Scheduler scheduler) {
+    private void checkWakeUps(Scheduler scheduler, Watch watch) {
         if (scheduler.isPaused()) {
             return;
         }
@@ -134,7 +134,10 @@ final class StateRules {
             violations.add(WAKE_UP, scheduler + " rests although " + scheduler.firstReady() + " is ready");
         }
         Job head = scheduler.pending().first();
-        if (!queued.free() && head != null && head.fences().finished().isSignaled()) {
+        if (!queued.free()
+                && !watch.leavesFinished
+                && head != null
+                && head.fences().finished().isSignaled()) {
             violations.add(FREE_UP, scheduler + " rests although " + head + " has finished");
         }
     }

@@ -1,0 +1,88 @@
+package io.gpusched.cli.wiring;
+
+import io.gpusched.adapters.gpusim.SimulatedBackend;
+import io.gpusched.adapters.virtualtime.VirtualTime;
+import io.gpusched.application.device.Device;
+import io.gpusched.application.insight.Accounting;
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.insight.Listeners;
+import io.gpusched.application.insight.Recorder;
+import io.gpusched.application.insight.SchedulerInvariants;
+import io.gpusched.application.insight.Violation;
+import io.gpusched.application.insight.ViolationException;
+import io.gpusched.application.port.Writer;
+import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.Player;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.LinuxBugs;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A run in virtual time on the simulated GPU of which every step was checked.
+ *
+ * @param simulation the run; it ends early at a violation
+ * @param violation the first rule that did not hold, if there is one
+ * @param accounting what became of every job, unless there is a violation
+ */
+public record CheckedRun(Simulation simulation, Optional<Violation> violation, Optional<Accounting> accounting) {
+    private static final long MAX_STEPS = 10_000_000;
+
+    /**
+     * Plays a workload to its end, and checks {@link SchedulerInvariants} after every step and the {@link Accounting} at the end. An
+     * exception or failed assertion of the scheduler is a violation as well.
+     *
+     * @param bugs what to do where Linux has a bug
+     * @param events told of every event
+     */
+    public static CheckedRun play(Workload workload, LinuxBugs bugs, Consumer<Event> events) {
+        return play(workload, bugs, events, new SimulatedBackend(), UnaryOperator.identity());
+    }
+
+    /** Plays a workload on other hardware, and on a writer that was tampered with. */
+    static CheckedRun play(
+            Workload workload,
+            LinuxBugs bugs,
+            Consumer<Event> events,
+            Backend backend,
+            UnaryOperator<Writer> tampering) {
+        VirtualTime time = new VirtualTime();
+        Writer writer = tampering.apply(time);
+        SchedulerInvariants invariants = SchedulerInvariants.strict(time);
+        Device device = new Device(writer, Listeners.of(new Recorder(time, events), invariants.tracepoints()), bugs);
+        invariants.watch(device);
+        Player player = new Player(workload, device, writer, backend);
+        Optional<Violation> violation = Optional.empty();
+        Optional<Accounting> accounting = Optional.empty();
+        try {
+            player.start();
+            accounting = Optional.of(drive(time, workload, invariants));
+        } catch (ViolationException found) {
+            violation = Optional.of(found.violation());
+        } catch (RuntimeException | AssertionError thrown) {
+            violation = Optional.of(new Violation("no step fails", thrown.toString(), invariants.events()));
+        }
+        Simulation simulation =
+                new Simulation(time.nanos(), player.entities(), player.schedulers(), device::isTornDown);
+        return new CheckedRun(simulation, violation, accounting);
+    }
+
+    private static Accounting drive(VirtualTime time, Workload workload, SchedulerInvariants invariants) {
+        for (long steps = 0; time.runOne(workload.untilNanos()); steps++) {
+            if (steps == MAX_STEPS) {
+                throw new IllegalStateException("the run does not end; it needs an 'until'");
+            }
+            invariants.afterStep();
+        }
+        return workload.untilNanos() == Workload.NO_END
+                ? invariants.whenQuiet(CheckedRun::hangs)
+                : invariants.whenCutOff();
+    }
+
+    private static boolean hangs(Job job) {
+        return job.payload() instanceof GpuWork work && work.hangs() > 0;
+    }
+}

@@ -1,0 +1,28 @@
+package io.gpusched.cli.conformance;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The cases that were recorded from Linux's scheduler. */
+public final class RecordedCases {
+    private RecordedCases() {}
+
+    /** Returns the cases with the problems in reading them. */
+    public static CaseFiles files() {
+        try {
+            return CaseFiles.under(
+                    List.of(Path.of(Objects.requireNonNull(RecordedCases.class.getResource("/conformance/cases.tar.xz"))
+                            .toURI())));
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Returns the cases, by name. */
+    public static Stream<ConformanceCase> all() {
+        return files().cases().stream();
+    }
+}
