@@ -22,6 +22,7 @@ public final class HistoryRules implements Consumer<Event> {
     private static final String RUNS_ONCE = "a job is selected once";
     private static final String AFTER_DEPENDENCIES = "a job runs after what it waits for";
     private static final String KILLED_LAST = "a killed job ends after the job before it and after what it waits for";
+    private static final String SELECTED_FIRST = "a job is selected before the hardware is given it";
     private static final String NOT_AGAIN = "a job that is done is not run again";
     private static final String DONE_ONCE = "a job is done once, and after it ran";
     private static final String FENCE_ONCE = "a fence signals exactly once";
@@ -86,7 +87,7 @@ public final class HistoryRules implements Consumer<Event> {
             case Event.DependencyAdded e -> known(e.job(), e).dependencies.add(e.fence());
             case Event.JobUnschedulable e -> known(e.job(), e);
             case Event.JobRun e -> run(e);
-            case Event.JobSubmitted e -> require(!known(e.job(), e).done, NOT_AGAIN, e, "it was done");
+            case Event.JobSubmitted e -> submitted(e);
             case Event.JobDone e -> done(e);
             case Event.FenceSignaled e -> signaled(e);
             case Event.TimedOut e -> known(e.job(), e);
@@ -153,6 +154,12 @@ public final class HistoryRules implements Consumer<Event> {
     /** Behind a job of the same ring it is enough to be submitted after it. */
     private static boolean isPipelined(History before, History after) {
         return before.scheduled && before.queued.scheduler() == after.queued.scheduler();
+    }
+
+    private void submitted(Event.JobSubmitted event) {
+        History job = known(event.job(), event);
+        require(job.run, SELECTED_FIRST, event, "it was not");
+        require(!job.done, NOT_AGAIN, event, "it was done");
     }
 
     private void done(Event.JobDone event) {

@@ -60,6 +60,9 @@ final class JobBook implements Tracepoints {
         /** Off the pending list for good: the handler said that the device was gone. */
         boolean lost;
 
+        /** A stop took its run off the hardware: its credits are back, until the start. */
+        private boolean detached;
+
         private int timeouts;
         private @Nullable Launch lastLaunch;
 
@@ -94,14 +97,14 @@ final class JobBook implements Tracepoints {
         boolean leavesFinished;
         /** What jobs that are gone have left on the score, and nobody will take off. */
         int leaked;
-        /** The credits of the jobs that have a run under way. */
+        /** The credits of the jobs that ran and are not done; those that a stop detached have given theirs back. */
         int creditsUnderWay;
         /** The jobs that should be on the pending list. */
         int pending;
         /** The jobs that count for the score. */
         int scored;
 
-        private boolean faulted;
+        private boolean moved;
         private long armedSinceNanos;
         private long armedForNanos;
 
@@ -112,13 +115,13 @@ final class JobBook implements Tracepoints {
         /** The timeout should just have been armed, if there is one. */
         void armed(long sinceNanos) {
             expectsTimeout = scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT;
-            faulted = false;
+            moved = false;
             armedSinceNanos = sinceNanos;
             armedForNanos = scheduler.timeoutNanos();
         }
 
         boolean isDue(long nowNanos) {
-            return faulted || nowNanos - armedSinceNanos >= armedForNanos;
+            return moved || nowNanos - armedSinceNanos >= armedForNanos;
         }
     }
 
@@ -190,8 +193,7 @@ final class JobBook implements Tracepoints {
         watch.pending += entry.lost ? 0 : 1;
         if (!entry.done) {
             watch.scored++;
-            // A run that a stop took off the hardware gave its credits back, and the job has none until the start.
-            watch.creditsUnderWay += entry.job.hardware() == null ? 0 : entry.job.credits();
+            watch.creditsUnderWay += entry.detached ? 0 : entry.job.credits();
         }
     }
 
@@ -240,7 +242,6 @@ final class JobBook implements Tracepoints {
 
     @Override
     public void jobSubmitted(Job job, Launch launch) {
-        require(!job.scheduler().isPaused() || judged != null, NOT_PAUSED, job);
         Entry entry = entry(job);
         if (entry != null) {
             entry.lastLaunch = launch;
@@ -281,8 +282,28 @@ final class JobBook implements Tracepoints {
     }
 
     @Override
-    public void faulted(Scheduler scheduler) {
-        watch(scheduler).faulted = true;
+    public void timeoutMoved(Scheduler scheduler) {
+        watch(scheduler).moved = true;
+    }
+
+    @Override
+    public void stopped(Scheduler scheduler) {
+        watch(scheduler).expectsTimeout = false;
+        setDetached(scheduler, true);
+    }
+
+    @Override
+    public void started(Scheduler scheduler) {
+        watch(scheduler).armed(boundaryNanos);
+        setDetached(scheduler, false);
+    }
+
+    private void setDetached(Scheduler scheduler, boolean detached) {
+        for (Entry each : jobs.values()) {
+            if (each.job.scheduler() == scheduler && each.hasRun() && !each.lost) {
+                each.detached = detached;
+            }
+        }
     }
 
     @Override

@@ -51,7 +51,11 @@ final class EntityFlush implements FenceSource {
         return idle;
     }
 
+    /** Ends the wait, unless the end of another one has ended it meanwhile: who waits may close the entity. */
     void end(@Nullable Errno error) {
+        if (fence.isSignaled()) {
+            return;
+        }
         limit.cancel();
         submissions.endFlush(this, error);
     }
