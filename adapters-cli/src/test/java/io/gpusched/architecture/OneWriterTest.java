@@ -1,0 +1,81 @@
+package io.gpusched.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
+import static com.tngtech.archunit.core.domain.JavaModifier.VOLATILE;
+import static com.tngtech.archunit.lang.CompositeArchRule.of;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static io.gpusched.architecture.Bytecode.enterNoMonitor;
+import static io.gpusched.architecture.Rule.rule;
+import static io.gpusched.architecture.Targets.named;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import io.gpusched.architecture.violation.adapters.gpusim.GuardsItsRing;
+import io.gpusched.architecture.violation.application.device.LocksTheDevice;
+import io.gpusched.architecture.violation.application.insight.CountsAtomically;
+import io.gpusched.architecture.violation.application.insight.PromisesAnAnswer;
+import io.gpusched.architecture.violation.cli.command.WaitsOnAThread;
+import io.gpusched.architecture.violation.domain.sched.PublishesAFlag;
+import io.gpusched.architecture.violation.domain.sched.StartsAThread;
+import org.junit.jupiter.api.Test;
+
+/** The ordered work queue is the only lock. */
+class OneWriterTest {
+    private static final DescribedPredicate<JavaClass> FUTURES = named(
+                    "java\\.util\\.concurrent\\.(\\w*Future|CompletionStage|\\w+Exception)")
+            .as("futures");
+
+    /** In the package of threads, but without any. Picocli's commands are such. */
+    private static final DescribedPredicate<JavaClass> JUST_A_FUNCTION = named("java\\.util\\.concurrent\\.Callable");
+
+    private static final DescribedPredicate<JavaClass> THREADS_AND_LOCKS = named(
+                    "(java\\.util\\.concurrent|org\\.jctools)\\..*|java\\.lang\\.(Inheritable)?(Thread|ScopedValue).*"
+                            + "|java\\.lang\\.invoke\\.VarHandle|java\\.util\\.Timer(Task)?")
+            .and(not(FUTURES))
+            .and(not(JUST_A_FUNCTION))
+            .as("threads and locks");
+
+    @Test
+    void threads_are_the_business_of_the_executor_adapters() {
+        rule(root -> of(noClasses().that(not(root.executor())).should().dependOnClassesThat(THREADS_AND_LOCKS))
+                        .and(noClasses()
+                                .that(not(root.executor().or(root.in("application.device"))))
+                                .should()
+                                .dependOnClassesThat(FUTURES))
+                        .because(
+                                "everything else runs on the one writer; only the device hands out futures, to other threads"))
+                .isBrokenBy(StartsAThread.class, CountsAtomically.class, PromisesAnAnswer.class, WaitsOnAThread.class)
+                .holds();
+    }
+
+    @Test
+    void nothing_else_is_synchronized_or_volatile() {
+        rule(root -> of(noMethods()
+                                .that()
+                                .areDeclaredInClassesThat(not(root.executor()))
+                                .should()
+                                .haveModifier(SYNCHRONIZED))
+                        .and(noFields()
+                                .that()
+                                .areDeclaredInClassesThat(not(root.executor()))
+                                .should()
+                                .haveModifier(VOLATILE))
+                        .because("who needs it is not on the writer, and has a bug that this would hide"))
+                .isBrokenBy(LocksTheDevice.class, PublishesAFlag.class)
+                .holds();
+    }
+
+    @Test
+    void nothing_else_has_a_synchronized_block() {
+        rule(root -> classes()
+                        .that(not(root.executor()))
+                        .should(enterNoMonitor())
+                        .because("a block locks as much as a method does"))
+                .isBrokenBy(GuardsItsRing.class)
+                .holds();
+    }
+}

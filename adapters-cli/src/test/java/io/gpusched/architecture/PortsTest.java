@@ -1,0 +1,127 @@
+package io.gpusched.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.ANONYMOUS_CLASSES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.ENUMS;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.RECORDS;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.gpusched.architecture.Rule.rule;
+import static io.gpusched.architecture.Shapes.functional;
+import static io.gpusched.architecture.Shapes.implementedTwice;
+import static io.gpusched.architecture.Shapes.sealed;
+import static io.gpusched.architecture.Targets.member;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import io.gpusched.architecture.violation.application.device.KeepsItsOwnTime;
+import io.gpusched.architecture.violation.application.port.OneWayOnly;
+import io.gpusched.architecture.violation.application.port.ThinksForItself;
+import io.gpusched.architecture.violation.application.workload.SignalsByItself;
+import io.gpusched.architecture.violation.cli.command.ReadsTheClock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a port is, who implements it, and who calls it. */
+class PortsTest {
+    /** What a writer offers to its steps. */
+    private static final String ON_THE_WRITER = "(WorkQueue|OrderedWorkQueue|Timers|Timer|Clock|Work)";
+
+    /** What the outside does for the application. */
+    private static final String DRIVEN = "(Writer|WorkQueue|OrderedWorkQueue|Timers|Timer|Clock|Mailbox|Hardware)";
+
+    /** Interfaces with one implementation, and why they are worth it. */
+    private static final Map<String, String> ARGUED = Map.of(
+            "domain.order.Standing", "keeps the policies from knowing the entity, which knows them",
+            "domain.order.Head", "keeps the policies from knowing the run queue, which knows them",
+            "domain.sched.HardwareFence", "all that the domain may know of a run on the hardware",
+            "application.port.Completion", "all that the hardware may know of the scheduler when a job ends",
+            "application.port.Recovery", "all that the hardware may ask of the scheduler when a job hangs",
+            "application.workload.Backend", "found on the class path, where others may put their own");
+
+    /** Ports of which virtual time and the simulated ring are the only implementation so far. */
+    private static final List<String> WITH_ONE_RUNNER = List.of(
+            "application.port.Writer",
+            "application.port.WorkQueue",
+            "application.port.OrderedWorkQueue",
+            "application.port.Timer",
+            "application.port.Hardware");
+
+    @Test
+    void a_port_is_an_interface_a_value_or_the_work_item() {
+        rule(root -> classes()
+                        .that(root.in("application.port").and(not(ANONYMOUS_CLASSES)))
+                        .should(be(INTERFACES.or(RECORDS).or(ENUMS).or(root.named("application.port.Work"))))
+                        .because("a port that decides something is no port"))
+                .isBrokenBy(ThinksForItself.class)
+                .holds();
+    }
+
+    @Test
+    void adapters_implement_what_the_application_needs_done() {
+        rule(root -> classes()
+                        .that(root.implement("application\\.(port\\." + DRIVEN + "|workload\\.Backend)"))
+                        .should(be(root.in("adapters")))
+                        .because("a queue, clock or hardware inside would be a second one beside the writer's"))
+                .isBrokenBy(KeepsItsOwnTime.class)
+                .holds();
+    }
+
+    @Test
+    void the_command_line_calls_nothing_that_is_for_the_writer_only() {
+        rule(root -> noClasses()
+                        .that(root.in("cli"))
+                        .should()
+                        .accessTargetWhere(member(root.type("application\\.port\\." + ON_THE_WRITER + "\\..*")))
+                        .because("others reach the writer through the mailbox and the device"))
+                .isBrokenBy(ReadsTheClock.class)
+                .holds();
+    }
+
+    @Test
+    void a_fence_is_signalled_by_fences_the_scheduler_and_its_work_items() {
+        rule(root -> noClasses()
+                        .that(not(root.in("domain.fence", "domain.sched", "application.scheduling")))
+                        .should()
+                        .accessTargetWhere(member(root.type("domain\\.fence\\.Fence\\.signal")))
+                        .because("whoever signals must tell the tracepoints first, and on the writer"))
+                .isBrokenBy(SignalsByItself.class)
+                .holds();
+    }
+
+    @Test
+    void a_public_interface_is_sealed_a_callback_or_implemented_twice() {
+        rule(root -> classes()
+                        .that(root.in("domain", "application").and(INTERFACES).and(Shapes.PUBLIC))
+                        .should(be(
+                                sealed().or(functional()).or(implementedTwice()).or(argued(root))))
+                        .because("an interface with one implementation is a second name for a class"))
+                .isBrokenBy(OneWayOnly.class)
+                .holds();
+    }
+
+    @Test
+    void no_interface_is_excused_that_needs_no_excuse() {
+        Stream<JavaClass> excused = Stream.concat(ARGUED.keySet().stream(), WITH_ONE_RUNNER.stream())
+                .map(Root.CODE::type)
+                .map(Codebase.CODE::get);
+
+        assertThat(excused)
+                .filteredOn(sealed().or(functional()).or(implementedTwice()))
+                .isEmpty();
+    }
+
+    private static DescribedPredicate<JavaClass> argued(Root root) {
+        return describe(
+                "excused",
+                type -> Stream.concat(ARGUED.keySet().stream(), WITH_ONE_RUNNER.stream())
+                        .map(root::type)
+                        .anyMatch(type.getName()::equals));
+    }
+}

@@ -1,0 +1,6 @@
+package io.gpusched.architecture.violation.application.device;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Breaks nothing: here futures are allowed. */
+public record PromisesATicket(CompletableFuture<String> ticket) {}

@@ -1,0 +1,4 @@
+package io.gpusched.architecture.violation.application.port;
+
+/** A port that is a class. */
+public final class ThinksForItself {}

@@ -1,0 +1,4 @@
+package io.gpusched.architecture.violation.cli.casefile;
+
+/** Named after a keyword. */
+public abstract class AbstractReader {}

@@ -1,0 +1,4 @@
+package io.gpusched.architecture.violation.domain.sched;
+
+/** Breaks nothing: something to know. */
+public final class Entity {}
