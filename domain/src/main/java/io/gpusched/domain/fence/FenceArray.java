@@ -14,8 +14,6 @@ import java.util.List;
  * @kernel struct dma_fence_array
  */
 public final class FenceArray implements FenceSource, FenceCallback {
-    private static final Fence[] NONE = {};
-
     private final Fence fence;
     private final boolean any;
     private Fence[] members;
@@ -117,7 +115,7 @@ public final class FenceArray implements FenceSource, FenceCallback {
 
     private void end(Fence last) {
         Fence[] all = members;
-        members = NONE;
+        members = new Fence[0];
         long nanos = last.timestampNanos();
         for (Fence each : all) {
             if (any) {

@@ -48,10 +48,17 @@ public final class FenceChain implements FenceSource, FenceCallback {
         }
         this.contained = contained;
         this.previous = previous;
-        long last = previous != null && previous.source() instanceof FenceChain ? previous.seqno() : 0;
-        boolean follows = previous != null && last > 0 && seqno > last;
-        this.previousSeqno = follows ? last : 0;
-        this.fence = new Fence(follows ? previous.context() : contexts.allocate(1), Math.max(last, seqno), this);
+        Fence last = previous != null && previous.source() instanceof FenceChain ? previous : null;
+        if (last == null) {
+            this.previousSeqno = 0;
+            this.fence = new Fence(contexts.allocate(1), seqno, this);
+        } else if (seqno > last.seqno()) {
+            this.previousSeqno = last.seqno();
+            this.fence = new Fence(last.context(), seqno, this);
+        } else {
+            this.previousSeqno = 0;
+            this.fence = new Fence(contexts.allocate(1), last.seqno(), this);
+        }
     }
 
     /** Returns the fence that signals when everything up to this point has. */

@@ -78,10 +78,12 @@ public final class Timeline {
             return 0;
         }
         FenceChain oldest = head;
-        while (oldest.previousPending() instanceof Fence before
+        Fence before = oldest.previousPending();
+        while (before != null
                 && before.context() == head.fence().context()
                 && before.source() instanceof FenceChain link) {
             oldest = link;
+            before = oldest.previousPending();
         }
         return oldest.fence().isSignaled() ? oldest.fence().seqno() : oldest.previousSeqno();
     }
