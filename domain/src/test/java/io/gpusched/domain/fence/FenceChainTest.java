@@ -83,7 +83,8 @@ class FenceChainTest {
                 }
 
                 assertThat(calls.fences).as("seed %d", seed).hasSize(1);
-                assertThat(order).allSatisfy(own -> assertThat(Fences.callbacks(own)).isEmpty());
+                assertThat(order)
+                        .allSatisfy(own -> assertThat(Fences.callbacks(own)).isEmpty());
             }
         }
 
@@ -159,7 +160,8 @@ class FenceChainTest {
         void growing_numbers_are_on_one_context() {
             appendPoints(2);
 
-            assertThat(links.get(1).fence().context()).isEqualTo(links.get(0).fence().context());
+            assertThat(links.get(1).fence().context())
+                    .isEqualTo(links.get(0).fence().context());
             assertThat(links.get(1).previousSeqno()).isEqualTo(1);
         }
 
@@ -168,7 +170,8 @@ class FenceChainTest {
             append(5);
             append(3);
 
-            assertThat(links.get(1).fence().context()).isNotEqualTo(links.get(0).fence().context());
+            assertThat(links.get(1).fence().context())
+                    .isNotEqualTo(links.get(0).fence().context());
             assertThat(links.get(1).fence().seqno()).isEqualTo(5);
             assertThat(links.get(1).previousSeqno()).isZero();
         }
@@ -214,13 +217,12 @@ class FenceChainTest {
 
             PointSearch search = FenceChain.findPoint(links.getLast().fence(), point);
 
-            String found =
-                    switch (search) {
-                        case PointSearch.Found(Fence fence) when fence.source() instanceof FenceChain ->
-                            String.valueOf(fence.seqno());
-                        case PointSearch.Found(Fence fence) -> fence.isSignaled() ? "stub" : "?";
-                        case PointSearch.Missing(Errno error) -> String.valueOf(error.code());
-                    };
+            String found = switch (search) {
+                case PointSearch.Found(Fence fence)
+                when fence.source() instanceof FenceChain -> String.valueOf(fence.seqno());
+                case PointSearch.Found(Fence fence) -> fence.isSignaled() ? "stub" : "?";
+                case PointSearch.Missing(Errno error) -> String.valueOf(error.code());
+            };
             assertThat(found).isEqualTo(expected);
         }
 
@@ -250,7 +252,8 @@ class FenceChainTest {
             appendPoints(100);
             owns.subList(1, 99).forEach(own -> own.signal(1));
 
-            assertThat(links.getLast().previousPending()).isSameAs(links.getFirst().fence());
+            assertThat(links.getLast().previousPending())
+                    .isSameAs(links.getFirst().fence());
 
             assertThat(Fences.linkedBehind(links.getLast())).isEqualTo(1);
         }
@@ -271,7 +274,10 @@ class FenceChainTest {
 
             owns.get(2).signal(1);
 
-            assertThat(owns.stream().mapToInt(own -> Fences.callbacks(own).size()).sum()).isEqualTo(1);
+            assertThat(owns.stream()
+                            .mapToInt(own -> Fences.callbacks(own).size())
+                            .sum())
+                    .isEqualTo(1);
         }
     }
 
@@ -282,7 +288,8 @@ class FenceChainTest {
 
         links.get(2).fence().setDeadline(50);
 
-        assertThat(owns).extracting(Fences::deadlines)
+        assertThat(owns)
+                .extracting(Fences::deadlines)
                 .containsExactly(List.of(50L), List.of(), List.of(50L), List.of());
     }
 }
