@@ -28,7 +28,10 @@ public final class FenceWait implements FenceCallback, PointCallback {
     private @Nullable Timer timer;
     private boolean over;
 
-    private FenceWait(Consumer<Outcome> outcome) {
+    private FenceWait(long timeoutNanos, Consumer<Outcome> outcome) {
+        if (timeoutNanos < 0) {
+            throw new IllegalArgumentException("a timeout is not negative, as " + timeoutNanos + " ns is");
+        }
         this.outcome = outcome;
     }
 
@@ -56,7 +59,7 @@ public final class FenceWait implements FenceCallback, PointCallback {
      * @kernel dma_fence_wait_timeout()
      */
     public static FenceWait on(Fence fence, Timers timers, long timeoutNanos, Consumer<Outcome> outcome) {
-        FenceWait wait = new FenceWait(outcome);
+        FenceWait wait = new FenceWait(timeoutNanos, outcome);
         wait.submitted(fence);
         wait.limit(timers, timeoutNanos);
         return wait;
@@ -72,7 +75,7 @@ public final class FenceWait implements FenceCallback, PointCallback {
      */
     public static FenceWait onPoint(
             Timeline timeline, long point, Timers timers, long timeoutNanos, Consumer<Outcome> outcome) {
-        FenceWait wait = new FenceWait(outcome);
+        FenceWait wait = new FenceWait(timeoutNanos, outcome);
         wait.timeline = timeline;
         timeline.whenSubmitted(point, wait);
         wait.limit(timers, timeoutNanos);
@@ -113,9 +116,6 @@ public final class FenceWait implements FenceCallback, PointCallback {
     }
 
     private void limit(Timers timers, long timeoutNanos) {
-        if (timeoutNanos < 0) {
-            throw new IllegalArgumentException("a timeout is not negative, as " + timeoutNanos + " ns is");
-        }
         if (timeoutNanos == 0) {
             expire();
         } else if (!over && timeoutNanos != NO_TIMEOUT) {

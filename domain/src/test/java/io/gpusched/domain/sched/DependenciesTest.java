@@ -112,7 +112,8 @@ class DependenciesTest {
         @Test
         void jobs_inside_of_a_container_are_not_pipelined() {
             JobFences other = otherJob(scheduler);
-            Fence array = FenceArray.all(contexts.allocate(1), 1, List.of(other.finished())).fence();
+            Fence array = FenceArray.all(contexts.allocate(1), 1, List.of(other.finished()))
+                    .fence();
             job.addDependency(array);
 
             assertThat(awaited()).isSameAs(array);
@@ -208,7 +209,8 @@ class DependenciesTest {
         void give_the_fences_of_a_usage_and_those_before(Usage usage, int count) {
             job.addDependencies(reservation, usage);
 
-            assertThat(dependencies()).isEqualTo(List.of(kernel, write, read, bookkeep).subList(0, count));
+            assertThat(dependencies())
+                    .isEqualTo(List.of(kernel, write, read, bookkeep).subList(0, count));
         }
 
         @Test
@@ -265,7 +267,15 @@ class DependenciesTest {
 
         /** Timelines: {@code none} does not exist, {@code empty} has no point, {@code two} has point 2. */
         @ParameterizedTest(name = "point {1} of {0} -> {2}")
-        @CsvSource({"none, 1, -2", "empty, 0, -22", "empty, 1, -22", "two, 3, -22", "two, 0, 0", "two, 1, 0", "two, 2, 0"})
+        @CsvSource({
+            "none, 1, -2",
+            "empty, 0, -22",
+            "empty, 1, -22",
+            "two, 3, -22",
+            "two, 0, 0",
+            "two, 1, 0",
+            "two, 2, 0"
+        })
         void refuse_with_the_errors_of_linux(String which, long point, int expected) {
             if (which.equals("two")) {
                 timeline.addPoint(2, newFence());

@@ -49,7 +49,9 @@ class JobFencesTest {
         void the_two_fences_are_on_neighbouring_contexts_with_one_number() {
             assertThat(fences.scheduled().context()).isEqualTo(10);
             assertThat(fences.finished().context()).isEqualTo(11);
-            assertThat(fences.scheduled().seqno()).isEqualTo(3).isEqualTo(fences.finished().seqno());
+            assertThat(fences.scheduled().seqno())
+                    .isEqualTo(3)
+                    .isEqualTo(fences.finished().seqno());
         }
     }
 
