@@ -50,8 +50,8 @@ public final class ManualDevice {
     public ManualDevice(Policy policy, LinuxBugs bugs) {
         this.policy = policy;
         SchedulerInvariants invariants = SchedulerInvariants.strict(work.clock());
-        device = new Device(
-                work, Listeners.of(new Recorder(work.clock(), events::add), invariants.tracepoints()), bugs);
+        device =
+                new Device(work, Listeners.of(new Recorder(work.clock(), events::add), invariants.tracepoints()), bugs);
         invariants.watch(device);
         work.afterEachStep(invariants::afterStep);
     }
@@ -134,8 +134,7 @@ public final class ManualDevice {
 
     /** Submits a job, which must not be refused. */
     public Job submit(UnarmedJob job) {
-        return device.submit(job)
-                .getOrElseThrow(rejection -> new IllegalStateException(rejection.reason()));
+        return device.submit(job).getOrElseThrow(rejection -> new IllegalStateException(rejection.reason()));
     }
 
     /** Runs all work. */

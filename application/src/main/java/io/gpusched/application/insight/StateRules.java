@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What must be true of a device between two steps. */
 final class StateRules {
-    private static final String CREDITS = "the credits in flight are the sum over the jobs that ran, are not done and were not detached by a stop";
+    private static final String CREDITS =
+            "the credits in flight are the sum over the jobs that ran, are not done and were not detached by a stop";
     private static final String LIMIT = "the credits in flight are 0 to the limit";
     private static final String SCORE = "the score counts queued jobs, running jobs and attached entities";
     private static final String PENDING_ORDER = "the pending list is in the order in which the jobs started";

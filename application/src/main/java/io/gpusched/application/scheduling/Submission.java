@@ -70,7 +70,8 @@ public final class Submission implements Wakeup, DeadlineCallback {
         this.runJob = new RunJob(this);
         this.freeJob = new FreeJob(this);
         this.processMessage = new ProcessMessage(this);
-        this.timeout = new JobTimeout(scheduler, timeoutQueue, writer.timers(), clock, new HandleTimeout(this), tracepoints);
+        this.timeout =
+                new JobTimeout(scheduler, timeoutQueue, writer.timers(), clock, new HandleTimeout(this), tracepoints);
         scheduler.onWakeup(this);
         scheduler.onDeadline(this);
     }
