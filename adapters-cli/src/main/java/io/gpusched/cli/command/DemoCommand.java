@@ -1,13 +1,49 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Recording;
+import io.gpusched.cli.demo.Demo;
+import io.gpusched.cli.demo.Desktop;
+import io.gpusched.cli.tracefile.TraceFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Answers one question that matters to people. */
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "x")
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "A recorded VR desktop shares its GPU with a training job: what happens to its frames, and what would help? "
+                + "Replays the recording alone, then with the training job under each policy.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  gpusched demo", "  gpusched run samples/steamvr-desktop.trace.txt --credits 1"})
 public final class DemoCommand implements Callable<Integer> {
+    private static final String CAPTURE = "steamvr-desktop.trace.txt";
+    private final Console console;
+
+    /** Makes the command. */
+    public DemoCommand(Console console) {
+        this.console = console;
+    }
+
     @Override
     public Integer call() {
+        new Demo(Desktop.of(capture()), console::line).run();
+        console.line("");
+        console.line("Try next:");
+        console.line("  gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");
+        console.line("  gpusched run samples/cases/reset-fair.case --print trace");
         return ExitCode.FINE;
+    }
+
+    /** Reads the capture from the program's own jar, so that the demo runs from anywhere. */
+    private static Recording capture() {
+        try (InputStream in = DemoCommand.class.getResourceAsStream("/samples/" + CAPTURE)) {
+            return BadInput.unless(TraceFiles.read("samples/" + CAPTURE, Objects.requireNonNull(in, CAPTURE)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

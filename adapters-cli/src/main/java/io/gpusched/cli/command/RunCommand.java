@@ -61,7 +61,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workload workload = overrides.applyTo(Inputs.workload(file));
+        Workload workload = overrides.applyTo(new Inputs(console).workload(file));
         switch (print) {
             case TRACE -> ConformanceCase.trace(workload).forEach(console::line);
             case FTRACE -> Simulation.play(workload, LinuxBugs.MENDED, new FtraceWriter(workload, console::line));

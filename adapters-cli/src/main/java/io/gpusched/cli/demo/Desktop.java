@@ -1,11 +1,21 @@
 package io.gpusched.cli.demo;
 
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.workload.RecordedJob;
+import io.gpusched.application.workload.Replay;
+import io.gpusched.application.workload.ReplayOptions;
+import io.gpusched.application.workload.ReplayOptions.Pacing;
+import io.gpusched.application.workload.ReplayOptions.PacingRule;
+import io.gpusched.application.workload.ClientSelector;
+import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The recorded desktop.
+ * The recorded desktop. It is replayed open loop: a compositor follows the display, whatever becomes of its jobs.
  *
  * @param workload what it submitted, and when
  * @param recorded what became of each job on the recorded machine, in the order in which they were queued
@@ -18,6 +28,36 @@ public record Desktop(Workload workload, List<JobTimes> recorded, List<Long> run
     static final int COMPOSITOR = 0;
     /** A frame of a 90 Hz headset, in nanoseconds. */
     static final long FRAME_NANOS = 11_100_000;
+
+    /** Makes the desktop of a recording. */
+    public static Desktop of(Recording recording) {
+        Replay replay = Replay.of(
+                recording,
+                ReplayOptions.DEFAULTS.withPacings(List.of(new PacingRule(new ClientSelector.All(), Pacing.OPEN))));
+        List<JobTimes> jobs = new ArrayList<>();
+        for (int id = 0; id < recording.jobs().size(); id++) {
+            jobs.add(times(id, recording.jobs().get(id), replay.originNanos()));
+        }
+        List<Long> runOrder = IntStream.range(0, recording.jobs().size())
+                .boxed()
+                .sorted(Comparator.comparingLong(id -> recording.jobs().get(id).runNanos()))
+                .map(Integer::longValue)
+                .toList();
+        return new Desktop(replay.workload(), List.copyOf(jobs), runOrder);
+    }
+
+    private static JobTimes times(int id, RecordedJob job, long origin) {
+        return new JobTimes(
+                id,
+                job.client(),
+                job.ring(),
+                job.queuedNanos() - origin,
+                job.runNanos() - origin,
+                job.startedNanos() - origin,
+                job.doneNanos() - origin,
+                job.doneNanos() - origin,
+                null);
+    }
 
     /** Returns how long each frame took, from the submission of its first job to the end of its last, in nanoseconds. */
     static long[] frameNanos(List<JobTimes> jobs) {

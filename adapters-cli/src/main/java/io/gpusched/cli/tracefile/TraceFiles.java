@@ -64,8 +64,13 @@ public final class TraceFiles {
         }
     }
 
-    /** Reads a trace from a stream, for messages under a name. */
-    static Validation<Seq<Problem>, Recording> read(String name, InputStream in) throws IOException {
+    /**
+     * Reads a trace from a stream, which is not closed.
+     *
+     * @param name what to call it in messages
+     * @return what was recorded, or everything that makes the stream unusable
+     */
+    public static Validation<Seq<Problem>, Recording> read(String name, InputStream in) throws IOException {
         Tally tally = new Tally(name);
         SchedulerEvents events = new SchedulerEvents();
         try {

@@ -7,6 +7,14 @@ public sealed interface ClientSelector {
     /** Tells whether it picks a client. */
     boolean picks(Client client);
 
+    /** Every client. */
+    record All() implements ClientSelector {
+        @Override
+        public boolean picks(Client client) {
+            return true;
+        }
+    }
+
     /**
      * The clients of that name.
      *
