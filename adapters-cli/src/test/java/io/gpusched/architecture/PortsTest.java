@@ -23,7 +23,6 @@ import io.gpusched.architecture.violation.application.port.OneWayOnly;
 import io.gpusched.architecture.violation.application.port.ThinksForItself;
 import io.gpusched.architecture.violation.application.workload.SignalsByItself;
 import io.gpusched.architecture.violation.cli.command.ReadsTheClock;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,14 +43,6 @@ class PortsTest {
             "application.port.Completion", "all that the hardware may know of the scheduler when a job ends",
             "application.port.Recovery", "all that the hardware may ask of the scheduler when a job hangs",
             "application.workload.Backend", "found on the class path, where others may put their own");
-
-    /** Ports of which virtual time and the simulated ring are the only implementation so far. */
-    private static final List<String> WITH_ONE_RUNNER = List.of(
-            "application.port.Writer",
-            "application.port.WorkQueue",
-            "application.port.OrderedWorkQueue",
-            "application.port.Timer",
-            "application.port.Hardware");
 
     @Test
     void a_port_is_an_interface_a_value_or_the_work_item() {
@@ -108,9 +99,8 @@ class PortsTest {
 
     @Test
     void no_interface_is_excused_that_needs_no_excuse() {
-        Stream<JavaClass> excused = Stream.concat(ARGUED.keySet().stream(), WITH_ONE_RUNNER.stream())
-                .map(Root.CODE::type)
-                .map(Codebase.CODE::get);
+        Stream<JavaClass> excused =
+                ARGUED.keySet().stream().map(Root.CODE::type).map(Codebase.CODE::get);
 
         assertThat(excused)
                 .filteredOn(sealed().or(functional()).or(implementedTwice()))
@@ -119,9 +109,6 @@ class PortsTest {
 
     private static DescribedPredicate<JavaClass> argued(Root root) {
         return describe(
-                "excused",
-                type -> Stream.concat(ARGUED.keySet().stream(), WITH_ONE_RUNNER.stream())
-                        .map(root::type)
-                        .anyMatch(type.getName()::equals));
+                "excused", type -> ARGUED.keySet().stream().map(root::type).anyMatch(type.getName()::equals));
     }
 }
