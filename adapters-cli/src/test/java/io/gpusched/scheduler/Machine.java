@@ -38,7 +38,7 @@ final class Machine {
 
     Scheduler scheduler(Policy policy, int credits, long timeoutNanos, OnTimeout onTimeout) {
         return device.addScheduler(
-                new SchedulerSettings("ring", policy, credits, timeoutNanos, 0, null, SchedulerSettings.ALL_PRIORITIES),
+                new SchedulerSettings("ring", policy, credits, timeoutNanos, 0, null),
                 new SimulatedGpu(time, onTimeout));
     }
 

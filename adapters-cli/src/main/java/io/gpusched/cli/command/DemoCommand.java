@@ -15,8 +15,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "A recorded VR desktop shares its GPU with a training job: what happens to its frames, and what would help? "
-                + "Replays the recording alone, then with the training job under each policy.",
+        description =
+                "A recorded VR desktop shares its GPU with a training job: what happens to its frames, and what would help? "
+                        + "Replays the recording alone, then with the training job under each policy.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched demo", "  gpusched run samples/steamvr-desktop.trace.txt --credits 1"})
 public final class DemoCommand implements Callable<Integer> {

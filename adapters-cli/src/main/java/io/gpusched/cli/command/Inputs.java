@@ -44,8 +44,7 @@ final class Inputs {
      * @throws BadInput with everything that is wrong with the file
      */
     static Replay replay(Path file) {
-        return Replay.of(
-                BadInput.unless(TraceFiles.read(file, (read, all) -> {})), ReplayOptions.DEFAULTS);
+        return Replay.of(BadInput.unless(TraceFiles.read(file, (read, all) -> {})), ReplayOptions.DEFAULTS);
     }
 
     private static List<String> lines(Path file) {

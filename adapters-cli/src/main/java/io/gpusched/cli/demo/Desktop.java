@@ -1,13 +1,13 @@
 package io.gpusched.cli.demo;
 
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.workload.ClientSelector;
 import io.gpusched.application.workload.RecordedJob;
+import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Replay;
 import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.application.workload.ReplayOptions.Pacing;
 import io.gpusched.application.workload.ReplayOptions.PacingRule;
-import io.gpusched.application.workload.ClientSelector;
-import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -30,8 +30,8 @@ public final class ReadingNotes {
             }
         }
         for (CutOff each : report.cutOff()) {
-            notes.add("  left out: " + counted(each.count(), "job") + ", since " + each.cause().words() + "; first "
-                    + each.first());
+            notes.add("  left out: " + counted(each.count(), "job") + ", since "
+                    + each.cause().words() + "; first " + each.first());
         }
         if (report.losses() > 0) {
             notes.add("  the recorder lost events " + counted(report.losses(), "time") + ", " + report.lostEvents()

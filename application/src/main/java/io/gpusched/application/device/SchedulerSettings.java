@@ -42,4 +42,15 @@ public record SchedulerSettings(
             throw new IllegalArgumentException("a hang limit is not negative, as " + hangLimit + " is");
         }
     }
+
+    /** Settings of a scheduler that tells all priorities apart. */
+    public SchedulerSettings(
+            String name,
+            Policy policy,
+            int creditLimit,
+            long timeoutNanos,
+            int hangLimit,
+            @Nullable Scheduler sharesScoreOf) {
+        this(name, policy, creditLimit, timeoutNanos, hangLimit, sharesScoreOf, ALL_PRIORITIES);
+    }
 }

@@ -83,13 +83,7 @@ public final class Player {
         @Nullable
         Scheduler sharer = line.scoreOf() == Workload.SchedulerLine.OWN_SCORE ? null : schedulers.get(line.scoreOf());
         return new SchedulerSettings(
-                line.name(),
-                workload.policy(),
-                line.credits(),
-                line.timeoutNanos(),
-                line.hangLimit(),
-                sharer,
-                SchedulerSettings.ALL_PRIORITIES);
+                line.name(), workload.policy(), line.credits(), line.timeoutNanos(), line.hangLimit(), sharer);
     }
 
     private List<Scheduler> schedulersOf(List<Integer> ids) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JobFencesTest {
-    private final Scheduler scheduler = new Scheduler(0, "ring0", new Fifo(), 4, Scheduler.NO_TIMEOUT, 0, new Score(), 4);
+    private final Scheduler scheduler =
+            new Scheduler(0, "ring0", new Fifo(), 4, Scheduler.NO_TIMEOUT, 0, new Score(), 4);
     private final JobFences fences = new JobFences(7, scheduler, 10, 3);
 
     @Nested
