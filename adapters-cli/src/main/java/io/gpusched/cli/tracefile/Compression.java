@@ -3,50 +3,40 @@ package io.gpusched.cli.tracefile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** How a file is packed, told by its first bytes: names lie. */
 enum Compression {
-    NONE(),
-    GZIP(0x1f, 0x8b),
-    XZ(0xfd, '7', 'z', 'X', 'Z', 0),
-    BZIP2('B', 'Z', 'h'),
-    ZSTD(0x28, 0xb5, 0x2f, 0xfd),
-    ZIP('P', 'K', 3, 4);
+    NONE(""),
+    GZIP("\u001f\u008b"),
+    XZ("\u00fd7zXZ\0"),
+    BZIP2("BZh"),
+    ZSTD("(\u00b5/\u00fd"),
+    ZIP("PK\u0003\u0004");
 
     private static final int LONGEST_MAGIC = 6;
     private static final int BUFFER = 1 << 16;
-    private final int[] magic;
+    private final String magic;
 
-    Compression(int... magic) {
+    /** A kind of file that begins with these bytes. */
+    Compression(String magic) {
         this.magic = magic;
     }
 
     /** Returns how the data of a stream is packed. The stream supports marks and is left where it was. */
     static Compression of(InputStream in) throws IOException {
         in.mark(LONGEST_MAGIC);
-        byte[] first = in.readNBytes(LONGEST_MAGIC);
+        String first = new String(in.readNBytes(LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
         in.reset();
         for (Compression each : values()) {
-            if (each != NONE && each.begins(first)) {
+            if (each != NONE && first.startsWith(each.magic)) {
                 return each;
             }
         }
         return NONE;
-    }
-
-    private boolean begins(byte[] first) {
-        if (first.length < magic.length) {
-            return false;
-        }
-        for (int i = 0; i < magic.length; i++) {
-            if ((first[i] & 0xff) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Returns what is in a stream of this kind. */
@@ -63,8 +53,15 @@ enum Compression {
 
     /** Says that the user has to unpack the file. */
     static final class UnpackFirst extends IOException {
-        UnpackFirst(String message) {
-            super(message);
+        private final String advice;
+
+        UnpackFirst(String advice) {
+            super(advice);
+            this.advice = advice;
+        }
+
+        String advice() {
+            return advice;
         }
     }
 }

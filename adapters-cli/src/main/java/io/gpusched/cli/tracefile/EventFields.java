@@ -160,13 +160,16 @@ final class EventFields {
         return new FenceKey(event.source(), FenceKey.ADDRESS, addressAt(at, "fence"));
     }
 
-    /** Returns where each fence of a list in braces begins. */
-    List<Integer> list(String key) {
-        List<Integer> found = new ArrayList<>();
+    /** Reads a list of fences in braces; a key that is missing is an empty list. */
+    List<FenceKey> fences(String key) {
         int from = find(key);
-        int end = from < 0 ? -1 : text.indexOf('}', from);
-        for (int at = from < 0 ? -1 : text.indexOf('(', from); at >= 0 && at < end; at = text.indexOf('(', at + 1)) {
-            found.add(at);
+        if (from < 0) {
+            return List.of();
+        }
+        List<FenceKey> found = new ArrayList<>();
+        int end = text.indexOf('}', from);
+        for (int at = text.indexOf('(', from); at >= 0 && at < end; at = text.indexOf('(', at + 1)) {
+            found.add(fenceAt(at));
         }
         return found;
     }

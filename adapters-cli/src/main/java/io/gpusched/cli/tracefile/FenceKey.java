@@ -26,6 +26,11 @@ record FenceKey(int source, long context, long number) {
         return new FenceKey(source, other, number);
     }
 
+    /** Returns what to call the entity that this is the key of. */
+    String entityLabel() {
+        return context == ADDRESS ? label() : Long.toUnsignedString(context);
+    }
+
     String label() {
         return context == ADDRESS
                 ? "0x" + Long.toHexString(number)

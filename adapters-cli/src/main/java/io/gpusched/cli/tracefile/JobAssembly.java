@@ -32,10 +32,9 @@ final class JobAssembly {
      * What an event says about its job.
      *
      * @param entity the key of the entity
-     * @param entityLabel what to call it
      * @param number the place of the job among those of its entity: grows from job to job
      */
-    record JobFacts(FenceKey fence, FenceKey entity, String entityLabel, long number, String device, String ring) {}
+    record JobFacts(FenceKey fence, FenceKey entity, long number, String device, String ring) {}
 
     /** A job was queued. Returns false if that is known. */
     boolean queued(JobFacts facts, TraceEvent event, long clientId) {
@@ -164,7 +163,7 @@ final class JobAssembly {
     }
 
     private SeenClient place(OpenJob job, JobFacts facts) {
-        SeenClient client = clients.computeIfAbsent(facts.entity(), it -> new SeenClient(facts.entityLabel()));
+        SeenClient client = clients.computeIfAbsent(facts.entity(), it -> new SeenClient(it.entityLabel()));
         job.client = client;
         if (job.ring == null) {
             SeenRing ring = rings.computeIfAbsent(

@@ -51,7 +51,7 @@ final class SchedulerEvents {
             return facts(fence, device, ring);
         }
         FenceKey entity = new FenceKey(event.source(), FenceKey.ADDRESS, fields.address("entity"));
-        return new JobFacts(fence, entity, entity.label(), fields.number("id"), device, ring);
+        return new JobFacts(fence, entity, fields.number("id"), device, ring);
     }
 
     private static JobFacts amdgpuJob(TraceEvent event, EventFields fields) {
@@ -62,14 +62,12 @@ final class SchedulerEvents {
     }
 
     private static JobFacts facts(FenceKey fence, String device, String ring) {
-        return new JobFacts(
-                fence, fence.entity(), Long.toUnsignedString(fence.context()), fence.number(), device, ring);
+        return new JobFacts(fence, fence.entity(), fence.number(), device, ring);
     }
 
     private static Taken queued(TraceEvent event, EventFields fields, JobAssembly jobs, JobFacts facts) {
         long clientId = fields.numberOr("client_id", "client_id", 0);
-        List<FenceKey> dependencies =
-                fields.list("dependencies").stream().map(fields::fenceAt).toList();
+        List<FenceKey> dependencies = fields.fences("dependencies");
         if (fields.odd() == null && !jobs.queued(facts, event, clientId)) {
             return Taken.REPEATED;
         }

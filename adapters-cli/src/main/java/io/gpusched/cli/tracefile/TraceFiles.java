@@ -80,7 +80,7 @@ public final class TraceFiles {
             }
             new TraceText(tally, events).read(lines);
         } catch (Compression.UnpackFirst packed) {
-            return invalid(name, packed.getMessage());
+            return invalid(name, packed.advice());
         } catch (IOException damaged) {
             tally.fatal("reading ends after " + tally.lines()
                     + " lines, since the packed data is damaged or cut short: " + damaged.getMessage());
