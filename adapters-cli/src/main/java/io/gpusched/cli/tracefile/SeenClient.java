@@ -7,10 +7,12 @@ import java.util.Set;
 final class SeenClient {
     private static final String UNKNOWN_TASK = "<...>";
 
+    private static final long NOBODY = -1;
+
     final String entity;
     final Set<SeenRing> rings = new LinkedHashSet<>();
     String name = UNKNOWN_TASK;
-    long process;
+    long process = NOBODY;
     long clientId;
     long firstQueued = Long.MAX_VALUE;
     long lastRun = Long.MIN_VALUE;
@@ -22,7 +24,7 @@ final class SeenClient {
 
     /** Notes who submitted; the first who has a name gives it to the client. */
     void submittedBy(String task, long pid, long id) {
-        if (name.equals(UNKNOWN_TASK)) {
+        if (process == NOBODY || (name.equals(UNKNOWN_TASK) && !task.equals(UNKNOWN_TASK))) {
             name = task;
             process = pid;
         }

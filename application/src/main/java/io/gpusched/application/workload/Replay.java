@@ -116,7 +116,12 @@ public record Replay(
             for (ReplayOptions.PriorityRule rule : options.priorities()) {
                 priority = rule.clients().picks(client) ? rule.priority() : priority;
             }
-            return new EntityLine(client.name() + " (" + client.entity() + ")", priority, List.copyOf(rings));
+            boolean isOnly = recording.clients().stream()
+                            .filter(each -> each.name().equals(client.name()))
+                            .count()
+                    == 1;
+            String name = isOnly ? client.name() : client.name() + " " + client.entity();
+            return new EntityLine(name, priority, List.copyOf(rings));
         }
 
         private boolean isClosedLoop(int id) {

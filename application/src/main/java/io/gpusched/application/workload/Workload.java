@@ -42,13 +42,25 @@ public record Workload(
     /** Returns the same workload with another credit limit on every scheduler. */
     public Workload withCredits(int credits) {
         return withSchedulers(line -> new SchedulerLine(
-                line.name(), credits, line.timeoutNanos(), line.hangLimit(), line.onTimeout(), line.scoreOf()));
+                line.name(),
+                credits,
+                line.timeoutNanos(),
+                line.hangLimit(),
+                line.onTimeout(),
+                line.scoreOf(),
+                line.ring()));
     }
 
     /** Returns the same workload with another timeout on every scheduler. */
     public Workload withTimeoutNanos(long nanos) {
         return withSchedulers(line -> new SchedulerLine(
-                line.name(), line.credits(), nanos, line.hangLimit(), line.onTimeout(), line.scoreOf()));
+                line.name(),
+                line.credits(),
+                nanos,
+                line.hangLimit(),
+                line.onTimeout(),
+                line.scoreOf(),
+                line.ring()));
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
