@@ -35,8 +35,9 @@ class FencesOnADeviceTest {
     private final VirtualTime time = new VirtualTime();
     private final Device device = new Device(time, Tracepoints.NONE);
     private final HandDriven hardware = new HandDriven();
-    private final Scheduler scheduler =
-            device.addScheduler(new SchedulerSettings("ring0", new Fifo(), 8, TIMEOUT_NANOS, 0, null), hardware);
+    private final Scheduler scheduler = device.addScheduler(
+            new SchedulerSettings("ring0", new Fifo(), 8, TIMEOUT_NANOS, 0, null, SchedulerSettings.ALL_PRIORITIES),
+            hardware);
     private long nextId = 1;
 
     /** Notes what it is told and ends jobs by hand; a timeout resets it. */

@@ -1,0 +1,214 @@
+package io.gpusched.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.lang.reflect.Member;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** docs/linux-map.md says where each kernel function is found: all that it names exists, and it leaves nothing out. */
+class LinuxMapTest {
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    /** What include/drm/gpu_scheduler.h declares for drivers. */
+    private static final List<String> HEADER = List.of(
+            "drm_sched_init",
+            "drm_sched_fini",
+            "drm_sched_suspend_timeout",
+            "drm_sched_resume_timeout",
+            "drm_sched_tdr_queue_imm",
+            "drm_sched_wqueue_ready",
+            "drm_sched_wqueue_stop",
+            "drm_sched_wqueue_start",
+            "drm_sched_is_stopped",
+            "drm_sched_stop",
+            "drm_sched_start",
+            "drm_sched_resubmit_jobs",
+            "drm_sched_increase_karma",
+            "drm_sched_fault",
+            "drm_sched_pick_best",
+            "drm_sched_for_each_pending_job",
+            "drm_sched_job_init",
+            "drm_sched_job_arm",
+            "drm_sched_job_cleanup",
+            "drm_sched_job_is_signaled",
+            "drm_sched_job_add_dependency",
+            "drm_sched_job_add_syncobj_dependency",
+            "drm_sched_job_add_resv_dependencies",
+            "drm_sched_job_add_implicit_dependencies",
+            "drm_sched_job_has_dependency",
+            "drm_sched_entity_init",
+            "drm_sched_entity_flush",
+            "drm_sched_entity_fini",
+            "drm_sched_entity_destroy",
+            "drm_sched_entity_push_job",
+            "drm_sched_entity_set_priority",
+            "drm_sched_entity_error",
+            "drm_sched_entity_modify_sched",
+            "to_drm_sched_fence",
+            "prepare_job",
+            "run_job",
+            "timedout_job",
+            "free_job",
+            "cancel_job");
+
+    private static final Map<String, Class<?>> TYPES = new TreeMap<>();
+    private static List<Row> rows = List.of();
+    private static Path root = Path.of("").toAbsolutePath();
+
+    /** One line of a table. */
+    private record Row(int line, List<String> kernel, List<String> ours, List<String> tests) {
+        static Row parse(int line, String text) {
+            String[] cells = text.split("\\|", -1);
+            assertThat(cells).as("cells of line %d", line).hasSize(6);
+            return new Row(line, code(cells[1]), code(cells[2]), code(cells[3]));
+        }
+
+        private static List<String> code(String cell) {
+            List<String> names = new ArrayList<>();
+            Matcher matcher = CODE.matcher(cell);
+            while (matcher.find()) {
+                names.add(matcher.group(1));
+            }
+            return names;
+        }
+    }
+
+    @BeforeAll
+    static void read() throws IOException {
+        while (!Files.exists(root.resolve("docs/linux-map.md"))) {
+            root = root.getParent();
+        }
+        for (JavaClass each : new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.gpusched")) {
+            if (!each.isAnonymousClass()) {
+                TYPES.put(each.getName().replaceAll(".*\\.", "").replace('$', '.'), each.reflect());
+            }
+        }
+        List<String> lines = Files.readAllLines(root.resolve("docs/linux-map.md"), StandardCharsets.UTF_8);
+        rows = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.startsWith("| `")) {
+                rows.add(Row.parse(i + 1, line));
+            }
+        }
+    }
+
+    @Test
+    void every_row_names_a_kernel_function_a_type_and_a_test() {
+        assertThat(rows).hasSizeGreaterThan(HEADER.size());
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.kernel())
+                    .as("kernel function in line %d", row.line())
+                    .isNotEmpty();
+            assertThat(row.ours()).as("type in line %d", row.line()).isNotEmpty();
+            assertThat(row.tests()).as("test in line %d", row.line()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void every_function_of_the_header_has_one_row() {
+        List<String> named = rows.stream()
+                .flatMap(row -> row.kernel().stream())
+                .map(name -> name.replace("()", ""))
+                .toList();
+
+        assertThat(named).containsAll(HEADER).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_type_and_method_exists() {
+        List<String> missing = rows.stream()
+                .flatMap(
+                        row -> row.ours().stream().filter(name -> !exists(name)).map(name -> row.line() + ": " + name))
+                .toList();
+
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_test_exists() {
+        List<String> missing = rows.stream()
+                .flatMap(row ->
+                        row.tests().stream().filter(name -> !isTest(name)).map(name -> row.line() + ": " + name))
+                .toList();
+
+        assertThat(missing).isEmpty();
+    }
+
+    /** Planted: names that do not exist. */
+    @Nested
+    class AMapThatLies {
+        @Test
+        void is_found_out() {
+            assertThat(exists("Fence#signal")).isTrue();
+            assertThat(exists("Fence#signalTwice")).isFalse();
+            assertThat(exists("Fences#signal")).isFalse();
+            assertThat(exists("FenceWait.Outcome")).isTrue();
+            assertThat(isTest("LinuxMapTest#every_test_exists")).isTrue();
+            assertThat(isTest("LinuxMapTest#every_test")).isFalse();
+            assertThat(isTest("LinuxMapsTest")).isFalse();
+        }
+    }
+
+    private static boolean exists(String name) {
+        String[] parts = name.split("#", 2);
+        Class<?> type = TYPES.get(parts[0]);
+        return type != null && (parts.length == 1 || hasMember(type, parts[1]));
+    }
+
+    private static boolean hasMember(Class<?> type, String member) {
+        return Stream.<Member[]>of(type.getDeclaredMethods(), type.getDeclaredFields())
+                .flatMap(Stream::of)
+                .anyMatch(each -> each.getName().equals(member));
+    }
+
+    /** The tests of other modules are not on this one's class path, so their sources tell. */
+    private static boolean isTest(String name) {
+        String[] parts = name.split("#", 2);
+        List<Path> sources = testSources(parts[0] + ".java");
+        return sources.size() == 1
+                && (parts.length == 1 || read(sources.getFirst()).contains("void " + parts[1] + "("));
+    }
+
+    private static List<Path> testSources(String fileName) {
+        try (Stream<Path> modules = Files.list(root)) {
+            List<Path> found = new ArrayList<>();
+            for (Path tests : modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(tests)) {
+                    files.filter(file -> file.endsWith(fileName)).forEach(found::add);
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
