@@ -3,13 +3,9 @@ package io.gpusched.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.reflect.Member;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +64,8 @@ class LinuxMapTest {
             "cancel_job");
 
     private static final Map<String, Class<?>> TYPES = new TreeMap<>();
-    private static List<Row> rows = List.of();
-    private static Path root = Path.of("").toAbsolutePath();
+    private static final List<Row> ROWS = new ArrayList<>();
+    private static final List<SourceFile> TESTS = new ArrayList<>();
 
     /** One line of a table. */
     private record Row(int line, List<String> kernel, List<String> ours, List<String> tests) {
@@ -91,30 +87,26 @@ class LinuxMapTest {
 
     @BeforeAll
     static void read() throws IOException {
-        while (!Files.exists(root.resolve("docs/linux-map.md"))) {
-            root = root.getParent();
-        }
-        for (JavaClass each : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.gpusched")) {
+        for (JavaClass each : Codebase.CODE) {
             if (!each.isAnonymousClass()) {
                 TYPES.put(each.getName().replaceAll(".*\\.", "").replace('$', '.'), each.reflect());
             }
         }
-        List<String> lines = Files.readAllLines(root.resolve("docs/linux-map.md"), StandardCharsets.UTF_8);
-        rows = new ArrayList<>();
+        List<String> lines = Files.readAllLines(SourceFile.top().resolve("docs/linux-map.md"));
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (line.startsWith("| `")) {
-                rows.add(Row.parse(i + 1, line));
+            if (lines.get(i).startsWith("| `")) {
+                ROWS.add(Row.parse(i + 1, lines.get(i)));
             }
         }
+        SourceFile.allOfTheProject().stream()
+                .filter(file -> file.path().contains("/src/test/java/"))
+                .forEach(TESTS::add);
     }
 
     @Test
     void every_row_names_a_kernel_function_a_type_and_a_test() {
-        assertThat(rows).hasSizeGreaterThan(HEADER.size());
-        assertThat(rows).allSatisfy(row -> {
+        assertThat(ROWS).hasSizeGreaterThan(HEADER.size());
+        assertThat(ROWS).allSatisfy(row -> {
             assertThat(row.kernel())
                     .as("kernel function in line %d", row.line())
                     .isNotEmpty();
@@ -125,7 +117,7 @@ class LinuxMapTest {
 
     @Test
     void every_function_of_the_header_has_one_row() {
-        List<String> named = rows.stream()
+        List<String> named = ROWS.stream()
                 .flatMap(row -> row.kernel().stream())
                 .map(name -> name.replace("()", ""))
                 .toList();
@@ -135,7 +127,7 @@ class LinuxMapTest {
 
     @Test
     void every_type_and_method_exists() {
-        List<String> missing = rows.stream()
+        List<String> missing = ROWS.stream()
                 .flatMap(
                         row -> row.ours().stream().filter(name -> !exists(name)).map(name -> row.line() + ": " + name))
                 .toList();
@@ -145,7 +137,7 @@ class LinuxMapTest {
 
     @Test
     void every_test_exists() {
-        List<String> missing = rows.stream()
+        List<String> missing = ROWS.stream()
                 .flatMap(row ->
                         row.tests().stream().filter(name -> !isTest(name)).map(name -> row.line() + ": " + name))
                 .toList();
@@ -183,32 +175,8 @@ class LinuxMapTest {
     /** The tests of other modules are not on this one's class path, so their sources tell. */
     private static boolean isTest(String name) {
         String[] parts = name.split("#", 2);
-        List<Path> sources = testSources(parts[0] + ".java");
-        return sources.size() == 1
-                && (parts.length == 1 || read(sources.getFirst()).contains("void " + parts[1] + "("));
-    }
-
-    private static List<Path> testSources(String fileName) {
-        try (Stream<Path> modules = Files.list(root)) {
-            List<Path> found = new ArrayList<>();
-            for (Path tests : modules.map(module -> module.resolve("src/test/java"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> files = Files.walk(tests)) {
-                    files.filter(file -> file.endsWith(fileName)).forEach(found::add);
-                }
-            }
-            return found;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return TESTS.stream()
+                .filter(file -> file.path().endsWith("/" + parts[0] + ".java"))
+                .anyMatch(file -> parts.length == 1 || file.text().contains("void " + parts[1] + "("));
     }
 }

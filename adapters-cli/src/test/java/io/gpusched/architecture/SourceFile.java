@@ -19,10 +19,15 @@ record SourceFile(String path, String text) {
 
     /** Reads all Java files of the five modules. */
     static List<SourceFile> allOfTheProject() {
-        Path top = top(Path.of("").toAbsolutePath());
+        Path top = top();
         return MODULES.stream()
                 .flatMap(module -> readAll(top, top.resolve(module).resolve("src")))
                 .toList();
+    }
+
+    /** Returns the folder that holds the modules and the documents. */
+    static Path top() {
+        return top(Path.of("").toAbsolutePath());
     }
 
     boolean isIn(String folder) {

@@ -70,9 +70,9 @@ class SchedulerTest {
 
         @Test
         void a_job_is_armed_with_fences_that_signal_when_it_starts_and_ends() {
-            machine.push(entity, 10);
-            machine.push(entity, 10);
-            Job job = machine.push(entity, 10);
+            Entity alone = machine.entity(Priority.NORMAL, machine.scheduler(1));
+            machine.push(alone, 10);
+            Job job = machine.push(alone, 20);
             Fence scheduled = job.fences().scheduled();
 
             machine.runOut();
