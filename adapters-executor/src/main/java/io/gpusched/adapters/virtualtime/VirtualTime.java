@@ -1,31 +1,26 @@
 package io.gpusched.adapters.virtualtime;
 
+import io.gpusched.adapters.agenda.Agenda;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
-import io.gpusched.domain.order.PairingHeap;
-import java.util.ArrayDeque;
 
 /**
- * A writer in virtual time. There is one thread (the caller of {@link #run}), one clock and two collections: the line of work, of all
- * queues together, and the timers, ordered by due time and then by the order of arming.
+ * A writer in virtual time. There is one thread, the caller of {@link #run}; others never come near it.
  *
  * <p>The run loop: run the oldest work item; when there is none, move the clock to the first timer and fire it alone. Work takes no time;
  * time passes only between timers. So a run depends on nothing but its input, and takes as long as its work, not as its waits.
+ *
+ * <p>What a step throws comes out of {@link #run}, to whoever drives time.
  */
-public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
+public final class VirtualTime implements Writer, Clock, Mailbox {
     /** The end of a run that goes on until nothing is left to do. */
-    public static final long NO_END = Long.MAX_VALUE;
+    public static final long NO_END = Agenda.NEVER;
 
-    private final ArrayDeque<Work> line = new ArrayDeque<>();
-    private final PairingHeap<VirtualTimer> timers = new PairingHeap<>();
-    private final OrderedWorkQueue queue = new VirtualTimeQueue();
-    private long now;
-    private long armings;
+    private final Agenda agenda = new Agenda(this::isCurrent);
 
     /**
      * Runs until nothing is left to do, or the next timer is due after the end; the clock is not moved to the end.
@@ -44,52 +39,42 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
      * @return false if there was nothing to do
      */
     public boolean runOne(long untilNanos) {
-        Work work = line.poll();
-        if (work != null) {
-            work.release();
-            work.run();
+        if (agenda.runItem()) {
             return true;
         }
-        VirtualTimer first = timers.first();
-        if (first == null || first.key() > untilNanos) {
+        long due = agenda.nextDueNanos();
+        if (due == Agenda.NEVER || due > untilNanos) {
             return false;
         }
-        now = first.key();
-        timers.remove(first);
-        first.action.run();
-        return true;
-    }
-
-    @Override
-    public long nanos() {
-        return now;
-    }
-
-    @Override
-    public Timer timer(Runnable action) {
-        return new VirtualTimer(action);
+        agenda.advanceTo(due);
+        return agenda.fireTimer();
     }
 
     /** {@inheritDoc} In virtual time there are no other threads: the step goes to the end of the line. */
     @Override
-    public void post(Runnable step) {
-        queue.queue(new Posted(step));
+    public boolean post(Runnable step) {
+        return agenda.queue(new Posted(step));
     }
 
     /** {@inheritDoc} All names are one line. */
     @Override
     public OrderedWorkQueue ordered(String name) {
-        return queue;
+        return agenda;
     }
 
     @Override
     public Timers timers() {
-        return this;
+        return agenda;
     }
 
     @Override
     public Clock clock() {
         return this;
+    }
+
+    @Override
+    public long nanos() {
+        return agenda.nanos();
     }
 
     @Override
@@ -100,58 +85,6 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     @Override
     public boolean isCurrent() {
         return true;
-    }
-
-    private final class VirtualTimeQueue implements OrderedWorkQueue {
-        @Override
-        public boolean queue(Work work) {
-            if (!work.claim()) {
-                return false;
-            }
-            line.add(work);
-            return true;
-        }
-
-        @Override
-        public boolean cancel(Work work) {
-            if (!work.isQueued()) {
-                return false;
-            }
-            work.release();
-            line.removeFirstOccurrence(work);
-            return true;
-        }
-    }
-
-    private final class VirtualTimer extends PairingHeap.Node<VirtualTimer> implements Timer {
-        private final Runnable action;
-
-        VirtualTimer(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        public void arm(long delayNanos) {
-            if (delayNanos < 0) {
-                throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
-            }
-            cancel();
-            timers.insert(this, Math.addExact(now, delayNanos), armings++);
-        }
-
-        @Override
-        public boolean cancel() {
-            if (!isArmed()) {
-                return false;
-            }
-            timers.remove(this);
-            return true;
-        }
-
-        @Override
-        public boolean isArmed() {
-            return timers.contains(this);
-        }
     }
 
     private static final class Posted extends Work {

@@ -1,6 +1,6 @@
 package io.gpusched.application.port;
 
-/** The time. */
+/** The time, as a step sees it: it stands still from the step's beginning to its end. Called on the writer only. */
 @FunctionalInterface
 public interface Clock {
     /** Returns nanoseconds since the writer began; never less than before. */

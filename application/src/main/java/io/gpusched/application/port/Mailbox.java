@@ -1,12 +1,18 @@
 package io.gpusched.application.port;
 
-/** The only door that is open to threads other than the writer. */
+/**
+ * The only door that is open to threads other than the writer. It has no bound: whoever posts faster than the writer runs needs a
+ * limit of its own.
+ */
 @FunctionalInterface
 public interface Mailbox {
     /**
-     * Has a step run on the writer. Steps posted by one thread run in the order in which it posted them. Called from any thread.
+     * Has a step run on the writer. Steps posted by one thread run in the order in which it posted them; one posted by a step runs
+     * after it, never inside. Never waits. Called from any thread, the writer included.
      *
-     * @param step runs once, alone
+     * @param step runs once, alone; what it throws is a bug, and ends the writer
+     * @return false if the writer was closed; then the step will never run. After true it runs, unless the writer fails first
+     * @throws IllegalStateException if the writer has failed; the cause is what it failed with
      */
-    void post(Runnable step);
+    boolean post(Runnable step);
 }

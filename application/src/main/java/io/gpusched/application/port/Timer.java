@@ -7,9 +7,11 @@ package io.gpusched.application.port;
  */
 public interface Timer {
     /**
-     * Arms the timer, anew if it was armed: its place among timers of the same time is then a new one, at the end.
+     * Arms the timer, anew if it was armed: its place among timers of the same time is then a new one, at the end. It fires once,
+     * in a step of its own, never before its time; with a delay of 0 too.
      *
      * @param delayNanos nanoseconds from now, not negative
+     * @throws IllegalArgumentException if the delay is negative
      * @kernel mod_timer()
      */
     void arm(long delayNanos);

@@ -13,7 +13,7 @@ public abstract class Work {
     /** For subclasses. */
     protected Work() {}
 
-    /** Does one step and returns; it never waits. */
+    /** Does one step and returns; it never waits. What it throws is a bug, and ends the writer. */
     public abstract void run();
 
     /** Tells whether the item is queued and has not begun to run. */

@@ -4,6 +4,10 @@ package io.gpusched.application.port;
  * The one writer of a device: whatever runs its work, one step at a time. It offers the queues, timers and clock that the steps use,
  * and the mailbox through which others reach it.
  *
+ * <p>A step is one work item, one timer or one posted {@link Mailbox step}. Each sees what all before it have done. No lock is held while
+ * a step runs, and a step finds its thread's interrupt flag clear, whatever the step before did. What a step throws is a bug: the
+ * writer runs nothing more and says so to whoever posts next.
+ *
  * <p>All queues of one writer share one line: an item queued earlier, on whatever queue, runs earlier. Linux would let the items of
  * its timeout queue overlap with those of the submit queue; ours is one of the orders that Linux may take.
  */
@@ -15,10 +19,10 @@ public interface Writer {
      */
     OrderedWorkQueue ordered(String name);
 
-    /** Returns where timers come from. */
+    /** Returns where timers come from; to be used on the writer only. */
     Timers timers();
 
-    /** Returns the time. */
+    /** Returns the time; to be read on the writer only. */
     Clock clock();
 
     /** Returns the way in for other threads. */

@@ -1,0 +1,187 @@
+package io.gpusched.adapters.agenda;
+
+import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Timer;
+import io.gpusched.application.port.Timers;
+import io.gpusched.application.port.Work;
+import io.gpusched.domain.order.PairingHeap;
+import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a writer has to do: the line of work items, of all queues together, and the timers, ordered by due time and then by the order of
+ * arming. It does nothing by itself: a writer decides when time passes, and whether an item or a timer is next.
+ *
+ * <p>Not thread-safe: touched by the writer's thread of the moment only.
+ */
+public final class Agenda implements OrderedWorkQueue, Timers, Clock {
+    /** The due time of no timer. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private final BooleanSupplier onWriter;
+    private final ArrayDeque<Work> line = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> drains = new ArrayDeque<>();
+    private final PairingHeap<AgendaTimer> timers = new PairingHeap<>();
+    private long now;
+    private long armings;
+
+    /**
+     * Makes an empty agenda at time 0.
+     *
+     * @param onWriter tells whether the caller is on the writer; asked by assertions
+     */
+    public Agenda(BooleanSupplier onWriter) {
+        this.onWriter = onWriter;
+    }
+
+    /** Lets time pass; it never goes back. */
+    public void advanceTo(long nanos) {
+        now = Math.max(now, nanos);
+    }
+
+    /**
+     * Runs the oldest item; when there is none, what waits for just that.
+     *
+     * @return false if there was nothing to run
+     */
+    public boolean runItem() {
+        Work work = takeItem();
+        if (work != null) {
+            work.run();
+            return true;
+        }
+        Runnable then = takeDrain();
+        if (then != null) {
+            then.run();
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Fires the first timer, alone, if it is due.
+     *
+     * @return false if none is due
+     */
+    public boolean fireTimer() {
+        AgendaTimer first = timers.first();
+        if (first == null || first.key() > now) {
+            return false;
+        }
+        timers.remove(first);
+        first.action.run();
+        return true;
+    }
+
+    /** Returns when the first timer is due, or {@link #NEVER}. */
+    public long nextDueNanos() {
+        AgendaTimer first = timers.first();
+        return first == null ? NEVER : first.key();
+    }
+
+    /** Tells whether nothing waits but timers. */
+    public boolean isQuiet() {
+        return line.isEmpty() && drains.isEmpty();
+    }
+
+    /** Takes the oldest item out of the line, without running it, or returns null. */
+    public @Nullable Work takeItem() {
+        Work work = line.poll();
+        if (work != null) {
+            work.release();
+        }
+        return work;
+    }
+
+    /** Takes out what has waited longest for the line to be empty, whether or not it is, or returns null. */
+    public @Nullable Runnable takeDrain() {
+        return drains.poll();
+    }
+
+    /**
+     * Disarms the first timer.
+     *
+     * @return false if none is armed
+     */
+    public boolean dropTimer() {
+        AgendaTimer first = timers.first();
+        return first != null && first.cancel();
+    }
+
+    @Override
+    public boolean queue(Work work) {
+        assert onWriter.getAsBoolean() : "queued from outside of the writer: " + work;
+        if (!work.claim()) {
+            return false;
+        }
+        line.add(work);
+        return true;
+    }
+
+    @Override
+    public boolean cancel(Work work) {
+        assert onWriter.getAsBoolean() : "cancelled from outside of the writer: " + work;
+        if (!work.isQueued()) {
+            return false;
+        }
+        work.release();
+        line.removeFirstOccurrence(work);
+        return true;
+    }
+
+    @Override
+    public void drain(Runnable then) {
+        assert onWriter.getAsBoolean() : "drained from outside of the writer";
+        drains.add(then);
+    }
+
+    @Override
+    public Timer timer(Runnable action) {
+        return new AgendaTimer(action);
+    }
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    private final class AgendaTimer extends PairingHeap.Node<AgendaTimer> implements Timer {
+        private final Runnable action;
+
+        AgendaTimer(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        public void arm(long delayNanos) {
+            assert onWriter.getAsBoolean() : "armed from outside of the writer: " + this;
+            if (delayNanos < 0) {
+                throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
+            }
+            cancel();
+            timers.insert(this, Math.addExact(now, delayNanos), armings++);
+        }
+
+        @Override
+        public boolean cancel() {
+            assert onWriter.getAsBoolean() : "disarmed from outside of the writer: " + this;
+            if (!isArmed()) {
+                return false;
+            }
+            timers.remove(this);
+            return true;
+        }
+
+        @Override
+        public boolean isArmed() {
+            return timers.contains(this);
+        }
+
+        @Override
+        public String toString() {
+            return "timer for " + action;
+        }
+    }
+}

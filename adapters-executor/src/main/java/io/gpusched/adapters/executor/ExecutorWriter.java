@@ -1,0 +1,232 @@
+package io.gpusched.adapters.executor;
+
+import io.gpusched.adapters.agenda.Agenda;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A writer over an executor that others use too. When there is something to do it hands a <i>turn</i> to the executor: some steps, in
+ * one go, on whatever thread comes. When the turn is over and there is more to do it hands over another, behind whatever the others
+ * have submitted meanwhile.
+ *
+ * <p>There is at most one turn. It goes from none to <i>handed</i> to <i>running</i>, and each move is made by one thread, whoever wins
+ * it; that thread then has the right to hand over, to run, or to give up. Whoever brings news leaves it first and looks at the turn then;
+ * whoever ends a turn says so first and looks for news then. So at least one of them sees the other, and no news is lost.
+ *
+ * <p>The executor may
+ * <ul>
+ *   <li>run the turn at once, on the thread that hands it over: the turns then follow each other there, without nesting;
+ *   <li>reject it: it is offered again a little later, and nothing is lost. If the executor has been shut down the writer fails;
+ *   <li>end with the turn still in its queue, as after {@link ExecutorService#shutdownNow}: the next post, close or drain notices, and
+ *       the writer fails;
+ *   <li>not drop it silently: that cannot be noticed.
+ * </ul>
+ * So close the writer first and the executor when it has ended. The last turn has no limit, so an executor that runs what was submitted
+ * before its shutdown is enough.
+ */
+public final class ExecutorWriter extends LiveWriter {
+    private enum Turn {
+        NONE,
+        HANDED,
+        RUNNING
+    }
+
+    private static final long RETRY_NANOS = 1_000_000;
+
+    private final Executor executor;
+    private final ScheduledExecutorService alarms;
+    private final int stepsPerTurn;
+    private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.NONE);
+    private volatile boolean alarmRang;
+
+    // Touched by the running turn only.
+    private @Nullable Future<?> alarm;
+    private long alarmDueNanos;
+
+    private ExecutorWriter(
+            Executor executor,
+            ScheduledExecutorService alarms,
+            int stepsPerTurn,
+            Consumer<? super Throwable> onFailure) {
+        super(onFailure);
+        if (stepsPerTurn < 1) {
+            throw new IllegalArgumentException("a turn has at least 1 step, not " + stepsPerTurn);
+        }
+        this.executor = executor;
+        this.alarms = alarms;
+        this.stepsPerTurn = stepsPerTurn;
+    }
+
+    /**
+     * Makes a writer. It uses no thread until something is posted.
+     *
+     * @param executor runs its steps
+     * @param alarms wakes it for timers and hands rejected turns over again; runs nothing else
+     * @param stepsPerTurn how many steps it runs before others get their turn on the executor's thread, at least 1
+     * @param onFailure told once if it fails, by the thread that would have gone on
+     */
+    public static ExecutorWriter on(
+            Executor executor,
+            ScheduledExecutorService alarms,
+            int stepsPerTurn,
+            Consumer<? super Throwable> onFailure) {
+        return new ExecutorWriter(executor, alarms, stepsPerTurn, onFailure);
+    }
+
+    @Override
+    void wake() {
+        switch (turn.get()) {
+            case NONE -> {
+                if (turn.compareAndSet(Turn.NONE, Turn.HANDED)) {
+                    handOver();
+                }
+            }
+            case HANDED -> {
+                if (executor instanceof ExecutorService service && service.isTerminated()) {
+                    giveUp(new RejectedExecutionException("the executor ended and has not run the writer"));
+                }
+            }
+            case RUNNING -> {
+                // It looks for news when it is over.
+            }
+        }
+    }
+
+    private void handOver() {
+        boolean more = true;
+        while (more) {
+            HandedTurn handed = new HandedTurn();
+            try {
+                executor.execute(handed);
+            } catch (RejectedExecutionException rejection) {
+                handOverLater(rejection);
+                return;
+            } catch (Throwable broken) {
+                giveUp(broken);
+                return;
+            }
+            more = handed.isLeftToGiver() && runTurn();
+        }
+    }
+
+    private void handOverLater(RejectedExecutionException rejection) {
+        if (executor instanceof ExecutorService service && service.isShutdown()) {
+            giveUp(rejection);
+            return;
+        }
+        try {
+            Future<?> _ = alarms.schedule(this::handOverAgain, RETRY_NANOS, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException noAlarm) {
+            rejection.addSuppressed(noAlarm);
+            giveUp(rejection);
+        }
+    }
+
+    private void handOverAgain() {
+        if (turn.get() == Turn.HANDED) {
+            handOver();
+        }
+    }
+
+    private void giveUp(Throwable reason) {
+        if (turn.compareAndSet(Turn.HANDED, Turn.RUNNING)) {
+            strand(reason);
+        }
+    }
+
+    /** Returns whether another turn is to be handed over, by the caller. */
+    private boolean runTurn() {
+        if (!turn.compareAndSet(Turn.HANDED, Turn.RUNNING)) {
+            return false;
+        }
+        if (alarmRang) {
+            alarmRang = false;
+            alarm = null;
+        }
+        boolean more = runSteps(stepsPerTurn);
+        if (takeInterrupt()) {
+            Thread.currentThread().interrupt();
+        }
+        boolean idle = !more && !hasEnded() && setAlarm();
+        if (hasEnded()) {
+            cancelAlarm();
+            return false;
+        }
+        if (!idle) {
+            turn.set(Turn.HANDED);
+            return true;
+        }
+        turn.set(Turn.NONE);
+        return (hasNews() || alarmRang) && turn.compareAndSet(Turn.NONE, Turn.HANDED);
+    }
+
+    /** Sees to it that somebody wakes the writer for its first timer; returns false if that is due already. */
+    private boolean setAlarm() {
+        long due = nextDueNanos();
+        if (due == Agenda.NEVER) {
+            return true;
+        }
+        // An alarm that is early costs an empty turn; setting one anew for each timer that moves costs more.
+        if (alarm != null && alarmDueNanos <= due) {
+            return true;
+        }
+        long delayNanos = due - nowNanos();
+        if (delayNanos <= 0) {
+            return false;
+        }
+        cancelAlarm();
+        try {
+            alarm = alarms.schedule(this::ring, delayNanos, TimeUnit.NANOSECONDS);
+            alarmDueNanos = due;
+        } catch (RejectedExecutionException noAlarm) {
+            strand(noAlarm);
+        }
+        return true;
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel(false);
+            alarm = null;
+        }
+    }
+
+    private void ring() {
+        alarmRang = true;
+        wake();
+    }
+
+    @Override
+    public String toString() {
+        return "writer on " + executor;
+    }
+
+    /** What the executor is given. It notices when the executor runs it at once, on the very thread that hands it over. */
+    private final class HandedTurn implements Runnable {
+        private final Thread giver = Thread.currentThread();
+        private boolean given;
+        private boolean leftToGiver;
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == giver && !given) {
+                leftToGiver = true;
+            } else if (runTurn()) {
+                handOver();
+            }
+        }
+
+        /** Called once, by the giver, when the executor has returned. */
+        boolean isLeftToGiver() {
+            given = true;
+            return leftToGiver;
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package io.gpusched.adapters.executor;
+
+import io.gpusched.adapters.agenda.Agenda;
+import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.Mailbox;
+import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Timers;
+import io.gpusched.application.port.Work;
+import io.gpusched.application.port.Writer;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A writer among threads, in real time. It is an {@link Agenda} that one thread at a time looks after, and a mailbox through which all
+ * others reach that thread. There is no lock. What a subclass adds is who that thread is, and how it is woken.
+ *
+ * <p>A step begins with the mail: it goes to the end of the line. Then the clock is read, once. Then the oldest item runs or the first
+ * due timer fires; when there are both, they take turns, so neither keeps the other waiting for good.
+ *
+ * <p><b>The end.</b> A writer is open, then closing, then it has ended; or it fails, which ends it at once.
+ * <ul>
+ *   <li>{@link #close} refuses posts from then on. Every step that was accepted runs, and every item that was queued by then. What
+ *       those queue in turn is dropped, and timers are disarmed, so every writer comes to its end.
+ *   <li>An exception or an {@link Error} from a step is a failure. Nothing runs after it; what was accepted is dropped. The failure is
+ *       reported once, on the writer, and is the cause of the exception that refuses later posts.
+ * </ul>
+ * Either way {@link #ended} tells what was dropped. Interrupting a writer's thread has no effect on the writer: the flag is cleared
+ * before each step, and a thread that is lent gets it back.
+ */
+public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseable permits ExecutorWriter, ThreadWriter {
+    private enum Phase {
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    private static final int MAIL_CHUNK = 256;
+
+    private final Agenda agenda = new Agenda(this::isCurrent);
+    private final Queue<Posted> mail = new MpscUnboundedVarHandleArrayQueue<>(MAIL_CHUNK);
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private final Consumer<? super Throwable> onFailure;
+    private final long originNanos = System.nanoTime();
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Thread current;
+
+    // Touched by the current thread only.
+    private boolean endQueued;
+    private boolean timersTurn;
+    private boolean interrupted;
+    private long droppedSteps;
+    private long droppedItems;
+
+    LiveWriter(Consumer<? super Throwable> onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    /** Sees to it that somebody looks after the agenda. Called from any thread, after each piece of news. */
+    abstract void wake();
+
+    @Override
+    public final boolean post(Runnable step) {
+        if (accept(step)) {
+            return true;
+        }
+        Throwable cause = failure;
+        if (cause != null) {
+            throw new IllegalStateException("the writer has failed", cause);
+        }
+        return false;
+    }
+
+    private boolean accept(Runnable step) {
+        if (phase.get() != Phase.OPEN) {
+            return false;
+        }
+        Posted posted = new Posted(step);
+        mail.add(posted);
+        if (phase.get() == Phase.ENDED && posted.settle()) {
+            return false;
+        }
+        wake();
+        return true;
+    }
+
+    /**
+     * Ends the writer, after what it has to do now. Does not wait for that, so it may be called from anywhere, also from a step; who
+     * wants to wait has {@link #ended}. Closing again changes nothing.
+     */
+    @Override
+    public final void close() {
+        phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
+        wake();
+    }
+
+    /** Returns how the writer ended, once it has. */
+    public final CompletionStage<Ending> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    /**
+     * Waits for what was posted and queued before, from any thread.
+     *
+     * @return completes on the writer; fails if the writer ends first
+     * @kernel __flush_workqueue()
+     */
+    public final CompletionStage<@Nullable Void> flush() {
+        return await(Awaited.flush());
+    }
+
+    /**
+     * Waits until nothing is queued, from any thread; see {@link OrderedWorkQueue#drain}.
+     *
+     * @return completes on the writer; fails if the writer ends first
+     * @kernel drain_workqueue()
+     */
+    public final CompletionStage<@Nullable Void> drain() {
+        return await(Awaited.drain(agenda));
+    }
+
+    private CompletionStage<@Nullable Void> await(Awaited step) {
+        if (!accept(step)) {
+            step.fail(failure);
+        }
+        return step.done();
+    }
+
+    /**
+     * Blocks until nothing is queued, or until a time is over. Not for the writer, which would wait for itself.
+     *
+     * @return false if the time is over
+     * @throws IllegalStateException if the writer ends first, or is the caller
+     */
+    public final boolean awaitQuiet(Duration limit) throws InterruptedException {
+        if (isCurrent()) {
+            throw new IllegalStateException("a writer cannot wait for itself");
+        }
+        try {
+            drain().toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the writer has ended", e.getCause());
+        }
+    }
+
+    /** {@inheritDoc} All names are one line. */
+    @Override
+    public final OrderedWorkQueue ordered(String name) {
+        return agenda;
+    }
+
+    @Override
+    public final Timers timers() {
+        return agenda;
+    }
+
+    @Override
+    public final Clock clock() {
+        return agenda;
+    }
+
+    @Override
+    public final Mailbox mailbox() {
+        return this;
+    }
+
+    @Override
+    public final boolean isCurrent() {
+        return current == Thread.currentThread();
+    }
+
+    /**
+     * Runs steps. One thread at a time calls this, and each sees what the one before did.
+     *
+     * @param limit how many steps to run at most; the last ones before the end are run whatever the limit
+     * @return false if there is nothing to do until there is news or a timer is due
+     */
+    final boolean runSteps(int limit) {
+        current = Thread.currentThread();
+        try {
+            for (int steps = 0; steps < limit || endQueued; steps++) {
+                if (hasEnded() || !runStep()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (Throwable thrown) {
+            end(thrown);
+            return false;
+        } finally {
+            current = null;
+        }
+    }
+
+    private boolean runStep() {
+        interrupted |= Thread.interrupted();
+        takeMail();
+        agenda.advanceTo(nowNanos());
+        timersTurn = !timersTurn;
+        return timersTurn ? agenda.fireTimer() || agenda.runItem() : agenda.runItem() || agenda.fireTimer();
+    }
+
+    private void takeMail() {
+        // Read before the mail is: whatever was accepted before the close is then in the line before the end.
+        boolean closing = phase.get() == Phase.CLOSING;
+        for (Posted posted = mail.poll(); posted != null; posted = mail.poll()) {
+            if (posted.settle()) {
+                agenda.queue(posted);
+            }
+        }
+        if (closing && !endQueued) {
+            endQueued = true;
+            agenda.queue(new End());
+        }
+    }
+
+    /** Tells, after {@link #runSteps} found nothing to do, whether something has come since. */
+    final boolean hasNews() {
+        return !mail.isEmpty() || phase.get() == Phase.CLOSING;
+    }
+
+    final boolean hasEnded() {
+        return phase.get() == Phase.ENDED;
+    }
+
+    /** Returns when the first timer is due, or {@link Agenda#NEVER}. */
+    final long nextDueNanos() {
+        return agenda.nextDueNanos();
+    }
+
+    final long nowNanos() {
+        return System.nanoTime() - originNanos;
+    }
+
+    /** Tells whether the thread was interrupted since this was asked last. */
+    final boolean takeInterrupt() {
+        boolean taken = interrupted;
+        interrupted = false;
+        return taken;
+    }
+
+    /**
+     * The writer gets no thread any more. It has then failed, unless it was closed and had nothing left to do. Called by the one who
+     * would have run steps.
+     */
+    final void strand(Throwable reason) {
+        current = Thread.currentThread();
+        try {
+            boolean nothingLeft = phase.get() == Phase.CLOSING && mail.isEmpty() && agenda.isQuiet();
+            end(nothingLeft ? null : reason);
+        } finally {
+            current = null;
+        }
+    }
+
+    private void end(@Nullable Throwable cause) {
+        failure = cause;
+        phase.set(Phase.ENDED);
+        takeMail();
+        for (Work work = agenda.takeItem(); work != null; work = agenda.takeItem()) {
+            switch (work) {
+                case Posted posted when cause == null -> posted.run();
+                case Posted posted -> drop(posted.step());
+                case End end -> {}
+                default -> droppedItems++;
+            }
+        }
+        for (Runnable waiting = agenda.takeDrain(); waiting != null; waiting = agenda.takeDrain()) {
+            drop(waiting);
+        }
+        long disarmedTimers = 0;
+        while (agenda.dropTimer()) {
+            disarmedTimers++;
+        }
+        ended.complete(new Ending(cause, droppedSteps, droppedItems, disarmedTimers));
+        if (cause != null) {
+            report(cause);
+        }
+    }
+
+    private void report(Throwable cause) {
+        try {
+            onFailure.accept(cause);
+        } catch (RuntimeException | Error unreported) {
+            unreported.addSuppressed(cause);
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, unreported);
+        }
+    }
+
+    private void drop(Runnable step) {
+        if (step instanceof Awaited awaited) {
+            awaited.fail(failure);
+        } else {
+            droppedSteps++;
+        }
+    }
+
+    /** The last item of a closed writer. */
+    private final class End extends Work {
+        @Override
+        public void run() {
+            end(null);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.gpusched.adapters.executor;
+
+import io.gpusched.adapters.agenda.Agenda;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/**
+ * A writer with a thread of its own, which sleeps while there is nothing to do and no timer is due. The thread ends with the writer; an
+ * interrupt does not end it.
+ *
+ * <p>On a virtual thread it lets others have the carrier from time to time: virtual threads are not interrupted by the clock, so a writer
+ * that never runs out of work would keep one for good.
+ */
+public final class ThreadWriter extends LiveWriter {
+    private static final int STEPS_BEFORE_YIELD = 64;
+
+    private final Thread thread;
+    private final Waiting waiting;
+    private final Doorbell doorbell = new Doorbell();
+
+    private ThreadWriter(ThreadFactory threads, Waiting waiting, Consumer<? super Throwable> onFailure) {
+        super(onFailure);
+        this.thread = threads.newThread(this::loop);
+        this.waiting = waiting;
+    }
+
+    /**
+     * Starts a writer.
+     *
+     * @param threads makes its thread, a virtual one or not
+     * @param waiting how the thread waits
+     * @param onFailure told once, on the writer, if it fails; what this throws goes to the thread's uncaught exception handler
+     */
+    public static ThreadWriter start(ThreadFactory threads, Waiting waiting, Consumer<? super Throwable> onFailure) {
+        ThreadWriter writer = new ThreadWriter(threads, waiting, onFailure);
+        writer.thread.start();
+        return writer;
+    }
+
+    @Override
+    void wake() {
+        doorbell.ring();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // for a virtual thread a yield is no hint: its scheduler always follows it
+    private void loop() {
+        while (!hasEnded()) {
+            if (runSteps(STEPS_BEFORE_YIELD)) {
+                if (thread.isVirtual()) {
+                    Thread.yield();
+                }
+            } else if (!hasEnded()) {
+                waitForNews();
+            }
+        }
+    }
+
+    private void waitForNews() {
+        long due = nextDueNanos();
+        for (int spins = waiting.spins(); spins > 0; spins--) {
+            if (hasNews() || untilNanos(due) <= 0) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        long sleepNanos = untilNanos(due);
+        if (sleepNanos > 0) {
+            doorbell.sleep(this::hasNews, sleepNanos);
+        }
+    }
+
+    private long untilNanos(long due) {
+        return due == Agenda.NEVER ? Agenda.NEVER : due - nowNanos();
+    }
+
+    @Override
+    public String toString() {
+        return "writer on " + thread;
+    }
+}
