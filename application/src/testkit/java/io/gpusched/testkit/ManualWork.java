@@ -22,6 +22,7 @@ import java.util.List;
  */
 public final class ManualWork implements Writer, Mailbox {
     private final ArrayDeque<Work> line = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> drains = new ArrayDeque<>();
     private final ManualClock clock = new ManualClock();
     private final ManualTimers timers = new ManualTimers(clock);
     private final OrderedWorkQueue queue = new ManualQueue();
@@ -52,17 +53,20 @@ public final class ManualWork implements Writer, Mailbox {
     }
 
     /**
-     * Runs the oldest work item.
+     * Runs the oldest work item, or, when none is queued, tells one who waits for that.
      *
-     * @return false if none is queued
+     * @return false if there was nothing to do
      */
     public boolean runNext() {
         Work work = line.poll();
-        if (work == null) {
+        if (work != null) {
+            work.release();
+            work.run();
+        } else if (!drains.isEmpty()) {
+            drains.remove().run();
+        } else {
             return false;
         }
-        work.release();
-        work.run();
         afterStep.run();
         return true;
     }
@@ -116,8 +120,8 @@ public final class ManualWork implements Writer, Mailbox {
     }
 
     @Override
-    public void post(Runnable step) {
-        queue.queue(new Work() {
+    public boolean post(Runnable step) {
+        return queue.queue(new Work() {
             @Override
             public void run() {
                 step.run();
@@ -142,6 +146,11 @@ public final class ManualWork implements Writer, Mailbox {
             }
             work.release();
             return true;
+        }
+
+        @Override
+        public void drain(Runnable then) {
+            drains.add(then);
         }
     }
 }
