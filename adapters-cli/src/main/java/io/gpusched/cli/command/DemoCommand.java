@@ -34,8 +34,8 @@ public final class DemoCommand implements Callable<Integer> {
         new Demo(Desktop.of(capture()), console::line).run();
         console.line("");
         console.line("Try next:");
-        console.line("  gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");
-        console.line("  gpusched run samples/cases/reset-fair.case --print trace");
+        console.line("  ./gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");
+        console.line("  ./gpusched run samples/cases/reset-fair.case --print trace");
         return ExitCode.FINE;
     }
 

@@ -1,0 +1,71 @@
+package io.gpusched.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+    /** Tests run in the folder of their module. */
+    private static final Path SAMPLES = Path.of("..", "samples");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_trace_of_a_case_is_what_linux_made_of_it() throws IOException {
+        Invocation run = Invocation.of("run", SAMPLES.resolve("cases/reset-fair.case"), "--print", "trace");
+
+        assertThat(run.out()).isEqualTo(Files.readAllLines(SAMPLES.resolve("cases/reset-fair.trace")));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINE);
+    }
+
+    @Test
+    void what_is_written_as_ftrace_is_read_back_with_the_same_jobs_and_times() throws IOException {
+        Path recorded = SAMPLES.resolve("steamvr-desktop.trace.txt");
+
+        List<String> ftrace =
+                Invocation.of("run", recorded, "--print", "ftrace").out();
+        Path again = Files.write(folder.resolve("again.txt"), ftrace);
+
+        List<String> once = Invocation.of("run", recorded, "--print", "trace").out();
+        List<String> twice = Invocation.of("run", again, "--print", "trace").out();
+        assertThat(ftrace).hasSize(1 + 3 * 639);
+        assertThat(twice).isEqualTo(once);
+    }
+
+    @Test
+    void the_summary_has_a_row_for_each_client() {
+        Invocation run = Invocation.of("run", SAMPLES.resolve("steamvr-desktop.trace.txt"));
+
+        String text = String.join("\n", run.out());
+        assertThat(text).contains("RenderThread (4929)", "amdgpu_cs:0 (105)", "639 jobs");
+        assertThat(String.join("\n", run.err())).contains("639 jobs of 2 clients on 1 ring");
+    }
+
+    @Test
+    void options_change_the_schedulers() {
+        Path file = SAMPLES.resolve("steamvr-desktop.trace.txt");
+
+        String text = String.join(
+                "\n",
+                Invocation.of("run", file, "--policy", "fair", "--credits", "1", "--timeout", "10ms")
+                        .out());
+
+        assertThat(text).contains("policy fair", "takes 1 credit", "times out after 10.000 ms");
+    }
+
+    @Test
+    void json_is_for_programs() {
+        String text = String.join(
+                "\n",
+                Invocation.of("run", SAMPLES.resolve("cases/credits.case"), "--print", "json")
+                        .out());
+
+        assertThat(text).startsWith("{").endsWith("}").contains("\"policy\" : \"fifo\"", "\"p99_ns\" : 1000000");
+    }
+}
