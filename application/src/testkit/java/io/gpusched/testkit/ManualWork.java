@@ -53,20 +53,20 @@ public final class ManualWork implements Writer, Mailbox {
     }
 
     /**
-     * Runs the oldest work item, or, when none is queued, tells one who waits for that.
+     * Runs the oldest work item; when there is none, what waits for just that.
      *
-     * @return false if there was nothing to do
+     * @return false if there was nothing to run
      */
     public boolean runNext() {
         Work work = line.poll();
-        if (work != null) {
-            work.release();
-            work.run();
-        } else if (!drains.isEmpty()) {
-            drains.remove().run();
-        } else {
+        Runnable step = work == null ? drains.poll() : work::run;
+        if (step == null) {
             return false;
         }
+        if (work != null) {
+            work.release();
+        }
+        step.run();
         afterStep.run();
         return true;
     }

@@ -88,20 +88,16 @@ class ZooTest {
 
     private static final class Reordering extends PlainWriter {
         @Override
-        protected Work takeNext(List<Work> waiting) {
+        Work takeNext(List<Work> waiting) {
             return waiting.removeLast();
         }
     }
 
     private static final class Overlapping extends PlainWriter {
-        private boolean inside;
-
         @Override
         public boolean queue(Work work) {
-            if (isRunning() && !inside && !work.isQueued()) {
-                inside = true;
+            if (isRunning() && !work.isQueued()) {
                 work.run();
-                inside = false;
                 return true;
             }
             return super.queue(work);
@@ -125,7 +121,7 @@ class ZooTest {
         }
 
         @Override
-        public boolean runOne() {
+        boolean runOne() {
             return !dead && super.runOne();
         }
     }
@@ -143,7 +139,7 @@ class ZooTest {
         }
 
         @Override
-        public boolean runOne() {
+        boolean runOne() {
             if (awake == 0) {
                 return false;
             }
@@ -174,13 +170,13 @@ class ZooTest {
         private boolean closing;
 
         @Override
-        public void close() {
+        void close() {
             closing = true;
             super.close();
         }
 
         @Override
-        protected Work takeNext(List<Work> waiting) {
+        Work takeNext(List<Work> waiting) {
             return closing ? waiting.removeLast() : super.takeNext(waiting);
         }
     }
@@ -188,7 +184,9 @@ class ZooTest {
     private static final class Duplicating extends PlainWriter {
         @Override
         public boolean queue(Work work) {
-            work.release();
+            if (work.isQueued()) {
+                work.release();
+            }
             return super.queue(work);
         }
     }
@@ -238,14 +236,14 @@ class ZooTest {
 
     private static final class FiringByArming extends PlainWriter {
         @Override
-        protected Comparator<PlainTimer> timerOrder() {
+        Comparator<PlainTimer> timerOrder() {
             return Comparator.comparingLong(PlainTimer::number);
         }
     }
 
     private static final class FiringInReverse extends PlainWriter {
         @Override
-        protected Comparator<PlainTimer> timerOrder() {
+        Comparator<PlainTimer> timerOrder() {
             return Comparator.comparingLong(PlainTimer::due)
                     .thenComparing(Comparator.comparingLong(PlainTimer::number).reversed());
         }
@@ -336,7 +334,7 @@ class ZooTest {
 
     private static final class SwallowingFailures extends PlainWriter {
         @Override
-        protected void fail(Throwable thrown) {
+        void fail(Throwable thrown) {
             // Caught and forgotten.
         }
     }
