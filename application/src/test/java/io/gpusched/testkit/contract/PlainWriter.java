@@ -146,7 +146,8 @@ class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mailbox {
     }
 
     /** Returns what the writer failed with, or null. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 
