@@ -105,6 +105,6 @@ class ReplayOfSteamVrTest {
     void on_overlapping_hardware_takes_as_long_from_run_to_done_as_recorded() {
         Lead lead = play(Replay.of(recording, ReplayOptions.DEFAULTS.with(RingKind.OVERLAPPING)));
 
-        assertThat(lead.run()).isEqualTo(lead.done());
+        assertThat(lead.run()).hasSize(639).containsExactlyInAnyOrderElementsOf(lead.done());
     }
 }

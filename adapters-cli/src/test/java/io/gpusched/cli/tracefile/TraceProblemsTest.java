@@ -155,7 +155,7 @@ class TraceProblemsTest {
                         100.000300: drm_sched_job_done: fence=7: signaled            | 53 | drm_sched_job_done: 'fence' is ''; expected a whole number
                         100.000300: drm_sched_job_done: signaled                     | 45 | drm_sched_job_done: there is no 'fence='
                         100.000300: drm_sched_job_run: dev=d, fence=7:3, job count:0 | 44 | drm_sched_job_run: there is no field 'ring='
-                        100.000300: drm_sched_job_run: fence=7:3, ring=g, hw job count:x | 75 | drm_sched_job_run: 'hw job count' is 'x'; expected a whole number
+                        100.000300: drm_sched_job_run: fence=7:3, ring=g, hw job count:x | 76 | drm_sched_job_run: 'hw job count' is 'x'; expected a whole number
                         100.000300: drm_run_job: fence=0x1, ring=gfx, id=5           | 38 | drm_run_job: there is no field 'entity='
                         100.000300: drm_sched_job_add_dep: fence=7:1 depends         | 48 | drm_sched_job_add_dep: there is no 'depends on fence='
                         100.000300: drm_sched_job_done: fence=7:99999999999999999999 signaled | 53 | drm_sched_job_done: 'fence' is '99999999999999999999'

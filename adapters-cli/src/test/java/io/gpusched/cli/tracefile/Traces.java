@@ -50,12 +50,18 @@ final class Traces {
     }
 
     static Recording recording(String text) {
-        return read(text).getOrElseThrow(problems -> new AssertionError(problems.mkString("\n")));
+        return valid(read(text));
     }
 
     static Recording recording(Path file) {
-        return TraceFiles.read(file, (read, all) -> {})
-                .getOrElseThrow(problems -> new AssertionError(problems.mkString("\n")));
+        return valid(TraceFiles.read(file, (read, all) -> {}));
+    }
+
+    private static Recording valid(Validation<Seq<Problem>, Recording> read) {
+        if (read.isInvalid()) {
+            throw new AssertionError(read.getError().mkString("\n"));
+        }
+        return read.get();
     }
 
     static List<String> problems(String text) {
