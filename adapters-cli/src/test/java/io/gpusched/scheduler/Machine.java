@@ -64,7 +64,7 @@ final class Machine {
 
     /** Runs to a time, that time's timers included. */
     void runTo(long micros) {
-        time.timer(() -> {}).arm(micros * 1_000 - time.nanos());
+        time.timers().timer(() -> {}).arm(micros * 1_000 - time.nanos());
         time.run(micros * 1_000);
     }
 

@@ -86,10 +86,7 @@ public final class CaseReader {
     private void readPolicy(Token directive, List<Token> rest) {
         Token name = single(directive, rest, "a policy");
         if (name != null) {
-            Policy policy = Fields.choose(name, "the policy", POLICIES, Policy::label, problems);
-            if (policy != null) {
-                declared.policy(directive, policy);
-            }
+            declared.policy(directive, Fields.choose(name, "the policy", POLICIES, Policy::label, problems));
         }
     }
 

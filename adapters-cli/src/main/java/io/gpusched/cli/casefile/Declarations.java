@@ -24,6 +24,7 @@ final class Declarations {
     private final List<TimedStep> steps = new ArrayList<>();
     private final List<Awaited> awaited = new ArrayList<>();
     private final TreeMap<Long, JobRange> jobs = new TreeMap<>();
+    private boolean policyGiven;
     private @Nullable Policy policy;
     private @Nullable Token until;
     private long untilNanos = Workload.NO_END;
@@ -39,7 +40,7 @@ final class Declarations {
     }
 
     Workload toWorkload() {
-        if (policy == null) {
+        if (!policyGiven) {
             problems.add(1, 1, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
         }
         if (schedulers.isEmpty()) {
@@ -53,10 +54,12 @@ final class Declarations {
         return new Workload(policy == null ? new Fifo() : policy, schedulers, entities, fences, steps, untilNanos);
     }
 
-    void policy(Token at, Policy chosen) {
-        if (policy != null) {
+    /** Notes the policy; null if the line names none that exists. */
+    void policy(Token at, @Nullable Policy chosen) {
+        if (policyGiven) {
             problems.add(at, "the policy is given twice; remove one");
         }
+        policyGiven = true;
         policy = chosen;
     }
 

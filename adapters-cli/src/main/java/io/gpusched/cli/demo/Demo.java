@@ -119,7 +119,7 @@ public final class Demo {
                     inFlight,
                     trainingPriority,
                     log.jobs(),
-                    ClientSummary.of(log.jobs(), shared.clients(), log.endNanos())));
+                    ClientSummary.of(log.jobs(), shared.clients(), shared.untilNanos())));
         }
         return trials;
     }

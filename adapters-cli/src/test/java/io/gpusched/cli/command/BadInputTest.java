@@ -94,7 +94,7 @@ class BadInputTest {
                         "wrong words",
                         GOOD.replace("fifo", "lifo").replace("normal", "urgent").replace("own", "shared"),
                         "1:8: the policy is 'lifo'; expected one of rr, fifo, fair",
-                        "2:73: 'score' is 'shared'; expected 'own' or 'of:' and the id of an earlier scheduler",
+                        "2:76: 'score' is 'shared'; expected 'own' or 'of:' and the id of an earlier scheduler",
                         "3:19: 'priority' is 'urgent'; expected one of kernel, high, normal, low"),
                 problem(
                         "dependency on nothing",

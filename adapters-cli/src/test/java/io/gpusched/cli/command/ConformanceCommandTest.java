@@ -149,7 +149,11 @@ class ConformanceCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).hasSize(4);
         assertThat(String.join("\n", run.err()))
-                .contains("lonely.case: has no trace beside it", "wrong.case:1:8", "broken.tar.xz", "missing: no such file");
+                .contains(
+                        "lonely.case: has no trace beside it",
+                        "wrong.case:1:8",
+                        "broken.tar.xz",
+                        "missing: no such file");
     }
 
     @Test

@@ -16,7 +16,9 @@ record Invocation(int exitCode, List<String> out, List<String> err) {
             words[i] = args[i].toString();
         }
         int code = Main.run(
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), words);
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                words);
         return new Invocation(
                 code,
                 out.toString(StandardCharsets.UTF_8).lines().toList(),

@@ -41,10 +41,11 @@ class DependenciesTest {
 
         @Test
         void name_jobs_that_are_queued_later_in_the_file_too() {
-            String before = "a-1 [000] 99.000001: drm_sched_job_queue: dev=d, fence=3:1, ring=x, job count:0, hw job count:0\n"
-                    + "a-1 [000] 99.000001: drm_sched_job_add_dep: fence=3:1 depends on fence=7:1\n"
-                    + "a-1 [000] 99.000002: drm_sched_job_run: dev=d, fence=3:1, ring=x, job count:0, hw job count:1\n"
-                    + "a-1 [000] 99.000003: drm_sched_job_done: fence=3:1 signaled\n";
+            String before =
+                    "a-1 [000] 99.000001: drm_sched_job_queue: dev=d, fence=3:1, ring=x, job count:0, hw job count:0\n"
+                            + "a-1 [000] 99.000001: drm_sched_job_add_dep: fence=3:1 depends on fence=7:1\n"
+                            + "a-1 [000] 99.000002: drm_sched_job_run: dev=d, fence=3:1, ring=x, job count:0, hw job count:1\n"
+                            + "a-1 [000] 99.000003: drm_sched_job_done: fence=3:1 signaled\n";
 
             assertThat(Traces.recording(before + Traces.SOUND).jobs().getFirst().dependencies())
                     .containsExactly(new Finished(1));
@@ -67,7 +68,8 @@ class DependenciesTest {
                             "drm_sched_job_unschedulable: fence=9:1 depends on unsignalled fence=500:3",
                             "dma_fence_signaled: driver=i915 timeline=x context=500 seqno=3"))
                     .containsExactly(
-                            new Outside("500:3", 100_000_110_000L, true), new Outside("600:4", Outside.NOT_SEEN, false));
+                            new Outside("500:3", 100_000_110_000L, true),
+                            new Outside("600:4", Outside.NOT_SEEN, false));
         }
 
         @Test
@@ -85,21 +87,15 @@ class DependenciesTest {
                 "b-2 [000] 1.000013: drm_sched_job_wait_dep: job ring=gfx, id=6, depends fence=%s, context=%d, seq=%d%n";
 
         private static List<RecordedDependency> dependencies(String wait) {
-            return Traces.recording(
-                            """
+            return Traces.recording("""
                             a-1 [000] 1.000010: drm_sched_job: entity=0x1, id=5, fence=0xa0, ring=gfx, job count:0, hw job count:0
                             a-1 [000] 1.000011: drm_run_job: entity=0x1, id=5, fence=0xa0, ring=gfx, job count:0, hw job count:1
                             b-2 [000] 1.000012: drm_sched_job: entity=0x2, id=6, fence=0xb0, ring=gfx, job count:0, hw job count:1
-                            """
-                                    + wait
-                                    + """
+                            """ + wait + """
                             a-1 [000] 1.000014: drm_sched_process_job: fence=0xa0 signaled
                             b-2 [000] 1.000015: drm_run_job: entity=0x2, id=6, fence=0xb0, ring=gfx, job count:0, hw job count:1
                             b-2 [000] 1.000016: drm_sched_process_job: fence=0xb0 signaled
-                            """)
-                    .jobs()
-                    .get(1)
-                    .dependencies();
+                            """).jobs().get(1).dependencies();
         }
 
         @Test

@@ -10,13 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class IncompleteJobsTest {
     private static String queue(int cpu, int micros, String fence) {
-        return line(cpu, micros, "drm_sched_job_queue: dev=d, fence=" + fence
-                + ", ring=gfx, job count:0, hw job count:0, client_id:1");
+        return line(
+                cpu,
+                micros,
+                "drm_sched_job_queue: dev=d, fence=" + fence + ", ring=gfx, job count:0, hw job count:0, client_id:1");
     }
 
     private static String run(int cpu, int micros, String fence) {
-        return line(cpu, micros, "drm_sched_job_run: dev=d, fence=" + fence
-                + ", ring=gfx, job count:0, hw job count:1, client_id:1");
+        return line(
+                cpu,
+                micros,
+                "drm_sched_job_run: dev=d, fence=" + fence + ", ring=gfx, job count:0, hw job count:1, client_id:1");
     }
 
     private static String done(int cpu, int micros, String fence) {
@@ -43,8 +47,8 @@ class IncompleteJobsTest {
     class At_the_start {
         @Test
         void a_job_whose_queueing_was_not_seen_is_told() {
-            Recording recording = Traces.recording(
-                    done(0, 10, "7:1") + run(0, 11, "7:2") + done(0, 12, "7:2") + job(0, 20, "7:3"));
+            Recording recording =
+                    Traces.recording(done(0, 10, "7:1") + run(0, 11, "7:2") + done(0, 12, "7:2") + job(0, 20, "7:3"));
 
             assertThat(Traces.labels(recording)).containsExactly("7:3");
             assertCutOff(recording, CutOffCause.NOT_SEEN_QUEUED, 2, "7:1");
@@ -52,8 +56,11 @@ class IncompleteJobsTest {
 
         @Test
         void its_end_is_still_when_the_hardware_could_begin_with_the_next() {
-            Recording recording = Traces.recording(
-                    run(0, 5, "7:1") + queue(0, 10, "9:1") + run(0, 11, "9:1") + done(0, 30, "7:1") + done(0, 50, "9:1"));
+            Recording recording = Traces.recording(run(0, 5, "7:1")
+                    + queue(0, 10, "9:1")
+                    + run(0, 11, "9:1")
+                    + done(0, 30, "7:1")
+                    + done(0, 50, "9:1"));
 
             assertThat(recording.jobs()).extracting(RecordedJob::serialNanos).containsExactly(20_000L);
         }
@@ -71,11 +78,11 @@ class IncompleteJobsTest {
 
         @Test
         void an_end_at_an_unknown_address_is_told_without_an_id() {
-            Recording recording = Traces.recording(
-                    line(0, 1, "drm_sched_process_job: fence=0xffff91cb2a000000 signaled")
-                            + line(0, 2, "drm_sched_job: entity=0x1, id=4, fence=0x2, ring=gfx, job count:0, hw job count:0")
-                            + line(0, 3, "drm_run_job: entity=0x1, id=4, fence=0x2, ring=gfx, job count:0, hw job count:1")
-                            + line(0, 4, "drm_sched_process_job: fence=0x2 signaled"));
+            Recording recording = Traces.recording(line(
+                            0, 1, "drm_sched_process_job: fence=0xffff91cb2a000000 signaled")
+                    + line(0, 2, "drm_sched_job: entity=0x1, id=4, fence=0x2, ring=gfx, job count:0, hw job count:0")
+                    + line(0, 3, "drm_run_job: entity=0x1, id=4, fence=0x2, ring=gfx, job count:0, hw job count:1")
+                    + line(0, 4, "drm_sched_process_job: fence=0x2 signaled"));
 
             assertThat(Traces.labels(recording)).containsExactly("id 4");
             assertCutOff(recording, CutOffCause.NOT_SEEN_QUEUED, 1, "fence 0xffff91cb2a000000");
@@ -86,8 +93,8 @@ class IncompleteJobsTest {
     class At_the_end {
         @Test
         void jobs_that_wait_or_are_on_the_hardware_are_told() {
-            Recording recording = Traces.recording(
-                    job(0, 10, "7:1") + queue(0, 20, "7:2") + run(0, 21, "7:2") + queue(0, 22, "7:3"));
+            Recording recording =
+                    Traces.recording(job(0, 10, "7:1") + queue(0, 20, "7:2") + run(0, 21, "7:2") + queue(0, 22, "7:3"));
 
             assertThat(Traces.labels(recording)).containsExactly("7:1");
             assertCutOff(recording, CutOffCause.NOT_DONE_AT_THE_END, 2, "7:2");
@@ -167,8 +174,8 @@ class IncompleteJobsTest {
     class Told_out_of_order {
         @Test
         void events_of_cpus_whose_clocks_differ_a_little_make_one_job() {
-            Recording recording = Traces.recording(
-                    run(1, 12, "7:1") + queue(0, 10, "7:1") + done(1, 30, "7:1") + job(0, 40, "7:2"));
+            Recording recording =
+                    Traces.recording(run(1, 12, "7:1") + queue(0, 10, "7:1") + done(1, 30, "7:1") + job(0, 40, "7:2"));
 
             assertThat(Traces.labels(recording)).containsExactly("7:1", "7:2");
             assertThat(recording.report().clockInversions()).isEqualTo(1);

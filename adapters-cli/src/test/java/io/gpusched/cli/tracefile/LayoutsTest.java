@@ -29,10 +29,7 @@ class LayoutsTest {
     @Nested
     class A_line {
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', textBlock = """
                         trace-cmd            |      glxgears-1000 [000]   100.000010: %s
                         tracefs              |      glxgears-1000    [000] .....   100.000010: %s
                         tracefs before 5.16  |      glxgears-1000    [000] d.h1   100.000010: %s
@@ -76,7 +73,8 @@ class LayoutsTest {
 
             Recording recording = of(before + "10: " + QUEUE, before + "20: " + RUN, before + "30: " + DONE);
 
-            assertThat(recording.clients()).extracting(Recording.Client::name, Recording.Client::process)
+            assertThat(recording.clients())
+                    .extracting(Recording.Client::name, Recording.Client::process)
                     .containsExactly(tuple(task, 1150L));
         }
 
@@ -178,38 +176,33 @@ class LayoutsTest {
 
         @Test
         void may_use_an_address_again_once_a_job_is_done() {
-            String job =
-                    """
+            String job = """
                     a-1 [000] %d.000010: drm_sched_job: entity=00000000beef0001, id=%2$d, fence=0000000076f0d517, ring=gfx, job count:0, hw job count:0
                     a-1 [000] %1$d.000020: drm_run_job: entity=00000000beef0001, id=%2$d, fence=0000000076f0d517, ring=gfx, job count:0, hw job count:1
                     a-1 [000] %1$d.000030: drm_sched_process_job: fence=0000000076f0d517 signaled
                     """;
 
-            Recording recording =
-                    Traces.recording(job.formatted(1, 5) + job.formatted(2, 6) + job.formatted(3, 7));
+            Recording recording = Traces.recording(job.formatted(1, 5) + job.formatted(2, 6) + job.formatted(3, 7));
 
             assertThat(Traces.labels(recording)).containsExactly("id 5", "id 6", "id 7");
         }
 
         @Test
         void of_kernels_in_between_name_the_fence_in_brackets() {
-            Recording recording = Traces.recording(
-                    """
+            Recording recording = Traces.recording("""
                     a-1 [000] 1.000010: drm_sched_job: dev=0000:03:00.0, entity=0xffff1, id=5, fence=(context:31, seqno:9), ring=gfx_0.0.0, job count:0, hw job count:0, dependencies:{}
                     a-1 [000] 1.000020: drm_run_job: dev=0000:03:00.0, entity=0xffff1, id=5, fence=(context:31, seqno:9), ring=gfx_0.0.0, job count:0, hw job count:1
                     a-1 [000] 1.000030: drm_sched_process_job: fence=(context:31, seqno:9) signaled
                     """);
 
             assertThat(Traces.labels(recording)).containsExactly("31:9");
-            assertThat(recording.rings())
-                    .containsExactly(new Recording.Ring("0000:03:00.0", "gfx_0.0.0", 1));
+            assertThat(recording.rings()).containsExactly(new Recording.Ring("0000:03:00.0", "gfx_0.0.0", 1));
         }
     }
 
     @Nested
     class Events_of_amdgpu {
-        private static final String NEW =
-                """
+        private static final String NEW = """
                 a-1 [000] 1.000010: amdgpu_cs_ioctl: timeline=gfx_0.0.0, fence=31:9, ring_name=gfx_0.0.0, num_ibs=1
                 a-1 [000] 1.000020: amdgpu_sched_run_job: timeline=gfx_0.0.0, fence=31:9, ring_name=gfx_0.0.0, num_ibs=1
                 a-1 [000] 1.000025: dma_fence_signaled: driver=drm_sched timeline=gfx_0.0.0 context=30 seqno=9
@@ -236,9 +229,11 @@ class LayoutsTest {
 
     @Test
     void rings_of_one_name_on_two_devices_are_two() {
-        Recording recording =
-                Traces.recording(Traces.SOUND
-                        + Traces.SOUND.replace("01:00.0", "02:00.0").replace("fence=", "fence=1").replace("100.", "101."));
+        Recording recording = Traces.recording(Traces.SOUND
+                + Traces.SOUND
+                        .replace("01:00.0", "02:00.0")
+                        .replace("fence=", "fence=1")
+                        .replace("100.", "101."));
 
         assertThat(recording.rings())
                 .extracting(Recording.Ring::device)
@@ -255,8 +250,7 @@ class LayoutsTest {
 
     @Test
     void what_programs_wrote_is_kept() {
-        Recording recording = Traces.recording(
-                """
+        Recording recording = Traces.recording("""
                 app-1 [000] 99.000001: tracing_mark_write: frame 1 begins
                 app-1 [000] 99.000002: print: tracing_mark_write: frame 2: begins
                 app-1 [000] 99.000003: print: 0xffffffffa1b2c3d4: frame 3
@@ -271,16 +265,13 @@ class LayoutsTest {
 
     @Test
     void headers_stacks_and_function_calls_are_counted_and_do_no_harm() {
-        Recording recording = Traces.recording(
-                """
+        Recording recording = Traces.recording("""
                 # tracer: nop
                 #
                 # entries-in-buffer/entries-written: 1917/2000   #P:4
                 version = 6
 
-                """
-                        + Traces.SOUND
-                        + """
+                """ + Traces.SOUND + """
                           <idle>-0     [001]   100.000210: kernel_stack:         <stack trace >
                 => drm_sched_job_done (ffffffffc0a1)
                 <stack trace>

@@ -45,12 +45,14 @@ class MillionEventsTest {
         private static String line(int job, int event) {
             long micros = (long) job * MICROS_PER_JOB + event * 7L;
             String fence = (100 + job % ENTITIES) + ":" + (1 + job / ENTITIES);
-            String fields = "dev=0000:01:00.0, fence=" + fence + ", ring=gfx, job count:0, hw job count:1, client_id:1\n";
+            String fields =
+                    "dev=0000:01:00.0, fence=" + fence + ", ring=gfx, job count:0, hw job count:1, client_id:1\n";
             String time = String.format(Locale.ROOT, "%6d.%06d", micros / 1_000_000, micros % 1_000_000);
             return switch (event) {
                 case 0 -> "    RenderThread-25155 [003] " + time + ": drm_sched_job_queue:  " + fields;
                 case 1 -> "             gfx-190   [000] " + time + ": drm_sched_job_run:    " + fields;
-                default -> "          <idle>-0     [001] " + time + ": drm_sched_job_done:   fence=" + fence + " signaled\n";
+                default ->
+                    "          <idle>-0     [001] " + time + ": drm_sched_job_done:   fence=" + fence + " signaled\n";
             };
         }
     }

@@ -44,7 +44,10 @@ enum Printing {
         @Override
         String queue(Life job, int inFlight) {
             String list = String.join(
-                    ", ", job.awaited.stream().map(other -> fence(awaitedContext(job, other), other)).toList());
+                    ", ",
+                    job.awaited.stream()
+                            .map(other -> fence(awaitedContext(job, other), other))
+                            .toList());
             return "dev=0000:01:00.0, entity=0xffff" + job.entity + ", id=" + job.id + ", fence="
                     + fence(context(job), job) + ", ring=" + ring(job) + ", job count:0, hw job count:" + inFlight
                     + ", dependencies:{" + list + "}";

@@ -34,7 +34,6 @@ class ReplayOfSteamVrTest {
         }
     }
 
-
     private static Lead play(Replay replay) {
         Lead lead = new Lead(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Simulation.play(replay.workload(), LinuxBugs.MENDED, event -> {

@@ -60,8 +60,7 @@ class RoundTripTest {
                         ? new RecordedDependency.Scheduled(other.id)
                         : new RecordedDependency.Finished(other.id))
                 .forEach(dependencies::add);
-        return words(
-                Printing.client(job.entity), Printing.ring(job), job.queued, job.run, job.done, dependencies);
+        return words(Printing.client(job.entity), Printing.ring(job), job.queued, job.run, job.done, dependencies);
     }
 
     private static int mostInFlight(Happening happening, String ring) {
@@ -112,11 +111,14 @@ class RoundTripTest {
 
         assertThat(again.jobs())
                 .map(job -> words(again, job, List.of()))
-                .containsExactlyElementsOf(
-                        recording.jobs().stream().map(job -> played(recording, job, events)).toList());
+                .containsExactlyElementsOf(recording.jobs().stream()
+                        .map(job -> played(recording, job, events))
+                        .toList());
         // The scheduler keeps only the last of the fences of one context.
-        assertThat(again.jobs()).zipSatisfy(recording.jobs(), (played, recorded) -> assertThat(played.dependencies())
-                .isSubsetOf(recorded.dependencies()));
+        assertThat(again.jobs())
+                .zipSatisfy(
+                        recording.jobs(),
+                        (played, recorded) -> assertThat(played.dependencies()).isSubsetOf(recorded.dependencies()));
     }
 
     /** With open loops jobs are queued when they were, and so in the same order. */

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One recording of a desktop in virtual reality, in every form in which there is a copy of it, must give the same jobs. */
 class SteamVrTest {
     /** A job as an independent reading of the recording has it; times in microseconds. */
-    record Golden(
-            long context, long seqno, String client, long process, long queue, long run, long start, long done) {}
+    record Golden(long context, long seqno, String client, long process, long queue, long run, long start, long done) {}
 
     static List<Golden> golden() throws IOException {
         return Files.readAllLines(Traces.resource("steamvr-jobs.csv")).stream()

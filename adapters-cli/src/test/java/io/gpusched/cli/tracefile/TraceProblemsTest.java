@@ -42,7 +42,8 @@ class TraceProblemsTest {
     class A_file_that_is_no_trace {
         @Test
         void may_be_missing() {
-            assertThat(TraceFiles.read(folder.resolve("no.txt"), (read, all) -> {}).getError())
+            assertThat(TraceFiles.read(folder.resolve("no.txt"), (read, all) -> {})
+                            .getError())
                     .singleElement()
                     .asString()
                     .endsWith("no.txt: there is no such file");
@@ -78,7 +79,8 @@ class TraceProblemsTest {
 
             assertThat(problems).hasSize(2);
             assertThat(problems.get(0))
-                    .startsWith("t.txt: this is not a trace of events; record one with\ntrace-cmd record -e gpu_scheduler");
+                    .startsWith(
+                            "t.txt: this is not a trace of events; record one with\ntrace-cmd record -e gpu_scheduler");
             assertThat(problems.get(1)).startsWith("t.txt:1:1: this is not a line of a trace; expected a line such as");
         }
 
@@ -88,7 +90,8 @@ class TraceProblemsTest {
                     + "bash-7 [000] 1.000002: sched_waking: comm=x\n";
 
             assertThat(only(Traces.problems(other)))
-                    .startsWith("t.txt: no event of this trace is the GPU scheduler's, but sched_switch (3), sched_waking (1);")
+                    .startsWith(
+                            "t.txt: no event of this trace is the GPU scheduler's, but sched_switch (3), sched_waking (1);")
                     .contains("trace-cmd record -e gpu_scheduler");
         }
 
@@ -128,7 +131,9 @@ class TraceProblemsTest {
         void that_are_cut_short_say_after_which_line() throws IOException {
             byte[] whole = gzip(Traces.SOUND + "# nothing of note\n".repeat(2_000));
 
-            assertThat(Traces.read(Arrays.copyOf(whole, whole.length - 10)).getError().map(Problem::toString))
+            assertThat(Traces.read(Arrays.copyOf(whole, whole.length - 10))
+                            .getError()
+                            .map(Problem::toString))
                     .anyMatch(problem -> problem.contains("lines, since the packed data is damaged or cut short"));
         }
 
@@ -140,17 +145,17 @@ class TraceProblemsTest {
                 packed[i] = (byte) Integer.parseInt(magic.substring(2 * i, 2 * i + 2), 16);
             }
 
-            assertThat(Traces.read(packed).getError()).singleElement().asString().contains("'" + hint);
+            assertThat(Traces.read(packed).getError())
+                    .singleElement()
+                    .asString()
+                    .contains("'" + hint);
         }
     }
 
     @Nested
     class Wrong_lines {
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', textBlock = """
                         100.000300: drm_sched_job_done: fence=seven signaled         | 51 | drm_sched_job_done: 'fence' is 'seven'; expected context:seqno
                         100.000300: drm_sched_job_done: fence=7: signaled            | 53 | drm_sched_job_done: 'fence' is ''; expected a whole number
                         100.000300: drm_sched_job_done: signaled                     | 45 | drm_sched_job_done: there is no 'fence='

@@ -24,8 +24,7 @@ import java.util.Optional;
 /** Where traces come from in tests, and short ways to ask about them. */
 final class Traces {
     /** A whole job of two clients, as trace-cmd prints it. */
-    static final String SOUND =
-            """
+    static final String SOUND = """
             cpus=2
                     glxgears-1000  [000]   100.000010: drm_sched_job_queue:  dev=0000:01:00.0, fence=7:1, ring=gfx, job count:0, hw job count:0, client_id:42
                  kworker/0:1-11    [000]   100.000020: drm_sched_job_run:    dev=0000:01:00.0, fence=7:1, ring=gfx, job count:0, hw job count:1, client_id:42

@@ -42,7 +42,7 @@ class FenceWaitTest {
     }
 
     private void at(long nanos, Runnable action) {
-        time.timer(action).arm(nanos);
+        time.timers().timer(action).arm(nanos);
     }
 
     private void run() {

@@ -1,10 +1,10 @@
 package io.gpusched.application.scheduling;
 
 import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
-import io.gpusched.application.port.WorkQueue;
 import io.gpusched.domain.sched.Scheduler;
 
 /**
@@ -19,7 +19,12 @@ public final class JobTimeout {
     private boolean suspended;
 
     JobTimeout(
-            Scheduler scheduler, WorkQueue queue, Timers timers, Clock clock, Work handler, Tracepoints tracepoints) {
+            Scheduler scheduler,
+            OrderedWorkQueue queue,
+            Timers timers,
+            Clock clock,
+            Work handler,
+            Tracepoints tracepoints) {
         this.scheduler = scheduler;
         this.tracepoints = tracepoints;
         this.work = new DelayedWork(queue, timers, clock, handler);

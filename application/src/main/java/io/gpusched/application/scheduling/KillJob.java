@@ -1,7 +1,7 @@
 package io.gpusched.application.scheduling;
 
+import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Work;
-import io.gpusched.application.port.WorkQueue;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.fence.FenceCallback;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KillJob extends Work implements FenceCallback {
     private final Submission submission;
-    private final WorkQueue systemQueue;
+    private final OrderedWorkQueue systemQueue;
     private final Job job;
     private int nextDependency;
 
-    private KillJob(Submission submission, WorkQueue systemQueue, Job job) {
+    private KillJob(Submission submission, OrderedWorkQueue systemQueue, Job job) {
         this.submission = submission;
         this.systemQueue = systemQueue;
         this.job = job;
@@ -38,7 +38,8 @@ final class KillJob extends Work implements FenceCallback {
      * @param systemQueue where the work items go
      * @kernel drm_sched_entity_kill()
      */
-    static void killAll(Entity entity, Function<Job, Submission> submissions, WorkQueue systemQueue, LinuxBugs bugs) {
+    static void killAll(
+            Entity entity, Function<Job, Submission> submissions, OrderedWorkQueue systemQueue, LinuxBugs bugs) {
         entity.close();
         @Nullable Fence before = entity.lastScheduled();
         for (Job job = entity.takeKilled(bugs); job != null; job = entity.takeKilled(bugs)) {

@@ -7,7 +7,6 @@ import io.gpusched.application.port.Message;
 import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Tracepoints;
-import io.gpusched.application.port.WorkQueue;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -57,7 +56,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
             Hardware hardware,
             Writer writer,
             OrderedWorkQueue queue,
-            WorkQueue timeoutQueue,
+            OrderedWorkQueue timeoutQueue,
             Tracepoints tracepoints,
             Runnable onJobScheduled) {
         this.scheduler = scheduler;

@@ -3,7 +3,6 @@ package io.gpusched.application.scheduling;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Tracepoints;
-import io.gpusched.application.port.WorkQueue;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -29,7 +28,7 @@ public final class Submissions {
     private final LinuxBugs bugs;
     private final List<Submission> all = new ArrayList<>();
     private final List<EntityFlush> flushes = new ArrayList<>();
-    private @Nullable WorkQueue systemQueue;
+    private @Nullable OrderedWorkQueue systemQueue;
 
     /** Makes a device's set of schedulers, none yet. */
     public Submissions(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
