@@ -2,6 +2,7 @@ package io.gpusched.domain.sched;
 
 import io.gpusched.domain.fence.Fence;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fences that a job must wait for, in the order in which they were added. Of the fences of one context only the latest is
@@ -44,5 +45,25 @@ final class Dependencies {
             }
         }
         return false;
+    }
+
+    /**
+     * Decides what an entity has to wait for before its job may run. Jobs of the entity itself run in order anyway. A job before it on
+     * the same scheduler needs only to be scheduled, unless it is known to have failed.
+     *
+     * @return the fence to wait for, or null for none; it may have signalled
+     * @kernel drm_sched_entity_add_dependency_cb()
+     */
+    static @Nullable Fence toAwait(Fence fence, Entity entity) {
+        if (fence.context() == entity.fenceContext() || fence.context() == entity.fenceContext() + 1) {
+            return null;
+        }
+        if (fence.error() == null
+                && fence.mayPipeline()
+                && fence.source() instanceof JobFences other
+                && other.scheduler() == entity.scheduler()) {
+            return other.isScheduled() ? null : other.scheduled();
+        }
+        return fence;
     }
 }

@@ -229,7 +229,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             throw new IllegalStateException(this + " has no job to take");
         }
         for (Fence fence = job.nextDependency(preparation); fence != null; fence = job.nextDependency(preparation)) {
-            Fence awaited = toAwait(fence);
+            Fence awaited = Dependencies.toAwait(fence, this);
             if (awaited != null && awaited.addCallback(this)) {
                 dependency = awaited;
                 runQueue.block(this);
@@ -243,25 +243,6 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         unlinkHead(job);
         runQueue.jobTaken(this, head);
         return job;
-    }
-
-    /**
-     * Decides what to wait for. Jobs of this entity run in order anyway. A job before us on the same scheduler needs only to be
-     * scheduled, unless it is known to have failed.
-     *
-     * @kernel drm_sched_entity_add_dependency_cb()
-     */
-    private @Nullable Fence toAwait(Fence fence) {
-        if (fence.context() == fenceContext || fence.context() == fenceContext + 1) {
-            return null;
-        }
-        if (fence.error() == null
-                && fence.mayPipeline()
-                && fence.source() instanceof JobFences other
-                && other.scheduler() == scheduler()) {
-            return other.isScheduled() ? null : other.scheduled();
-        }
-        return fence;
     }
 
     /** {@inheritDoc} The awaited dependency signalled: the entity is ready again. @kernel drm_sched_entity_wakeup() */
