@@ -68,7 +68,8 @@ public final class Timeline {
     }
 
     /**
-     * Returns the number of the last point that everything up to has signalled, or 0.
+     * Returns the number of the last point that everything up to has signalled, or 0. As in Linux, points before a number that did not
+     * grow are not looked at.
      *
      * @kernel DRM_IOCTL_SYNCOBJ_QUERY
      */

@@ -134,6 +134,8 @@ class FenceChainTest {
             "0, 5, 110, 321, 5",
             "2, 5, 110, 321, 2",
             "2, 0, 0,   231, 2",
+            "2, 0, 0,   123, 2",
+            "2, 5, 0,   123, 2",
             "0, 0, 110, 213, 110",
         })
         void the_first_error_is_that_of_the_earliest_point_that_failed(
@@ -242,6 +244,21 @@ class FenceChainTest {
             PointSearch search = FenceChain.findPoint(links.getLast().fence(), 1);
 
             assertThat(search).isEqualTo(new PointSearch.Found(links.get(1).fence()));
+        }
+    }
+
+    @Nested
+    class BehindANumberThatDidNotGrow {
+        @Test
+        void a_link_of_another_context_is_taken_for_the_point_whatever_its_number() {
+            append(2);
+            FenceChain before = append(5);
+            append(3, fences.signaled(1));
+            append(9);
+
+            PointSearch search = FenceChain.findPoint(links.getLast().fence(), 1);
+
+            assertThat(search).isEqualTo(new PointSearch.Found(before.fence()));
         }
     }
 

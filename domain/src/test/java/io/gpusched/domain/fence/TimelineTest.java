@@ -46,6 +46,19 @@ class TimelineTest {
     }
 
     @Nested
+    class QueriesBehindANumberThatDidNotGrow {
+        @Test
+        void outstanding_points_of_before_are_not_looked_at() {
+            timeline.addPoint(2, fences.make());
+            timeline.addPoint(5, fences.make());
+            timeline.addPoint(3, fences.signaled(1));
+            timeline.addPoint(9, fences.make());
+
+            assertThat(timeline.lastSignaled()).isEqualTo(5);
+        }
+    }
+
+    @Nested
     class Finding {
         @ParameterizedTest
         @ValueSource(longs = {0, 1})
