@@ -29,7 +29,8 @@ import java.util.function.UnaryOperator;
  * @param accounting what became of every job, unless there is a violation
  */
 public record CheckedRun(Simulation simulation, Optional<Violation> violation, Optional<Accounting> accounting) {
-    private static final long MAX_STEPS = 10_000_000;
+    private static final long MAX_STEPS = 10_000;
+    private static final long MAX_STEPS_PER_JOB = 1_000;
 
     /**
      * Plays a workload to its end, and checks {@link SchedulerInvariants} after every step and the {@link Accounting} at the end. An
@@ -71,9 +72,11 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
     }
 
     private static Accounting drive(VirtualTime time, Workload workload, SchedulerInvariants invariants) {
-        for (long steps = 0; time.runOne(workload.untilNanos()); steps++) {
-            if (steps == MAX_STEPS) {
-                throw new IllegalStateException("the run does not end; it needs an 'until'");
+        long steps = MAX_STEPS + MAX_STEPS_PER_JOB * workload.jobs();
+        while (time.runOne(workload.untilNanos())) {
+            if (--steps == 0) {
+                throw new ViolationException(new Violation(
+                        "a run comes to its end", "at " + time.nanos() + " ns it goes on", invariants.events()));
             }
             invariants.afterStep();
         }

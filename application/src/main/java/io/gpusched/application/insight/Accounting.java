@@ -36,6 +36,8 @@ public record Accounting(long pushed, long freed, long released, List<Remaining>
         WAITS_FOR_FENCE,
         /** The jobs on the hardware leave no credits for it, or for the one before it. */
         WAITS_FOR_CREDITS,
+        /** An entity was killed whose first job stood in the way; Linux wakes nobody until the next job is done. */
+        OVERLOOKED,
         /** Its entity was killed, and what it has to wait for before it may end has not finished. */
         KILLED_AND_WAITS,
         /** It was pushed to an entity that was killed already: Linux never looks at it. */
@@ -44,7 +46,7 @@ public record Accounting(long pushed, long freed, long released, List<Remaining>
         STOPPED,
         /** Its scheduler was torn down while its entity was open. */
         TORN_DOWN,
-        /** The timeout handler said that the device was gone: Linux never frees the job. */
+        /** The timeout handler said that the device was gone: Linux never frees the job, nor those behind it that have finished. */
         DEVICE_GONE,
         /** It is on hardware that hangs, and no timeout will find out. */
         HANGS,

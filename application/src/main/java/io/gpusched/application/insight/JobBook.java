@@ -169,6 +169,22 @@ final class JobBook implements Tracepoints {
         return clients.values();
     }
 
+    /**
+     * Tells whether somebody may be ready and not looked at. When an entity is killed whose first job did not fit, Linux wakes nobody; the
+     * next job that is done does.
+     */
+    boolean mayOverlook(Scheduler scheduler, LinuxBugs bugs) {
+        if (bugs == LinuxBugs.MENDED || scheduler.credits().inFlight() == 0) {
+            return false;
+        }
+        for (Client each : clients.values()) {
+            if (each.entity.isStopped() && each.entity.scheduler() == scheduler) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Adds up, over all jobs, what is to be expected of each scheduler and each entity. */
     void addUp(LinuxBugs bugs) {
         for (Watch each : watches.values()) {

@@ -69,6 +69,9 @@ final class Ledger {
         if (entry.done && head != null && !head.fences().finished().isSignaled()) {
             return because(job, Cause.BEHIND_OTHERS, "is done but waits to be retired after " + head);
         }
+        if (entry.done && book.watch(scheduler).leavesFinished) {
+            return because(job, Cause.DEVICE_GONE, "is done, and nobody looked when the device was gone");
+        }
         return because(job, Cause.UNEXPLAINED, entry.done ? "is done but not retired" : "has lost its run");
     }
 
@@ -99,7 +102,9 @@ final class Ledger {
         if (next != null && next.credits() > credits.limit() - credits.inFlight() && credits.inFlight() > 0) {
             return because(job, Cause.WAITS_FOR_CREDITS, "waits for credits, as " + next + " does not fit");
         }
-        return because(job, Cause.UNEXPLAINED, "is ready and nobody runs it");
+        return book.mayOverlook(scheduler, device.bugs())
+                ? because(job, Cause.OVERLOOKED, "is ready since an entity was killed that stood before it")
+                : because(job, Cause.UNEXPLAINED, "is ready and nobody runs it");
     }
 
     private static Remaining killed(Entry entry) {

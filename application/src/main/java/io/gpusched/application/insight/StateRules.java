@@ -144,10 +144,10 @@ final class StateRules {
         }
     }
 
-    private static boolean isSomebodyToRun(Scheduler scheduler) {
+    private boolean isSomebodyToRun(Scheduler scheduler) {
         Entity ready = scheduler.firstReady();
         Job job = ready == null ? null : ready.firstJob();
-        if (job == null) {
+        if (job == null || book.mayOverlook(scheduler, device.bugs())) {
             return false;
         }
         Credits credits = scheduler.credits();

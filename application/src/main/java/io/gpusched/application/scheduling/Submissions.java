@@ -92,6 +92,10 @@ public final class Submissions {
             systemQueue = writer.ordered("system");
         }
         KillJob.killAll(entity, job -> of(job.scheduler()), systemQueue, bugs);
+        if (bugs == LinuxBugs.MENDED) {
+            // Its first job may have stood in the way of smaller ones. Linux lets them wait until the next job is done.
+            of(entity.scheduler()).wake();
+        }
         wakeFlushes();
     }
 

@@ -61,6 +61,19 @@ public record Workload(
         return new Workload(policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos);
     }
 
+    /** Returns how many jobs are pushed if the workload is played to its end. */
+    public long jobs() {
+        long jobs = 0;
+        for (TimedStep timed : steps) {
+            if (timed.step() instanceof Step.Push) {
+                jobs++;
+            } else if (timed.step() instanceof Step.Client client) {
+                jobs += (long) client.jobs() * client.cycles();
+            }
+        }
+        return jobs;
+    }
+
     /** Returns the names of the clients, by the ids of their entities. */
     public List<String> clients() {
         return entities.stream().map(EntityLine::name).toList();

@@ -175,6 +175,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
                 if (blocked) {
                     wanted.block(this);
                 }
+                scheduler().wakeup().wake();
             }
         }
     }

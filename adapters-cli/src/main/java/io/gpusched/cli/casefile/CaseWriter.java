@@ -1,0 +1,135 @@
+package io.gpusched.cli.casefile;
+
+import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.Dependency;
+import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.SchedulerLine;
+import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes workloads as case files: what {@link CaseReader} reads as the same workload. {@code docs/case-format.md} describes the
+ * language. Names of rings and entities are not part of it.
+ */
+public final class CaseWriter {
+    private static final long MICRO = 1_000;
+    private final Workload workload;
+    private final List<String> lines = new ArrayList<>();
+
+    private CaseWriter(Workload workload) {
+        this.workload = workload;
+    }
+
+    /**
+     * Writes a workload.
+     *
+     * @return the lines, without their ends
+     * @throws IllegalArgumentException if a time is not a whole number of microseconds: the language cannot say it
+     */
+    public static List<String> write(Workload workload) {
+        CaseWriter writer = new CaseWriter(workload);
+        writer.write();
+        return List.copyOf(writer.lines);
+    }
+
+    private void write() {
+        lines.add("policy " + workload.policy().label());
+        for (int id = 0; id < workload.schedulers().size(); id++) {
+            lines.add("scheduler " + id + " " + fields(workload.schedulers().get(id)));
+        }
+        for (int id = 0; id < workload.entities().size(); id++) {
+            EntityLine entity = workload.entities().get(id);
+            lines.add("entity " + id + " priority=" + lower(entity.priority()) + " schedulers="
+                    + list(entity.schedulers()));
+        }
+        workload.fences().forEach(name -> lines.add("fence " + name));
+        workload.steps().forEach(timed -> lines.add("at " + micros(timed.atNanos()) + " " + step(timed.step())));
+        if (workload.untilNanos() != Workload.NO_END) {
+            lines.add("until " + micros(workload.untilNanos()));
+        }
+    }
+
+    private static String fields(SchedulerLine line) {
+        String timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : micros(line.timeoutNanos());
+        String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();
+        return "credits=" + line.credits() + " timeout_us=" + timeout + " hang_limit=" + line.hangLimit()
+                + " on_timeout=" + lower(line.onTimeout()) + " score=" + score;
+    }
+
+    private String step(Step step) {
+        return switch (step) {
+            case Step.Push push -> push(push);
+            case Step.Client client ->
+                "client entity=" + client.entity() + " first_job=" + client.firstJob() + " jobs=" + client.jobs()
+                        + " job_us=" + micros(client.jobNanos()) + " wait_us=" + micros(client.waitNanos()) + " sync="
+                        + flag(client.sync()) + " cycles=" + client.cycles();
+            case Step.Signal signal ->
+                "signal fence=" + workload.fences().get(signal.fence()) + " error="
+                        + (signal.error() == null ? 0 : signal.error().number());
+            case Step.SetPriority set -> "priority entity=" + set.entity() + " to=" + lower(set.to());
+            case Step.SetSchedulers set -> "schedulers entity=" + set.entity() + " to=" + list(set.to());
+            case Step.SetReady set -> "ready scheduler=" + set.scheduler() + " to=" + flag(set.to());
+            case Step.Stop stop -> "stop scheduler=" + stop.scheduler();
+            case Step.Start start -> "start scheduler=" + start.scheduler();
+            case Step.Fault fault -> "fault scheduler=" + fault.scheduler();
+            case Step.Close close -> "close entity=" + close.entity();
+            case Step.Teardown teardown -> "teardown scheduler=" + teardown.scheduler();
+        };
+    }
+
+    private String push(Step.Push push) {
+        GpuWork work = push.work();
+        StringBuilder line = new StringBuilder("push job=" + push.job() + " entity=" + push.entity() + " credits="
+                + push.credits() + " duration_us=" + micros(work.durationNanos()));
+        if (work.hangs() > 0) {
+            line.append(" hangs=").append(work.hangs());
+        }
+        appendError(line, "run_error", work.runError());
+        appendError(line, "hw_error", work.hardwareError());
+        if (!push.dependencies().isEmpty()) {
+            line.append(" deps=")
+                    .append(push.dependencies().stream().map(this::fence).collect(Collectors.joining(",")));
+        }
+        return line.toString();
+    }
+
+    private static void appendError(StringBuilder line, String field, @Nullable Errno error) {
+        if (error != null) {
+            line.append(' ').append(field).append('=').append(error.number());
+        }
+    }
+
+    private String fence(Dependency dependency) {
+        return switch (dependency) {
+            case Dependency.Finished other -> "j" + other.job();
+            case Dependency.Scheduled other -> "j" + other.job() + ".s";
+            case Dependency.External external -> workload.fences().get(external.fence());
+        };
+    }
+
+    private static String micros(long nanos) {
+        if (nanos % MICRO != 0) {
+            throw new IllegalArgumentException(nanos + " ns is not a whole number of microseconds");
+        }
+        return Long.toString(nanos / MICRO);
+    }
+
+    private static String list(List<Integer> ids) {
+        return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static String flag(boolean value) {
+        return value ? "1" : "0";
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
