@@ -1,6 +1,5 @@
 package io.gpusched.cli.tracefile;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ enum Compression {
             case NONE -> in;
             case GZIP -> new GZIPInputStream(in, BUFFER);
             case XZ -> new XZInputStream(in);
-            case BZIP2 -> new BufferedInputStream(new BZip2CompressorInputStream(in, true), BUFFER);
+            case BZIP2 -> new BZip2CompressorInputStream(in, true);
             case ZSTD -> throw new UnpackFirst("this file is packed with zstd; unpack it first with 'zstd -d'");
             case ZIP -> throw new UnpackFirst("this is a zip archive; unpack it first with 'unzip'");
         };

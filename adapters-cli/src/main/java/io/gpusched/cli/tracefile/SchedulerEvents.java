@@ -33,6 +33,11 @@ final class SchedulerEvents {
         };
     }
 
+    /** Tells whether an event of that name may be one of those that are taken. */
+    static boolean mayConcern(String name) {
+        return name.startsWith("drm_") || name.startsWith("amdgpu_") || name.startsWith("dma_fence_");
+    }
+
     /** Returns the jobs that the trace tells of. */
     JobAssembly jobs() {
         return scheduler.jobs().isEmpty() ? amdgpu : scheduler;

@@ -9,6 +9,8 @@ import io.vavr.control.Validation;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads recorded traces of the kernel's GPU scheduler: text as tracefs or {@code trace-cmd report} prints it, packed or not. What a file is
+ * Reads recorded traces of the kernel's GPU scheduler: text as tracefs or {@code trace-cmd report} prints it, or
+ * trace.dat, packed or not. What a file is
  * shows in its content, never in its name.
  */
 public final class TraceFiles {
@@ -26,6 +29,7 @@ public final class TraceFiles {
             or: echo 1 > /sys/kernel/tracing/events/gpu_scheduler/enable; cat /sys/kernel/tracing/trace_pipe > t.txt""";
 
     private static final int BUFFER = 1 << 16;
+    private static final int LONGEST_MAGIC = 16;
 
     private TraceFiles() {}
 
@@ -41,8 +45,10 @@ public final class TraceFiles {
         if (Files.isDirectory(file)) {
             return invalid(name, "this is a directory; expected a file with a trace");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(name, new CountedStream(in, Files.size(file), progress));
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return isTraceDat(in)
+                    ? readTraceDat(file, progress)
+                    : read(name, new CountedStream(in, Files.size(file), progress));
         } catch (NoSuchFileException missing) {
             return invalid(name, "there is no such file");
         } catch (IOException e) {
@@ -58,7 +64,8 @@ public final class TraceFiles {
     public static boolean looksLikeTrace(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] beginning = new Lines(unpacked(in)).peek();
-            return new String(beginning, StandardCharsets.UTF_8).lines().anyMatch(TraceText::isTrace);
+            return DatFile.begins(beginning)
+                    || new String(beginning, StandardCharsets.UTF_8).lines().anyMatch(TraceText::isTrace);
         } catch (IOException unreadable) {
             return false;
         }
@@ -73,12 +80,19 @@ public final class TraceFiles {
     public static Validation<Seq<Problem>, Recording> read(String name, InputStream in) throws IOException {
         Tally tally = new Tally(name);
         SchedulerEvents events = new SchedulerEvents();
+        TraceText text = new TraceText(tally, events);
         try {
-            Lines lines = new Lines(unpacked(in));
-            if (isBinary(lines.peek())) {
-                return invalid(name, "this is neither text nor a trace.dat; expected what 'trace-cmd report' prints");
+            InputStream unpacked = unpacked(in);
+            if (isTraceDat(unpacked)) {
+                new DatFile(ByteBuffer.wrap(unpacked.readAllBytes()), tally, text).read();
+            } else {
+                Lines lines = new Lines(unpacked);
+                if (isBinary(lines.peek())) {
+                    return invalid(
+                            name, "this is neither text nor a trace.dat; expected what 'trace-cmd report' prints");
+                }
+                text.read(lines);
             }
-            new TraceText(tally, events).read(lines);
         } catch (Compression.UnpackFirst packed) {
             return invalid(name, packed.advice());
         } catch (IOException damaged) {
@@ -88,9 +102,34 @@ public final class TraceFiles {
         return recording(tally, events);
     }
 
+    /** Reads a trace.dat in place, so that the heap need not hold it. */
+    private static Validation<Seq<Problem>, Recording> readTraceDat(Path file, Progress progress) throws IOException {
+        String name = file.toString();
+        try (FileChannel channel = FileChannel.open(file)) {
+            long size = channel.size();
+            if (size > Integer.MAX_VALUE) {
+                return invalid(name, "this trace.dat is larger than 2 GiB; print it with 'trace-cmd report' and read that");
+            }
+            Tally tally = new Tally(name);
+            SchedulerEvents events = new SchedulerEvents();
+            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+            new DatFile(mapped, tally, new TraceText(tally, events)).read();
+            progress.read(size, size);
+            return recording(tally, events);
+        }
+    }
+
+    /** Returns a stream of what is in a file; it supports marks. */
     private static InputStream unpacked(InputStream in) throws IOException {
         InputStream buffered = new BufferedInputStream(in, BUFFER);
-        return Compression.of(buffered).unpack(buffered);
+        return new BufferedInputStream(Compression.of(buffered).unpack(buffered), BUFFER);
+    }
+
+    private static boolean isTraceDat(InputStream unpacked) throws IOException {
+        unpacked.mark(LONGEST_MAGIC);
+        byte[] first = unpacked.readNBytes(LONGEST_MAGIC);
+        unpacked.reset();
+        return DatFile.begins(first);
     }
 
     private static boolean isBinary(byte[] beginning) {

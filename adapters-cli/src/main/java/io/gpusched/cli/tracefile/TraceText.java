@@ -90,7 +90,8 @@ final class TraceText {
         };
     }
 
-    private void accept(long number, TraceEvent event) {
+    /** Takes an event, of a line or of a record of that number. */
+    void accept(long number, TraceEvent event) {
         long back = tally.clock().advance(event.cpu(), event.nanos());
         if (back > 0) {
             tally.fatal(

@@ -56,7 +56,8 @@ class SteamVrTest {
         return Stream.of(
                 Traces.sample(),
                 Traces.resource("steamvr-new-tracefs.txt.gz"),
-                Traces.resource("steamvr-amdgpu-2017.txt.xz"));
+                Traces.resource("steamvr-amdgpu-2017.txt.xz"),
+                Traces.resource("steamvr-new.dat.gz"));
     }
 
     @ParameterizedTest

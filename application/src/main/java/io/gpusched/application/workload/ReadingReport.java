@@ -82,8 +82,8 @@ public record ReadingReport(
         /** Tells whether such lines are none in a sound trace. */
         public boolean isOdd() {
             return switch (this) {
-                case BLANK, HEADER, STACK_TRACE, OTHER_TRACER -> false;
-                case NOT_AN_EVENT, WRONG_FIELDS, REPEATED, TOO_LONG, CUT_SHORT, NO_EVENT_FORMAT -> true;
+                case BLANK, HEADER, STACK_TRACE, OTHER_TRACER, NO_EVENT_FORMAT -> false;
+                case NOT_AN_EVENT, WRONG_FIELDS, REPEATED, TOO_LONG, CUT_SHORT -> true;
             };
         }
     }
