@@ -77,7 +77,8 @@ final class DatFile {
                 | IllegalArgumentException
                 | ArithmeticException
                 | BufferUnderflowException damaged) {
-            tally.fatal("this trace.dat is cut short or damaged, after " + records + " events; copy it again, or record again");
+            tally.fatal("this trace.dat is cut short or damaged, after " + records
+                    + " events; copy it again, or record again");
         }
     }
 
@@ -164,8 +165,8 @@ final class DatFile {
     }
 
     private void merge(List<DatBuffer> buffers) {
-        PriorityQueue<DatBuffer> next = new PriorityQueue<>(
-                Comparator.comparingLong(DatBuffer::nanos).thenComparingInt(DatBuffer::cpu));
+        PriorityQueue<DatBuffer> next =
+                new PriorityQueue<>(Comparator.comparingLong(DatBuffer::nanos).thenComparingInt(DatBuffer::cpu));
         buffers.stream().filter(DatBuffer::next).forEach(next::add);
         while (!next.isEmpty()) {
             DatBuffer first = next.remove();

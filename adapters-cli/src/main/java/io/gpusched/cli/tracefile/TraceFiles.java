@@ -108,7 +108,8 @@ public final class TraceFiles {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             if (size > Integer.MAX_VALUE) {
-                return invalid(name, "this trace.dat is larger than 2 GiB; print it with 'trace-cmd report' and read that");
+                return invalid(
+                        name, "this trace.dat is larger than 2 GiB; print it with 'trace-cmd report' and read that");
             }
             Tally tally = new Tally(name);
             SchedulerEvents events = new SchedulerEvents();

@@ -15,8 +15,7 @@ final class DatBytes {
     static final int RUN = 1132;
     static final int DONE = 1131;
     static final int PRINT = 5;
-    private static final String COMMON =
-            """
+    private static final String COMMON = """
             format:
             \tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;
             \tfield:unsigned char common_flags;\toffset:2;\tsize:1;\tsigned:0;
@@ -24,8 +23,7 @@ final class DatBytes {
             \tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;
 
             """;
-    private static final String COUNTED =
-            """
+    private static final String COUNTED = """
             \tfield:__data_loc char[] name;\toffset:8;\tsize:4;\tsigned:0;
             \tfield:u32 job_count;\toffset:12;\tsize:4;\tsigned:0;
             \tfield:int hw_job_count;\toffset:16;\tsize:4;\tsigned:1;
@@ -33,13 +31,11 @@ final class DatBytes {
             \tfield:u64 fence_context;\toffset:32;\tsize:8;\tsigned:0;
             \tfield:u64 fence_seqno;\toffset:40;\tsize:8;\tsigned:0;
             """;
-    private static final String FENCE =
-            """
+    private static final String FENCE = """
             \tfield:u64 fence_context;\toffset:8;\tsize:8;\tsigned:0;
             \tfield:u64 fence_seqno;\toffset:16;\tsize:8;\tsigned:0;
             """;
-    private static final String MARK =
-            """
+    private static final String MARK = """
             \tfield:unsigned long ip;\toffset:8;\tsize:8;\tsigned:0;
             \tfield:char buf[];\toffset:16;\tsize:0;\tsigned:0;
             """;

@@ -44,12 +44,11 @@ class DatFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
     void is_read_in_either_byte_order(String order) {
-        Recording recording = recording(withJob(new DatBytes(
-                order.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, "6")));
+        Recording recording = recording(withJob(
+                new DatBytes(order.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, "6")));
 
         assertThat(recording.jobs())
-                .extracting(
-                        RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
+                .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
                 .containsExactly(tuple("7:1", 1_000_010L, 1_000_030L, 1_000_060L));
         assertThat(recording.rings()).containsExactly(new Recording.Ring("0000:01:00.0", "gfx", 1));
         assertThat(recording.clients()).containsExactly(new Recording.Client("my game", 77, "7", 0));
@@ -72,8 +71,8 @@ class DatFileTest {
 
     @Test
     void padding_without_a_time_ends_a_page() {
-        Recording recording =
-                recording(withJob(dat()).bare(29, 0, 0).done(1, 7, 99).page(2_000_000, 0).counted(DatBytes.QUEUE, 1, 7, 2));
+        Recording recording = recording(
+                withJob(dat()).bare(29, 0, 0).done(1, 7, 99).page(2_000_000, 0).counted(DatBytes.QUEUE, 1, 7, 2));
 
         assertThat(recording.report().lines()).isEqualTo(4);
     }
@@ -124,7 +123,8 @@ class DatFileTest {
 
     @Test
     void of_a_clock_that_counts_is_refused() {
-        assertThat(problem(withJob(dat()).option(4, "local global [x86-tsc] mono").bytes()))
+        assertThat(problem(
+                        withJob(dat()).option(4, "local global [x86-tsc] mono").bytes()))
                 .contains("its clock x86-tsc does not tell time");
     }
 
@@ -140,8 +140,7 @@ class DatFileTest {
     @Test
     void that_is_not_packed_is_read_in_place() throws IOException {
         Path file = folder.resolve("trace.dat");
-        try (InputStream in =
-                new GZIPInputStream(Files.newInputStream(Traces.resource("steamvr-new.dat.gz")))) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(Traces.resource("steamvr-new.dat.gz")))) {
             Files.copy(in, file);
         }
 

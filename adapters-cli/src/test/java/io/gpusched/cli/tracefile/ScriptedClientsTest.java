@@ -28,8 +28,8 @@ class ScriptedClientsTest {
     }
 
     private static Workload workload(TimedStep... steps) {
-        SchedulerLine ring = new SchedulerLine(
-                "gfx", 1, Scheduler.NO_TIMEOUT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE);
+        SchedulerLine ring =
+                new SchedulerLine("gfx", 1, Scheduler.NO_TIMEOUT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE);
         EntityLine entity = new EntityLine("client", Priority.NORMAL, List.of(0));
         return new Workload(
                 new Fifo(), List.of(ring), List.of(entity, entity), List.of(), List.of(steps), Workload.NO_END);
@@ -73,16 +73,16 @@ class ScriptedClientsTest {
 
     @Test
     void do_not_wait_for_a_job_that_is_done_already() {
-        Step.Script script = new Step.Script(
-                List.of(new Turn(push(0, 0, 0), 0, false), new Turn(push(1, 0, 10), 5, true)));
+        Step.Script script =
+                new Step.Script(List.of(new Turn(push(0, 0, 0), 0, false), new Turn(push(1, 0, 10), 5, true)));
 
         assertThat(times(workload(new TimedStep(0, script)))).contains("5 queue 1", "15 done 1");
     }
 
     @Test
     void may_be_waited_for_before_they_submit() {
-        Step.Script script = new Step.Script(List.of(
-                new Turn(push(0, 0, 100), 0, false), new Turn(push(1, 0, 100), 50, true)));
+        Step.Script script =
+                new Step.Script(List.of(new Turn(push(0, 0, 100), 0, false), new Turn(push(1, 0, 100), 50, true)));
 
         List<String> times = times(workload(
                 new TimedStep(0, script),

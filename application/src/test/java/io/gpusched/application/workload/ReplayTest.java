@@ -27,8 +27,8 @@ class ReplayTest {
     private static final ReadingReport REPORT =
             new ReadingReport(0, 0, 0, 0, List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
     private static final List<Ring> RINGS = List.of(new Ring("", "gfx", 3), new Ring("", "sdma", 1));
-    private static final List<Client> CLIENTS = List.of(
-            new Client("game", 10, "41", 1), new Client("Xorg", 20, "43", 2), new Client("game", 10, "45", 1));
+    private static final List<Client> CLIENTS =
+            List.of(new Client("game", 10, "41", 1), new Client("Xorg", 20, "43", 2), new Client("game", 10, "45", 1));
 
     private static Recording recording(RecordedJob... jobs) {
         return new Recording(RINGS, CLIENTS, List.of(jobs), List.of(), REPORT);
@@ -67,7 +67,10 @@ class ReplayTest {
 
         @Test
         void jobs_keep_their_places_as_ids() {
-            assertThat(List.of(push(replay, 0).job(), push(replay, 1).job(), push(replay, 2).job()))
+            assertThat(List.of(
+                            push(replay, 0).job(),
+                            push(replay, 1).job(),
+                            push(replay, 2).job()))
                     .containsExactly(0L, 1L, 2L);
             assertThat(replay.recorded(1).doneNanos()).isEqualTo(ORIGIN + 130);
         }
@@ -119,8 +122,8 @@ class ReplayTest {
 
         @Test
         void policy_and_limit_are_those_that_were_asked_for() {
-            Replay replay = Replay.of(
-                    recording, ReplayOptions.DEFAULTS.with(new Fair()).withCreditLimit(7));
+            Replay replay =
+                    Replay.of(recording, ReplayOptions.DEFAULTS.with(new Fair()).withCreditLimit(7));
 
             assertThat(replay.workload().policy()).isInstanceOf(Fair.class);
             assertThat(replay.workload().schedulers())
