@@ -31,7 +31,8 @@ public final class CaseWriter {
      * Writes a workload.
      *
      * @return the lines, without their ends
-     * @throws IllegalArgumentException if a time is not a whole number of microseconds: the language cannot say it
+     * @throws IllegalArgumentException if the language cannot say it: a time that is not a whole number of
+     *     microseconds, or a scripted client
      */
     public static List<String> write(Workload workload) {
         CaseWriter writer = new CaseWriter(workload);
@@ -70,6 +71,9 @@ public final class CaseWriter {
                 "client entity=" + client.entity() + " first_job=" + client.firstJob() + " jobs=" + client.jobs()
                         + " job_us=" + micros(client.jobNanos()) + " wait_us=" + micros(client.waitNanos()) + " sync="
                         + flag(client.sync()) + " cycles=" + client.cycles();
+            case Step.Script script ->
+                throw new IllegalArgumentException("the case language has no scripted clients, such as that of job "
+                        + script.turns().getFirst().push().job());
             case Step.Signal signal ->
                 "signal fence=" + workload.fences().get(signal.fence()) + " error="
                         + (signal.error() == null ? 0 : signal.error().number());

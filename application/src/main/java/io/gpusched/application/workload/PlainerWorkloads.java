@@ -92,6 +92,7 @@ final class PlainerWorkloads {
         switch (timed.step()) {
             case Step.Push push -> ofPush(index, push);
             case Step.Client client -> ofClient(index, client);
+            case Step.Script script -> ofScript(index, script);
             case Step.Signal signal -> same(index, new Step.Signal(signal.fence(), null));
             case Step.SetSchedulers set -> {
                 for (int i = 0; set.to().size() > 1 && i < set.to().size(); i++) {
@@ -127,6 +128,13 @@ final class PlainerWorkloads {
                 new GpuWork(smaller(duration), work.hangs(), work.runError(), work.hardwareError()));
         for (GpuWork each : plainer) {
             same(index, new Step.Push(push.job(), push.entity(), push.credits(), each, push.dependencies()));
+        }
+    }
+
+    private void ofScript(int index, Step.Script script) {
+        same(index, script.turns().getFirst().push());
+        for (int i = 0; script.turns().size() > 1 && i < script.turns().size(); i++) {
+            same(index, new Step.Script(without(script.turns(), i)));
         }
     }
 

@@ -5,6 +5,7 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.application.workload.Workload.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,8 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 line.timeoutNanos(),
                 line.hangLimit(),
                 line.onTimeout(),
-                shares ? schedulers.get(line.scoreOf()) : SchedulerLine.OWN_SCORE);
+                shares ? schedulers.get(line.scoreOf()) : SchedulerLine.OWN_SCORE,
+                line.ring());
     }
 
     private EntityLine renumbered(EntityLine line, int id) {
@@ -126,6 +128,7 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
         return switch (step) {
             case Step.Push push -> push(push);
             case Step.Client client -> client(client);
+            case Step.Script script -> script(script);
             case Step.Signal signal -> {
                 int fence = fences.get(signal.fence());
                 yield fence == GONE ? null : new Step.Signal(fence, signal.error());
@@ -166,7 +169,18 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
         };
     }
 
-    private @Nullable Step push(Step.Push push) {
+    private @Nullable Step script(Step.Script script) {
+        List<Turn> turns = new ArrayList<>();
+        for (Turn turn : script.turns()) {
+            Step.Push push = push(turn.push());
+            if (push != null) {
+                turns.add(new Turn(push, turn.delayNanos(), turn.afterDone()));
+            }
+        }
+        return turns.isEmpty() ? null : new Step.Script(turns);
+    }
+
+    private Step.@Nullable Push push(Step.Push push) {
         int entity = entities.get(push.entity());
         if (entity == GONE) {
             return null;

@@ -72,6 +72,7 @@ public final class WorkloadRules {
         switch (step) {
             case Step.Push push -> push(push);
             case Step.Client client -> client(client);
+            case Step.Script script -> script.turns().forEach(turn -> push(turn.push()));
             case Step.Signal signal -> {
                 require(isFence(signal.fence()), "a fence is known before it signals");
                 require(signaled.add(signal.fence()), "fence " + signal.fence() + " signals once");
