@@ -4,14 +4,21 @@ import io.gpusched.cli.casefile.Problem;
 import io.gpusched.cli.conformance.CaseFiles;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.conformance.ConformanceCase.Difference;
+import io.gpusched.cli.conformance.RandomCampaign;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs cases and compares the traces. */
 @Command(
@@ -26,11 +33,30 @@ public final class ConformanceCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "PATH",
             description =
                     "A .case file with its .trace beside it, a folder, or an archive of them (.zip, .tar.xz, .tar.gz).")
     private List<Path> paths = List.of();
+
+    @Option(
+            names = "--random",
+            paramLabel = "N",
+            description =
+                    "Instead of cases, run N random workloads: every step is checked, every job accounted for, every run "
+                            + "repeated. A failure is shrunk and printed as a case.")
+    private @Nullable Integer random;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "The seed of the first random workload; the others follow on. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     /** Makes the command. */
     public ConformanceCommand(Console console) {
@@ -39,6 +65,40 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (random == null && paths.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing PATH; or try 'gpusched conformance --random 1000'");
+        }
+        if (random == null) {
+            return runCases();
+        }
+        if (random < 1 || !paths.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--random takes a whole number of at least 1, and no PATH beside it");
+        }
+        return runRandom(random);
+    }
+
+    private int runRandom(int count) {
+        int failed = 0;
+        for (long each = seed; each < seed + count; each++) {
+            Optional<RandomCampaign.Failure> failure = RandomCampaign.run(each);
+            if (failure.isPresent()) {
+                failed++;
+                report(failure.get());
+            }
+        }
+        console.line(count - failed + " passed, " + failed + " failed");
+        return failed == 0 ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private void report(RandomCampaign.Failure failure) {
+        console.line("# seed " + failure.seed() + ", Linux's bugs "
+                + failure.bugs().name().toLowerCase(Locale.ROOT) + ": " + failure.violation());
+        failure.smallest().forEach(console::line);
+    }
+
+    private int runCases() {
         CaseFiles files = CaseFiles.under(paths);
         files.problems().forEach(this::complain);
         boolean badInput = !files.problems().isEmpty();

@@ -28,24 +28,28 @@ final class CaseWriterTest {
 
     @TestFactory
     Stream<DynamicTest> recorded_cases_are_read_as_they_were_written() {
-        return RecordedCases.all().map(each -> DynamicTest.dynamicTest(each.name(), () -> {
-            Workload workload = CaseReader.read(each.name(), each.text()).get();
+        return RecordedCases.all()
+                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                    Workload workload =
+                            CaseReader.read(each.name(), each.text()).get();
 
-            assertThat(read(each.name(), workload)).isEqualTo(workload);
-            assertThat(CaseWriter.write(workload))
-                    .isEqualTo(each.text().stream()
-                            .filter(line -> !line.startsWith("#") && !line.isBlank())
-                            .toList());
-        }));
+                    assertThat(read(each.name(), workload)).isEqualTo(workload);
+                    assertThat(CaseWriter.write(workload))
+                            .isEqualTo(each.text().stream()
+                                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                                    .toList());
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> recorded_cases_keep_to_the_rules_for_workloads() {
-        return RecordedCases.all().map(each -> DynamicTest.dynamicTest(each.name(), () -> {
-            Workload workload = CaseReader.read(each.name(), each.text()).get();
+        return RecordedCases.all()
+                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                    Workload workload =
+                            CaseReader.read(each.name(), each.text()).get();
 
-            assertThat(WorkloadRules.brokenBy(workload)).isEmpty();
-        }));
+                    assertThat(WorkloadRules.brokenBy(workload)).isEmpty();
+                }));
     }
 
     @Test

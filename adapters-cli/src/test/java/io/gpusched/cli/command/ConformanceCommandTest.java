@@ -160,4 +160,19 @@ class ConformanceCommandTest {
     void no_path_is_bad_usage() {
         assertThat(Invocation.of("conformance").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
+
+    @Test
+    void random_workloads_are_run_by_number_and_seed() {
+        Invocation run = Invocation.of("conformance", "--random", "25", "--seed", "7");
+
+        assertThat(run.out()).containsExactly("25 passed, 0 failed");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINE);
+    }
+
+    @Test
+    void random_workloads_and_paths_do_not_mix() {
+        assertThat(Invocation.of("conformance", "--random", "5", folder).exitCode())
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(Invocation.of("conformance", "--random", "0").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
 }

@@ -45,8 +45,9 @@ final class RandomWorkloadsTest {
     @EnumSource(Flavour.class)
     void generated_workloads_keep_to_the_rules_for_workloads(Flavour flavour) {
         workloads(flavour)
-                .forEach(workload ->
-                        assertThat(WorkloadRules.brokenBy(workload)).as(text(workload)).isEmpty());
+                .forEach(workload -> assertThat(WorkloadRules.brokenBy(workload))
+                        .as(text(workload))
+                        .isEmpty());
     }
 
     @Test

@@ -40,8 +40,8 @@ final class Endlessness {
     /** A job that hangs, or that has finished but is not retired since submission is paused, times out until that changes. */
     private boolean someTimeoutIsNoHangForEver() {
         boolean somethingHangs = workload.steps().stream()
-                .anyMatch(timed -> timed.step() instanceof Step.Push push
-                        && push.work().hangs() > 0);
+                .anyMatch(timed ->
+                        timed.step() instanceof Step.Push push && push.work().hangs() > 0);
         for (int id = 0; id < workload.schedulers().size(); id++) {
             SchedulerLine line = workload.schedulers().get(id);
             Step stop = new Step.Stop(id);
@@ -93,7 +93,9 @@ final class Endlessness {
         if (priorities.get(entity) != Priority.KERNEL) {
             return false;
         }
-        return schedulers.get(entity).stream().map(workload.schedulers()::get).anyMatch(line -> resets(line, durationNanos));
+        return schedulers.get(entity).stream()
+                .map(workload.schedulers()::get)
+                .anyMatch(line -> resets(line, durationNanos));
     }
 
     private static boolean resets(SchedulerLine line, long durationNanos) {

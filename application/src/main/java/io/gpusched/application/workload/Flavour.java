@@ -27,7 +27,11 @@ public enum Flavour {
     /** Many entities on one ring that change priority under each other. */
     CONTEND(1, 8, 1, Map.of(TIMEOUT, 10, PRIORITY, 60, CLIENT, 8)),
     /** A little of everything. */
-    MIX(4, 6, 3, Map.of(TIMEOUT, 50, HANG, 15, ERROR, 10, CLIENT, 8, SCHEDULERS, 6, READY, 6, STOP, 4, START, 6, FAULT, 3)),
+    MIX(
+            4,
+            6,
+            3,
+            Map.of(TIMEOUT, 50, HANG, 15, ERROR, 10, CLIENT, 8, SCHEDULERS, 6, READY, 6, STOP, 4, START, 6, FAULT, 3)),
     /** Hangs and resets, and things that happen meanwhile. */
     RESETMIX(
             3,

@@ -152,8 +152,7 @@ final class PlainerWorkloads {
     private void client(int index, Step.Client client, int jobs, long jobNanos, long waitNanos, int cycles) {
         same(
                 index,
-                new Step.Client(
-                        client.entity(), client.firstJob(), jobs, jobNanos, waitNanos, client.sync(), cycles));
+                new Step.Client(client.entity(), client.firstJob(), jobs, jobNanos, waitNanos, client.sync(), cycles));
     }
 
     private void same(int index, Step step) {

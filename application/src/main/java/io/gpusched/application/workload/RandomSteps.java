@@ -23,8 +23,8 @@ final class RandomSteps {
     private static final List<Integer> HANGS = List.of(1, 1, 2, 3, 5);
     private static final List<Errno> RUN_ERRORS = List.of(Errno.EIO, new Errno(12), Errno.ENODEV, Errno.EINVAL);
     private static final List<Errno> HARDWARE_ERRORS = List.of(Errno.EIO, Errno.ETIMEDOUT, Errno.ECANCELED);
-    private static final List<Ingredient> KINDS = List.of(Ingredient.values())
-            .subList(Ingredient.CLIENT.ordinal(), Ingredient.TEARDOWN.ordinal() + 1);
+    private static final List<Ingredient> KINDS =
+            List.of(Ingredient.values()).subList(Ingredient.CLIENT.ordinal(), Ingredient.TEARDOWN.ordinal() + 1);
     private static final long MICRO = 1_000;
 
     private final Dice dice;
@@ -153,13 +153,7 @@ final class RandomSteps {
         int jobs = dice.between(1, 3);
         int cycles = dice.between(1, 6);
         add(new Step.Client(
-                entity,
-                nextJob,
-                jobs,
-                dice.of(durations) * MICRO,
-                dice.of(WAITS) * MICRO,
-                dice.percent(50),
-                cycles));
+                entity, nextJob, jobs, dice.of(durations) * MICRO, dice.of(WAITS) * MICRO, dice.percent(50), cycles));
         for (int i = 0; i < jobs; i++) {
             pushed.add(nextJob + i);
         }

@@ -31,8 +31,7 @@ final class WorkloadEdits {
             }
             pushed.note(timed.step());
         }
-        return new Workload(
-                from.policy(), from.schedulers(), from.entities(), from.fences(), whole, from.untilNanos());
+        return new Workload(from.policy(), from.schedulers(), from.entities(), from.fences(), whole, from.untilNanos());
     }
 
     private static Step.Push withDependencies(Step.Push push, Predicate<Dependency> kept) {
@@ -58,11 +57,9 @@ final class WorkloadEdits {
             }
         }
         List<TimedStep> steps = from.steps().stream()
-                .map(timed ->
-                        new TimedStep(timed.atNanos(), renumbered(timed.step(), id -> ids.getOrDefault(id, id))))
+                .map(timed -> new TimedStep(timed.atNanos(), renumbered(timed.step(), id -> ids.getOrDefault(id, id))))
                 .toList();
-        return new Workload(
-                from.policy(), from.schedulers(), from.entities(), from.fences(), steps, from.untilNanos());
+        return new Workload(from.policy(), from.schedulers(), from.entities(), from.fences(), steps, from.untilNanos());
     }
 
     private static Step renumbered(Step step, LongUnaryOperator ids) {
@@ -76,8 +73,7 @@ final class WorkloadEdits {
                             case Dependency.External external -> external;
                         });
             }
-            return new Step.Push(
-                    ids.applyAsLong(push.job()), push.entity(), push.credits(), push.work(), dependencies);
+            return new Step.Push(ids.applyAsLong(push.job()), push.entity(), push.credits(), push.work(), dependencies);
         }
         if (step instanceof Step.Client client) {
             return new Step.Client(

@@ -136,7 +136,9 @@ public final class WorkloadRules {
     }
 
     private void close(int entity) {
-        require(!clients.contains(entity), "entity " + entity + " is not closed, since a client may use it at any time");
+        require(
+                !clients.contains(entity),
+                "entity " + entity + " is not closed, since a client may use it at any time");
         closed.add(entity);
     }
 
