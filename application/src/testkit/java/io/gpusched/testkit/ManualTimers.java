@@ -7,6 +7,8 @@ import java.util.TreeSet;
 
 /** Timers that fire when a test says so: in order of the time at which they are due, equal times in the order of arming. */
 public final class ManualTimers implements Timers {
+    private static final long NEVER_ARMED = -1;
+
     private final ManualClock clock;
     private final TreeSet<ManualTimer> armed = new TreeSet<>(
             Comparator.comparingLong((ManualTimer timer) -> timer.dueNanos).thenComparingLong(timer -> timer.arming));
@@ -50,7 +52,7 @@ public final class ManualTimers implements Timers {
     private final class ManualTimer implements Timer {
         private final Runnable action;
         private long dueNanos;
-        private long arming;
+        private long arming = NEVER_ARMED;
 
         ManualTimer(Runnable action) {
             this.action = action;

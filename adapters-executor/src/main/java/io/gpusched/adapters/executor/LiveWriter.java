@@ -284,10 +284,10 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         while (agenda.dropTimer()) {
             disarmedTimers++;
         }
-        ended.complete(new Ending(cause, droppedSteps, droppedItems, disarmedTimers));
         if (cause != null) {
             report(cause);
         }
+        ended.complete(new Ending(cause, droppedSteps, droppedItems, disarmedTimers));
     }
 
     private void report(Throwable cause) {

@@ -4,6 +4,7 @@ import io.gpusched.adapters.agenda.Agenda;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
@@ -16,7 +17,7 @@ import io.gpusched.application.port.Writer;
  *
  * <p>What a step throws comes out of {@link #run}, to whoever drives time.
  */
-public final class VirtualTime implements Writer, Clock, Mailbox {
+public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /** The end of a run that goes on until nothing is left to do. */
     public static final long NO_END = Agenda.NEVER;
 
@@ -64,7 +65,12 @@ public final class VirtualTime implements Writer, Clock, Mailbox {
 
     @Override
     public Timers timers() {
-        return agenda;
+        return this;
+    }
+
+    @Override
+    public Timer timer(Runnable action) {
+        return agenda.timer(action);
     }
 
     @Override

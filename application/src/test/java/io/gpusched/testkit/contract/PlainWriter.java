@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plainest writer that keeps all promises: lists, one thread, and a clock that its owner moves. Tests of adapters that need a writer
- * run on it, and the contracts are tested by breaking it, one promise at a time.
+ * The plainest writer that keeps all promises: lists, one thread, and a clock that its owner moves. It is there to be broken, one
+ * promise at a time.
  */
-public class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mailbox {
+class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mailbox {
     private final List<Work> line = new ArrayList<>();
     private final List<Runnable> drains = new ArrayList<>();
     private final List<PlainTimer> armed = new ArrayList<>();
@@ -29,15 +29,12 @@ public class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mai
     private boolean rejecting;
     private @Nullable Throwable failure;
 
-    /** Makes a writer with nothing to do, at time 0. */
-    public PlainWriter() {}
-
     /**
      * Runs one step, without letting time pass.
      *
      * @return false if there is nothing to do
      */
-    public boolean runOne() {
+    boolean runOne() {
         if (ended || rejecting) {
             return false;
         }
@@ -59,7 +56,7 @@ public class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mai
      *
      * @return false if none is armed
      */
-    public boolean advance() {
+    boolean advance() {
         PlainTimer first = firstTimer();
         if (ended || first == null) {
             return false;
@@ -97,17 +94,17 @@ public class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mai
     }
 
     /** Takes the item that is next out of the line. */
-    protected Work takeNext(List<Work> waiting) {
+    Work takeNext(List<Work> waiting) {
         return waiting.removeFirst();
     }
 
     /** Returns the order in which timers fire. */
-    protected Comparator<PlainTimer> timerOrder() {
+    Comparator<PlainTimer> timerOrder() {
         return Comparator.comparingLong((PlainTimer timer) -> timer.due).thenComparingLong(timer -> timer.number);
     }
 
     /** Ends the writer because of a bug in a step. */
-    protected void fail(Throwable thrown) {
+    void fail(Throwable thrown) {
         failure = thrown;
         end();
     }
@@ -121,35 +118,36 @@ public class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mai
     }
 
     /** Refuses posts from now on, and ends after what is queued. */
-    public void close() {
+    void close() {
         if (!closed) {
             closed = true;
-            line.add(new PlainStep(this::end));
+            queue(new PlainStep(this::end));
         }
     }
 
     /** Begins or stops to do nothing, as over an executor that rejects. */
-    public void setRejecting(boolean rejecting) {
+    void setRejecting(boolean rejecting) {
         this.rejecting = rejecting;
     }
 
     /** Tells whether the writer does nothing at present. */
-    protected boolean isRejecting() {
+    boolean isRejecting() {
         return rejecting;
     }
 
     /** Tells whether a step is running. */
-    protected boolean isRunning() {
+    boolean isRunning() {
         return running;
     }
 
     /** Tells whether the writer has ended. */
-    public boolean hasEnded() {
+    boolean hasEnded() {
         return ended;
     }
 
     /** Returns what the writer failed with, or null. */
-    public @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 
@@ -216,7 +214,7 @@ public class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mai
     }
 
     /** A timer of this writer. */
-    protected final class PlainTimer implements Timer {
+    final class PlainTimer implements Timer {
         private final Runnable action;
         private long due;
         private long number;
@@ -226,12 +224,12 @@ public class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mai
         }
 
         /** Returns when it is due, in nanoseconds. */
-        public long due() {
+        long due() {
             return due;
         }
 
         /** Returns its place among all armings. */
-        public long number() {
+        long number() {
             return number;
         }
 

@@ -7,14 +7,13 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link PlainWriter} under test. It has one thread, so what is to happen at once happens one after the other. */
-public final class PlainRig implements RejectingRig {
+final class PlainRig implements RejectingRig {
     /** More steps than any test needs; a writer that does not come to rest fails instead of hanging. */
-    private static final int MANY_STEPS = 1_000_000;
+    private static final int MANY_STEPS = 100_000;
 
     private final PlainWriter writer;
 
-    /** Makes a rig around a writer. */
-    public PlainRig(PlainWriter writer) {
+    PlainRig(PlainWriter writer) {
         this.writer = writer;
     }
 
