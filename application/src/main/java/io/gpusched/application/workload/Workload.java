@@ -54,13 +54,7 @@ public record Workload(
     /** Returns the same workload with another timeout on every scheduler. */
     public Workload withTimeoutNanos(long nanos) {
         return withSchedulers(line -> new SchedulerLine(
-                line.name(),
-                line.credits(),
-                nanos,
-                line.hangLimit(),
-                line.onTimeout(),
-                line.scoreOf(),
-                line.ring()));
+                line.name(), line.credits(), nanos, line.hangLimit(), line.onTimeout(), line.scoreOf(), line.ring()));
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
