@@ -315,7 +315,8 @@ class ExecutorWriterTurnsTest {
         void a_close_counts_what_it_drops() {
             writer.post(() -> {
                 writer.timers().timer(() -> ran.add("timer")).arm(60_000_000_000L);
-                writer.ordered("submit").queue(item(() -> writer.ordered("submit").queue(item(() -> ran.add("child")))));
+                writer.ordered("submit")
+                        .queue(item(() -> writer.ordered("submit").queue(item(() -> ran.add("child")))));
                 writer.close();
             });
 

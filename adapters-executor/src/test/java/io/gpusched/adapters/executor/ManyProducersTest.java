@@ -86,7 +86,8 @@ class ManyProducersTest {
                 gpu.assertOrderOfEachClient();
                 assertThat(scheduler.credits().inFlight()).isZero();
                 assertThat(scheduler.pending().isEmpty()).isTrue();
-                assertThat(clients).allSatisfy(client -> assertThat(client.queued()).isZero());
+                assertThat(clients)
+                        .allSatisfy(client -> assertThat(client.queued()).isZero());
                 assertThat(device.ignoredCompletions(scheduler)).isZero();
             });
             assertThat(rig.reportedFailures()).isZero();
@@ -140,7 +141,9 @@ class ManyProducersTest {
 
         void awaitAllFreed() {
             try {
-                assertThat(toFree.await(60, TimeUnit.SECONDS)).as("all jobs freed").isTrue();
+                assertThat(toFree.await(60, TimeUnit.SECONDS))
+                        .as("all jobs freed")
+                        .isTrue();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

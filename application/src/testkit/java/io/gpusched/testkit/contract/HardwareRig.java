@@ -18,13 +18,16 @@ public interface HardwareRig extends AutoCloseable {
     Object work();
 
     /** Returns the payload of a job that fails on the hardware, or null. */
-    @Nullable Object failingWork();
+    @Nullable
+    Object failingWork();
 
     /** Returns the payload of a job that the hardware refuses to run, or null. */
-    @Nullable Object refusedWork();
+    @Nullable
+    Object refusedWork();
 
     /** Returns the payload of a job that does not complete by itself until it is timed out, or null. */
-    @Nullable Object hangingWork();
+    @Nullable
+    Object hangingWork();
 
     /** Frees what the hardware and the writer hold. */
     @Override

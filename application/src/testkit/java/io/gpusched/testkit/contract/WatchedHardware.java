@@ -48,19 +48,23 @@ final class WatchedHardware implements Hardware {
 
     /** Checks what holds for all hardware at any time. */
     void assertNoRunCompletedTwice() {
-        assertThat(runs).allSatisfy(run -> assertThat(run.completions)
-                .as("completions of a run of job %d", run.job)
-                .hasValueLessThan(2));
-        assertThat(runs).filteredOn(run -> run.launch != Launch.Accepted.RUNNING).allSatisfy(run -> assertThat(
-                        run.completions)
-                .as("completions of job %d, which was not taken", run.job)
-                .hasValue(0));
+        assertThat(runs)
+                .allSatisfy(run -> assertThat(run.completions)
+                        .as("completions of a run of job %d", run.job)
+                        .hasValueLessThan(2));
+        assertThat(runs)
+                .filteredOn(run -> run.launch != Launch.Accepted.RUNNING)
+                .allSatisfy(run -> assertThat(run.completions)
+                        .as("completions of job %d, which was not taken", run.job)
+                        .hasValue(0));
     }
 
     void assertEveryRunCompletedOnce() {
-        assertThat(runs).isNotEmpty().allSatisfy(run -> assertThat(run.completions)
-                .as("completions of a run of job %d", run.job)
-                .hasValue(1));
+        assertThat(runs)
+                .isNotEmpty()
+                .allSatisfy(run -> assertThat(run.completions)
+                        .as("completions of a run of job %d", run.job)
+                        .hasValue(1));
     }
 
     int completions(long job) {
