@@ -42,6 +42,7 @@ class InterleavingsTest {
 
     @Test
     void posts_to_an_ordered_queue_run_once_alone_and_are_linearizable_with_the_close() {
+        options().actorsPerThread(1).iterations(10).invocationsPerIteration(400).check(OrderedQueue.class);
         few().check(OrderedQueue.class);
     }
 
