@@ -26,7 +26,7 @@ class VirtualTimeTest
     @Test
     void time_stands_still_while_there_is_work_and_then_jumps_to_the_next_timer() {
         List<Long> times = new ArrayList<>();
-        time.timers().timer(() -> times.add(time.nanos())).arm(1_000_000_000_000L);
+        time.timer(() -> times.add(time.nanos())).arm(1_000_000_000_000L);
         time.post(() -> times.add(time.nanos()));
 
         time.run(VirtualTime.NO_END);
@@ -37,8 +37,8 @@ class VirtualTimeTest
     @Test
     void a_run_stops_before_the_first_timer_after_its_end_and_leaves_the_clock_alone() {
         List<String> fired = new ArrayList<>();
-        time.timers().timer(() -> fired.add("at the end")).arm(10);
-        time.timers().timer(() -> fired.add("after the end")).arm(11);
+        time.timer(() -> fired.add("at the end")).arm(10);
+        time.timer(() -> fired.add("after the end")).arm(11);
 
         time.run(10);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +23,14 @@ public interface RejectionContract extends WriterContract {
             List<Boolean> accepted = IntStream.range(0, 5)
                     .mapToObj(i -> rig.writer().mailbox().post(() -> ran.add(i)))
                     .toList();
+            CompletableFuture<Boolean> last = new CompletableFuture<>();
+            rig.writer().mailbox().post(() -> last.complete(true));
 
             rig.accept();
-            rig.runUntilQuiet();
+            rig.runUntil(last);
 
             assertThat(accepted).containsOnly(true);
+            assertThat(last).isDone();
             assertThat(ran).containsExactly(0, 1, 2, 3, 4);
             assertThat(rig.reportedFailures()).isZero();
         }
@@ -36,16 +40,18 @@ public interface RejectionContract extends WriterContract {
     default void items_that_are_queued_when_the_executor_begins_to_reject_run_once_later() {
         try (RejectingRig rig = newRig()) {
             List<Integer> ran = new ArrayList<>();
+            CompletableFuture<Boolean> last = new CompletableFuture<>();
             rig.run(() -> {
                 rig.reject();
                 for (int i = 0; i < 500; i++) {
                     int number = i;
                     queueOf(rig).queue(item(() -> ran.add(number)));
                 }
+                queueOf(rig).queue(item(() -> last.complete(true)));
             });
 
             rig.accept();
-            rig.runUntilQuiet();
+            rig.runUntil(last);
 
             assertThat(ran).isEqualTo(IntStream.range(0, 500).boxed().toList());
         }
