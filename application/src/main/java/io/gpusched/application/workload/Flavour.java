@@ -73,7 +73,11 @@ public enum Flavour {
     private final int schedulers;
     private final int entities;
     private final int fences;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
     private final Map<Ingredient, Integer> shares;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
     private final List<OnTimeout> handlers;
 
     Flavour(int schedulers, int entities, int fences, Map<Ingredient, Integer> shares, OnTimeout... handlers) {

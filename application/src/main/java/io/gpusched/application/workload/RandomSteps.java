@@ -10,6 +10,7 @@ import io.gpusched.application.workload.WorkloadGenerator.Dice;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ final class RandomSteps {
     private static final List<Errno> RUN_ERRORS = List.of(Errno.EIO, new Errno(12), Errno.ENODEV, Errno.EINVAL);
     private static final List<Errno> HARDWARE_ERRORS = List.of(Errno.EIO, Errno.ETIMEDOUT, Errno.ECANCELED);
     private static final List<Ingredient> KINDS =
-            List.of(Ingredient.values()).subList(Ingredient.CLIENT.ordinal(), Ingredient.TEARDOWN.ordinal() + 1);
+            List.copyOf(EnumSet.range(Ingredient.CLIENT, Ingredient.TEARDOWN));
     private static final long MICRO = 1_000;
 
     private final Dice dice;
@@ -164,7 +165,7 @@ final class RandomSteps {
     private void signal() {
         if (!silentFences.isEmpty()) {
             Integer fence = dice.of(silentFences);
-            silentFences.remove(fence);
+            silentFences.remove((Object) fence);
             add(new Step.Signal(fence, dice.percent(25) ? dice.of(HARDWARE_ERRORS) : null));
         }
     }
@@ -207,7 +208,7 @@ final class RandomSteps {
 
     private void close(Integer entity) {
         if (!clients.contains(entity)) {
-            openEntities.remove(entity);
+            openEntities.remove((Object) entity);
             add(new Step.Close(entity));
         }
     }
@@ -218,7 +219,7 @@ final class RandomSteps {
                 .toList();
         if (liveSchedulers.size() > 1 && users.stream().noneMatch(clients::contains)) {
             users.forEach(this::close);
-            liveSchedulers.remove(scheduler);
+            liveSchedulers.remove((Object) scheduler);
             add(new Step.Teardown(scheduler));
         }
     }
