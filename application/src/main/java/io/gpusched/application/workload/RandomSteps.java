@@ -24,8 +24,7 @@ final class RandomSteps {
     private static final List<Integer> HANGS = List.of(1, 1, 2, 3, 5);
     private static final List<Errno> RUN_ERRORS = List.of(Errno.EIO, new Errno(12), Errno.ENODEV, Errno.EINVAL);
     private static final List<Errno> HARDWARE_ERRORS = List.of(Errno.EIO, Errno.ETIMEDOUT, Errno.ECANCELED);
-    private static final List<Ingredient> KINDS =
-            List.copyOf(EnumSet.range(Ingredient.CLIENT, Ingredient.TEARDOWN));
+    private static final List<Ingredient> KINDS = List.copyOf(EnumSet.range(Ingredient.CLIENT, Ingredient.TEARDOWN));
     private static final long MICRO = 1_000;
 
     private final Dice dice;
