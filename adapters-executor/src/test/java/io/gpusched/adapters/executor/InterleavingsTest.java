@@ -33,11 +33,11 @@ class InterleavingsTest {
 
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
-.logLevel(LoggingLevel.ERROR)
-.threads(2)
-.actorsPerThread(2)
-.actorsBefore(0)
-.actorsAfter(0);
+                .logLevel(LoggingLevel.ERROR)
+                .threads(2)
+                .actorsPerThread(2)
+                .actorsBefore(0)
+                .actorsAfter(0);
     }
 
     @Test
