@@ -90,6 +90,11 @@ final class CheckingPorts implements Ports {
         public boolean cancel(Work work) {
             return to.cancel(work);
         }
+
+        @Override
+        public void drain(Runnable then) {
+            to.drain(then);
+        }
     }
 
     private static final class CheckingTimer implements Timer {

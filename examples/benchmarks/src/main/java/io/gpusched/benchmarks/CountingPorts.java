@@ -86,6 +86,11 @@ final class CountingPorts implements Ports {
         public boolean cancel(Work work) {
             return to.cancel(work);
         }
+
+        @Override
+        public void drain(Runnable then) {
+            to.drain(then);
+        }
     }
 
     private final class CountingTimer implements Timer {
