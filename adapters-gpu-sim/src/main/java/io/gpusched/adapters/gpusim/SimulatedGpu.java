@@ -85,7 +85,9 @@ public final class SimulatedGpu implements Hardware {
 
     @Override
     public void free(Job job) {
-        startedRuns.remove(job.id());
+        if (work(job).hangs() > 0) {
+            startedRuns.remove(job.id());
+        }
     }
 
     @Override

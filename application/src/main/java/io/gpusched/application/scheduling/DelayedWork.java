@@ -17,13 +17,14 @@ public final class DelayedWork {
     private final Timer timer;
     private final Clock clock;
     private long deadlineNanos;
+    private boolean armed;
 
     /** Makes a delayed work item that is neither armed nor queued. */
     public DelayedWork(WorkQueue queue, Timers timers, Clock clock, Work work) {
         this.queue = queue;
         this.work = work;
         this.clock = clock;
-        this.timer = timers.timer(() -> queue.queue(work));
+        this.timer = timers.timer(this::fire);
     }
 
     /**
@@ -59,12 +60,16 @@ public final class DelayedWork {
      * @kernel cancel_delayed_work()
      */
     public boolean cancel() {
-        return timer.cancel() || queue.cancel(work);
+        if (armed) {
+            armed = false;
+            return timer.cancel();
+        }
+        return work.isQueued() && queue.cancel(work);
     }
 
     /** Tells whether the timer is armed or the item is queued. */
     public boolean isPending() {
-        return timer.isArmed() || work.isQueued();
+        return armed || work.isQueued();
     }
 
     /**
@@ -74,7 +79,7 @@ public final class DelayedWork {
      * @kernel work_tdr.timer.expires - jiffies
      */
     public long remainingNanos() {
-        return timer.isArmed() ? Math.max(deadlineNanos - clock.nanos(), 0) : 0;
+        return armed ? Math.max(deadlineNanos - clock.nanos(), 0) : 0;
     }
 
     private void start(long delayNanos) {
@@ -83,6 +88,12 @@ public final class DelayedWork {
         } else {
             deadlineNanos = clock.nanos() + delayNanos;
             timer.arm(delayNanos);
+            armed = true;
         }
+    }
+
+    private void fire() {
+        armed = false;
+        queue.queue(work);
     }
 }

@@ -52,14 +52,18 @@ final class RunJob extends Work {
     private void start(Job job) {
         scheduler.begin(job);
         submission.timeout().start();
-        submission.tracepoints().jobRun(job);
+        if (submission.isTraced()) {
+            submission.tracepoints().jobRun(job);
+        }
         Attempt attempt = new Attempt(submission, job);
         Launch launch = submission.launch(job, attempt);
         if (launch == Launch.Accepted.RUNNING) {
             job.setHardware(attempt);
             submission.passDeadline(job);
         }
-        submission.tracepoints().scheduled(job.fences());
+        if (submission.isTraced()) {
+            submission.tracepoints().scheduled(job.fences());
+        }
         job.fences().signalScheduled(submission.clock().nanos());
         switch (launch) {
             case Launch.Accepted accepted -> {

@@ -35,6 +35,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
     private final Writer writer;
     private final Clock clock;
     private final Tracepoints tracepoints;
+    private final boolean traced;
     private final OrderedWorkQueue queue;
     private final RunJob runJob;
     private final FreeJob freeJob;
@@ -65,6 +66,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
         this.clock = writer.clock();
         this.queue = queue;
         this.tracepoints = tracepoints;
+        this.traced = tracepoints != Tracepoints.NONE;
         this.onJobScheduled = onJobScheduled;
         this.runJob = new RunJob(this);
         this.freeJob = new FreeJob(this);
@@ -226,12 +228,16 @@ public final class Submission implements Wakeup, DeadlineCallback {
      */
     void done(Job job, @Nullable Errno result) {
         scheduler.complete(job);
-        tracepoints.jobDone(job);
+        if (traced) {
+            tracepoints.jobDone(job);
+        }
         Fence finished = job.fences().finished();
         if (result != null) {
             finished.setError(result);
         }
-        tracepoints.finished(job.fences());
+        if (traced) {
+            tracepoints.finished(job.fences());
+        }
         finished.signal(clock.nanos());
         queueFree();
     }
@@ -239,13 +245,17 @@ public final class Submission implements Wakeup, DeadlineCallback {
     /** Gives a job to the hardware, for the first time or again. */
     Launch launch(Job job, Attempt attempt) {
         Launch launch = hardware.run(job, attempt);
-        tracepoints.jobSubmitted(job, launch);
+        if (traced) {
+            tracepoints.jobSubmitted(job, launch);
+        }
         return launch;
     }
 
     /** Tells the hardware that the scheduler is done with a job. */
     void free(Job job) {
-        tracepoints.freed(job);
+        if (traced) {
+            tracepoints.freed(job);
+        }
         hardware.free(job);
     }
 
@@ -286,6 +296,16 @@ public final class Submission implements Wakeup, DeadlineCallback {
 
     Tracepoints tracepoints() {
         return tracepoints;
+    }
+
+    /**
+     * Tells whether anybody listens. A job passes half a dozen tracepoints, and where listeners of several classes are loaded it is
+     * cheaper to ask than to call nobody.
+     *
+     * @kernel trace_drm_sched_job_run_enabled() and its like
+     */
+    boolean isTraced() {
+        return traced;
     }
 
     Clock clock() {

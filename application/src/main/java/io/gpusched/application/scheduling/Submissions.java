@@ -37,20 +37,20 @@ public final class Submissions {
         this.bugs = bugs;
     }
 
-    /** Adds the submission side of a scheduler. */
+    /** Adds the submission side of a scheduler, whose id is the number of those added before it. */
     public void add(Scheduler scheduler, Hardware hardware, OrderedWorkQueue submitQueue) {
+        assert scheduler.id() == all.size() : scheduler + " is added out of turn";
         all.add(new Submission(
                 scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints, this::wakeFlushes));
     }
 
     /** Returns the submission side of a scheduler of this device. */
     public Submission of(Scheduler scheduler) {
-        for (Submission each : all) {
-            if (each.scheduler() == scheduler) {
-                return each;
-            }
+        Submission found = scheduler.id() < all.size() ? all.get(scheduler.id()) : null;
+        if (found == null || found.scheduler() != scheduler) {
+            throw new IllegalArgumentException(scheduler + " is not of this device");
         }
-        throw new IllegalArgumentException(scheduler + " is not of this device");
+        return found;
     }
 
     /** Returns all schedulers' submission sides, in the order in which they were added. */
@@ -73,9 +73,11 @@ public final class Submissions {
     }
 
     private void push(Job job) {
-        tracepoints.jobQueued(job);
-        for (int i = 0; i < job.dependencyCount(); i++) {
-            tracepoints.dependencyAdded(job, job.dependency(i));
+        if (tracepoints != Tracepoints.NONE) {
+            tracepoints.jobQueued(job);
+            for (int i = 0; i < job.dependencyCount(); i++) {
+                tracepoints.dependencyAdded(job, job.dependency(i));
+            }
         }
         if (job.entity().push(job, writer.clock().nanos()) == Push.FIRST) {
             of(job.scheduler()).wake();

@@ -313,6 +313,13 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         return true;
     }
 
+    /** Lets go of the fences of the job taken last, once it is done and cannot be asked for its error any more. */
+    void retired(Job job) {
+        if (lastScheduled == job.fences().finished() && lastScheduled.error() == null) {
+            lastScheduled = null;
+        }
+    }
+
     long nextSeqno() {
         return ++seqno;
     }

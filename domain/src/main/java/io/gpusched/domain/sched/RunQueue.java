@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunQueue implements Head {
     private final Scheduler scheduler;
     private final Policy policy;
+    private final boolean tracksHeadPriority;
     private final PairingHeap<Entity> ready = new PairingHeap<>();
     private final PairingHeap<Entity> blocked = new PairingHeap<>();
     private long insertions;
@@ -29,6 +30,7 @@ public final class RunQueue implements Head {
     RunQueue(Scheduler scheduler, Policy policy) {
         this.scheduler = scheduler;
         this.policy = policy;
+        this.tracksHeadPriority = policy.sharesOneRunQueue();
     }
 
     /** Returns the scheduler that selects from this queue. */
@@ -94,8 +96,8 @@ public final class RunQueue implements Head {
             policy.onEmpty(entity, this);
         } else {
             long key = policy.keyOnNext(entity, this, next.submitNanos());
-            leave(entity);
-            insert(entity, key);
+            ready.move(entity, key, insertions++);
+            refreshHeadPriority();
         }
     }
 
@@ -143,7 +145,7 @@ public final class RunQueue implements Head {
 
     /** Linux reads the head's priority when its tree changes, not when the priority does; only the fair policy asks. */
     private void refreshHeadPriority() {
-        if (policy.sharesOneRunQueue()) {
+        if (tracksHeadPriority) {
             Entity head = head();
             headPriority = head == null ? null : head.priority();
         }
@@ -155,7 +157,6 @@ public final class RunQueue implements Head {
         if (a == null || b == null) {
             return a == null ? b : a;
         }
-        boolean readyFirst = a.key() < b.key() || (a.key() == b.key() && a.number() < b.number());
-        return readyFirst ? a : b;
+        return a.isBefore(b) ? a : b;
     }
 }

@@ -239,6 +239,7 @@ public final class Scheduler {
         long durationNanos = fences.finished().timestampNanos() - fences.scheduledNanos();
         job.entity().gpuTime().charge(durationNanos);
         average.add(durationNanos / 1_000);
+        job.entity().retired(job);
     }
 
     /** Notes a new entity; a scheduler for one entity takes no second one. */
