@@ -32,7 +32,10 @@ public final class JsonReport {
             json.writeEndArray();
             json.writeArrayFieldStart("rings");
             for (int i = 0; i < workload.schedulers().size(); i++) {
-                write(json, workload.policyOf(workload.schedulers().get(i)), report.rings().get(i));
+                write(
+                        json,
+                        workload.policyOf(workload.schedulers().get(i)),
+                        report.rings().get(i));
             }
             json.writeEndArray();
             write(json, report.messages());

@@ -50,9 +50,7 @@ public final class RunReport implements Consumer<Event> {
     public List<RingSummary> rings() {
         return RingSummary.of(
                 log.jobs(),
-                workload.schedulers().stream()
-                        .map(Workload.SchedulerLine::name)
-                        .toList(),
+                workload.schedulers().stream().map(Workload.SchedulerLine::name).toList(),
                 log.endNanos());
     }
 
@@ -72,8 +70,7 @@ public final class RunReport implements Consumer<Event> {
         log.jobs().forEach(job -> entityOfJob.put(job.job(), job.entity()));
         List<String> clients = workload.clients();
         Map<String, Integer> counts = new TreeMap<>();
-        timeouts.forEach(
-                each -> counts.merge(clients.get(entityOfJob.getOrDefault(each.job(), 0)), 1, Integer::sum));
+        timeouts.forEach(each -> counts.merge(clients.get(entityOfJob.getOrDefault(each.job(), 0)), 1, Integer::sum));
         return counts;
     }
 
@@ -173,8 +170,8 @@ public final class RunReport implements Consumer<Event> {
                                     .toList()));
         }
         if (messages.sent() > 0) {
-            lines.add("messages: " + messages.sent() + " sent, " + messages.processed() + " processed, the longest wait "
-                    + Units.millis(messages.longestWaitNanos()) + " ms");
+            lines.add("messages: " + messages.sent() + " sent, " + messages.processed()
+                    + " processed, the longest wait " + Units.millis(messages.longestWaitNanos()) + " ms");
         }
         return lines;
     }

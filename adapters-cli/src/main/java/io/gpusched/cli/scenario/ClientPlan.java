@@ -16,8 +16,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param jobs the jobs of a round, in order
  * @param faults what goes wrong; the first that meets a job counts
  */
-record ClientPlan(
-        Node at, int copies, Draw start, Pace pace, long rounds, List<JobPlan> jobs, List<FaultPlan> faults) {
+record ClientPlan(Node at, int copies, Draw start, Pace pace, long rounds, List<JobPlan> jobs, List<FaultPlan> faults) {
     /** The number of rounds of a client that goes on until the end. */
     static final long AS_MANY_AS_FIT = Long.MAX_VALUE;
 

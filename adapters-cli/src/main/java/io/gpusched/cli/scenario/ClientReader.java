@@ -44,7 +44,8 @@ final class ClientReader {
             pace = new Pace.Closed(draws.read(loop, Schema.PAUSE));
             rounds = rounds(loop);
         }
-        return new ClientPlan(client.at(), entities.size(), start, pace, rounds, jobs(client, entities), faults(client));
+        return new ClientPlan(
+                client.at(), entities.size(), start, pace, rounds, jobs(client, entities), faults(client));
     }
 
     private long rounds(Mapping loop) {
@@ -128,7 +129,8 @@ final class ClientReader {
         if (fault.present(List.of(Schema.NTH, Schema.PROBABILITY)).size() != 1) {
             problems.add(fault.at(), "a fault meets one job or any; expected either 'job' or 'probability'");
         }
-        if (fault.present(List.of(Schema.HANGS, Schema.RUN_ERROR, Schema.HW_ERROR)).isEmpty()) {
+        if (fault.present(List.of(Schema.HANGS, Schema.RUN_ERROR, Schema.HW_ERROR))
+                .isEmpty()) {
             problems.add(fault.at(), "this fault does nothing; expected one of hangs, run_error, hw_error");
         }
         return new FaultPlan(

@@ -31,8 +31,10 @@ final class Document {
     private static @Nullable Node compose(String text, NodeProblems problems) {
         List<Node> documents = new ArrayList<>();
         try {
-            LoadSettings settings =
-                    LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS).build();
+            LoadSettings settings = LoadSettings.builder()
+                    .setCodePointLimit(MAX_CHARACTERS)
+                    .setAllowNonScalarKeys(true)
+                    .build();
             new Compose(settings).composeAllFromString(text).forEach(documents::add);
         } catch (MarkedYamlEngineException failure) {
             addSyntax(failure, problems);
@@ -67,13 +69,16 @@ final class Document {
     }
 
     private static void addCharacter(ReaderException failure, String text, NodeProblems problems) {
-        int at = Math.min(text.offsetByCodePoints(0, Math.min(failure.getPosition(), text.codePointCount(0, text.length()))), text.length());
+        int at = Math.min(
+                text.offsetByCodePoints(0, Math.min(failure.getPosition(), text.codePointCount(0, text.length()))),
+                text.length());
         String before = text.substring(0, at);
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         int column = at - before.lastIndexOf('\n');
         problems.add(
                 line,
                 column,
-                String.format("this is not text: character U+%04X; expected a scenario in UTF-8", failure.getCodePoint()));
+                String.format(
+                        "this is not text: character U+%04X; expected a scenario in UTF-8", failure.getCodePoint()));
     }
 }

@@ -49,8 +49,7 @@ final class DrawReader {
             Mapping keys = mapping.mapping(key, Schema.NORMAL_KEYS);
             long mean = keys.time(Schema.MEAN, 1);
             long deviation = keys.time(Schema.DEVIATION, 1);
-            return cut(
-                    TruncatedNormalDistribution.of(mean, deviation, 0, Double.POSITIVE_INFINITY), keys, minNanos);
+            return cut(TruncatedNormalDistribution.of(mean, deviation, 0, Double.POSITIVE_INFINITY), keys, minNanos);
         } else if (key == Schema.LOGNORMAL) {
             Mapping keys = mapping.mapping(key, Schema.LOGNORMAL_KEYS);
             double mu = Math.log(keys.time(Schema.MEDIAN, 1));
@@ -71,7 +70,8 @@ final class DrawReader {
         long to = keys.time(Schema.TO, 1);
         if (from >= to) {
             if (keys.has(Schema.FROM) && keys.has(Schema.TO)) {
-                problems.add(keys.node(Schema.TO), "'to' is not later than 'from'; expected more than " + Times.text(from));
+                problems.add(
+                        keys.node(Schema.TO), "'to' is not later than 'from'; expected more than " + Times.text(from));
             }
             return new Draw.Constant(from);
         }

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads events: what happens to the machine from outside, beside what clients submit. */
 final class EventReader {
-    private static final List<Key> ACTIONS = Schema.EVENT.keys().stream()
-            .filter(key -> key != Schema.AT)
-            .toList();
+    private static final List<Key> ACTIONS =
+            Schema.EVENT.keys().stream().filter(key -> key != Schema.AT).toList();
     private final Machine machine;
     private final NodeProblems problems;
 

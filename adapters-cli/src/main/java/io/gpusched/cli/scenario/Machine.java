@@ -106,10 +106,8 @@ final class Machine {
         String name = entity.name(Schema.NAME);
         entities.declare(entity.node(Schema.NAME), name, count);
         int priority = entity.word(Schema.PRIORITY);
-        List<Integer> mayUse =
-                entity.has(Schema.ENTITY_RINGS) ? rings.of(entity, Schema.ENTITY_RINGS) : rings.all();
-        EntityLine line =
-                new EntityLine(name, priority < 0 ? Priority.NORMAL : Priority.values()[priority], mayUse);
+        List<Integer> mayUse = entity.has(Schema.ENTITY_RINGS) ? rings.of(entity, Schema.ENTITY_RINGS) : rings.all();
+        EntityLine line = new EntityLine(name, priority < 0 ? Priority.NORMAL : Priority.values()[priority], mayUse);
         for (int i = 0; i < count; i++) {
             entityLines.add(line);
             mayUse.forEach(ring -> take(ring, entity.node(Schema.ENTITY_RINGS)));

@@ -160,8 +160,8 @@ final class Mapping {
         if (index < 0) {
             problems.add(
                     node(key),
-                    "'" + key.name() + "' is '" + text + "';" + Nearest.hint(text, key.choices())
-                            + " expected one of " + key.range());
+                    "'" + key.name() + "' is '" + text + "';" + Nearest.hint(text, key.choices()) + " expected one of "
+                            + key.range());
         }
         return index;
     }

@@ -50,8 +50,7 @@ public final class ScenarioReader {
                 .toList();
         EventReader eventReader = new EventReader(machine, problems);
         List<TimedStep> steps = new ArrayList<>();
-        scenario.mappings(Schema.EVENTS, Schema.EVENT)
-                .forEach(event -> steps.addAll(eventReader.read(event)));
+        scenario.mappings(Schema.EVENTS, Schema.EVENT).forEach(event -> steps.addAll(eventReader.read(event)));
         if (!problems.isEmpty()) {
             return null;
         }

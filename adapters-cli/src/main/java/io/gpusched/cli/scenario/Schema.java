@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 /** Every key that a scenario may have. */
 final class Schema {
     /** The policies of rings; the last is for rings of one entity only. */
-    static final List<Policy> RING_POLICIES =
-            Stream.concat(CaseReader.POLICIES.stream(), Stream.of(new SingleEntity())).toList();
+    static final List<Policy> RING_POLICIES = Stream.concat(CaseReader.POLICIES.stream(), Stream.of(new SingleEntity()))
+            .toList();
 
     private static final int MANY = 1_000_000;
     private static final int MAX_COPIES = 1_000;
     private static final List<String> PRIORITIES = Key.words(Priority.values());
 
     // The scenario itself.
-    static final Key.Whole SEED = new Key.Whole("seed", Long.MIN_VALUE, Long.MAX_VALUE, "0");
+    static final Key.Whole SEED = new Key.Whole("seed", 0, Long.MAX_VALUE, "0");
     static final Key.Word POLICY = new Key.Word("policy", labels(CaseReader.POLICIES), "fifo");
     static final Key.Time DURATION = new Key.Time("duration", 1_000, false, "until nothing is left to do");
     static final Key.Inner RINGS = new Key.Inner("rings", "list of mappings", "see rings[]", Key.REQUIRED);
@@ -68,8 +68,8 @@ final class Schema {
     static final Key.Whole JOB_CREDITS = new Key.Whole("credits", 1, MANY, "1");
     static final Key.Names JOB_ENTITY = new Key.Names("entity", false, "an entity", "the client's");
     static final Key.Names AFTER = new Key.Names("after", true, "earlier jobs of the round, fences", "nothing");
-    static final Section JOB = new Section(
-            "clients[].jobs[]", "a job", JOB_NAME, JOB_COUNT, JOB_TIME, JOB_CREDITS, JOB_ENTITY, AFTER);
+    static final Section JOB =
+            new Section("clients[].jobs[]", "a job", JOB_NAME, JOB_COUNT, JOB_TIME, JOB_CREDITS, JOB_ENTITY, AFTER);
 
     static final Key.Whole NTH = new Key.Whole("job", 1, MANY, "this or probability");
     static final Key.Real PROBABILITY = new Key.Real("probability", 1, "this or job");
@@ -87,8 +87,8 @@ final class Schema {
     static final Key.Inner PARETO = new Key.Inner("pareto", "mapping", "see pareto", "one of these");
     static final Key.Inner EMPIRICAL =
             new Key.Inner("empirical", "list of times", "at least one, each as likely as the others", "one of these");
-    static final Section DISTRIBUTION = new Section(
-            "distribution", "a distribution", UNIFORM, EXPONENTIAL, NORMAL, LOGNORMAL, PARETO, EMPIRICAL);
+    static final Section DISTRIBUTION =
+            new Section("distribution", "a distribution", UNIFORM, EXPONENTIAL, NORMAL, LOGNORMAL, PARETO, EMPIRICAL);
 
     static final Key.Time FROM = new Key.Time("from", 0, false, Key.REQUIRED);
     static final Key.Time TO = new Key.Time("to", 1_000, false, Key.REQUIRED);

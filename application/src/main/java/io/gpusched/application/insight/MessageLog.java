@@ -17,9 +17,12 @@ public final class MessageLog implements Consumer<Event> {
     public void accept(Event event) {
         if (event instanceof Event.MessageSent e) {
             sent++;
-            waitingSince.computeIfAbsent(e.scheduler(), it -> new ArrayDeque<>()).add(e.nanos());
+            waitingSince
+                    .computeIfAbsent(e.scheduler(), it -> new ArrayDeque<>())
+                    .add(e.nanos());
         } else if (event instanceof Event.MessageProcessed e) {
-            long since = waitingSince.getOrDefault(e.scheduler(), new ArrayDeque<>()).remove();
+            long since =
+                    waitingSince.getOrDefault(e.scheduler(), new ArrayDeque<>()).remove();
             longestWaitNanos = Math.max(longestWaitNanos, e.nanos() - since);
             processed.merge(e.scheduler(), 1, Integer::sum);
         }

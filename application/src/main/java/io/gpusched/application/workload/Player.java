@@ -84,12 +84,7 @@ public final class Player {
         @Nullable
         Scheduler sharer = line.scoreOf() == Workload.SchedulerLine.OWN_SCORE ? null : schedulers.get(line.scoreOf());
         return new SchedulerSettings(
-                line.name(),
-                workload.policyOf(line),
-                line.credits(),
-                line.timeoutNanos(),
-                line.hangLimit(),
-                sharer);
+                line.name(), workload.policyOf(line), line.credits(), line.timeoutNanos(), line.hangLimit(), sharer);
     }
 
     private List<Scheduler> schedulersOf(List<Integer> ids) {
@@ -110,8 +105,7 @@ public final class Player {
             case Step.Fault fault -> device.fault(schedulers.get(fault.scheduler()));
             case Step.Close close -> device.close(entities.get(close.entity()));
             case Step.Teardown teardown -> device.teardown(schedulers.get(teardown.scheduler()));
-            case Step.Send send ->
-                device.send(schedulers.get(send.scheduler()), new NamedMessage(send.message()));
+            case Step.Send send -> device.send(schedulers.get(send.scheduler()), new NamedMessage(send.message()));
         }
     }
 
