@@ -33,7 +33,8 @@ final class Inputs {
     Workload workload(Path file) {
         String name = file.toString();
         return switch (extension(name)) {
-            case "case" -> BadInput.unless(CaseReader.read(name, text(file).lines().toList()));
+            case "case" ->
+                BadInput.unless(CaseReader.read(name, text(file).lines().toList()));
             case "yaml", "yml" -> BadInput.unless(ScenarioReader.read(name, text(file)));
             default -> replayed(file);
         };

@@ -80,9 +80,17 @@ class ScenarioReaderTest {
             assertThat(workload.untilNanos()).isEqualTo(1_500_000 * MICRO);
             assertThat(workload.schedulers())
                     .containsExactly(
-                            new Workload.SchedulerLine("a", 3, 20_000 * MICRO, 2, OnTimeout.SIGNAL, -1, RingKind.SERIAL, new Fair()),
                             new Workload.SchedulerLine(
-                                    "b", 1, Scheduler.NO_TIMEOUT, 0, OnTimeout.RESET, 0, RingKind.SERIAL, new SingleEntity()));
+                                    "a", 3, 20_000 * MICRO, 2, OnTimeout.SIGNAL, -1, RingKind.SERIAL, new Fair()),
+                            new Workload.SchedulerLine(
+                                    "b",
+                                    1,
+                                    Scheduler.NO_TIMEOUT,
+                                    0,
+                                    OnTimeout.RESET,
+                                    0,
+                                    RingKind.SERIAL,
+                                    new SingleEntity()));
             assertThat(workload.entities())
                     .containsExactly(
                             new Workload.EntityLine("e", Priority.HIGH, List.of(0)),

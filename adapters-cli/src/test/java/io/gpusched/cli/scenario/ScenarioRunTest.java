@@ -88,7 +88,8 @@ class ScenarioRunTest {
                     faults: [{job: 1, hangs: 1}, {job: 2, run_error: ENOMEM}, {job: 3, hw_error: EIO}]
                 """);
 
-        assertThat(run.jobs()).extracting(JobTimes::error)
+        assertThat(run.jobs())
+                .extracting(JobTimes::error)
                 .containsExactly(Errno.ETIMEDOUT, new Errno(12), Errno.EIO, null);
         assertThat(run.jobs()).extracting(job -> job.finishedNanos() / MILLI).containsExactly(10L, 10L, 11L, 12L);
     }
