@@ -30,12 +30,12 @@ sealed interface Draw {
         }
     }
 
-    /** From a distribution of nanoseconds; what lies outside of the bounds is moved to them. */
+    /** From a distribution of microseconds; what lies outside of the bounds, in nanoseconds, is moved to them. */
     record Distributed(ContinuousDistribution distribution, long minNanos, long maxNanos) implements Draw {
         @Override
         public LongSupplier from(UniformRandomProvider random) {
             ContinuousDistribution.Sampler sampler = distribution.createSampler(random);
-            return () -> Math.clamp(Math.round(sampler.sample() / 1_000) * 1_000, minNanos, maxNanos);
+            return () -> Math.clamp(Math.round(sampler.sample()) * 1_000, minNanos, maxNanos);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads times that may be drawn. */
 final class DrawReader {
+    private static final double MICRO = 1_000;
     private final NodeProblems problems;
 
     DrawReader(NodeProblems problems) {
@@ -44,19 +45,19 @@ final class DrawReader {
             return uniform(mapping.mapping(key, Schema.UNIFORM_KEYS), minNanos);
         } else if (key == Schema.EXPONENTIAL) {
             Mapping keys = mapping.mapping(key, Schema.EXPONENTIAL_KEYS);
-            return cut(ExponentialDistribution.of(keys.time(Schema.MEAN, 1)), keys, minNanos);
+            return cut(ExponentialDistribution.of(micros(keys, Schema.MEAN)), keys, minNanos);
         } else if (key == Schema.NORMAL) {
             Mapping keys = mapping.mapping(key, Schema.NORMAL_KEYS);
-            long mean = keys.time(Schema.MEAN, 1);
-            long deviation = keys.time(Schema.DEVIATION, 1);
+            double mean = micros(keys, Schema.MEAN);
+            double deviation = micros(keys, Schema.DEVIATION);
             return cut(TruncatedNormalDistribution.of(mean, deviation, 0, Double.POSITIVE_INFINITY), keys, minNanos);
         } else if (key == Schema.LOGNORMAL) {
             Mapping keys = mapping.mapping(key, Schema.LOGNORMAL_KEYS);
-            double mu = Math.log(keys.time(Schema.MEDIAN, 1));
+            double mu = Math.log(micros(keys, Schema.MEDIAN));
             return cut(LogNormalDistribution.of(mu, keys.real(Schema.SIGMA)), keys, minNanos);
         } else if (key == Schema.PARETO) {
             Mapping keys = mapping.mapping(key, Schema.PARETO_KEYS);
-            long least = keys.time(Schema.LEAST, 1);
+            double least = micros(keys, Schema.LEAST);
             return cut(ParetoDistribution.of(least, keys.real(Schema.SHAPE)), keys, minNanos);
         }
         List<Long> times = mapping.items(key).stream()
@@ -75,10 +76,15 @@ final class DrawReader {
             }
             return new Draw.Constant(from);
         }
-        return new Draw.Distributed(UniformContinuousDistribution.of(from, to), minNanos, Key.MAX_NANOS);
+        return new Draw.Distributed(
+                UniformContinuousDistribution.of(from / MICRO, to / MICRO), minNanos, Key.MAX_NANOS);
     }
 
     private static Draw cut(ContinuousDistribution distribution, Mapping keys, long minNanos) {
         return new Draw.Distributed(distribution, minNanos, Math.max(keys.time(Schema.CUT, Key.MAX_NANOS), minNanos));
+    }
+
+    private static double micros(Mapping keys, Key.Time key) {
+        return keys.time(key, key.minNanos()) / MICRO;
     }
 }

@@ -75,8 +75,8 @@ final class EventReader {
     }
 
     private List<Step> priority(Mapping keys) {
-        int chosen = keys.word(Schema.NEW_PRIORITY);
-        Priority to = chosen < 0 ? Priority.NORMAL : Priority.values()[chosen];
+        @Nullable Priority chosen = keys.word(Schema.NEW_PRIORITY, Schema.PRIORITIES);
+        Priority to = chosen == null ? Priority.NORMAL : chosen;
         return machine.entities().of(keys, Schema.OF_ENTITY).stream()
                 .<Step>map(entity -> new Step.SetPriority(entity, to))
                 .toList();

@@ -2,7 +2,6 @@ package io.gpusched.cli.scenario;
 
 import io.gpusched.domain.fence.Errno;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -166,7 +165,7 @@ sealed interface Key {
     }
 
     /** An error number. */
-    record Error(String name) implements Key {
+    record ErrorNumber(String name) implements Key {
         @Override
         public String type() {
             return "error";
@@ -203,11 +202,4 @@ sealed interface Key {
 
     /** More keys inside, or a list of such; {@code range} says where they are described. */
     record Inner(String name, String type, String range, String absent) implements Key {}
-
-    /** The names of constants as scenarios write them. */
-    static List<String> words(Enum<?>... constants) {
-        return List.of(constants).stream()
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
-    }
 }

@@ -83,17 +83,17 @@ final class Machine {
     }
 
     private static SchedulerLine line(Mapping ring, String name, int scoreOf) {
-        int policy = ring.word(Schema.RING_POLICY);
-        int onTimeout = ring.word(Schema.ON_TIMEOUT);
+        @Nullable Policy policy = ring.word(Schema.RING_POLICY, Schema.RING_POLICIES);
+        @Nullable OnTimeout onTimeout = ring.word(Schema.ON_TIMEOUT, Schema.TIMEOUT_ANSWERS);
         return new SchedulerLine(
                 name,
                 (int) ring.whole(Schema.CREDIT_LIMIT),
                 ring.time(Schema.TIMEOUT, Scheduler.NO_TIMEOUT),
                 (int) ring.whole(Schema.HANG_LIMIT),
-                onTimeout < 0 ? OnTimeout.RESET : OnTimeout.values()[onTimeout],
+                onTimeout == null ? OnTimeout.RESET : onTimeout,
                 scoreOf,
                 RingKind.SERIAL,
-                policy < 0 ? null : Schema.RING_POLICIES.get(policy));
+                policy);
     }
 
     private void addFence(String name, Node at) {
@@ -105,9 +105,9 @@ final class Machine {
         int count = (int) entity.whole(Schema.COPIES);
         String name = entity.name(Schema.NAME);
         entities.declare(entity.node(Schema.NAME), name, count);
-        int priority = entity.word(Schema.PRIORITY);
+        @Nullable Priority priority = entity.word(Schema.PRIORITY, Schema.PRIORITIES);
         List<Integer> mayUse = entity.has(Schema.ENTITY_RINGS) ? rings.of(entity, Schema.ENTITY_RINGS) : rings.all();
-        EntityLine line = new EntityLine(name, priority < 0 ? Priority.NORMAL : Priority.values()[priority], mayUse);
+        EntityLine line = new EntityLine(name, priority == null ? Priority.NORMAL : priority, mayUse);
         for (int i = 0; i < count; i++) {
             entityLines.add(line);
             mayUse.forEach(ring -> take(ring, entity.node(Schema.ENTITY_RINGS)));

@@ -150,20 +150,17 @@ final class Mapping {
         return minNanos;
     }
 
-    /** Returns the place of a word among its choices, or -1 if it is not there. */
-    int word(Key.Word key) {
+    /** Returns what a word stands for, given in the order of the choices; null if it is neither there nor has a default. */
+    <T> @Nullable T word(Key.Word key, List<T> meanings) {
         @Nullable String text = text(key);
-        if (text == null) {
-            return key.choices().indexOf(key.absent());
-        }
-        int index = key.choices().indexOf(text);
-        if (index < 0) {
+        int index = key.choices().indexOf(text == null ? key.absent() : text);
+        if (index < 0 && text != null) {
             problems.add(
                     node(key),
                     "'" + key.name() + "' is '" + text + "';" + Nearest.hint(text, key.choices()) + " expected one of "
                             + key.range());
         }
-        return index;
+        return index < 0 ? null : meanings.get(index);
     }
 
     boolean flag(Key.Flag key) {
@@ -175,7 +172,7 @@ final class Mapping {
     }
 
     @Nullable
-    Errno error(Key.Error key) {
+    Errno error(Key.ErrorNumber key) {
         @Nullable String text = text(key);
         if (text == null) {
             return null;

@@ -4,6 +4,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.casefile.Problem;
+import io.gpusched.domain.order.Policy;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
@@ -40,7 +41,7 @@ public final class ScenarioReader {
         Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
         boolean hasEnd = scenario.has(Schema.DURATION);
         long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Workload.NO_END) : Workload.NO_END;
-        int policy = scenario.word(Schema.POLICY);
+        @Nullable Policy policy = scenario.word(Schema.POLICY, CaseReader.POLICIES);
         long seed = scenario.whole(Schema.SEED);
 
         Machine machine = new Machine(scenario, problems);
@@ -51,18 +52,13 @@ public final class ScenarioReader {
         EventReader eventReader = new EventReader(machine, problems);
         List<TimedStep> steps = new ArrayList<>();
         scenario.mappings(Schema.EVENTS, Schema.EVENT).forEach(event -> steps.addAll(eventReader.read(event)));
-        if (!problems.isEmpty()) {
+        if (policy == null || !problems.isEmpty()) {
             return null;
         }
 
         Rounds rounds = new Rounds(seed, untilNanos, steps, problems);
         clients.forEach(rounds::add);
         return new Workload(
-                CaseReader.POLICIES.get(policy),
-                machine.schedulerLines(),
-                machine.entityLines(),
-                machine.fenceNames(),
-                steps,
-                untilNanos);
+                policy, machine.schedulerLines(), machine.entityLines(), machine.fenceNames(), steps, untilNanos);
     }
 }

@@ -6,6 +6,7 @@ import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.SingleEntity;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Every key that a scenario may have. */
@@ -14,9 +15,14 @@ final class Schema {
     static final List<Policy> RING_POLICIES = Stream.concat(CaseReader.POLICIES.stream(), Stream.of(new SingleEntity()))
             .toList();
 
+    /** What hardware may do at a timeout. */
+    static final List<OnTimeout> TIMEOUT_ANSWERS = List.of(OnTimeout.values());
+
+    /** The priorities of entities. */
+    static final List<Priority> PRIORITIES = List.of(Priority.values());
+
     private static final int MANY = 1_000_000;
     private static final int MAX_COPIES = 1_000;
-    private static final List<String> PRIORITIES = Key.words(Priority.values());
 
     // The scenario itself.
     static final Key.Whole SEED = new Key.Whole("seed", 0, Long.MAX_VALUE, "0");
@@ -36,13 +42,13 @@ final class Schema {
     static final Key.Whole CREDIT_LIMIT = new Key.Whole("credits", 1, MANY, "1");
     static final Key.Time TIMEOUT = new Key.Time("timeout", 1_000, true, Key.Time.NONE);
     static final Key.Whole HANG_LIMIT = new Key.Whole("hang_limit", 0, MANY, "0");
-    static final Key.Word ON_TIMEOUT = new Key.Word("on_timeout", Key.words(OnTimeout.values()), "reset");
+    static final Key.Word ON_TIMEOUT = new Key.Word("on_timeout", words(TIMEOUT_ANSWERS), "reset");
     static final Key.Word RING_POLICY = new Key.Word("policy", labels(RING_POLICIES), "the scenario's");
     static final Key.Names SCORE_OF = new Key.Names("score_of", false, "an earlier ring", "a score of its own");
     static final Section RING = new Section(
             "rings[]", "a ring", NAME, COPIES, CREDIT_LIMIT, TIMEOUT, HANG_LIMIT, ON_TIMEOUT, RING_POLICY, SCORE_OF);
 
-    static final Key.Word PRIORITY = new Key.Word("priority", PRIORITIES, "normal");
+    static final Key.Word PRIORITY = new Key.Word("priority", words(PRIORITIES), "normal");
     static final Key.Names ENTITY_RINGS = new Key.Names("rings", true, "rings", "all rings");
     static final Section ENTITY = new Section("entities[]", "an entity", NAME, COPIES, PRIORITY, ENTITY_RINGS);
 
@@ -74,8 +80,8 @@ final class Schema {
     static final Key.Whole NTH = new Key.Whole("job", 1, MANY, "this or probability");
     static final Key.Real PROBABILITY = new Key.Real("probability", 1, "this or job");
     static final Key.Whole HANGS = new Key.Whole("hangs", 1, MANY, "0");
-    static final Key.Error RUN_ERROR = new Key.Error("run_error");
-    static final Key.Error HW_ERROR = new Key.Error("hw_error");
+    static final Key.ErrorNumber RUN_ERROR = new Key.ErrorNumber("run_error");
+    static final Key.ErrorNumber HW_ERROR = new Key.ErrorNumber("hw_error");
     static final Section FAULT =
             new Section("clients[].faults[]", "a fault", NTH, PROBABILITY, HANGS, RUN_ERROR, HW_ERROR);
 
@@ -133,7 +139,7 @@ final class Schema {
             MESSAGE);
 
     static final Key.Names OF_ENTITY = new Key.Names("entity", true, "entities", Key.REQUIRED);
-    static final Key.Word NEW_PRIORITY = new Key.Word("to", PRIORITIES, Key.REQUIRED);
+    static final Key.Word NEW_PRIORITY = new Key.Word("to", words(PRIORITIES), Key.REQUIRED);
     static final Section PRIORITY_EVENT =
             new Section("events[].priority", "a change of priority", OF_ENTITY, NEW_PRIORITY);
     static final Key.Names NEW_RINGS = new Key.Names("to", true, "rings", Key.REQUIRED);
@@ -142,7 +148,7 @@ final class Schema {
     static final Key.Flag NEW_READY = new Key.Flag("to");
     static final Section READY_EVENT = new Section("events[].ready", "a change of readiness", OF_RING, NEW_READY);
     static final Key.Names OF_FENCE = new Key.Names("fence", true, "fences", Key.REQUIRED);
-    static final Key.Error ERROR = new Key.Error("error");
+    static final Key.ErrorNumber ERROR = new Key.ErrorNumber("error");
     static final Section SIGNAL_EVENT = new Section("events[].signal", "a signal", OF_FENCE, ERROR);
     static final Section MESSAGE_EVENT = new Section("events[].message", "a message", OF_RING, NAME);
 
@@ -173,5 +179,11 @@ final class Schema {
 
     private static List<String> labels(List<Policy> policies) {
         return policies.stream().map(Policy::label).toList();
+    }
+
+    private static List<String> words(List<? extends Enum<?>> constants) {
+        return constants.stream()
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 }
