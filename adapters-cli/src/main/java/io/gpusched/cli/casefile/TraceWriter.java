@@ -48,6 +48,8 @@ public final class TraceWriter implements Consumer<Event> {
                         + e.verdict().name().toLowerCase(Locale.ROOT).replace("_", "");
             case Event.JobCancelled e -> "cancel job=" + e.job();
             case Event.JobFreed e -> "free job=" + e.job();
+            case Event.MessageSent e -> "send scheduler=" + e.scheduler() + " message=" + e.message();
+            case Event.MessageProcessed e -> "message scheduler=" + e.scheduler() + " message=" + e.message();
             case Event.JobReleased e -> null;
         };
     }

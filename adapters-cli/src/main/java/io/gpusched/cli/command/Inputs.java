@@ -5,6 +5,7 @@ import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.report.ReadingNotes;
+import io.gpusched.cli.scenario.ScenarioReader;
 import io.gpusched.cli.tracefile.TraceFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,11 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 
 /** Reads what commands work on, whatever its form. */
 final class Inputs {
-    private static final String CASE = ".case";
     private final Console console;
 
     Inputs(Console console) {
@@ -25,14 +25,22 @@ final class Inputs {
     }
 
     /**
-     * Reads a workload: a case, or a recorded trace. What a trace does not tell takes its defaults.
+     * Reads a workload, in the form that the end of the file's name tells: a case, a scenario, or else a recorded trace. What a
+     * trace does not tell takes its defaults.
      *
      * @throws BadInput with everything that is wrong with the file
      */
     Workload workload(Path file) {
-        if (file.toString().endsWith(CASE)) {
-            return BadInput.unless(CaseReader.read(file.toString(), lines(file)));
-        }
+        String name = file.toString();
+        return switch (extension(name)) {
+            case "case" ->
+                BadInput.unless(CaseReader.read(name, text(file).lines().toList()));
+            case "yaml", "yml" -> BadInput.unless(ScenarioReader.read(name, text(file)));
+            default -> replayed(file);
+        };
+    }
+
+    private Workload replayed(Path file) {
         Replay replay = replay(file);
         ReadingNotes.of(file.toString(), replay).forEach(console.err()::println);
         return replay.workload();
@@ -47,7 +55,11 @@ final class Inputs {
         return Replay.of(BadInput.unless(TraceFiles.read(file, (read, all) -> {})), ReplayOptions.DEFAULTS);
     }
 
-    private static List<String> lines(Path file) {
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Path file) {
         if (Files.isDirectory(file)) {
             throw BadInput.ofFile(file.toString(), "is a folder; expected a file");
         }
@@ -56,13 +68,11 @@ final class Inputs {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString()
-                    .lines()
-                    .toList();
+                    .toString();
         } catch (NoSuchFileException missing) {
             throw BadInput.ofFile(file.toString(), "no such file; check the path");
         } catch (CharacterCodingException binary) {
-            throw BadInput.ofFile(file.toString(), "this is not text; expected a case file in UTF-8");
+            throw BadInput.ofFile(file.toString(), "this is not text; expected a case or a scenario in UTF-8");
         } catch (IOException failure) {
             throw BadInput.ofFile(file.toString(), "cannot be read: " + failure.getMessage());
         }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "Plays a workload in virtual time and shows what happened to every client.",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  gpusched run samples/inference-and-hog.yaml --policy fifo",
             "  gpusched run samples/steamvr-desktop.trace.txt",
             "  gpusched run samples/cases/reset-fair.case --policy fair --print trace"
         })
@@ -38,7 +39,7 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "A workload (.case), or a recorded trace in the kernel's text format, as tracefs or trace-cmd print it.")
+                    "A scenario (.yaml), a case (.case), or a recorded trace in the kernel's text format, as tracefs or trace-cmd print it.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.Distribution;
+import io.gpusched.application.insight.MessageLog;
+import io.gpusched.application.insight.RingSummary;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.order.Policy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -27,11 +30,37 @@ public final class JsonReport {
                 write(json, each);
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("rings");
+            for (int i = 0; i < workload.schedulers().size(); i++) {
+                write(
+                        json,
+                        workload.policyOf(workload.schedulers().get(i)),
+                        report.rings().get(i));
+            }
+            json.writeEndArray();
+            write(json, report.messages());
             json.writeEndObject();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
         return text.toString();
+    }
+
+    private static void write(JsonGenerator json, Policy policy, RingSummary ring) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", ring.name());
+        json.writeStringField("policy", policy.label());
+        json.writeNumberField("done", ring.done());
+        json.writeNumberField("busy_share", ring.busyShare());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, MessageLog messages) throws IOException {
+        json.writeObjectFieldStart("messages");
+        json.writeNumberField("sent", messages.sent());
+        json.writeNumberField("processed", messages.processed());
+        json.writeNumberField("longest_wait_ns", messages.longestWaitNanos());
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, ClientSummary client) throws IOException {
@@ -40,6 +69,7 @@ public final class JsonReport {
         json.writeNumberField("queued", client.queued());
         json.writeNumberField("done", client.done());
         json.writeNumberField("failed", client.failed());
+        json.writeNumberField("unfinished", client.unfinished());
         json.writeNumberField("gpu_share", client.gpuShare());
         json.writeNumberField("jobs_per_second", client.jobsPerSecond());
         write(json, "software_wait", client.softwareWait());

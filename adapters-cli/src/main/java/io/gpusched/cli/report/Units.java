@@ -11,6 +11,11 @@ public final class Units {
         return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
     }
 
+    /** Nanoseconds as milliseconds in few characters: three decimals below a second, one above. */
+    public static String shortMillis(long nanos) {
+        return nanos < 999_999_500 ? millis(nanos) : roughMillis(nanos);
+    }
+
     /** Nanoseconds as milliseconds with one decimal. */
     public static String roughMillis(long nanos) {
         return String.format(Locale.ROOT, "%.1f", nanos / 1e6);

@@ -71,6 +71,8 @@ public final class FtraceWriter implements Consumer<Event> {
             case Event.JobReleased e -> {}
             case Event.JobCancelled e -> {}
             case Event.JobFreed e -> {}
+            case Event.MessageSent e -> {}
+            case Event.MessageProcessed e -> {}
         }
     }
 

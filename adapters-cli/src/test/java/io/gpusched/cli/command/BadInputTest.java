@@ -201,7 +201,7 @@ class BadInputTest {
         return Stream.of(
                 Arguments.of(List.of("--policy", "lifo"), "expected one of rr, fifo, fair"),
                 Arguments.of(List.of("--credits", "0"), "expected a whole number of at least 1"),
-                Arguments.of(List.of("--timeout", "5"), "expected a whole number above 0 with us, ms or s"),
-                Arguments.of(List.of("--timeout", "0ms"), "expected a whole number above 0 with us, ms or s"));
+                Arguments.of(List.of("--timeout", "5"), "above 0; expected a number with us, ms or s"),
+                Arguments.of(List.of("--timeout", "0ms"), "above 0; expected a number with us, ms or s"));
     }
 }

@@ -56,7 +56,7 @@ class RunCommandTest {
                 Invocation.of("run", file, "--policy", "fair", "--credits", "1", "--timeout", "10ms")
                         .out());
 
-        assertThat(text).contains("policy fair", "takes 1 credit", "times out after 10.000 ms");
+        assertThat(text).containsPattern("ring +policy +credits +timeout ms .*\n\\S+ +fair +1 +10\\.000 ");
     }
 
     @Test
@@ -67,5 +67,13 @@ class RunCommandTest {
                         .out());
 
         assertThat(text).startsWith("{").endsWith("}").contains("\"policy\" : \"fifo\"", "\"p99_ns\" : 1000000");
+    }
+
+    @Test
+    void a_scenario_is_told_by_the_end_of_its_name() {
+        Invocation run = Invocation.of("run", SAMPLES.resolve("inference-and-hog.yaml"));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(String.join("\n", run.out())).contains("small x16", "hog", "compute    fair");
     }
 }

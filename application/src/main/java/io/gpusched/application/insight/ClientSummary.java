@@ -12,6 +12,7 @@ import java.util.Map;
  * @param queued how many jobs it submitted
  * @param done how many the hardware was done with
  * @param failed how many ended with an error
+ * @param unfinished how many had not ended when the run did
  * @param softwareWait from queue to run
  * @param hardwareWait from run to start on the ring
  * @param execution from start to done
@@ -24,6 +25,7 @@ public record ClientSummary(
         int queued,
         int done,
         int failed,
+        int unfinished,
         Distribution softwareWait,
         Distribution hardwareWait,
         Distribution execution,
@@ -59,6 +61,7 @@ public record ClientSummary(
                 jobs.size(),
                 done.size(),
                 (int) jobs.stream().filter(each -> each.error() != null).count(),
+                (int) jobs.stream().filter(each -> !each.isFinished()).count(),
                 Distribution.of(done.stream().mapToLong(JobTimes::softwareWaitNanos)),
                 Distribution.of(done.stream().mapToLong(JobTimes::hardwareWaitNanos)),
                 execution,

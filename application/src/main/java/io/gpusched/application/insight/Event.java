@@ -57,4 +57,18 @@ public sealed interface Event {
 
     /** The scheduler is done with a job. */
     record JobFreed(long nanos, long job) implements Event {}
+
+    /**
+     * A driver's message was sent to a scheduler.
+     *
+     * @param message the message as text
+     */
+    record MessageSent(long nanos, int scheduler, String message) implements Event {}
+
+    /**
+     * A driver's message was processed in its turn.
+     *
+     * @param message the message as text
+     */
+    record MessageProcessed(long nanos, int scheduler, String message) implements Event {}
 }

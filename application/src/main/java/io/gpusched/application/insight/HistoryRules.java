@@ -2,9 +2,11 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.insight.FenceName.Finished;
 import io.gpusched.application.insight.FenceName.Scheduled;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,14 @@ public final class HistoryRules implements Consumer<Event> {
     private static final String FREED_ONCE = "a job is freed or released exactly once";
     private static final String FREED_LATE = "a job is freed after it finished or was cancelled";
     private static final String NOTHING_AFTER = "nothing happens to a job after it was freed or released";
+    private static final String MESSAGES_IN_ORDER =
+            "the messages to a scheduler are processed once, in the order in which they were sent";
     private static final String FORWARD = "time never goes back";
 
     private final Violations violations;
     private final Map<Long, History> jobs = new TreeMap<>();
     private final Map<Integer, History> lastPushed = new TreeMap<>();
+    private final Map<Integer, Queue<String>> messages = new TreeMap<>();
     private long lastNanos;
 
     /** What the events told of one job. */
@@ -94,7 +99,16 @@ public final class HistoryRules implements Consumer<Event> {
             case Event.JobReleased e -> giveUp(e.job(), e);
             case Event.JobCancelled e -> known(e.job(), e).cancelled = true;
             case Event.JobFreed e -> freed(e);
+            case Event.MessageSent e ->
+                messages.computeIfAbsent(e.scheduler(), it -> new ArrayDeque<>())
+                        .add(e.message());
+            case Event.MessageProcessed e -> processed(e);
         }
+    }
+
+    private void processed(Event.MessageProcessed event) {
+        Queue<String> sent = messages.getOrDefault(event.scheduler(), new ArrayDeque<>());
+        require(event.message().equals(sent.poll()), MESSAGES_IN_ORDER, event, "it is not the oldest one");
     }
 
     private void queued(Event.JobQueued event) {

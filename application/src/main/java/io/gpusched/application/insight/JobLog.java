@@ -41,6 +41,8 @@ public final class JobLog implements Consumer<Event> {
             case Event.JobReleased e -> {}
             case Event.JobCancelled e -> {}
             case Event.JobFreed e -> {}
+            case Event.MessageSent e -> {}
+            case Event.MessageProcessed e -> {}
         }
     }
 

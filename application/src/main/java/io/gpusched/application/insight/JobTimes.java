@@ -34,6 +34,11 @@ public record JobTimes(
         return runNanos != NEVER && doneNanos != NEVER;
     }
 
+    /** Tells whether the job has ended, whatever became of it. */
+    public boolean isFinished() {
+        return finishedNanos != NEVER;
+    }
+
     /** Returns how long the job waited in the scheduler: from queue to run. */
     public long softwareWaitNanos() {
         return runNanos - queuedNanos;

@@ -1,6 +1,7 @@
 package io.gpusched.application.insight;
 
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
@@ -140,6 +141,20 @@ public record Listeners(List<Tracepoints> all) implements Tracepoints {
     public void freed(Job job) {
         for (Tracepoints each : all) {
             each.freed(job);
+        }
+    }
+
+    @Override
+    public void messageSent(Scheduler scheduler, Message message) {
+        for (Tracepoints each : all) {
+            each.messageSent(scheduler, message);
+        }
+    }
+
+    @Override
+    public void messageProcessed(Scheduler scheduler, Message message) {
+        for (Tracepoints each : all) {
+            each.messageProcessed(scheduler, message);
         }
     }
 }

@@ -2,11 +2,13 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -122,6 +124,16 @@ public final class Recorder implements Tracepoints {
     @Override
     public void freed(Job job) {
         tell(new Event.JobFreed(clock.nanos(), job.id()));
+    }
+
+    @Override
+    public void messageSent(Scheduler scheduler, Message message) {
+        tell(new Event.MessageSent(clock.nanos(), scheduler.id(), message.toString()));
+    }
+
+    @Override
+    public void messageProcessed(Scheduler scheduler, Message message) {
+        tell(new Event.MessageProcessed(clock.nanos(), scheduler.id(), message.toString()));
     }
 
     private void tell(Event event) {

@@ -65,4 +65,10 @@ public interface Tracepoints {
 
     /** The hardware is about to be told that the scheduler is done with a job. */
     default void freed(Job job) {}
+
+    /** A driver's message was put at the end of a scheduler's messages. */
+    default void messageSent(Scheduler scheduler, Message message) {}
+
+    /** It is a message's turn, and it is about to be processed. */
+    default void messageProcessed(Scheduler scheduler, Message message) {}
 }

@@ -30,6 +30,7 @@ final class ProcessMessage extends Work {
     public void run() {
         Message next = messages.poll();
         if (next != null) {
+            submission.tracepoints().messageProcessed(submission.scheduler(), next);
             next.process();
             submission.queueMessages();
         }

@@ -144,6 +144,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
      * @kernel drm_sched_add_msg()
      */
     public void send(Message message) {
+        tracepoints.messageSent(scheduler, message);
         processMessage.add(message);
         queueMessages();
     }

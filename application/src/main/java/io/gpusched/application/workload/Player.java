@@ -2,6 +2,7 @@ package io.gpusched.application.workload;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
@@ -83,7 +84,7 @@ public final class Player {
         @Nullable
         Scheduler sharer = line.scoreOf() == Workload.SchedulerLine.OWN_SCORE ? null : schedulers.get(line.scoreOf());
         return new SchedulerSettings(
-                line.name(), workload.policy(), line.credits(), line.timeoutNanos(), line.hangLimit(), sharer);
+                line.name(), workload.policyOf(line), line.credits(), line.timeoutNanos(), line.hangLimit(), sharer);
     }
 
     private List<Scheduler> schedulersOf(List<Integer> ids) {
@@ -104,6 +105,7 @@ public final class Player {
             case Step.Fault fault -> device.fault(schedulers.get(fault.scheduler()));
             case Step.Close close -> device.close(entities.get(close.entity()));
             case Step.Teardown teardown -> device.teardown(schedulers.get(teardown.scheduler()));
+            case Step.Send send -> device.send(schedulers.get(send.scheduler()), new NamedMessage(send.message()));
         }
     }
 
@@ -214,7 +216,7 @@ public final class Player {
         }
     }
 
-    /** One client that was recorded and waits for its jobs. */
+    /** One client that goes through a script. */
     private final class ScriptedClient {
         private final List<Turn> turns;
         private final Timer pause;
@@ -237,6 +239,19 @@ public final class Player {
                 return;
             }
             pause.arm(following.delayNanos());
+        }
+    }
+
+    /** A message that only shows. */
+    private record NamedMessage(String name) implements Message {
+        @Override
+        public void process() {
+            // That it is its turn is all that there is to see.
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 }

@@ -100,7 +100,8 @@ public record Replay(
                         0,
                         OnTimeout.SIGNAL,
                         SchedulerLine.OWN_SCORE,
-                        options.hardware()));
+                        options.hardware(),
+                        null));
             }
             return lines;
         }

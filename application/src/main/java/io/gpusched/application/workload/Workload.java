@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A machine and what happens to it, as data. Ids are the places in the lists, counted from 0.
  *
- * @param policy the policy of all schedulers
+ * @param policy the policy of all schedulers that have none of their own
  * @param schedulers the schedulers and the hardware under them
  * @param entities the clients' queues
  * @param fences the names of external fences
@@ -34,9 +34,26 @@ public record Workload(
         steps = List.copyOf(steps);
     }
 
-    /** Returns the same workload under another policy. */
+    /** Returns the same workload with another policy on every scheduler that has a choice: not on those for one entity. */
     public Workload withPolicy(Policy other) {
-        return new Workload(other, schedulers, entities, fences, steps, untilNanos);
+        return new Workload(
+                other,
+                schedulers.stream()
+                        .map(line -> isForOneEntity(line) ? line : line.withPolicy(null))
+                        .toList(),
+                entities,
+                fences,
+                steps,
+                untilNanos);
+    }
+
+    private static boolean isForOneEntity(SchedulerLine line) {
+        return line.policy() != null && line.policy().isForOneEntity();
+    }
+
+    /** Returns the policy of a scheduler: its own, or the workload's. */
+    public Policy policyOf(SchedulerLine line) {
+        return line.policy() == null ? policy : line.policy();
     }
 
     /** Returns the same workload with another credit limit on every scheduler. */
@@ -48,13 +65,21 @@ public record Workload(
                 line.hangLimit(),
                 line.onTimeout(),
                 line.scoreOf(),
-                line.ring()));
+                line.ring(),
+                line.policy()));
     }
 
     /** Returns the same workload with another timeout on every scheduler. */
     public Workload withTimeoutNanos(long nanos) {
         return withSchedulers(line -> new SchedulerLine(
-                line.name(), line.credits(), nanos, line.hangLimit(), line.onTimeout(), line.scoreOf(), line.ring()));
+                line.name(),
+                line.credits(),
+                nanos,
+                line.hangLimit(),
+                line.onTimeout(),
+                line.scoreOf(),
+                line.ring(),
+                line.policy()));
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
@@ -89,6 +114,7 @@ public record Workload(
      * @param onTimeout what the hardware does at a timeout
      * @param scoreOf the id of the earlier scheduler whose score it shares, or -1
      * @param ring how the ring works on its jobs
+     * @param policy its own policy, or null for the workload's
      */
     public record SchedulerLine(
             String name,
@@ -97,14 +123,19 @@ public record Workload(
             int hangLimit,
             OnTimeout onTimeout,
             int scoreOf,
-            RingKind ring) {
+            RingKind ring,
+            @Nullable Policy policy) {
         /** The {@link #scoreOf} of a scheduler with a score of its own. */
         public static final int OWN_SCORE = -1;
 
-        /** A scheduler over a ring that takes one job at a time. */
+        /** A scheduler with the workload's policy over a ring that takes one job at a time. */
         public SchedulerLine(
                 String name, int credits, long timeoutNanos, int hangLimit, OnTimeout onTimeout, int scoreOf) {
-            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, RingKind.SERIAL);
+            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, RingKind.SERIAL, null);
+        }
+
+        private SchedulerLine withPolicy(@Nullable Policy other) {
+            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other);
         }
     }
 
@@ -193,8 +224,7 @@ public record Workload(
                 implements Step {}
 
         /**
-         * A client that was recorded starts: it submits the jobs it had then, and takes its time before each, but waits for its jobs as
-         * they go now.
+         * A client starts that has a list of jobs to submit, each after a time of its own; but it waits for its jobs as they go now.
          *
          * @param turns its jobs, in order, at least one; the first is submitted at once
          */
@@ -206,6 +236,14 @@ public record Workload(
                 }
             }
         }
+
+        /**
+         * A driver sends a message, to be processed in its turn among run and free work. It does nothing but show in traces.
+         *
+         * @param scheduler the id of the scheduler it goes to
+         * @param message its name
+         */
+        record Send(int scheduler, String message) implements Step {}
     }
 
     /**

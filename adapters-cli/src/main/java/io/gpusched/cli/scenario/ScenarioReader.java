@@ -1,0 +1,64 @@
+package io.gpusched.cli.scenario;
+
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.cli.casefile.CaseReader;
+import io.gpusched.cli.casefile.Problem;
+import io.gpusched.domain.order.Policy;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Validation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads scenarios. {@code docs/scenario.md} describes them. */
+public final class ScenarioReader {
+    private final NodeProblems problems;
+
+    private ScenarioReader(String file) {
+        this.problems = new NodeProblems(file);
+    }
+
+    /**
+     * Reads a scenario and draws all that it leaves to chance, so that the same text is the same workload.
+     *
+     * @param file its name, for messages
+     * @param text its text
+     * @return the workload, or everything that is wrong with the text
+     */
+    public static Validation<Seq<Problem>, Workload> read(String file, String text) {
+        ScenarioReader reader = new ScenarioReader(file);
+        @Nullable Node root = Document.root(text, reader.problems);
+        @Nullable Workload workload = root == null ? null : reader.read(root);
+        return workload == null || !reader.problems.isEmpty()
+                ? Validation.invalid(Vector.ofAll(reader.problems.sorted()))
+                : Validation.valid(workload);
+    }
+
+    private @Nullable Workload read(Node root) {
+        Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
+        boolean hasEnd = scenario.has(Schema.DURATION);
+        long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Workload.NO_END) : Workload.NO_END;
+        @Nullable Policy policy = scenario.word(Schema.POLICY, CaseReader.POLICIES);
+        long seed = scenario.whole(Schema.SEED);
+
+        Machine machine = new Machine(scenario, problems);
+        ClientReader clientReader = new ClientReader(machine, hasEnd, problems);
+        List<ClientPlan> clients = scenario.mappings(Schema.CLIENTS, Schema.CLIENT).stream()
+                .map(clientReader::read)
+                .toList();
+        EventReader eventReader = new EventReader(machine, problems);
+        List<TimedStep> steps = new ArrayList<>();
+        scenario.mappings(Schema.EVENTS, Schema.EVENT).forEach(event -> steps.addAll(eventReader.read(event)));
+        if (policy == null || !problems.isEmpty()) {
+            return null;
+        }
+
+        Rounds rounds = new Rounds(seed, untilNanos, steps, problems);
+        clients.forEach(rounds::add);
+        return new Workload(
+                policy, machine.schedulerLines(), machine.entityLines(), machine.fenceNames(), steps, untilNanos);
+    }
+}

@@ -1,0 +1,36 @@
+package io.gpusched.application.insight;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How busy one ring was.
+ *
+ * @param name its name
+ * @param done how many jobs it was done with
+ * @param busyShare the part of the run in which it worked on a job, 0 to 1
+ */
+public record RingSummary(String name, int done, double busyShare) {
+    /**
+     * Summarises a run for each ring.
+     *
+     * @param jobs what became of each job
+     * @param rings the names of the rings, by the ids of their schedulers
+     * @param spanNanos how long the run was, in nanoseconds
+     */
+    public static List<RingSummary> of(List<JobTimes> jobs, List<String> rings, long spanNanos) {
+        int[] done = new int[rings.size()];
+        long[] busyNanos = new long[rings.size()];
+        for (JobTimes each : jobs) {
+            if (each.isDone()) {
+                done[each.scheduler()]++;
+                busyNanos[each.scheduler()] += each.executionNanos();
+            }
+        }
+        List<RingSummary> summaries = new ArrayList<>();
+        for (int i = 0; i < rings.size(); i++) {
+            summaries.add(new RingSummary(rings.get(i), done[i], busyNanos[i] / (double) Math.max(spanNanos, 1)));
+        }
+        return summaries;
+    }
+}
