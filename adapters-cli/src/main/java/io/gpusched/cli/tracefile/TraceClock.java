@@ -22,7 +22,9 @@ final class TraceClock {
 
     /** Takes the time of the next event; returns how far it lies back if that is too far, else 0. */
     long advance(int cpu, long nanos) {
-        firstOfCpus.putIfAbsent(cpu, nanos);
+        if (!firstOfCpus.containsKey(cpu)) {
+            firstOfCpus.put(cpu, nanos);
+        }
         if (bufferStarted) {
             lastBufferStart = Math.max(lastBufferStart, nanos);
             bufferStarted = false;

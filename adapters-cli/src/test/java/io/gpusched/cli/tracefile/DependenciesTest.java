@@ -110,6 +110,14 @@ class DependenciesTest {
         }
 
         @Test
+        void name_no_job_by_an_address_that_it_no_longer_has() {
+            String done = "a-1 [000] 1.000013: drm_sched_process_job: fence=0xa0 signaled\n";
+
+            assertThat(dependencies(done + WAIT.formatted("0xa0", 77, 1)))
+                    .containsExactly(new Outside("77:1", Outside.NOT_SEEN, true));
+        }
+
+        @Test
         void tell_a_wait_as_often_as_the_job_is_looked_at() {
             assertThat(dependencies(WAIT.formatted("0xa0", 77, 1).repeat(2))).containsExactly(new Finished(0));
         }

@@ -84,6 +84,7 @@ class OverlappingRingTest {
         runAll();
 
         assertThat(told).hasSize(2).allMatch(line -> !line.startsWith("700"));
+        assertThat(device.ignoredCompletions(client.scheduler())).isZero();
     }
 
     @Test
