@@ -40,7 +40,6 @@ class PortsTest {
             "domain.order.Standing", "keeps the policies from knowing the entity, which knows them",
             "domain.order.Head", "keeps the policies from knowing the run queue, which knows them",
             "domain.sched.HardwareFence", "all that the domain may know of a run on the hardware",
-            "application.port.Completion", "all that the hardware may know of the scheduler when a job ends",
             "application.port.Recovery", "all that the hardware may ask of the scheduler when a job hangs",
             "application.workload.Backend", "found on the class path, where others may put their own");
 

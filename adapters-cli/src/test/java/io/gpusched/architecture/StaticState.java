@@ -19,7 +19,8 @@ final class StaticState {
             "java\\.lang\\.(String|Boolean|Character|Byte|Short|Integer|Long|Float|Double|System\\$Logger)"
                     + "|java\\.util\\.(List|Set|Map|Sequenced\\w+|Comparator|HexFormat|Locale|regex\\.Pattern)"
                     + "|java\\.util\\.function\\..*|java\\.time\\..*|java\\.math\\..*|java\\.nio\\.charset\\.Charset"
-                    + "|java\\.lang\\.invoke\\.(VarHandle|MethodHandle)|io\\.vavr\\.collection\\..*");
+                    + "|java\\.lang\\.invoke\\.(VarHandle|MethodHandle)"
+                    + "|java\\.util\\.concurrent\\.atomic\\.Atomic\\w+FieldUpdater|io\\.vavr\\.collection\\..*");
 
     private static final List<Class<?>> COLLECTIONS = List.of(Collection.class, Map.class);
 

@@ -1,6 +1,7 @@
 package io.gpusched.cli.casefile;
 
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -32,7 +33,7 @@ public final class CaseWriter {
      *
      * @return the lines, without their ends
      * @throws IllegalArgumentException if the language cannot say it: a time that is not a whole number of
-     *     microseconds, or a scripted client
+     *     microseconds, a scripted client, a message, or a scheduler with a policy or kind of ring of its own
      */
     public static List<String> write(Workload workload) {
         CaseWriter writer = new CaseWriter(workload);
@@ -58,6 +59,11 @@ public final class CaseWriter {
     }
 
     private static String fields(SchedulerLine line) {
+        if (line.policy() != null || line.ring() != RingKind.SERIAL) {
+            throw new IllegalArgumentException(
+                    "the case language has one policy and one kind of ring for all schedulers, not "
+                            + "another one for " + line.name());
+        }
         String timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : micros(line.timeoutNanos());
         String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();
         return "credits=" + line.credits() + " timeout_us=" + timeout + " hang_limit=" + line.hangLimit()
@@ -74,6 +80,9 @@ public final class CaseWriter {
             case Step.Script script ->
                 throw new IllegalArgumentException("the case language has no scripted clients, such as that of job "
                         + script.turns().getFirst().push().job());
+            case Step.Send send ->
+                throw new IllegalArgumentException(
+                        "the case language has no messages, such as '" + send.message() + "'");
             case Step.Signal signal ->
                 "signal fence=" + workload.fences().get(signal.fence()) + " error="
                         + (signal.error() == null ? 0 : signal.error().number());

@@ -19,7 +19,18 @@ public interface OrderedWorkQueue extends WorkQueue {
      * @kernel flush_work()
      */
     default boolean flush(Work work, Runnable then) {
-        return work.isQueued() && queue(new Barrier(then));
+        return work.isQueued()
+                && queue(new Work() {
+                    @Override
+                    public void run() {
+                        then.run();
+                    }
+
+                    @Override
+                    public String toString() {
+                        return "barrier for " + then;
+                    }
+                });
     }
 
     /**

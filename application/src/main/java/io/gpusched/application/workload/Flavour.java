@@ -18,73 +18,93 @@ import static io.gpusched.application.workload.Flavour.Ingredient.TIMEOUT;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What a random workload is rich in. The recorded cases of Linux's scheduler have the same flavours. */
 public enum Flavour {
     /** Several rings, and nothing out of the ordinary. */
-    BASIC(4, 4, 1, Map.of(ERROR, 15, SCHEDULERS, 6)),
+    BASIC(4, 4, 1, List.of(ERROR.at(15), SCHEDULERS.at(6))),
     /** Many entities on one ring that change priority under each other. */
-    CONTEND(1, 8, 1, Map.of(TIMEOUT, 10, PRIORITY, 60, CLIENT, 8)),
+    CONTEND(1, 8, 1, List.of(TIMEOUT.at(10), PRIORITY.at(60), CLIENT.at(8))),
     /** A little of everything. */
     MIX(
             4,
             6,
             3,
-            Map.of(TIMEOUT, 50, HANG, 15, ERROR, 10, CLIENT, 8, SCHEDULERS, 6, READY, 6, STOP, 4, START, 6, FAULT, 3)),
+            List.of(
+                    TIMEOUT.at(50),
+                    HANG.at(15),
+                    ERROR.at(10),
+                    CLIENT.at(8),
+                    SCHEDULERS.at(6),
+                    READY.at(6),
+                    STOP.at(4),
+                    START.at(6),
+                    FAULT.at(3))),
     /** Hangs and resets, and things that happen meanwhile. */
     RESETMIX(
             3,
             5,
             1,
-            Map.of(TIMEOUT, 90, HANG, 35, ERROR, 15, PRIORITY, 4, STOP, 3, START, 5, CLOSE_ENTITY, 4, TEARDOWN, 4),
+            List.of(
+                    TIMEOUT.at(90),
+                    HANG.at(35),
+                    ERROR.at(15),
+                    PRIORITY.at(4),
+                    STOP.at(3),
+                    START.at(5),
+                    CLOSE_ENTITY.at(4),
+                    TEARDOWN.at(4)),
             OnTimeout.RESET),
     /** Entities that choose between rings, which come and go. */
-    BALANCE(4, 6, 1, Map.of(ERROR, 15, TIMEOUT, 50, HANG, 8, SCHEDULERS, 25, READY, 20)),
+    BALANCE(4, 6, 1, List.of(ERROR.at(15), TIMEOUT.at(50), HANG.at(8), SCHEDULERS.at(25), READY.at(20))),
     /** Hangs that are given up. */
-    SIGNAL(2, 5, 1, Map.of(TIMEOUT, 100, HANG, 35, FAULT, 2), OnTimeout.SIGNAL),
+    SIGNAL(2, 5, 1, List.of(TIMEOUT.at(100), HANG.at(35), FAULT.at(2)), OnTimeout.SIGNAL),
     /** Submission that is paused and resumed. */
-    PAUSE(2, 5, 1, Map.of(TIMEOUT, 30, HANG, 8, STOP, 25, START, 25)),
+    PAUSE(2, 5, 1, List.of(TIMEOUT.at(30), HANG.at(8), STOP.at(25), START.at(25))),
     /** Closed-loop clients. */
-    CLIENTS(3, 4, 1, Map.of(TIMEOUT, 30, CLIENT, 40, PRIORITY, 5)),
+    CLIENTS(3, 4, 1, List.of(TIMEOUT.at(30), CLIENT.at(40), PRIORITY.at(5))),
     /** Faults, and jobs that wait for those of clients. */
-    SPECIAL(1, 8, 1, Map.of(TIMEOUT, 40, HANG, 10, FAULT, 25, CLIENT, 12, PRIORITY, 12, DEPENDENCY, 50)),
+    SPECIAL(
+            1,
+            8,
+            1,
+            List.of(TIMEOUT.at(40), HANG.at(10), FAULT.at(25), CLIENT.at(12), PRIORITY.at(12), DEPENDENCY.at(50))),
     /** Entities that are closed and rings that are torn down. */
-    CLOSE(4, 6, 2, Map.of(TIMEOUT, 60, HANG, 15, CLOSE_ENTITY, 12, TEARDOWN, 12)),
+    CLOSE(4, 6, 2, List.of(TIMEOUT.at(60), HANG.at(15), CLOSE_ENTITY.at(12), TEARDOWN.at(12))),
     /** Jobs that the hardware refuses or fails. */
-    ERRORS(3, 4, 1, Map.of(ERROR, 60, TIMEOUT, 40, HANG, 5)),
+    ERRORS(3, 4, 1, List.of(ERROR.at(60), TIMEOUT.at(40), HANG.at(5))),
     /** One entity whose jobs wait for each other. */
-    OWN(3, 1, 3, Map.of(ERROR, 20, DEPENDENCY, 80, SCHEDULERS, 15)),
+    OWN(3, 1, 3, List.of(ERROR.at(20), DEPENDENCY.at(80), SCHEDULERS.at(15))),
     /** Timeouts that are no hangs. */
-    NOHANG(2, 5, 1, Map.of(TIMEOUT, 100, HANG, 25, CLIENT, 10), OnTimeout.NOHANG),
+    NOHANG(2, 5, 1, List.of(TIMEOUT.at(100), HANG.at(25), CLIENT.at(10)), OnTimeout.NOHANG),
     /** Blocked entities that change priority, in lines that are out of order. */
-    PRIOBLOCK(1, 5, 2, Map.of(DEPENDENCY, 50, PRIORITY, 50, DISORDER, 100)),
+    PRIOBLOCK(1, 5, 2, List.of(DEPENDENCY.at(50), PRIORITY.at(50), DISORDER.at(100))),
     /** Hangs and resets. */
-    RESET(3, 5, 1, Map.of(TIMEOUT, 100, HANG, 40), OnTimeout.RESET),
+    RESET(3, 5, 1, List.of(TIMEOUT.at(100), HANG.at(40)), OnTimeout.RESET),
     /** Entities that are closed while others wait for their jobs. */
-    KILLDEPS(3, 5, 1, Map.of(TIMEOUT, 50, HANG, 15, DEPENDENCY, 80, CLOSE_ENTITY, 20, TEARDOWN, 8)),
+    KILLDEPS(3, 5, 1, List.of(TIMEOUT.at(50), HANG.at(15), DEPENDENCY.at(80), CLOSE_ENTITY.at(20), TEARDOWN.at(8))),
     /** External fences. */
-    FENCES(2, 4, 6, Map.of(DEPENDENCY, 70, SIGNAL_FENCE, 30)),
+    FENCES(2, 4, 6, List.of(DEPENDENCY.at(70), SIGNAL_FENCE.at(30))),
     /** Devices that go away. */
-    ENODEV(4, 6, 1, Map.of(TIMEOUT, 100, HANG, 30, FAULT, 4), OnTimeout.ENODEV),
+    ENODEV(4, 6, 1, List.of(TIMEOUT.at(100), HANG.at(30), FAULT.at(4)), OnTimeout.ENODEV),
     /** Chains of dependencies. */
-    DEPS(4, 6, 1, Map.of(DEPENDENCY, 95, ERROR, 5));
+    DEPS(4, 6, 1, List.of(DEPENDENCY.at(95), ERROR.at(5)));
 
     private final int schedulers;
     private final int entities;
     private final int fences;
 
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
-    private final Map<Ingredient, Integer> shares;
+    private final List<Share> shares;
 
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
     private final List<OnTimeout> handlers;
 
-    Flavour(int schedulers, int entities, int fences, Map<Ingredient, Integer> shares, OnTimeout... handlers) {
+    Flavour(int schedulers, int entities, int fences, List<Share> shares, OnTimeout... handlers) {
         this.schedulers = schedulers;
         this.entities = entities;
         this.fences = fences;
-        this.shares = Map.copyOf(shares);
+        this.shares = List.copyOf(shares);
         this.handlers = List.of(handlers.length == 0 ? OnTimeout.values() : handlers);
     }
 
@@ -117,7 +137,14 @@ public enum Flavour {
         Ingredient(int usual) {
             this.usual = usual;
         }
+
+        private Share at(int percent) {
+            return new Share(this, percent);
+        }
     }
+
+    /** So much of an ingredient, in percent. */
+    private record Share(Ingredient ingredient, int percent) {}
 
     /** Returns the name as case files write it. */
     public String label() {
@@ -146,7 +173,11 @@ public enum Flavour {
 
     /** Returns how much of an ingredient there is, in percent. */
     int percentageOf(Ingredient ingredient) {
-        Integer own = shares.get(ingredient);
-        return own == null ? ingredient.usual : own;
+        for (Share each : shares) {
+            if (each.ingredient() == ingredient) {
+                return each.percent();
+            }
+        }
+        return ingredient.usual;
     }
 }

@@ -63,7 +63,11 @@ final class PlainerWorkloads {
 
     private void scheduler(int id, int credits, long timeout, int hangLimit, OnTimeout onTimeout, int scoreOf) {
         List<SchedulerLine> lines = new ArrayList<>(from.schedulers());
-        lines.set(id, new SchedulerLine(lines.get(id).name(), credits, timeout, hangLimit, onTimeout, scoreOf));
+        SchedulerLine line = lines.get(id);
+        lines.set(
+                id,
+                new SchedulerLine(
+                        line.name(), credits, timeout, hangLimit, onTimeout, scoreOf, line.ring(), line.policy()));
         variants.add(machine(lines, from.entities(), from.untilNanos()));
     }
 
@@ -103,6 +107,7 @@ final class PlainerWorkloads {
             case Step.SetReady set -> {}
             case Step.Stop stop -> {}
             case Step.Start start -> {}
+            case Step.Send send -> {}
             case Step.Fault fault -> {}
             case Step.Close close -> {}
             case Step.Teardown teardown -> {}

@@ -112,7 +112,8 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 line.hangLimit(),
                 line.onTimeout(),
                 shares ? schedulers.get(line.scoreOf()) : SchedulerLine.OWN_SCORE,
-                line.ring());
+                line.ring(),
+                line.policy());
     }
 
     private EntityLine renumbered(EntityLine line, int id) {
@@ -161,6 +162,10 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
             case Step.Fault fault -> {
                 int scheduler = schedulers.get(fault.scheduler());
                 yield scheduler == GONE ? null : new Step.Fault(scheduler);
+            }
+            case Step.Send send -> {
+                int scheduler = schedulers.get(send.scheduler());
+                yield scheduler == GONE ? null : new Step.Send(scheduler, send.message());
             }
             case Step.Teardown teardown -> {
                 int scheduler = schedulers.get(teardown.scheduler());

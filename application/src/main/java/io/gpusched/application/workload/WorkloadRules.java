@@ -82,6 +82,7 @@ public final class WorkloadRules {
             case Step.SetReady set -> liveScheduler(set.scheduler(), id -> setReady(id, set.to()));
             case Step.Stop stop -> liveScheduler(stop.scheduler(), id -> {});
             case Step.Start start -> liveScheduler(start.scheduler(), id -> {});
+            case Step.Send send -> liveScheduler(send.scheduler(), id -> {});
             case Step.Fault fault -> liveScheduler(fault.scheduler(), id -> {});
             case Step.Close close -> openEntity(close.entity(), this::close);
             case Step.Teardown teardown -> liveScheduler(teardown.scheduler(), this::tearDown);
