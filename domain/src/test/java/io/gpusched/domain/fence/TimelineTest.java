@@ -111,6 +111,18 @@ class TimelineTest {
         }
 
         @Test
+        void one_point_serves_all_who_wait_for_it_or_for_those_before_in_the_order_of_waiting() {
+            List<Integer> order = new ArrayList<>();
+            timeline.whenSubmitted(3, fence -> order.add(1));
+            timeline.whenSubmitted(4, fence -> order.add(2));
+            timeline.whenSubmitted(2, fence -> order.add(3));
+
+            timeline.addPoint(3, fences.make());
+
+            assertThat(order).containsExactly(1, 3);
+        }
+
+        @Test
         void point_0_waits_for_the_first_one() {
             timeline.whenSubmitted(0, submitted::add);
 
