@@ -142,7 +142,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         return attached;
     }
 
-    /** Returns the finished fence of the job taken last, or null. */
+    /** Returns the finished fence of the job taken last; null if there was none, and once it is retired without an error. */
     public @Nullable Fence lastScheduled() {
         return lastScheduled;
     }
