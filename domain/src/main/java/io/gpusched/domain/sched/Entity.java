@@ -56,8 +56,8 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         this.priority = priority;
         this.choice = schedulers.size() > 1 ? schedulers.toArray(Scheduler[]::new) : null;
         this.runQueue = schedulers.getFirst().runQueueFor(priority);
-        for (Scheduler each : schedulers) {
-            each.admit(this);
+        for (int i = 0; i < schedulers.size(); i++) {
+            schedulers.get(i).admit(this);
         }
     }
 
