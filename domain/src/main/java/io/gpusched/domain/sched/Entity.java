@@ -56,8 +56,8 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         this.priority = priority;
         this.choice = schedulers.size() > 1 ? schedulers.toArray(Scheduler[]::new) : null;
         this.runQueue = schedulers.getFirst().runQueueFor(priority);
-        for (Scheduler each : schedulers) {
-            each.admit(this);
+        for (int i = 0; i < schedulers.size(); i++) {
+            schedulers.get(i).admit(this);
         }
     }
 
@@ -142,7 +142,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         return attached;
     }
 
-    /** Returns the finished fence of the job taken last, or null. */
+    /** Returns the finished fence of the job taken last; null if there was none, and once it is retired without an error. */
     public @Nullable Fence lastScheduled() {
         return lastScheduled;
     }

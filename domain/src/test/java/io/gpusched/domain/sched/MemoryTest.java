@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The limits hold for what is allocated, and so for what is kept. The layouts of the objects, with compact headers and without, are
+ * The limits hold for what is allocated, compiled or not, and so for what is kept. The layouts of the objects, with compact headers and without, are
  * printed by {@code Footprint} among the benchmarks.
  */
 class MemoryTest {
