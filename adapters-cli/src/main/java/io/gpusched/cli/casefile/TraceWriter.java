@@ -51,6 +51,8 @@ public final class TraceWriter implements Consumer<Event> {
             case Event.MessageSent e -> "send scheduler=" + e.scheduler() + " message=" + e.message();
             case Event.MessageProcessed e -> "message scheduler=" + e.scheduler() + " message=" + e.message();
             case Event.JobReleased e -> null;
+            case Event.SubmissionPaused e -> null;
+            case Event.SubmissionResumed e -> null;
         };
     }
 

@@ -71,4 +71,10 @@ public sealed interface Event {
      * @param message the message as text
      */
     record MessageProcessed(long nanos, int scheduler, String message) implements Event {}
+
+    /** Submission to a scheduler was paused. */
+    record SubmissionPaused(long nanos, int scheduler) implements Event {}
+
+    /** Submission to a scheduler was resumed, whoever had paused it. */
+    record SubmissionResumed(long nanos, int scheduler) implements Event {}
 }

@@ -103,6 +103,8 @@ public final class HistoryRules implements Consumer<Event> {
                 messages.computeIfAbsent(e.scheduler(), it -> new ArrayDeque<>())
                         .add(e.message());
             case Event.MessageProcessed e -> processed(e);
+            case Event.SubmissionPaused e -> {}
+            case Event.SubmissionResumed e -> {}
         }
     }
 

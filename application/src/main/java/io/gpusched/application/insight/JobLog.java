@@ -43,6 +43,8 @@ public final class JobLog implements Consumer<Event> {
             case Event.JobFreed e -> {}
             case Event.MessageSent e -> {}
             case Event.MessageProcessed e -> {}
+            case Event.SubmissionPaused e -> {}
+            case Event.SubmissionResumed e -> {}
         }
     }
 

@@ -96,6 +96,20 @@ public record Listeners(List<Tracepoints> all) implements Tracepoints {
     }
 
     @Override
+    public void paused(Scheduler scheduler) {
+        for (Tracepoints each : all) {
+            each.paused(scheduler);
+        }
+    }
+
+    @Override
+    public void resumed(Scheduler scheduler) {
+        for (Tracepoints each : all) {
+            each.resumed(scheduler);
+        }
+    }
+
+    @Override
     public void stopped(Scheduler scheduler) {
         for (Tracepoints each : all) {
             each.stopped(scheduler);

@@ -136,6 +136,16 @@ public final class Recorder implements Tracepoints {
         tell(new Event.MessageProcessed(clock.nanos(), scheduler.id(), message.toString()));
     }
 
+    @Override
+    public void paused(Scheduler scheduler) {
+        tell(new Event.SubmissionPaused(clock.nanos(), scheduler.id()));
+    }
+
+    @Override
+    public void resumed(Scheduler scheduler) {
+        tell(new Event.SubmissionResumed(clock.nanos(), scheduler.id()));
+    }
+
     private void tell(Event event) {
         if (judgedJob == null) {
             sink.accept(event);

@@ -45,6 +45,12 @@ public interface Tracepoints {
     /** The timeout is about to be moved from outside: by a fault of the hardware, or by its driver. @kernel drm_sched_fault() */
     default void timeoutMoved(Scheduler scheduler) {}
 
+    /** Submission to a scheduler is paused. @kernel drm_sched_wqueue_stop() */
+    default void paused(Scheduler scheduler) {}
+
+    /** Submission to a scheduler is resumed. @kernel drm_sched_wqueue_start() */
+    default void resumed(Scheduler scheduler) {}
+
     /** A reset took the runs of all pending jobs off the books. @kernel drm_sched_stop() */
     default void stopped(Scheduler scheduler) {}
 

@@ -155,6 +155,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
      * @kernel drm_sched_wqueue_stop()
      */
     public void pause() {
+        tracepoints.paused(scheduler);
         scheduler.setPaused(true);
         queue.cancel(runJob);
         queue.cancel(freeJob);
@@ -167,6 +168,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
      * @kernel drm_sched_wqueue_start()
      */
     public void resume() {
+        tracepoints.resumed(scheduler);
         scheduler.setPaused(false);
         queue.queue(runJob);
         queue.queue(freeJob);
