@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "The GPU scheduler of the Linux kernel, in virtual time: plays workloads and recorded traces, "
                 + "and shows what happened to every client.",
-        subcommands = {DemoCommand.class, RunCommand.class, ConformanceCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, ConformanceCommand.class, VerifyCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",

@@ -59,7 +59,12 @@ final class Inputs {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    private static String text(Path file) {
+    /**
+     * Reads a text.
+     *
+     * @throws BadInput if there is none
+     */
+    static String text(Path file) {
         if (Files.isDirectory(file)) {
             throw BadInput.ofFile(file.toString(), "is a folder; expected a file");
         }
@@ -72,7 +77,7 @@ final class Inputs {
         } catch (NoSuchFileException missing) {
             throw BadInput.ofFile(file.toString(), "no such file; check the path");
         } catch (CharacterCodingException binary) {
-            throw BadInput.ofFile(file.toString(), "this is not text; expected a case or a scenario in UTF-8");
+            throw BadInput.ofFile(file.toString(), "this is not text; expected a text in UTF-8");
         } catch (IOException failure) {
             throw BadInput.ofFile(file.toString(), "cannot be read: " + failure.getMessage());
         }

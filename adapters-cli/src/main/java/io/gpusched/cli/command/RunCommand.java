@@ -1,14 +1,24 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.insight.Event;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.casefile.TraceWriter;
 import io.gpusched.cli.conformance.ConformanceCase;
+import io.gpusched.cli.eventfile.EventFileWriter;
+import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
 import io.gpusched.cli.tracefile.FtraceWriter;
+import io.gpusched.cli.wiring.Queue;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Plays a workload in virtual time and shows what happened to every client.",
+        description = "Plays a workload and shows what happened to every client.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched run samples/inference-and-hog.yaml --policy fifo",
@@ -39,7 +49,8 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "A scenario (.yaml), a case (.case), or a recorded trace in the kernel's text format, as tracefs or trace-cmd print it.")
+                    "A scenario (.yaml), a case (.case), or a recorded trace in the kernel's text format, as tracefs or trace-cmd "
+                            + "print it.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
@@ -51,9 +62,25 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "summary",
             description =
-                    "summary: a table for people; trace: every event, in the language of the conformance cases; ftrace: the kernel's tracepoints, as trace-cmd prints them; json: the "
-                            + "summary for programs. Default: ${DEFAULT-VALUE}.")
+                    "summary: a table for people; trace: every event, in the language of the conformance cases; ftrace: the "
+                            + "kernel's tracepoints, as trace-cmd prints them; json: the summary for programs. Default: ${DEFAULT-VALUE}.")
     private Print print = Print.SUMMARY;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "QUEUE",
+            defaultValue = "virtual-time",
+            converter = QueueConverter.class,
+            description = "Who runs the scheduler's work: virtual-time, where every run is the same and takes no longer than its work; "
+                    + "executor, a pool of threads in real time; virtual-thread, one virtual thread in real time. Default: "
+                    + "${DEFAULT-VALUE}.")
+    private Queue queue = Queue.VIRTUAL_TIME;
+
+    @Option(
+            names = "--events",
+            paramLabel = "EVENTS",
+            description = "Also write every event to this file, for 'gpusched verify'.")
+    private @Nullable Path eventFile;
 
     /** Makes the command. */
     public RunCommand(Console console) {
@@ -63,18 +90,41 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workload workload = overrides.applyTo(new Inputs(console).workload(file));
+        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null) {
+            ConformanceCase.trace(workload).forEach(console::line);
+            return ExitCode.FINE;
+        }
+        RunReport report = new RunReport(workload);
         switch (print) {
-            case TRACE -> ConformanceCase.trace(workload).forEach(console::line);
-            case FTRACE -> Simulation.play(workload, LinuxBugs.MENDED, new FtraceWriter(workload, console::line));
-            case SUMMARY -> report(workload).lines().forEach(console::line);
-            case JSON -> console.line(JsonReport.of(workload, report(workload)));
+            case TRACE -> play(workload, new TraceWriter(console::line));
+            case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
+            case SUMMARY -> {
+                play(workload, report);
+                report.lines().forEach(console::line);
+            }
+            case JSON -> {
+                play(workload, report);
+                console.line(JsonReport.of(workload, report));
+            }
         }
         return ExitCode.FINE;
     }
 
-    private static RunReport report(Workload workload) {
-        RunReport report = new RunReport(workload);
-        Simulation.play(workload, LinuxBugs.MENDED, report);
-        return report;
+    private void play(Workload workload, Consumer<Event> listener) {
+        if (eventFile == null) {
+            Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
+            return;
+        }
+        RunHeader header = new RunHeader(
+                queue.label(),
+                workload.schedulers().stream().map(Workload.SchedulerLine::credits).toList(),
+                workload.clients(),
+                workload.untilNanos() != Workload.NO_END);
+        try (EventFileWriter events =
+                new EventFileWriter(Files.newBufferedWriter(eventFile, StandardCharsets.UTF_8), header)) {
+            Simulation.play(queue, workload, LinuxBugs.MENDED, listener.andThen(events));
+        } catch (IOException failure) {
+            throw BadInput.ofFile(eventFile.toString(), "cannot be written: " + failure.getMessage());
+        }
     }
 }

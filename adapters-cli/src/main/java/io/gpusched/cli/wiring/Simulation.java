@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A run in virtual time that is over.
+ * A run that is over.
  *
  * @param endNanos the time on its clock
  * @param entities the entities, by id
@@ -32,5 +32,16 @@ public record Simulation(
         run.time().run(workload.untilNanos());
         return new Simulation(
                 run.time().nanos(), run.player().entities(), run.player().schedulers(), run.device()::isTornDown);
+    }
+
+    /**
+     * Plays a workload to its end, in virtual or in real time.
+     *
+     * @param queue who runs the work
+     */
+    public static Simulation play(Queue queue, Workload workload, LinuxBugs bugs, Consumer<Event> events) {
+        return queue == Queue.VIRTUAL_TIME
+                ? play(workload, bugs, events)
+                : LivePlay.play(queue, workload, bugs, events);
     }
 }

@@ -106,8 +106,9 @@ public final class CapacityRules {
 
     private void run(Event.JobRun event) {
         Waiting job = waiting.remove(event.job());
-        if (job != null) {
-            queues.get(event.entity()).remove(job);
+        Deque<Waiting> queue = queues.get(event.entity());
+        if (job != null && queue != null) {
+            queue.remove(job);
         }
         Lane lane = lane(event.scheduler());
         lane.inFlight += event.jobCredits();

@@ -1,0 +1,19 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.cli.wiring.Queue;
+import java.util.Arrays;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the name of a queue. */
+final class QueueConverter implements ITypeConverter<Queue> {
+    @Override
+    public Queue convert(String label) {
+        return Arrays.stream(Queue.values())
+                .filter(each -> each.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + label + "' is not a queue; expected one of "
+                        + String.join(
+                                ", ", Arrays.stream(Queue.values()).map(Queue::label).toList())));
+    }
+}

@@ -1,0 +1,103 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.application.insight.CapacityRules;
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.insight.HistoryRules;
+import io.gpusched.application.insight.Settlement;
+import io.gpusched.application.insight.Violation;
+import io.gpusched.application.workload.Recording;
+import io.gpusched.cli.eventfile.EventFileReader;
+import io.gpusched.cli.eventfile.EventFileReader.EventFile;
+import io.gpusched.cli.eventfile.RunHeader;
+import io.gpusched.cli.tracefile.RecordedHistory;
+import io.gpusched.cli.tracefile.TraceFiles;
+import io.gpusched.cli.wiring.Queue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Judges a history from outside. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Judges what a run told, from outside and whoever ran it: order for each entity, dependencies, credits, each fence "
+                + "once, nobody waits while there is room, every job accounted for. Also judges a recorded kernel trace.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gpusched run samples/desktop-and-game.yaml --events events.jsonl",
+            "  gpusched verify events.jsonl",
+            "  gpusched verify samples/steamvr-desktop.trace.txt"
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    private static final long REAL_TIME_SLACK_NANOS = 100_000_000;
+    private static final int SHOWN = 20;
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "EVENTS",
+            description = "What 'gpusched run FILE --events EVENTS' wrote, or a recorded kernel trace.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Option(
+            names = "--slack",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long a job that could run may wait all the same, as in 10ms. Default: nothing in virtual time, "
+                    + "100ms in real time.")
+    private @Nullable Long slackNanos;
+
+    /** Makes the command. */
+    public VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        EventFile history = history();
+        List<Violation> violations = new ArrayList<>(HistoryRules.judge(history.events()));
+        violations.addAll(CapacityRules.judge(history.events(), history.header().credits(), slack(history.header())));
+        Settlement settlement =
+                Settlement.of(history.events(), history.header().cutOff());
+        violations.addAll(settlement.violations());
+        violations.stream().limit(SHOWN).forEach(each -> console.line(each.toString()));
+        if (violations.size() > SHOWN) {
+            console.line("... and " + (violations.size() - SHOWN) + " more");
+        }
+        console.line(history.events().size() + " events, " + settlement.queued() + " jobs: " + settlement.settled()
+                + " settled" + left(settlement));
+        console.line(violations.isEmpty() ? "every rule holds" : violations.size() + " violations");
+        return violations.isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private static String left(Settlement settlement) {
+        StringBuilder text = new StringBuilder();
+        settlement.left().forEach((reason, count) ->
+                text.append(", ").append(count).append(" left: ").append(reason));
+        return text.toString();
+    }
+
+    private long slack(RunHeader header) {
+        if (slackNanos != null) {
+            return slackNanos;
+        }
+        return header.queue().equals(Queue.VIRTUAL_TIME.label()) ? 0 : REAL_TIME_SLACK_NANOS;
+    }
+
+    private EventFile history() {
+        List<String> lines = TraceFiles.looksLikeTrace(file) ? List.of() : Inputs.text(file).lines().toList();
+        if (!lines.isEmpty()) {
+            return BadInput.unless(EventFileReader.read(file.toString(), lines));
+        }
+        Recording recording = BadInput.unless(TraceFiles.read(file, (read, all) -> {}));
+        List<Event> events = RecordedHistory.of(recording);
+        List<Integer> limits =
+                recording.rings().stream().map(Recording.Ring::mostInFlight).toList();
+        return new EventFile(new RunHeader("kernel", limits, List.of(), true), events);
+    }
+}

@@ -1,0 +1,135 @@
+package io.gpusched.cli.eventfile;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.port.Launch;
+import io.gpusched.domain.fence.Errno;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes events as they come. Not for several threads at once. */
+public final class EventFileWriter implements Consumer<Event>, Closeable {
+    private final JsonGenerator json;
+
+    /** Begins a file with its header. */
+    public EventFileWriter(Writer to, RunHeader header) throws IOException {
+        json = new JsonFactory().createGenerator(to).setRootValueSeparator(null);
+        json.writeStartObject();
+        json.writeNumberField("gpusched_events", 1);
+        json.writeStringField("queue", header.queue());
+        json.writeArrayFieldStart("credits");
+        for (int each : header.credits()) {
+            json.writeNumber(each);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("clients");
+        for (String each : header.clients()) {
+            json.writeString(each);
+        }
+        json.writeEndArray();
+        json.writeBooleanField("cut_off", header.cutOff());
+        end();
+    }
+
+    @Override
+    public void accept(Event event) {
+        try {
+            json.writeStartObject();
+            json.writeNumberField("ns", event.nanos());
+            write(event);
+            end();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void write(Event event) throws IOException {
+        switch (event) {
+            case Event.JobQueued e -> counted("queue", e.job(), e.entity(), e.scheduler(), e.depth(), e.credits());
+            case Event.JobRun e -> {
+                counted("run", e.job(), e.entity(), e.scheduler(), e.depth(), e.credits());
+                json.writeNumberField("job_credits", e.jobCredits());
+            }
+            case Event.DependencyAdded e -> fence("add_dep", e.job(), e.fence().toString());
+            case Event.JobUnschedulable e -> fence("unschedulable", e.job(), e.fence().toString());
+            case Event.JobSubmitted e -> {
+                job("submit", e.job());
+                json.writeNumberField("scheduler", e.scheduler());
+                json.writeStringField("result", result(e.launch()));
+            }
+            case Event.JobDone e -> job("done", e.job());
+            case Event.FenceSignaled e -> {
+                json.writeStringField("event", "signal");
+                json.writeStringField("fence", e.fence().toString());
+                json.writeNumberField("error", number(e.error()));
+            }
+            case Event.TimedOut e -> {
+                job("timeout", e.job());
+                json.writeNumberField("scheduler", e.scheduler());
+                json.writeStringField("verdict", e.verdict().name().toLowerCase(Locale.ROOT));
+            }
+            case Event.JobReleased e -> job("release", e.job());
+            case Event.JobCancelled e -> job("cancel", e.job());
+            case Event.JobFreed e -> job("free", e.job());
+            case Event.MessageSent e -> message("message_sent", e.scheduler(), e.message());
+            case Event.MessageProcessed e -> message("message_processed", e.scheduler(), e.message());
+            case Event.SubmissionPaused e -> scheduler("pause", e.scheduler());
+            case Event.SubmissionResumed e -> scheduler("resume", e.scheduler());
+        }
+    }
+
+    private void job(String name, long job) throws IOException {
+        json.writeStringField("event", name);
+        json.writeNumberField("job", job);
+    }
+
+    private void scheduler(String name, int scheduler) throws IOException {
+        json.writeStringField("event", name);
+        json.writeNumberField("scheduler", scheduler);
+    }
+
+    private void fence(String name, long job, String fence) throws IOException {
+        job(name, job);
+        json.writeStringField("fence", fence);
+    }
+
+    private void message(String name, int scheduler, String message) throws IOException {
+        scheduler(name, scheduler);
+        json.writeStringField("message", message);
+    }
+
+    private void counted(String name, long job, int entity, int scheduler, int depth, int credits) throws IOException {
+        job(name, job);
+        json.writeNumberField("entity", entity);
+        json.writeNumberField("scheduler", scheduler);
+        json.writeNumberField("depth", depth);
+        json.writeNumberField("credits", credits);
+    }
+
+    private static String result(Launch launch) {
+        return switch (launch) {
+            case Launch.Accepted accepted -> accepted == Launch.Accepted.RUNNING ? "ok" : "none";
+            case Launch.Refused refused -> Integer.toString(refused.error().number());
+        };
+    }
+
+    private static int number(@Nullable Errno error) {
+        return error == null ? 0 : error.number();
+    }
+
+    private void end() throws IOException {
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.gpusched.cli.tracefile;
+
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.insight.FenceName;
+import io.gpusched.application.workload.RecordedDependency;
+import io.gpusched.application.workload.RecordedJob;
+import io.gpusched.application.workload.Recording;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a recording tells, as the events of a run, so that it can be judged as one. Jobs are numbered by their places in the recording. What
+ * the kernel has no tracepoint for is left out; each job counts as one credit.
+ */
+public final class RecordedHistory {
+    /** An event and its place among others of the same time: ends first, then queueing, then runs. */
+    private record Placed(Event event, int rank) {}
+
+    private static final int END = 0;
+    private static final int QUEUE = 1;
+    private static final int RUN = 2;
+
+    private RecordedHistory() {}
+
+    /** Returns the events of a recording, in the order of time. */
+    public static List<Event> of(Recording recording) {
+        List<Placed> placed = new ArrayList<>();
+        for (int id = 0; id < recording.jobs().size(); id++) {
+            place(placed, id, recording.jobs().get(id));
+        }
+        placed.sort(Comparator.comparingLong((Placed each) -> each.event().nanos()).thenComparingInt(Placed::rank));
+        return counted(placed, recording.rings().size());
+    }
+
+    private static void place(List<Placed> placed, int id, RecordedJob job) {
+        long queued = job.queuedNanos();
+        placed.add(new Placed(new Event.JobQueued(queued, id, job.client(), job.ring(), 0, 0), QUEUE));
+        for (RecordedDependency each : job.dependencies()) {
+            switch (each) {
+                case RecordedDependency.Finished other ->
+                    placed.add(new Placed(
+                            new Event.DependencyAdded(queued, id, new FenceName.Finished(other.job())), QUEUE));
+                case RecordedDependency.Scheduled other ->
+                    placed.add(new Placed(
+                            new Event.DependencyAdded(queued, id, new FenceName.Scheduled(other.job())), QUEUE));
+                case RecordedDependency.Outside outside -> {
+                    // Nobody knows when it signalled.
+                }
+            }
+        }
+        placed.add(new Placed(new Event.JobRun(job.runNanos(), id, job.client(), job.ring(), 0, 0, 1), RUN));
+        placed.add(new Placed(
+                new Event.FenceSignaled(job.runNanos(), new FenceName.Scheduled(id), null), RUN));
+        placed.add(new Placed(new Event.JobDone(job.doneNanos(), id), END));
+        placed.add(new Placed(new Event.FenceSignaled(job.doneNanos(), new FenceName.Finished(id), null), END));
+    }
+
+    /** Fills in the credits in flight, which the recording's own counts may include others in. */
+    private static List<Event> counted(List<Placed> placed, int rings) {
+        int[] inFlight = new int[rings];
+        List<Integer> ringOfJob = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        for (Placed each : placed) {
+            switch (each.event()) {
+                case Event.JobRun run -> {
+                    while (ringOfJob.size() <= run.job()) {
+                        ringOfJob.add(0);
+                    }
+                    ringOfJob.set((int) run.job(), run.scheduler());
+                    events.add(new Event.JobRun(
+                            run.nanos(), run.job(), run.entity(), run.scheduler(), 0, ++inFlight[run.scheduler()], 1));
+                }
+                case Event.JobDone done -> {
+                    inFlight[ringOfJob.get((int) done.job())]--;
+                    events.add(done);
+                }
+                default -> events.add(each.event());
+            }
+        }
+        return events;
+    }
+}
