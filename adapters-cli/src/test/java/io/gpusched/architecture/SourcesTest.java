@@ -22,11 +22,7 @@ class SourcesTest {
             "domain/src/main/java/io/gpusched/domain/sched/Entity.java",
             "holds its queue of jobs itself: a class for that would cost an object for each idle entity",
             "application/src/main/java/io/gpusched/application/insight/JobBook.java",
-            "encloses the entries of its book, so that nobody else can write in it",
-            "adapters-executor/src/main/java/io/gpusched/adapters/executor/LiveWriter.java",
-            "the one place where threads meet: its phases can only be understood together",
-            "application/src/testkit/java/io/gpusched/testkit/contract/WorkQueueContract.java",
-            "one list of promises, each a test");
+            "encloses the entries of its book, so that nobody else can write in it");
 
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|record|enum|@interface) (\\w+)");

@@ -8,15 +8,12 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +34,8 @@ import org.jspecify.annotations.Nullable;
  * before each step, and a thread that is lent gets it back.
  */
 public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseable permits ExecutorWriter, ThreadWriter {
-    private enum Phase {
-        OPEN,
-        CLOSING,
-        ENDED
-    }
-
-    private static final int MAIL_CHUNK = 256;
-
     private final Agenda agenda = new Agenda(this::isCurrent);
-    private final Queue<Posted> mail = new MpscUnboundedVarHandleArrayQueue<>(MAIL_CHUNK);
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+    private final Inbox inbox = new Inbox();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final Consumer<? super Throwable> onFailure;
     private final long originNanos = System.nanoTime();
@@ -81,16 +69,11 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
     }
 
     private boolean accept(Runnable step) {
-        if (phase.get() != Phase.OPEN) {
-            return false;
+        boolean accepted = inbox.accept(step);
+        if (accepted) {
+            wake();
         }
-        Posted posted = new Posted(step);
-        mail.add(posted);
-        if (phase.get() == Phase.ENDED && posted.settle()) {
-            return false;
-        }
-        wake();
-        return true;
+        return accepted;
     }
 
     /**
@@ -99,7 +82,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
      */
     @Override
     public final void close() {
-        phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
+        inbox.close();
         wake();
     }
 
@@ -213,13 +196,9 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
     }
 
     private void takeMail() {
-        // Read before the mail is: whatever was accepted before the close is then in the line before the end.
-        boolean closing = phase.get() == Phase.CLOSING;
-        for (Posted posted = mail.poll(); posted != null; posted = mail.poll()) {
-            if (posted.settle()) {
-                agenda.queue(posted);
-            }
-        }
+        // Asked before the mail is taken: whatever was accepted before the close is then in the line before the end.
+        boolean closing = inbox.isClosing();
+        inbox.emptyInto(agenda);
         if (closing && !endQueued) {
             endQueued = true;
             agenda.queue(new End());
@@ -228,11 +207,11 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
 
     /** Tells, after {@link #runSteps} found nothing to do, whether something has come since. */
     final boolean hasNews() {
-        return !mail.isEmpty() || phase.get() == Phase.CLOSING;
+        return !inbox.isEmpty() || inbox.isClosing();
     }
 
     final boolean hasEnded() {
-        return phase.get() == Phase.ENDED;
+        return inbox.hasEnded();
     }
 
     /** Returns when the first timer is due, or {@link Agenda#NEVER}. */
@@ -258,7 +237,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
     final void strand(Throwable reason) {
         current = Thread.currentThread();
         try {
-            boolean nothingLeft = phase.get() == Phase.CLOSING && mail.isEmpty() && agenda.isQuiet();
+            boolean nothingLeft = inbox.isClosing() && inbox.isEmpty() && agenda.isQuiet();
             end(nothingLeft ? null : reason);
         } finally {
             current = null;
@@ -267,8 +246,8 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
 
     private void end(@Nullable Throwable cause) {
         failure = cause;
-        phase.set(Phase.ENDED);
-        takeMail();
+        inbox.end();
+        inbox.emptyInto(agenda);
         for (Work work = agenda.takeItem(); work != null; work = agenda.takeItem()) {
             switch (work) {
                 case Posted posted when cause == null -> posted.run();

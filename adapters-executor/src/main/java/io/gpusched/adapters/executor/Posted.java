@@ -1,18 +1,15 @@
 package io.gpusched.adapters.executor;
 
 import io.gpusched.application.port.Work;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A step on its way from the thread that posted it to the writer. When the writer ends meanwhile, both look at it; whoever settles it
  * first decides whether it was accepted, so it is never both refused and run.
  */
 final class Posted extends Work {
-    private static final AtomicIntegerFieldUpdater<Posted> SETTLED =
-            AtomicIntegerFieldUpdater.newUpdater(Posted.class, "settled");
-
     private final Runnable step;
-    private volatile int settled;
+    private final AtomicBoolean settled = new AtomicBoolean();
 
     Posted(Runnable step) {
         this.step = step;
@@ -20,7 +17,7 @@ final class Posted extends Work {
 
     /** Tells whether the caller is the first. */
     boolean settle() {
-        return SETTLED.compareAndSet(this, 0, 1);
+        return settled.compareAndSet(false, true);
     }
 
     Runnable step() {

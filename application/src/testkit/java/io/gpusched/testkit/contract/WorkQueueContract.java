@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What an ordered work queue promises. */
-public interface WorkQueueContract extends WriterContract {
+public interface WorkQueueContract extends FlushContract {
     @Test
     default void items_run_in_the_order_in_which_they_were_queued() {
         try (WriterRig rig = newRig()) {
@@ -216,97 +216,6 @@ public interface WorkQueueContract extends WriterContract {
             rig.runUntilQuiet();
 
             assertThat(told).containsExactly(false);
-        }
-    }
-
-    @Test
-    default void a_flush_waits_for_the_item_and_not_for_its_next_turn() {
-        try (WriterRig rig = newRig()) {
-            List<String> log = new ArrayList<>();
-            AtomicReference<Work> self = new AtomicReference<>();
-            self.set(item(() -> {
-                log.add("work");
-                if (log.size() < 5) {
-                    queueOf(rig).queue(self.get());
-                }
-            }));
-
-            boolean waits = rig.call(() -> {
-                queueOf(rig).queue(self.get());
-                return queueOf(rig).flush(self.get(), () -> log.add("flushed"));
-            });
-            rig.runUntilQuiet();
-
-            assertThat(waits).isTrue();
-            assertThat(log).startsWith("work", "flushed", "work").containsOnlyOnce("flushed");
-        }
-    }
-
-    @Test
-    default void a_flush_of_an_item_that_is_not_queued_waits_for_nothing() {
-        try (WriterRig rig = newRig()) {
-            List<String> log = new ArrayList<>();
-            AtomicReference<Work> self = new AtomicReference<>();
-            self.set(item(() -> log.add("" + queueOf(rig).flush(self.get(), () -> log.add("flushed itself")))));
-            Work idle = item(() -> log.add("idle"));
-
-            rig.run(() -> {
-                queueOf(rig).queue(self.get());
-                log.add("" + queueOf(rig).flush(idle, () -> log.add("flushed")));
-            });
-            rig.runUntilQuiet();
-
-            assertThat(log).containsExactly("false", "false");
-        }
-    }
-
-    @Test
-    default void a_flush_ends_when_its_item_is_cancelled() {
-        try (WriterRig rig = newRig()) {
-            List<String> log = new ArrayList<>();
-            Work work = item(() -> log.add("work"));
-
-            rig.run(() -> {
-                queueOf(rig).queue(work);
-                queueOf(rig).flush(work, () -> log.add("flushed"));
-                queueOf(rig).cancel(work);
-            });
-            rig.runUntilQuiet();
-
-            assertThat(log).containsExactly("flushed");
-        }
-    }
-
-    @Test
-    default void a_drain_waits_for_all_items_and_for_those_that_they_queue() {
-        try (WriterRig rig = newRig()) {
-            List<String> log = new ArrayList<>();
-
-            rig.run(() -> {
-                OrderedWorkQueue queue = queueOf(rig);
-                queue.drain(() -> log.add("drained"));
-                queue.drain(() -> log.add("drained too"));
-                queue.queue(item(() -> queue.queue(item(() -> queue.queue(item(() -> log.add("grandchild")))))));
-                queue.queue(item(() -> log.add("item")));
-            });
-            rig.runUntilQuiet();
-
-            assertThat(log).containsExactly("item", "grandchild", "drained", "drained too");
-        }
-    }
-
-    @Test
-    default void a_drain_does_not_wait_for_timers() {
-        try (WriterRig rig = newRig()) {
-            List<String> log = new ArrayList<>();
-
-            rig.run(() -> {
-                WriterContract.timerOf(rig, () -> log.add("timer")).arm(3_600_000_000_000L);
-                queueOf(rig).drain(() -> log.add("drained"));
-            });
-            rig.runUntilQuiet();
-
-            assertThat(log).containsExactly("drained");
         }
     }
 }
