@@ -33,7 +33,7 @@ final class SchedulerInvariantsTest {
     private final SchedulerInvariants invariants = SchedulerInvariants.gathering(work.clock());
     private final Device device = new Device(writer, invariants.tracepoints());
     private final Scheduler ring = device.addScheduler(
-            new SchedulerSettings("ring", new Fifo(), 2, TIMEOUT, 0, null, SchedulerSettings.ALL_PRIORITIES), gpu);
+            new SchedulerSettings("ring", new Fifo(), 2, TIMEOUT, 3, null, SchedulerSettings.ALL_PRIORITIES), gpu);
     private final Entity client = device.addEntity(Priority.NORMAL, List.of(ring));
     private final Entity other = device.addEntity(Priority.NORMAL, List.of(ring));
     private long jobs;
@@ -68,7 +68,8 @@ final class SchedulerInvariantsTest {
 
     private void trips(String rule) {
         assertThat(invariants.violations()).isNotEmpty();
-        assertThat(invariants.violations()).anySatisfy(each -> assertThat(each.rule()).contains(rule));
+        assertThat(invariants.violations())
+                .anySatisfy(each -> assertThat(each.rule()).contains(rule));
     }
 
     @Nested
@@ -260,12 +261,23 @@ final class SchedulerInvariantsTest {
     @Nested
     class Timeouts {
         @Test
-        void that_were_never_armed() {
-            writer.tamper(delay -> -1);
-            push(client);
-            work.runAll();
+        void that_a_reset_forgot_to_arm() {
+            ring.setTimeoutNanos(Scheduler.NO_TIMEOUT);
+            start(client);
+            ring.setTimeoutNanos(TIMEOUT);
+            invariants.tracepoints().started(ring);
 
-            trips("the timeout is armed while jobs are pending");
+            tripsAfterStep("the timeout is armed while jobs are pending");
+        }
+
+        @Test
+        void that_the_writer_forgot() {
+            writer.tamper(delay -> -1);
+            start(client);
+
+            invariants.whenQuiet(job -> true);
+
+            trips("nothing is queued when nothing is left to do");
         }
 
         @Test
@@ -382,8 +394,9 @@ final class SchedulerInvariantsTest {
 
             invariants.tracepoints().scheduled(job.fences());
 
-            assertThat(invariants.violations()).hasSize(2).allSatisfy(each -> assertThat(each.rule())
-                    .contains("a fence signals exactly once"));
+            assertThat(invariants.violations())
+                    .hasSize(2)
+                    .allSatisfy(each -> assertThat(each.rule()).contains("a fence signals exactly once"));
         }
 
         @Test
