@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hardware that does nothing until a test says so, and writes down what it was asked. A job that nobody completes hangs.
+ * Hardware that does nothing until a test says so, and writes down what it was asked. A job that nobody completes hangs. A job whose
+ * finished fence already bears an error is not run, as with real drivers.
  *
  * <pre>
  * gpu.advance(2);             // the two oldest jobs are done
@@ -121,6 +122,9 @@ public final class ManualGpu implements Hardware {
         Launch answer = answers.get(job.id());
         if (answer != null) {
             return answer;
+        }
+        if (job.fences().finished().error() != null) {
+            return Launch.Accepted.NOTHING;
         }
         runs.add(new Run(job, completion));
         return Launch.Accepted.RUNNING;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random workloads of all flavours, run in virtual time with every step checked. A failure is shrunk before it is shown. */
 final class RandomWorkloadsTest {
-    private static final int SEEDS = 80;
+    private static final int SEEDS = 200;
     private static final int SIZE = 40;
     private static final int ATTEMPTS = 3_000;
     private static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
