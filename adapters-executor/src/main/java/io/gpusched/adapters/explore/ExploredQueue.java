@@ -62,6 +62,11 @@ final class ExploredQueue implements OrderedWorkQueue {
     }
 
     @Override
+    public void drain(Runnable then) {
+        line.drain(then);
+    }
+
+    @Override
     public String toString() {
         return name + " queue";
     }

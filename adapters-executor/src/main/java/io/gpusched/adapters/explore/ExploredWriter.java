@@ -5,7 +5,6 @@ import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
-import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,8 +253,8 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
 
     /** {@inheritDoc} Here are no other threads: the step is queued, on a queue that keeps its order. */
     @Override
-    public void post(Runnable step) {
-        ordered(MAILBOX).queue(new Posted(step));
+    public boolean post(Runnable step) {
+        return ordered(MAILBOX).queue(new Posted("posted step", step));
     }
 
     @Override
@@ -288,23 +287,5 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
     @Override
     public boolean isCurrent() {
         return true;
-    }
-
-    private static final class Posted extends Work {
-        private final Runnable step;
-
-        Posted(Runnable step) {
-            this.step = step;
-        }
-
-        @Override
-        public void run() {
-            step.run();
-        }
-
-        @Override
-        public String toString() {
-            return "posted step";
-        }
     }
 }

@@ -100,8 +100,8 @@ final class Fingerprint {
 
     private void schedulers(Device device) {
         for (Scheduler each : device.schedulers()) {
-            int id = each.id() << 12;
-            long flags = (each.isPaused() ? 1 : 0) + (each.isReady() ? 2 : 0) + (device.isTornDown(each) ? 4 : 0);
+            long id = (long) each.id() << 12;
+            int flags = (each.isPaused() ? 1 : 0) + (each.isReady() ? 2 : 0) + (device.isTornDown(each) ? 4 : 0);
             add(
                     id + 0x300,
                     flags
@@ -164,7 +164,7 @@ final class Fingerprint {
 
     private void entity(Entity entity) {
         long about = (long) entity.id() << 12;
-        long flags = (entity.isReady() ? 1 : 0)
+        int flags = (entity.isReady() ? 1 : 0)
                 + (entity.isBlocked() ? 2 : 0)
                 + (entity.isGuilty() ? 4 : 0)
                 + (entity.isStopped() ? 8 : 0)

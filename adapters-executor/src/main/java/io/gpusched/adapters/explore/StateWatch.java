@@ -193,7 +193,13 @@ final class StateWatch implements Tracepoints {
 
     @Override
     public void judged(Job job, Verdict verdict) {
-        note(job, -2 - verdict.ordinal());
+        note(
+                job,
+                switch (verdict) {
+                    case RESET -> -2;
+                    case NO_HANG -> -3;
+                    case ENODEV -> -4;
+                });
     }
 
     @Override

@@ -15,6 +15,7 @@ final class WorkLine {
     private final boolean queuesOverlap;
     private final List<WorkItem> known = new ArrayList<>();
     private final List<WorkItem> waiting = new ArrayList<>();
+    private final List<WorkItem> drains = new ArrayList<>(0);
     private int active;
     private long looks;
 
@@ -26,6 +27,14 @@ final class WorkLine {
         WorkItem item = find(work);
         item.queue = queue;
         waiting.add(item);
+    }
+
+    /** Adds a step that waits until no item waits or is under way. */
+    void drain(Runnable then) {
+        Posted step = new Posted("the line is empty", then);
+        step.claim();
+        WorkItem item = find(step);
+        drains.add(item);
     }
 
     void remove(Work work) {
@@ -50,6 +59,9 @@ final class WorkLine {
                 into.add(item);
             }
         }
+        if (waiting.isEmpty() && active == 0 && !drains.isEmpty()) {
+            into.add(drains.getFirst());
+        }
     }
 
     private boolean mayBegin(WorkItem item, ExploredQueue queue) {
@@ -57,17 +69,21 @@ final class WorkLine {
     }
 
     void begin(WorkItem item) {
-        remove(item.work);
+        if (!drains.remove(item)) {
+            remove(item.work);
+            queueOf(item).itemBegins();
+        }
         item.work.release();
         item.begin();
         active++;
-        queueOf(item).itemBegins();
     }
 
     void end(WorkItem item) {
         item.end();
         active--;
-        queueOf(item).itemEnds();
+        if (item.queue != null) {
+            item.queue.itemEnds();
+        }
     }
 
     /** Returns the items that wait, oldest first. */
