@@ -62,8 +62,8 @@ final class ExploredHardware implements Hardware {
     @Override
     public Verdict timedOut(Job job, Recovery recovery) {
         enter("timedOut", job);
-        ring.timedOut(job);
         Verdict verdict = hardware.timedOut(job, new YieldingRecovery(recovery));
+        ring.judged(job, verdict);
         leave("end of timedOut");
         return verdict;
     }

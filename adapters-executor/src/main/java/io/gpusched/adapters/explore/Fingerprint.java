@@ -158,8 +158,19 @@ final class Fingerprint {
                 add(about + 0x402, now - job.fences().scheduledNanos());
             }
         } else {
-            add(about + 0x403, job.scheduler().policy() instanceof RoundRobin ? 0 : now - job.submitNanos());
+            add(about + 0x403, job.scheduler().policy() instanceof RoundRobin ? 0 : submittedBefore(job));
         }
+    }
+
+    /** Counts the queued jobs that were submitted before one: policies compare the times with each other, and with nothing else. */
+    private int submittedBefore(Job job) {
+        int count = 0;
+        List<StateWatch.Track> tracks = watch.tracks();
+        for (int i = 0; i < tracks.size(); i++) {
+            Job other = tracks.get(i).job;
+            count += !other.fences().isScheduled() && other.submitNanos() < job.submitNanos() ? 1 : 0;
+        }
+        return count;
     }
 
     private void entity(Entity entity) {

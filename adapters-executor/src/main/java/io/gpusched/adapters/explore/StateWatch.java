@@ -60,8 +60,10 @@ final class StateWatch implements Tracepoints {
             }
         }
 
-        void timedOut(Job job) {
-            note(3, job);
+        void judged(Job job, Verdict verdict) {
+            if (verdict != Verdict.NO_HANG) {
+                note(3, job);
+            }
         }
 
         void cancelled(Job job) {
@@ -186,20 +188,16 @@ final class StateWatch implements Tracepoints {
         others += Mix.spread(-1 - scheduler.id());
     }
 
-    @Override
-    public void timedOut(Job job) {
-        note(job, -1);
-    }
-
+    /** {@inheritDoc} A false alarm leaves everything as it was: however many there were, the future is the same. */
     @Override
     public void judged(Job job, Verdict verdict) {
-        note(
-                job,
-                switch (verdict) {
-                    case RESET -> -2;
-                    case NO_HANG -> -3;
-                    case ENODEV -> -4;
-                });
+        switch (verdict) {
+            case RESET -> note(job, -2);
+            case ENODEV -> note(job, -3);
+            case NO_HANG -> {
+                // See above.
+            }
+        }
     }
 
     @Override

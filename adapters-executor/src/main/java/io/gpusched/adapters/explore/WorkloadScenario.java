@@ -13,14 +13,15 @@ import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A workload as a scenario. One client does its steps in the order of their times, as data says; the clients of closed loops, the rings
- * and the scheduler's own timers go on independently.
+ * A workload as a scenario. Whoever submits to one entity does so in the order that the workload says; so does the operator, who does
+ * everything that is no submission. Between them, the rings and the scheduler's own timers there is no order but that of time.
  */
 public final class WorkloadScenario implements Scenario {
     private final Workload workload;
@@ -72,15 +73,23 @@ public final class WorkloadScenario implements Scenario {
         }
     }
 
-    /** The writer as the player sees it: the timers of the workload's steps are one line, later ones are lines of their own. */
+    /** The writer as the player sees it: the timers of the workload's steps are on lines, later ones are lines of their own. */
     private final class Steps implements Writer {
         private final Stage stage;
-        private final Timers steps;
+        private final Timers operator;
+        private final List<Timers> submitters = new ArrayList<>();
         private int made;
 
         Steps(Stage stage) {
             this.stage = stage;
-            this.steps = stage.clientSide("").timers();
+            this.operator = line();
+            for (int i = 0; i < workload.entities().size(); i++) {
+                submitters.add(line());
+            }
+        }
+
+        private Timers line() {
+            return stage.clientSide("").timers();
         }
 
         @Override
@@ -88,13 +97,31 @@ public final class WorkloadScenario implements Scenario {
             return this::timer;
         }
 
+        /** The player makes one timer for each step, in order, and then those of closed loops, as they begin. */
         private Timer timer(Runnable action) {
             int index = made++;
             if (index < words.size()) {
-                return steps.timer(new Named(words.get(index), action));
+                return lineOf(workload.steps().get(index).step()).timer(new Named(words.get(index), action));
             }
-            String loop = "closed loop " + (index - words.size() + 1);
-            return stage.clientSide("").timers().timer(new Named(loop + " goes on", action));
+            return line().timer(new Named("closed loop " + (index - words.size() + 1) + " goes on", action));
+        }
+
+        private Timers lineOf(Step step) {
+            return switch (step) {
+                case Step.Push push -> submitters.get(push.entity());
+                case Step.Client client -> submitters.get(client.entity());
+                case Step.Script script ->
+                    submitters.get(script.turns().getFirst().push().entity());
+                case Step.Signal s -> operator;
+                case Step.SetPriority s -> operator;
+                case Step.SetSchedulers s -> operator;
+                case Step.SetReady s -> operator;
+                case Step.Stop s -> operator;
+                case Step.Start s -> operator;
+                case Step.Fault s -> operator;
+                case Step.Close s -> operator;
+                case Step.Teardown s -> operator;
+            };
         }
 
         @Override
