@@ -1,6 +1,7 @@
 package io.gpusched.adapters.explore;
 
 import io.gpusched.application.insight.Violation;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Divergence {
         return new Finding(
                 new Violation(RULE, seen, 0),
                 one.thrown(),
-                java.util.Arrays.stream(choices).boxed().toList(),
+                Arrays.stream(choices).boxed().toList(),
                 a.subList(0, Math.min(at + 1, a.size())));
     }
 

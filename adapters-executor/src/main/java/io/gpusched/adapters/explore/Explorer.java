@@ -2,6 +2,7 @@ package io.gpusched.adapters.explore;
 
 import io.gpusched.application.insight.Violation;
 import io.gpusched.application.port.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ public final class Explorer {
             return new Finding(
                     new Violation(REPEATABLE, seen, 0),
                     outcome.thrown(),
-                    java.util.Arrays.stream(outcome.choices()).boxed().toList(),
+                    Arrays.stream(outcome.choices()).boxed().toList(),
                     told == null ? List.of() : told.steps());
         }
 

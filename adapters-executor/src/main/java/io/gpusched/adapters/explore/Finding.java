@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore;
 
 import io.gpusched.application.insight.Violation;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +32,20 @@ public record Finding(
         if (violation == null) {
             return null;
         }
-        List<Integer> made = new ArrayList<>();
-        for (int each : outcome.choices()) {
-            made.add(each);
-        }
+        List<Integer> made = Arrays.stream(ChoiceShrinker.withoutLastZeros(outcome.choices()))
+                .boxed()
+                .toList();
         return new Finding(violation, outcome.thrown(), made, history.steps());
     }
 
     /** Returns the history as numbered lines. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            History.Step step = steps.get(i);
-            lines.add(String.format("%3d. at %d ns, %s", i + 1, step.nanos(), step.words()));
-        }
-        return lines;
+        return History.lines(steps);
+    }
+
+    /** Returns a number that stands for the history and the rule: equal if the same happened. */
+    public int check() {
+        return History.check(steps, violation.rule());
     }
 
     /** Returns the choices as an array. */

@@ -52,6 +52,29 @@ public final class History implements Consumer<Event> {
         }
     }
 
+    /** Returns steps as numbered lines. */
+    public static List<String> lines(List<Step> steps) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            lines.add(String.format("%3d. at %s, %s", i + 1, time(step.nanos), step.words()));
+        }
+        return lines;
+    }
+
+    private static String time(long nanos) {
+        return nanos % 1_000 == 0 ? nanos / 1_000 + " us" : nanos + " ns";
+    }
+
+    /** Returns a number that stands for steps and the rule that they end in the breach of. */
+    static int check(List<Step> steps, String rule) {
+        long sum = rule.hashCode();
+        for (Step each : steps) {
+            sum = Mix.step(Mix.step(sum, each.nanos), each.words().hashCode());
+        }
+        return (int) sum;
+    }
+
     void begins(Activity who, long nanos) {
         open(who, nanos, Part.BEGINS);
     }

@@ -92,7 +92,17 @@ public final class Stage {
      * @param name whose, for people
      */
     public Writer hardwareSide(String name) {
-        return new Side(writer, new Occasion(Option.Kind.HARDWARE, name, true));
+        return hardwareSide(name, true);
+    }
+
+    /**
+     * Returns the writer as one piece of hardware should see it.
+     *
+     * @param name whose, for people
+     * @param inOrder whether its timers stay in order where everything may be late, as those of a ring do that runs one job at a time
+     */
+    public Writer hardwareSide(String name, boolean inOrder) {
+        return new Side(writer, new Occasion(Option.Kind.HARDWARE, name, inOrder));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Player;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
@@ -69,7 +70,8 @@ public final class WorkloadScenario implements Scenario {
 
         @Override
         public Hardware open(Workload.SchedulerLine ring, Writer writer) {
-            return stage.hardware(ring.name(), backend.open(ring, stage.hardwareSide(ring.name())));
+            Writer side = stage.hardwareSide(ring.name(), ring.ring() == RingKind.SERIAL);
+            return stage.hardware(ring.name(), backend.open(ring, side));
         }
     }
 
