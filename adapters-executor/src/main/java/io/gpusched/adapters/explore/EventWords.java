@@ -23,6 +23,8 @@ final class EventWords {
             case Event.JobReleased e -> "job " + e.job() + " released";
             case Event.JobCancelled e -> "job " + e.job() + " cancelled";
             case Event.JobFreed e -> "job " + e.job() + " freed";
+            case Event.MessageSent e -> "message '" + e.message() + "' sent";
+            case Event.MessageProcessed e -> "message '" + e.message() + "' processed";
         };
     }
 

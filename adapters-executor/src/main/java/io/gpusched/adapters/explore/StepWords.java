@@ -26,6 +26,7 @@ final class StepWords {
             case Step.Fault fault -> "fault on scheduler " + fault.scheduler();
             case Step.Close close -> "close entity " + close.entity();
             case Step.Teardown teardown -> "tear down scheduler " + teardown.scheduler();
+            case Step.Send send -> "send '" + send.message() + "' to scheduler " + send.scheduler();
             case Step.Script script -> "a recorded client begins";
             case Step.Client client -> "closed loop on entity " + client.entity() + " from job " + client.firstJob();
         };

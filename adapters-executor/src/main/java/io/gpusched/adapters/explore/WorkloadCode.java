@@ -33,6 +33,7 @@ final class WorkloadCode {
     private static final int CLOSE = 8;
     private static final int TEARDOWN = 9;
     private static final int CLIENT = 10;
+    private static final int SEND = 11;
     private static final int KINDS = 16;
     private static final int HAS_HANGS = 1;
     private static final int HAS_RUN_ERROR = 2;
@@ -55,11 +56,14 @@ final class WorkloadCode {
         out.number(workload.untilNanos() == Workload.NO_END ? 0 : workload.untilNanos() + 1);
         out.number(workload.schedulers().size());
         for (SchedulerLine each : workload.schedulers()) {
+            int own = SmallWorkloads.POLICIES.indexOf(each.policy());
             out.number(each.credits())
                     .number(each.timeoutNanos() == Scheduler.NO_TIMEOUT ? 0 : each.timeoutNanos())
                     .number(each.hangLimit())
                     .number(List.of(OnTimeout.values()).indexOf(each.onTimeout()))
-                    .number((each.scoreOf() + 1) * 2L + (each.ring() == RingKind.SERIAL ? 0 : 1));
+                    .number((each.scoreOf() + 1) * 2L + (each.ring() == RingKind.SERIAL ? 0 : 1))
+                    .number(own + 1L);
+            written &= own >= 0 || each.policy() == null;
         }
         out.number(workload.entities().size());
         for (EntityLine each : workload.entities()) {
@@ -101,6 +105,7 @@ final class WorkloadCode {
             case Step.Fault fault -> out.number(FAULT).number(fault.scheduler());
             case Step.Close close -> out.number(CLOSE).number(close.entity());
             case Step.Teardown teardown -> out.number(TEARDOWN).number(teardown.scheduler());
+            case Step.Send send -> out.number(SEND).number(send.scheduler()).text(send.message());
             case Step.Client client ->
                 out.number(CLIENT)
                         .number(client.entity())
@@ -169,6 +174,7 @@ final class WorkloadCode {
             int hangLimit = in.integer();
             OnTimeout onTimeout = OnTimeout.values()[in.below(OnTimeout.values().length)];
             int score = in.integer();
+            int own = in.below(SmallWorkloads.POLICIES.size() + 1);
             schedulers.add(new SchedulerLine(
                     "ring" + i,
                     credits,
@@ -176,7 +182,8 @@ final class WorkloadCode {
                     hangLimit,
                     onTimeout,
                     score / 2 - 1,
-                    score % 2 == 0 ? RingKind.SERIAL : RingKind.OVERLAPPING));
+                    score % 2 == 0 ? RingKind.SERIAL : RingKind.OVERLAPPING,
+                    own == 0 ? null : SmallWorkloads.POLICIES.get(own - 1)));
         }
         List<EntityLine> entities = new ArrayList<>();
         int entityCount = in.count();
@@ -224,6 +231,7 @@ final class WorkloadCode {
             case FAULT -> new Step.Fault(in.integer());
             case CLOSE -> new Step.Close(in.integer());
             case TEARDOWN -> new Step.Teardown(in.integer());
+            case SEND -> new Step.Send(in.integer(), in.text());
             case CLIENT ->
                 new Step.Client(
                         in.integer(),

@@ -123,6 +123,7 @@ public final class WorkloadScenario implements Scenario {
                 case Step.Fault s -> operator;
                 case Step.Close s -> operator;
                 case Step.Teardown s -> operator;
+                case Step.Send s -> operator;
             };
         }
 
