@@ -115,7 +115,8 @@ final class JobBook implements Tracepoints {
         /** The timeout should just have been armed, if there is one. */
         void armed(long sinceNanos) {
             expectsTimeout = scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT;
-            moved = false;
+            // Where there is no timeout nothing is armed, and a fault that was reported before stays queued.
+            moved &= !expectsTimeout;
             armedSinceNanos = sinceNanos;
             armedForNanos = scheduler.timeoutNanos();
         }

@@ -24,7 +24,7 @@ public final class DelayedWork {
         this.queue = queue;
         this.work = work;
         this.clock = clock;
-        this.timer = timers.timer(this::fire);
+        this.timer = timers.timer(new Expiry());
     }
 
     /**
@@ -92,8 +92,17 @@ public final class DelayedWork {
         }
     }
 
-    private void fire() {
-        armed = false;
-        queue.queue(work);
+    /** What happens when the timer fires; a class of its own so that it has a name. */
+    private final class Expiry implements Runnable {
+        @Override
+        public void run() {
+            armed = false;
+            queue.queue(work);
+        }
+
+        @Override
+        public String toString() {
+            return "timer of " + work;
+        }
     }
 }
