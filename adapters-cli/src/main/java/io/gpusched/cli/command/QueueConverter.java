@@ -14,6 +14,7 @@ final class QueueConverter implements ITypeConverter<Queue> {
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + label + "' is not a queue; expected one of "
                         + String.join(
-                                ", ", Arrays.stream(Queue.values()).map(Queue::label).toList())));
+                                ", ",
+                                Arrays.stream(Queue.values()).map(Queue::label).toList())));
     }
 }

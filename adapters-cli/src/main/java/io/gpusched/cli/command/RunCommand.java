@@ -71,9 +71,10 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "QUEUE",
             defaultValue = "virtual-time",
             converter = QueueConverter.class,
-            description = "Who runs the scheduler's work: virtual-time, where every run is the same and takes no longer than its work; "
-                    + "executor, a pool of threads in real time; virtual-thread, one virtual thread in real time. Default: "
-                    + "${DEFAULT-VALUE}.")
+            description =
+                    "Who runs the scheduler's work: virtual-time, where every run is the same and takes no longer than its work; "
+                            + "executor, a pool of threads in real time; virtual-thread, one virtual thread in real time. Default: "
+                            + "${DEFAULT-VALUE}.")
     private Queue queue = Queue.VIRTUAL_TIME;
 
     @Option(
@@ -117,7 +118,9 @@ public final class RunCommand implements Callable<Integer> {
         }
         RunHeader header = new RunHeader(
                 queue.label(),
-                workload.schedulers().stream().map(Workload.SchedulerLine::credits).toList(),
+                workload.schedulers().stream()
+                        .map(Workload.SchedulerLine::credits)
+                        .toList(),
                 workload.clients(),
                 workload.untilNanos() != Workload.NO_END);
         try (EventFileWriter events =

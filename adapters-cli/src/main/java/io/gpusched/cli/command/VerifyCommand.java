@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Judges what a run told, from outside and whoever ran it: order for each entity, dependencies, credits, each fence "
-                + "once, nobody waits while there is room, every job accounted for. Also judges a recorded kernel trace.",
+        description =
+                "Judges what a run told, from outside and whoever ran it: order for each entity, dependencies, credits, each fence "
+                        + "once, nobody waits while there is room, every job accounted for. Also judges a recorded kernel trace.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched run samples/desktop-and-game.yaml --events events.jsonl",
@@ -48,8 +49,9 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--slack",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long a job that could run may wait all the same, as in 10ms. Default: nothing in virtual time, "
-                    + "100ms in real time.")
+            description =
+                    "How long a job that could run may wait all the same, as in 10ms. Default: nothing in virtual time, "
+                            + "100ms in real time.")
     private @Nullable Long slackNanos;
 
     /** Makes the command. */
@@ -62,8 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
         EventFile history = history();
         List<Violation> violations = new ArrayList<>(HistoryRules.judge(history.events()));
         violations.addAll(CapacityRules.judge(history.events(), history.header().credits(), slack(history.header())));
-        Settlement settlement =
-                Settlement.of(history.events(), history.header().cutOff());
+        Settlement settlement = Settlement.of(history.events(), history.header().cutOff());
         violations.addAll(settlement.violations());
         violations.stream().limit(SHOWN).forEach(each -> console.line(each.toString()));
         if (violations.size() > SHOWN) {
@@ -77,8 +78,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private static String left(Settlement settlement) {
         StringBuilder text = new StringBuilder();
-        settlement.left().forEach((reason, count) ->
-                text.append(", ").append(count).append(" left: ").append(reason));
+        settlement
+                .left()
+                .forEach((reason, count) ->
+                        text.append(", ").append(count).append(" left: ").append(reason));
         return text.toString();
     }
 
@@ -90,7 +93,9 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private EventFile history() {
-        List<String> lines = TraceFiles.looksLikeTrace(file) ? List.of() : Inputs.text(file).lines().toList();
+        List<String> lines = TraceFiles.looksLikeTrace(file)
+                ? List.of()
+                : Inputs.text(file).lines().toList();
         if (!lines.isEmpty()) {
             return BadInput.unless(EventFileReader.read(file.toString(), lines));
         }

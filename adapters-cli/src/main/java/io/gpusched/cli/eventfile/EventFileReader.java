@@ -81,7 +81,9 @@ public final class EventFileReader {
             }
             return new RunHeader(
                     text(fields, "queue"),
-                    list(fields, "credits").stream().map(each -> ((Number) each).intValue()).toList(),
+                    list(fields, "credits").stream()
+                            .map(each -> ((Number) each).intValue())
+                            .toList(),
                     list(fields, "clients").stream().map(Object::toString).toList(),
                     Boolean.TRUE.equals(fields.get("cut_off")));
         } catch (JsonProcessingException wrong) {
@@ -112,9 +114,17 @@ public final class EventFileReader {
         long ns = number(f, "ns", Long.MAX_VALUE);
         String name = text(f, "event");
         return switch (name) {
-            case "queue" -> new Event.JobQueued(ns, job(f), id(f, "entity"), id(f, "scheduler"), id(f, "depth"), id(f, "credits"));
-            case "run" -> new Event.JobRun(
-                    ns, job(f), id(f, "entity"), id(f, "scheduler"), id(f, "depth"), id(f, "credits"), id(f, "job_credits"));
+            case "queue" ->
+                new Event.JobQueued(ns, job(f), id(f, "entity"), id(f, "scheduler"), id(f, "depth"), id(f, "credits"));
+            case "run" ->
+                new Event.JobRun(
+                        ns,
+                        job(f),
+                        id(f, "entity"),
+                        id(f, "scheduler"),
+                        id(f, "depth"),
+                        id(f, "credits"),
+                        id(f, "job_credits"));
             case "add_dep" -> new Event.DependencyAdded(ns, job(f), fence(f));
             case "unschedulable" -> new Event.JobUnschedulable(ns, job(f), fence(f));
             case "submit" -> new Event.JobSubmitted(ns, job(f), id(f, "scheduler"), launch(text(f, "result")));
@@ -131,7 +141,8 @@ public final class EventFileReader {
             case "message_processed" -> new Event.MessageProcessed(ns, id(f, "scheduler"), text(f, "message"));
             case "pause" -> new Event.SubmissionPaused(ns, id(f, "scheduler"));
             case "resume" -> new Event.SubmissionResumed(ns, id(f, "scheduler"));
-            default -> throw new WrongLine("'" + name + "' is not an event; expected one that 'gpusched run --events' writes");
+            default ->
+                throw new WrongLine("'" + name + "' is not an event; expected one that 'gpusched run --events' writes");
         };
     }
 

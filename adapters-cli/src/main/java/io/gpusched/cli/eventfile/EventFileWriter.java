@@ -57,7 +57,8 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
                 json.writeNumberField("job_credits", e.jobCredits());
             }
             case Event.DependencyAdded e -> fence("add_dep", e.job(), e.fence().toString());
-            case Event.JobUnschedulable e -> fence("unschedulable", e.job(), e.fence().toString());
+            case Event.JobUnschedulable e ->
+                fence("unschedulable", e.job(), e.fence().toString());
             case Event.JobSubmitted e -> {
                 job("submit", e.job());
                 json.writeNumberField("scheduler", e.scheduler());

@@ -29,7 +29,8 @@ public final class RecordedHistory {
         for (int id = 0; id < recording.jobs().size(); id++) {
             place(placed, id, recording.jobs().get(id));
         }
-        placed.sort(Comparator.comparingLong((Placed each) -> each.event().nanos()).thenComparingInt(Placed::rank));
+        placed.sort(
+                Comparator.comparingLong((Placed each) -> each.event().nanos()).thenComparingInt(Placed::rank));
         return counted(placed, recording.rings().size());
     }
 
@@ -50,8 +51,7 @@ public final class RecordedHistory {
             }
         }
         placed.add(new Placed(new Event.JobRun(job.runNanos(), id, job.client(), job.ring(), 0, 0, 1), RUN));
-        placed.add(new Placed(
-                new Event.FenceSignaled(job.runNanos(), new FenceName.Scheduled(id), null), RUN));
+        placed.add(new Placed(new Event.FenceSignaled(job.runNanos(), new FenceName.Scheduled(id), null), RUN));
         placed.add(new Placed(new Event.JobDone(job.doneNanos(), id), END));
         placed.add(new Placed(new Event.FenceSignaled(job.doneNanos(), new FenceName.Finished(id), null), END));
     }

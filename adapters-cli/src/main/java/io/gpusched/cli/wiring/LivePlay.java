@@ -40,8 +40,8 @@ final class LivePlay {
             case EXECUTOR -> {
                 try (ExecutorService pool = Executors.newFixedThreadPool(POOL_THREADS);
                         ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
-                        LiveWriter writer = ExecutorWriter.on(
-                                pool, alarms, STEPS_PER_TURN, play.finished::completeExceptionally)) {
+                        LiveWriter writer =
+                                ExecutorWriter.on(pool, alarms, STEPS_PER_TURN, play.finished::completeExceptionally)) {
                     Simulation simulation = play.on(writer);
                     writer.close();
                     writer.ended().toCompletableFuture().join();

@@ -136,9 +136,9 @@ final class ChoiceShrinker {
         if (breaks(repeated, rule)) {
             return repeated;
         }
-        for (Strategy strategy : new Strategy[] {
-            new Strategy.SeededRandom(SEED), new Strategy.Pct(SEED, 3), new Strategy.Exhaustive()
-        }) {
+        for (Strategy strategy :
+                new Strategy[] {new Strategy.SeededRandom(SEED), new Strategy.Pct(SEED, 3), new Strategy.Exhaustive()
+                }) {
             Search search = Search.by(strategy);
             for (int i = 0; i < tries && !search.isDone(); i++) {
                 Outcome outcome = runs.run(search.next());

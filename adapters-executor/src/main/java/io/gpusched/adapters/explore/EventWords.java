@@ -24,6 +24,8 @@ final class EventWords {
             case Event.JobCancelled e -> "job " + e.job() + " cancelled";
             case Event.JobFreed e -> "job " + e.job() + " freed";
             case Event.MessageSent e -> "message '" + e.message() + "' sent";
+            case Event.SubmissionPaused e -> "submission to scheduler " + e.scheduler() + " paused";
+            case Event.SubmissionResumed e -> "submission to scheduler " + e.scheduler() + " resumed";
             case Event.MessageProcessed e -> "message '" + e.message() + "' processed";
         };
     }

@@ -111,8 +111,9 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
     public static ReplayToken parse(String text) {
         byte[] bytes = Base64.getUrlDecoder().decode(text);
         int body = bytes.length - Short.BYTES;
-        if (body < 1 || new ByteReader(Arrays.copyOfRange(bytes, body, bytes.length)).fixed(Short.BYTES)
-                != (sumOf(bytes, body) & 0xffff)) {
+        if (body < 1
+                || new ByteReader(Arrays.copyOfRange(bytes, body, bytes.length)).fixed(Short.BYTES)
+                        != (sumOf(bytes, body) & 0xffff)) {
             throw new IllegalArgumentException("it is incomplete or was changed");
         }
         ByteReader in = new ByteReader(Arrays.copyOf(bytes, body));
@@ -121,14 +122,14 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
         }
         int queues = in.below(QUEUES.size() + 1);
         Rules rules = new Rules(
-                queues == 0 ? Queues.ORDERED : QUEUES.get(queues - 1), Timing.values()[in.below(Timing.values().length)]);
+                queues == 0 ? Queues.ORDERED : QUEUES.get(queues - 1),
+                Timing.values()[in.below(Timing.values().length)]);
         int kind = in.below(3);
-        Subject subject =
-                switch (kind) {
-                    case 0 -> new Subject.Inline(WorkloadCode.read(in));
-                    case 1 -> new Subject.Named(in.text());
-                    default -> new Subject.Elsewhere(in.fixed(Long.BYTES));
-                };
+        Subject subject = switch (kind) {
+            case 0 -> new Subject.Inline(WorkloadCode.read(in));
+            case 1 -> new Subject.Named(in.text());
+            default -> new Subject.Elsewhere(in.fixed(Long.BYTES));
+        };
         List<Integer> choices = new ArrayList<>();
         int count = in.count();
         for (int i = 0; i < count; i++) {

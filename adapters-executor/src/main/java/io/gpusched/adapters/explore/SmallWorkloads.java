@@ -61,7 +61,11 @@ public final class SmallWorkloads {
 
     /** The jobs and what they need, without what goes wrong. */
     private record Shape(
-            int limit, List<Integer> entities, List<Integer> credits, List<List<Integer>> dependencies, Priority second) {
+            int limit,
+            List<Integer> entities,
+            List<Integer> credits,
+            List<List<Integer>> dependencies,
+            Priority second) {
         int jobs() {
             return entities.size();
         }
@@ -177,8 +181,7 @@ public final class SmallWorkloads {
                 dependencies.add(new Dependency.Finished(before));
             }
             GpuWork work = job == which ? work(fault) : GpuWork.of(0);
-            steps.add(at(new Step.Push(
-                    job, shape.entities.get(job), shape.credits.get(job), work, dependencies)));
+            steps.add(at(new Step.Push(job, shape.entities.get(job), shape.credits.get(job), work, dependencies)));
         }
         operate(fault, which, entities.size(), steps);
         long until = timed && policy.sharesOneRunQueue() ? TIMEOUTS_UNDER_FAIR * SHORTEST_TIMEOUT : Workload.NO_END;

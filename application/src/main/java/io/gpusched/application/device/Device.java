@@ -240,7 +240,10 @@ public final class Device {
      */
     public List<Job> pendingJobs(Scheduler scheduler) {
         assert writer.isCurrent();
-        return submissions.of(scheduler).pendingJobs();
+        if (!scheduler.isPaused()) {
+            throw new IllegalStateException("stop " + scheduler + " before looking at its pending jobs");
+        }
+        return scheduler.pending().jobs();
     }
 
     /**

@@ -62,7 +62,8 @@ public final class CapacityRules {
         }
         for (int i = 0; i < history.size(); i++) {
             rules.accept(history.get(i));
-            boolean lastOfItsTime = i + 1 == history.size() || history.get(i + 1).nanos() > history.get(i).nanos();
+            boolean lastOfItsTime = i + 1 == history.size()
+                    || history.get(i + 1).nanos() > history.get(i).nanos();
             if (lastOfItsTime) {
                 rules.lookForRoom(history.get(i).nanos());
             }

@@ -63,7 +63,9 @@ public record Settlement(long queued, long settled, Map<String, Long> left, List
                     queues.computeIfAbsent(e.entity(), id -> new ArrayList<>()).add(e.job());
                 }
                 case Event.DependencyAdded e ->
-                    dependencies.computeIfAbsent(e.job(), id -> new ArrayList<>()).add(e.fence());
+                    dependencies
+                            .computeIfAbsent(e.job(), id -> new ArrayList<>())
+                            .add(e.fence());
                 case Event.JobRun e -> stages.replace(e.job(), Stage.QUEUED, Stage.RUNNING);
                 case Event.FenceSignaled e -> {
                     signaled.add(e.fence().toString());
@@ -102,7 +104,10 @@ public record Settlement(long queued, long settled, Map<String, Long> left, List
                 String reason = cutOff ? "the run was cut off" : reason(each.getKey(), each.getValue(), anyRunning);
                 if (reason.isEmpty()) {
                     violations.add(new Violation(
-                            ACCOUNTED, "job " + each.getKey() + " is " + each.getValue().name().toLowerCase(Locale.ROOT), events));
+                            ACCOUNTED,
+                            "job " + each.getKey() + " is "
+                                    + each.getValue().name().toLowerCase(Locale.ROOT),
+                            events));
                 } else {
                     left.merge(reason, 1L, Long::sum);
                 }
@@ -124,7 +129,8 @@ public record Settlement(long queued, long settled, Map<String, Long> left, List
             if (stage == Stage.FINISHED) {
                 return anyRunning ? "behind a job that does not end" : "";
             }
-            return waitsForFence(job) ? "waits for a fence that never signalled"
+            return waitsForFence(job)
+                    ? "waits for a fence that never signalled"
                     : anyRunning ? "behind a job that does not end" : "";
         }
 

@@ -59,7 +59,7 @@ final class RunJob extends Work {
         Launch launch = submission.launch(job, attempt);
         if (launch == Launch.Accepted.RUNNING) {
             job.setHardware(attempt);
-            submission.passDeadline(job);
+            submission.deadlines().pass(job);
         }
         if (submission.isTraced()) {
             submission.tracepoints().scheduled(job.fences());

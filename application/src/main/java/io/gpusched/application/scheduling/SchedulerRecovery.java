@@ -88,7 +88,7 @@ final class SchedulerRecovery implements Recovery {
         switch (submission.launch(job, attempt)) {
             case Launch.Accepted accepted -> {
                 job.setHardware(accepted == Launch.Accepted.RUNNING ? attempt : null);
-                submission.passDeadline(job);
+                submission.deadlines().pass(job);
             }
             case Launch.Refused refused -> {
                 job.fences().finished().setError(refused.error());

@@ -10,14 +10,10 @@ import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
-import io.gpusched.domain.sched.DeadlineCallback;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.Wakeup;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel struct drm_gpu_scheduler, its work items and queues
  */
-public final class Submission implements Wakeup, DeadlineCallback {
+public final class Submission implements Wakeup {
     private final Scheduler scheduler;
     private final Hardware hardware;
     private final Writer writer;
@@ -41,6 +37,7 @@ public final class Submission implements Wakeup, DeadlineCallback {
     private final FreeJob freeJob;
     private final ProcessMessage processMessage;
     private final JobTimeout timeout;
+    private final Deadlines deadlines;
     private final Runnable onJobScheduled;
     private long ignoredCompletions;
     private boolean tornDown;
@@ -74,7 +71,8 @@ public final class Submission implements Wakeup, DeadlineCallback {
         this.timeout =
                 new JobTimeout(scheduler, timeoutQueue, writer.timers(), clock, new HandleTimeout(this), tracepoints);
         scheduler.onWakeup(this);
-        scheduler.onDeadline(this);
+        this.deadlines = new Deadlines(scheduler, hardware);
+        scheduler.onDeadline(deadlines);
     }
 
     /** Returns the scheduler. */
@@ -102,25 +100,6 @@ public final class Submission implements Wakeup, DeadlineCallback {
     public void wake() {
         if (!scheduler.isPaused()) {
             queue.queue(runJob);
-        }
-    }
-
-    /** {@inheritDoc} The few pending jobs are searched, so that the fences of a job, which outlive it, need not hold it. */
-    @Override
-    public void deadlineSet(JobFences fences) {
-        PendingList pending = scheduler.pending();
-        for (Job job = pending.first(); job != null; job = pending.after(job)) {
-            if (job.fences() == fences) {
-                passDeadline(job);
-            }
-        }
-    }
-
-    /** Tells the hardware the deadline of a job that it has, if there is one. @kernel drm_sched_fence_set_parent() */
-    void passDeadline(Job job) {
-        Long deadlineNanos = job.fences().deadlineNanos();
-        if (deadlineNanos != null && job.hardware() != null && !job.isSignaled()) {
-            hardware.deadline(job, deadlineNanos);
         }
     }
 
@@ -173,25 +152,6 @@ public final class Submission implements Wakeup, DeadlineCallback {
         queue.queue(runJob);
         queue.queue(freeJob);
         queueMessages();
-    }
-
-    /**
-     * Returns the jobs on the hardware, in the order in which they were started.
-     *
-     * @throws IllegalStateException unless submission is paused: the list would change under the caller
-     * @kernel drm_sched_for_each_pending_job()
-     */
-    public List<Job> pendingJobs() {
-        if (!scheduler.isPaused()) {
-            throw new IllegalStateException("stop " + scheduler + " before looking at its pending jobs");
-        }
-        List<Job> jobs = new ArrayList<>();
-        for (Job job = scheduler.pending().first();
-                job != null;
-                job = scheduler.pending().after(job)) {
-            jobs.add(job);
-        }
-        return List.copyOf(jobs);
     }
 
     /**
@@ -291,6 +251,10 @@ public final class Submission implements Wakeup, DeadlineCallback {
     /** @kernel wake_up(&sched->job_scheduled) */
     void jobScheduled() {
         onJobScheduled.run();
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     Hardware hardware() {

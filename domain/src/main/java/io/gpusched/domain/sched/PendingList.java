@@ -1,5 +1,8 @@
 package io.gpusched.domain.sched;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,15 @@ public final class PendingList {
     public @Nullable Job before(Job job) {
         assert job.pending;
         return job.previous;
+    }
+
+    /** Returns the jobs as they are now, in the order in which they started. */
+    public List<Job> jobs() {
+        List<Job> jobs = new ArrayList<>(size);
+        for (Job job = first; job != null; job = job.next) {
+            jobs.add(job);
+        }
+        return Collections.unmodifiableList(jobs);
     }
 
     /** Tells whether a job is in the list. */
