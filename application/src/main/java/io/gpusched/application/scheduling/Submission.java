@@ -144,9 +144,13 @@ public final class Submission implements Wakeup {
     /**
      * Resumes submission, whoever paused it and however often.
      *
+     * @throws IllegalStateException if the scheduler was torn down: jobs would go to hardware that is gone
      * @kernel drm_sched_wqueue_start()
      */
     public void resume() {
+        if (tornDown) {
+            throw new IllegalStateException(scheduler + " was torn down and cannot be started again");
+        }
         tracepoints.resumed(scheduler);
         scheduler.setPaused(false);
         queue.queue(runJob);

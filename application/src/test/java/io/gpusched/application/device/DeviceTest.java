@@ -2,6 +2,7 @@ package io.gpusched.application.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -131,6 +132,15 @@ final class DeviceTest {
             assertThat(machine.gpu(ring).calls())
                     .containsExactly("run 0", "run 1", "cancel 1", "free 1", "cancel 0", "free 0");
             assertThat(device.isTornDown(ring)).isTrue();
+        }
+
+        @Test
+        void is_for_ever() {
+            device.teardown(ring);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> device.start(ring))
+                    .withMessageContaining("torn down");
         }
 
         @Test
