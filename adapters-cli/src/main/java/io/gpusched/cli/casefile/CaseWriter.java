@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes workloads as case files: what {@link CaseReader} reads as the same workload. {@code docs/case-format.md} describes the
- * language. Names of rings and entities are not part of it.
+ * language. Names of rings, entities and fences are not part of it.
  */
 public final class CaseWriter {
     private static final long MICRO = 1_000;
@@ -33,7 +33,7 @@ public final class CaseWriter {
      *
      * @return the lines, without their ends
      * @throws IllegalArgumentException if the language cannot say it: a time that is not a whole number of
-     *     microseconds, a scripted client, a message, or a scheduler with a policy or kind of ring of its own
+     *     microseconds, a scripted client, a message, or a scheduler with a policy or a kind of ring of its own
      */
     public static List<String> write(Workload workload) {
         CaseWriter writer = new CaseWriter(workload);
@@ -51,18 +51,23 @@ public final class CaseWriter {
             lines.add("entity " + id + " priority=" + lower(entity.priority()) + " schedulers="
                     + list(entity.schedulers()));
         }
-        workload.fences().forEach(name -> lines.add("fence " + name));
+        for (int id = 0; id < workload.fences().size(); id++) {
+            lines.add("fence " + external(id));
+        }
         workload.steps().forEach(timed -> lines.add("at " + micros(timed.atNanos()) + " " + step(timed.step())));
         if (workload.untilNanos() != Workload.NO_END) {
             lines.add("until " + micros(workload.untilNanos()));
         }
     }
 
-    private static String fields(SchedulerLine line) {
-        if (line.policy() != null || line.ring() != RingKind.SERIAL) {
+    private String fields(SchedulerLine line) {
+        if (!workload.policyOf(line).equals(workload.policy())) {
+            throw new IllegalArgumentException("the case language has one policy for all schedulers, and " + line.name()
+                    + " has its own, " + workload.policyOf(line).label());
+        }
+        if (line.ring() != RingKind.SERIAL) {
             throw new IllegalArgumentException(
-                    "the case language has one policy and one kind of ring for all schedulers, not "
-                            + "another one for " + line.name());
+                    "the case language has rings that run one job at a time, and " + line.name() + " is another kind");
         }
         String timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : micros(line.timeoutNanos());
         String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();
@@ -70,7 +75,7 @@ public final class CaseWriter {
                 + " on_timeout=" + lower(line.onTimeout()) + " score=" + score;
     }
 
-    private String step(Step step) {
+    private static String step(Step step) {
         return switch (step) {
             case Step.Push push -> push(push);
             case Step.Client client ->
@@ -80,11 +85,8 @@ public final class CaseWriter {
             case Step.Script script ->
                 throw new IllegalArgumentException("the case language has no scripted clients, such as that of job "
                         + script.turns().getFirst().push().job());
-            case Step.Send send ->
-                throw new IllegalArgumentException(
-                        "the case language has no messages, such as '" + send.message() + "'");
             case Step.Signal signal ->
-                "signal fence=" + workload.fences().get(signal.fence()) + " error="
+                "signal fence=" + external(signal.fence()) + " error="
                         + (signal.error() == null ? 0 : signal.error().number());
             case Step.SetPriority set -> "priority entity=" + set.entity() + " to=" + lower(set.to());
             case Step.SetSchedulers set -> "schedulers entity=" + set.entity() + " to=" + list(set.to());
@@ -94,10 +96,13 @@ public final class CaseWriter {
             case Step.Fault fault -> "fault scheduler=" + fault.scheduler();
             case Step.Close close -> "close entity=" + close.entity();
             case Step.Teardown teardown -> "teardown scheduler=" + teardown.scheduler();
+            case Step.Send send ->
+                throw new IllegalArgumentException(
+                        "the case language has no messages, such as '" + send.message() + "'");
         };
     }
 
-    private String push(Step.Push push) {
+    private static String push(Step.Push push) {
         GpuWork work = push.work();
         StringBuilder line = new StringBuilder("push job=" + push.job() + " entity=" + push.entity() + " credits="
                 + push.credits() + " duration_us=" + micros(work.durationNanos()));
@@ -108,7 +113,7 @@ public final class CaseWriter {
         appendError(line, "hw_error", work.hardwareError());
         if (!push.dependencies().isEmpty()) {
             line.append(" deps=")
-                    .append(push.dependencies().stream().map(this::fence).collect(Collectors.joining(",")));
+                    .append(push.dependencies().stream().map(CaseWriter::fence).collect(Collectors.joining(",")));
         }
         return line.toString();
     }
@@ -119,12 +124,17 @@ public final class CaseWriter {
         }
     }
 
-    private String fence(Dependency dependency) {
+    private static String fence(Dependency dependency) {
         return switch (dependency) {
             case Dependency.Finished other -> "j" + other.job();
             case Dependency.Scheduled other -> "j" + other.job() + ".s";
-            case Dependency.External external -> workload.fences().get(external.fence());
+            case Dependency.External external -> external(external.fence());
         };
+    }
+
+    /** The language has names of its own for external fences. */
+    private static String external(int fence) {
+        return "x" + fence;
     }
 
     private static String micros(long nanos) {

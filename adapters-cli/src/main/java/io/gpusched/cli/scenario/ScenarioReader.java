@@ -1,10 +1,13 @@
 package io.gpusched.cli.scenario;
 
+import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.casefile.Problem;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
@@ -52,6 +55,12 @@ public final class ScenarioReader {
         EventReader eventReader = new EventReader(machine, problems);
         List<TimedStep> steps = new ArrayList<>();
         scenario.mappings(Schema.EVENTS, Schema.EVENT).forEach(event -> steps.addAll(eventReader.read(event)));
+        if (!hasEnd && mayTimeOutForEver(machine, steps)) {
+            problems.add(
+                    root,
+                    "this may never be over: with nohang, and with reset for jobs of kernel priority, a job may time out "
+                            + "again and again; give the scenario a 'duration'");
+        }
         if (policy == null || !problems.isEmpty()) {
             return null;
         }
@@ -60,5 +69,15 @@ public final class ScenarioReader {
         clients.forEach(rounds::add);
         return new Workload(
                 policy, machine.schedulerLines(), machine.entityLines(), machine.fenceNames(), steps, untilNanos);
+    }
+
+    /** Jobs of kernel priority are never blamed, so a reset runs them again each time. A timeout may be given from outside. */
+    private static boolean mayTimeOutForEver(Machine machine, List<TimedStep> events) {
+        boolean anyBlameless = machine.entityLines().stream().anyMatch(line -> line.priority() == Priority.KERNEL)
+                || events.stream()
+                        .anyMatch(event -> event.step() instanceof Step.SetPriority set && set.to() == Priority.KERNEL);
+        return machine.schedulerLines().stream()
+                .anyMatch(line ->
+                        line.onTimeout() == OnTimeout.NOHANG || (line.onTimeout() == OnTimeout.RESET && anyBlameless));
     }
 }

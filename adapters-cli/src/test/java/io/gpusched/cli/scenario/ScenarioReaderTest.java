@@ -446,6 +446,20 @@ class ScenarioReaderTest {
             assertThat(problems.getLast()).startsWith("test.yaml:3:43: a ring with the policy single belongs");
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                {name: a, on_timeout: nohang} | {name: e}                   | {at: 1ms, stop: a}
+                {name: a}                     | {name: e, priority: kernel} | {at: 1ms, stop: a}
+                {name: a}                     | {name: e}                   | {at: 1ms, priority: {entity: e, to: kernel}}
+                """)
+        void with_timeouts_that_may_come_for_ever_is_told(String ring, String entity, String event) {
+            String text = "rings: [" + ring + "]\nentities: [" + entity + "]\nevents: [" + event + "]\n";
+
+            assertThat(Scenarios.problems(text)).hasSize(1);
+            assertThat(Scenarios.problems(text).getFirst()).startsWith("test.yaml:1:1: this may never be over");
+            assertThat(Scenarios.read(text + "duration: 1s").steps()).hasSize(1);
+        }
+
         @Test
         void with_a_loop_that_never_ends_is_told() {
             assertThat(Scenarios.problems("""
