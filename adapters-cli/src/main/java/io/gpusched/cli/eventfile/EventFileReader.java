@@ -23,7 +23,7 @@ import java.util.Map;
 
 /** Reads event files. Every line that is wrong is told, with its place. */
 public final class EventFileReader {
-    private static final JsonFactory JSON = new JsonFactory();
+    private final JsonFactory json = new JsonFactory();
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
     private int line;
@@ -207,9 +207,9 @@ public final class EventFileReader {
     }
 
     /** Reads one flat object; numbers come as Long, lists of anything as List. */
-    private static Map<String, Object> fields(String text) throws JsonProcessingException, WrongLine {
+    private Map<String, Object> fields(String text) throws JsonProcessingException, WrongLine {
         Map<String, Object> fields = new LinkedHashMap<>();
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = json.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new WrongLine("expected a JSON object");
             }

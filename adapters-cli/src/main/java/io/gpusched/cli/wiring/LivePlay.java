@@ -37,19 +37,24 @@ final class LivePlay {
                     yield play.on(writer);
                 }
             }
-            case EXECUTOR -> {
-                try (ExecutorService pool = Executors.newFixedThreadPool(POOL_THREADS);
-                        ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
-                        LiveWriter writer =
-                                ExecutorWriter.on(pool, alarms, STEPS_PER_TURN, play.finished::completeExceptionally)) {
-                    Simulation simulation = play.on(writer);
-                    writer.close();
-                    writer.ended().toCompletableFuture().join();
-                    alarms.shutdownNow();
-                    yield simulation;
-                }
-            }
+            case EXECUTOR -> play.onPool();
         };
+    }
+
+    /** The pool is shut down after the writer has ended, or the writer would lose its threads under its feet. */
+    private Simulation onPool() {
+        try (ExecutorService pool = Executors.newFixedThreadPool(POOL_THREADS);
+                ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor()) {
+            LiveWriter writer =
+                    ExecutorWriter.on(pool, alarms, STEPS_PER_TURN, finished::completeExceptionally);
+            try {
+                return on(writer);
+            } finally {
+                writer.close();
+                writer.ended().toCompletableFuture().join();
+                alarms.shutdownNow();
+            }
+        }
     }
 
     private Simulation on(LiveWriter writer) {

@@ -35,7 +35,10 @@ final class ChoiceShrinker {
     int[] shrink() {
         boolean better = true;
         while (better && attempts > 0) {
-            better = attempt(new int[0]) | drop() | flatten() | lower();
+            better = attempt(new int[0]);
+            better |= drop();
+            better |= flatten();
+            better |= lower();
         }
         sample();
         return choices;

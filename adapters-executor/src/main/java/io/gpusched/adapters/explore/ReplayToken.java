@@ -22,6 +22,7 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
 
     private static final int VERSION = 1;
     private static final List<Queues> QUEUES = List.of(Queues.ORDERED, Queues.UNORDERED, Queues.CONCURRENT);
+    private static final List<Timing> TIMINGS = List.of(Timing.values());
 
     /** What a token is about. */
     public sealed interface Subject {
@@ -76,7 +77,7 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
         if (queues < 0 && !(subject instanceof Subject.Named)) {
             throw new IllegalStateException("a token cannot say " + rules.queues());
         }
-        out.number(VERSION).number(queues + 1).number(List.of(Timing.values()).indexOf(rules.timing()));
+        out.number(VERSION).number(queues + 1).number(TIMINGS.indexOf(rules.timing()));
         switch (subject) {
             case Subject.Inline inline -> WorkloadCode.write(inline.workload(), out.number(0));
             case Subject.Named named -> out.number(1).text(named.name());
@@ -121,9 +122,8 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
             throw new IllegalArgumentException("it is of another version of gpusched");
         }
         int queues = in.below(QUEUES.size() + 1);
-        Rules rules = new Rules(
-                queues == 0 ? Queues.ORDERED : QUEUES.get(queues - 1),
-                Timing.values()[in.below(Timing.values().length)]);
+        Rules rules =
+                new Rules(queues == 0 ? Queues.ORDERED : QUEUES.get(queues - 1), TIMINGS.get(in.below(TIMINGS.size())));
         int kind = in.below(3);
         Subject subject = switch (kind) {
             case 0 -> new Subject.Inline(WorkloadCode.read(in));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * case files give.
  */
 final class WorkloadCode {
+    private static final List<OnTimeout> HANDLERS = List.of(OnTimeout.values());
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
     private static final int PUSH = 0;
     private static final int SIGNAL = 1;
     private static final int PRIORITY = 2;
@@ -60,7 +62,7 @@ final class WorkloadCode {
             out.number(each.credits())
                     .number(each.timeoutNanos() == Scheduler.NO_TIMEOUT ? 0 : each.timeoutNanos())
                     .number(each.hangLimit())
-                    .number(List.of(OnTimeout.values()).indexOf(each.onTimeout()))
+                    .number(HANDLERS.indexOf(each.onTimeout()))
                     .number((each.scoreOf() + 1) * 2L + (each.ring() == RingKind.SERIAL ? 0 : 1))
                     .number(own + 1L);
             written &= own >= 0 || each.policy() == null;
@@ -172,7 +174,7 @@ final class WorkloadCode {
             int credits = in.integer();
             long timeout = in.number();
             int hangLimit = in.integer();
-            OnTimeout onTimeout = OnTimeout.values()[in.below(OnTimeout.values().length)];
+            OnTimeout onTimeout = HANDLERS.get(in.below(HANDLERS.size()));
             int score = in.integer();
             int own = in.below(SmallWorkloads.POLICIES.size() + 1);
             schedulers.add(new SchedulerLine(
@@ -206,7 +208,7 @@ final class WorkloadCode {
     }
 
     private static Priority priority(ByteReader in) {
-        return Priority.values()[in.below(Priority.values().length)];
+        return PRIORITIES.get(in.below(PRIORITIES.size()));
     }
 
     private static List<Integer> list(ByteReader in) {
