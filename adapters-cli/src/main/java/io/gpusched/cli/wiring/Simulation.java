@@ -1,6 +1,8 @@
 package io.gpusched.cli.wiring;
 
+import io.gpusched.application.device.Device;
 import io.gpusched.application.insight.Event;
+import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -30,8 +32,7 @@ public record Simulation(
         VirtualRun run = DaggerVirtualRun.factory().create(workload, bugs, events);
         run.player().start();
         run.time().run(workload.untilNanos());
-        return new Simulation(
-                run.time().nanos(), run.player().entities(), run.player().schedulers(), run.device()::isTornDown);
+        return of(run.time().nanos(), run.player(), run.device());
     }
 
     /**
@@ -42,6 +43,10 @@ public record Simulation(
     public static Simulation play(Queue queue, Workload workload, LinuxBugs bugs, Consumer<Event> events) {
         return queue == Queue.VIRTUAL_TIME
                 ? play(workload, bugs, events)
-                : LivePlay.play(queue, workload, bugs, events);
+                : new LivePlay(workload, bugs, events).on(queue);
+    }
+
+    static Simulation of(long endNanos, Player player, Device device) {
+        return new Simulation(endNanos, player.entities(), player.schedulers(), device::isTornDown);
     }
 }

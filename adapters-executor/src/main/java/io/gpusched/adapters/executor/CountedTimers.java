@@ -1,4 +1,4 @@
-package io.gpusched.cli.wiring;
+package io.gpusched.adapters.executor;
 
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
@@ -13,16 +13,21 @@ import io.gpusched.application.port.Writer;
  */
 final class CountedTimers implements Writer {
     private final Writer writer;
-    private final Runnable onQuiet;
+    private Runnable onQuiet = () -> {};
     private int armed;
 
-    CountedTimers(Writer writer, Runnable onQuiet) {
+    CountedTimers(Writer writer) {
         this.writer = writer;
-        this.onQuiet = onQuiet;
+    }
+
+    /** Has something done whenever nothing is left to do; it may be so already. */
+    void whenQuiet(Runnable action) {
+        onQuiet = action;
+        lookForQuiet();
     }
 
     /** Looks whether nothing is left to do, once the line is empty. */
-    void lookForQuiet() {
+    private void lookForQuiet() {
         writer.ordered("system").drain(() -> {
             if (armed == 0) {
                 onQuiet.run();

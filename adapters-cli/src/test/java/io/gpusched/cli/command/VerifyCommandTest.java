@@ -1,0 +1,169 @@
+package io.gpusched.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifyCommandTest {
+    private static final String CASE = """
+            policy fifo
+            scheduler 0 credits=2 timeout_us=none hang_limit=0 on_timeout=signal score=own
+            entity 0 priority=normal schedulers=0
+            entity 1 priority=normal schedulers=0
+            at 0 push job=0 entity=0 credits=1 duration_us=300
+            at 0 push job=1 entity=0 credits=1 duration_us=300
+            at 0 push job=2 entity=1 credits=2 duration_us=300 deps=j0
+            at 100 push job=3 entity=1 credits=1 duration_us=300
+            at 150 stop scheduler=0
+            at 400 start scheduler=0
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private List<String> events(String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("w.case"), CASE);
+        Path events = folder.resolve("events.jsonl");
+        List<Object> words = new ArrayList<>(List.of("run", file, "--events", events));
+        words.addAll(List.of(options));
+        assertThat(Invocation.of(words.toArray()).exitCode()).isEqualTo(ExitCode.FINE);
+        return Files.readAllLines(events);
+    }
+
+    private Invocation verify(List<String> lines) throws IOException {
+        return Invocation.of("verify", Files.write(folder.resolve("judged.jsonl"), lines));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"virtual-time", "executor", "virtual-thread"})
+    void what_each_queue_did_keeps_every_rule(String queue) throws IOException {
+        List<String> lines = events("--queue", queue);
+
+        Invocation verdict = verify(lines);
+
+        assertThat(verdict.out()).contains("every rule holds");
+        assertThat(verdict.out().getFirst()).contains("4 jobs: 4 settled");
+        assertThat(verdict.exitCode()).isEqualTo(ExitCode.FINE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tampering")
+    void a_history_that_was_tampered_with_is_found_out(String rule, UnaryOperator<List<String>> tamper)
+            throws IOException {
+        Invocation verdict = verify(tamper.apply(events()));
+
+        assertThat(verdict.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(String.join("\n", verdict.out())).contains(rule);
+    }
+
+    static Stream<Arguments> tampering() {
+        return Stream.of(
+                tampering("a fence signals exactly once", lines -> twice(lines, "\"signal\",\"fence\":\"j1\"")),
+                tampering("a job is freed or released exactly once", lines -> twice(lines, "\"free\",\"job\":1")),
+                tampering("every job is freed at the end", lines -> without(lines, "\"free\",\"job\":3")),
+                tampering(
+                        "the jobs of an entity first run in the order",
+                        lines -> swapped(lines, "\"run\",\"job\":0", "\"run\",\"job\":1")),
+                tampering(
+                        "never has more in flight than its credit limit",
+                        lines -> edited(lines, "\"credits\":[2]", "\"credits\":[1]")),
+                tampering(
+                        "the credits in flight are the sum",
+                        lines -> edited(
+                                lines,
+                                "\"run\",\"job\":1,\"entity\":0,\"scheduler\":0,\"depth\":0,\"credits\":2",
+                                "\"run\",\"job\":1,\"entity\":0,\"scheduler\":0,\"depth\":0,\"credits\":1")),
+                tampering("no job is selected while submission is paused", lines -> without(lines, "\"resume\"")),
+                tampering("no job that is ready waits", lines -> without(lines, "\"pause\"")));
+    }
+
+    private static Arguments tampering(String rule, UnaryOperator<List<String>> tamper) {
+        return Arguments.of(rule, tamper);
+    }
+
+    private static int find(List<String> lines, String part) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(part)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line has " + part + " in\n" + String.join("\n", lines));
+    }
+
+    private static List<String> twice(List<String> lines, String part) {
+        List<String> changed = new ArrayList<>(lines);
+        int at = find(lines, part);
+        changed.add(at, lines.get(at));
+        return changed;
+    }
+
+    private static List<String> without(List<String> lines, String part) {
+        find(lines, part);
+        return lines.stream().filter(line -> !line.contains(part)).toList();
+    }
+
+    private static List<String> swapped(List<String> lines, String one, String other) {
+        List<String> changed = new ArrayList<>(lines);
+        int a = find(lines, one);
+        int b = find(lines, other);
+        String nanos = lines.get(a).substring(0, lines.get(a).indexOf(','));
+        changed.set(a, lines.get(b));
+        changed.set(b, lines.get(a));
+        assertThat(lines.get(b)).startsWith(nanos);
+        return changed;
+    }
+
+    private static List<String> edited(List<String> lines, String part, String replacement) {
+        List<String> changed = new ArrayList<>(lines);
+        int at = find(lines, part);
+        changed.set(at, lines.get(at).replace(part, replacement));
+        return changed;
+    }
+
+    @Test
+    void a_kernel_trace_is_judged_as_well() {
+        Invocation verdict = Invocation.of("verify", Path.of("..", "samples", "steamvr-desktop.trace.txt"));
+
+        assertThat(verdict.out()).contains("every rule holds");
+        assertThat(verdict.exitCode()).isEqualTo(ExitCode.FINE);
+    }
+
+    @Test
+    void every_wrong_line_is_said_with_its_place() throws IOException {
+        List<String> lines = new ArrayList<>(events());
+        lines.set(1, "{\"ns\":0,\"event\":\"jump\"}");
+        lines.set(2, "{\"ns\":-1,\"event\":\"done\",\"job\":1}");
+        lines.set(3, "not json");
+
+        Invocation verdict = verify(lines);
+
+        assertThat(verdict.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(verdict.out()).isEmpty();
+        assertThat(verdict.err()).hasSize(3);
+        assertThat(verdict.err().get(0)).contains("judged.jsonl:2:1: 'jump' is not an event");
+        assertThat(verdict.err().get(1)).contains("judged.jsonl:3:1: 'ns' is -1; expected a whole number");
+        assertThat(verdict.err().get(2)).contains("judged.jsonl:4:").contains("not a JSON object");
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_is_said() throws IOException {
+        Path file = Files.writeString(folder.resolve("w.case"), CASE);
+
+        Invocation run = Invocation.of("run", file, "--events", folder.resolve("no/such/folder/e.jsonl"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).hasSize(1);
+    }
+}

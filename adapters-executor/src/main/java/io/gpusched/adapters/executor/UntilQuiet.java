@@ -1,0 +1,97 @@
+package io.gpusched.adapters.executor;
+
+import io.gpusched.application.port.Writer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/**
+ * Runs something on a live writer until nothing is left to do, no work queued and no timer armed, or until a time has come; then ends the
+ * writer. For programs that play to an end; a service has its writer for as long as it lives.
+ *
+ * @param <T> what comes of it
+ */
+public final class UntilQuiet<T> {
+    private static final int STEPS_PER_TURN = 64;
+    private final CompletableFuture<T> finished = new CompletableFuture<>();
+    private final long untilNanos;
+    private final Function<Writer, LongFunction<T>> begin;
+
+    /**
+     * Prepares a run.
+     *
+     * @param untilNanos when it ends at the latest, on the writer's clock; {@link Long#MAX_VALUE} for never
+     * @param begin begins it, on the writer that it is given; what it returns is called once, on the writer,
+     *     at the end, with the time in nanoseconds
+     */
+    public UntilQuiet(long untilNanos, Function<Writer, LongFunction<T>> begin) {
+        this.untilNanos = untilNanos;
+        this.begin = begin;
+    }
+
+    /** Who starts a writer: it is told of the failure of a step. */
+    @FunctionalInterface
+    public interface Start {
+        /** Starts the writer. */
+        LiveWriter writer(Consumer<? super Throwable> onFailure);
+    }
+
+    /**
+     * Runs on a pool of threads of its own. Blocks until the end.
+     *
+     * @param threads how many, at least 1
+     * @throws IllegalStateException if a step failed, with the failure as its cause
+     */
+    public T onPool(int threads) {
+        // The pool is shut down after the writer has ended, or the writer would lose its threads.
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads);
+                ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor()) {
+            T result = on(failure -> ExecutorWriter.on(pool, alarms, STEPS_PER_TURN, failure));
+            alarms.shutdownNow();
+            return result;
+        }
+    }
+
+    /**
+     * Runs on a writer that is started for it and ended after it. Blocks until the end.
+     *
+     * @throws IllegalStateException if a step failed, with the failure as its cause
+     */
+    public T on(Start start) {
+        LiveWriter writer = start.writer(finished::completeExceptionally);
+        try {
+            writer.post(() -> begin(writer));
+            return finished.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a step failed", failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the end", stopped);
+        } finally {
+            writer.close();
+            writer.ended().toCompletableFuture().join();
+        }
+    }
+
+    private void begin(LiveWriter writer) {
+        CountedTimers counted = new CountedTimers(writer);
+        LongFunction<T> end = begin.apply(counted);
+        counted.whenQuiet(() -> finish(writer, end));
+        if (untilNanos != Long.MAX_VALUE) {
+            writer.timers()
+                    .timer(() -> finish(writer, end))
+                    .arm(Math.max(untilNanos - writer.clock().nanos(), 0));
+        }
+    }
+
+    private void finish(Writer writer, LongFunction<T> end) {
+        if (!finished.isDone()) {
+            finished.complete(end.apply(writer.clock().nanos()));
+        }
+    }
+}
