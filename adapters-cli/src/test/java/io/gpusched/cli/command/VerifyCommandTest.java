@@ -24,7 +24,7 @@ class VerifyCommandTest {
             entity 1 priority=normal schedulers=0
             at 0 push job=0 entity=0 credits=1 duration_us=300
             at 0 push job=1 entity=0 credits=1 duration_us=300
-            at 0 push job=2 entity=1 credits=2 duration_us=300 deps=j0
+            at 0 push job=2 entity=1 credits=1 duration_us=300 deps=j0
             at 100 push job=3 entity=1 credits=1 duration_us=300
             at 150 stop scheduler=0
             at 400 start scheduler=0
@@ -73,9 +73,7 @@ class VerifyCommandTest {
                 tampering("a fence signals exactly once", lines -> twice(lines, "\"signal\",\"fence\":\"j1\"")),
                 tampering("a job is freed or released exactly once", lines -> twice(lines, "\"free\",\"job\":1")),
                 tampering("every job is freed at the end", lines -> without(lines, "\"free\",\"job\":3")),
-                tampering(
-                        "the jobs of an entity first run in the order",
-                        lines -> swapped(lines, "\"run\",\"job\":0", "\"run\",\"job\":1")),
+                tampering("the jobs of an entity first run in the order", lines -> without(lines, "\"run\",\"job\":2")),
                 tampering(
                         "never has more in flight than its credit limit",
                         lines -> edited(lines, "\"credits\":[2]", "\"credits\":[1]")),
@@ -112,17 +110,6 @@ class VerifyCommandTest {
     private static List<String> without(List<String> lines, String part) {
         find(lines, part);
         return lines.stream().filter(line -> !line.contains(part)).toList();
-    }
-
-    private static List<String> swapped(List<String> lines, String one, String other) {
-        List<String> changed = new ArrayList<>(lines);
-        int a = find(lines, one);
-        int b = find(lines, other);
-        String nanos = lines.get(a).substring(0, lines.get(a).indexOf(','));
-        changed.set(a, lines.get(b));
-        changed.set(b, lines.get(a));
-        assertThat(lines.get(b)).startsWith(nanos);
-        return changed;
     }
 
     private static List<String> edited(List<String> lines, String part, String replacement) {
