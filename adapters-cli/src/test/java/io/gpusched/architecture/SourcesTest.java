@@ -20,9 +20,7 @@ class SourcesTest {
     /** Files longer than that, and why. */
     private static final Map<String, String> LONG_FOR_A_REASON = Map.of(
             "domain/src/main/java/io/gpusched/domain/sched/Entity.java",
-            "holds its queue of jobs itself: a class for that would cost an object for each idle entity",
-            "application/src/main/java/io/gpusched/application/insight/JobBook.java",
-            "encloses the entries of its book, so that nobody else can write in it");
+            "holds its queue of jobs itself: a class for that would cost an object for each idle entity");
 
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|record|enum|@interface) (\\w+)");

@@ -26,14 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchedulerInvariants {
     private final Violations violations;
-    private final JobBook book;
+    private final JobBook book = new JobBook();
+    private final TracepointRules tracepointRules;
     private final Tracepoints tracepoints;
     private @Nullable Device device;
 
     private SchedulerInvariants(Violations violations, Clock clock) {
         this.violations = violations;
-        this.book = new JobBook(violations, clock);
-        this.tracepoints = Listeners.of(new Recorder(clock, new HistoryRules(violations)), book);
+        this.tracepointRules = new TracepointRules(violations, clock, book);
+        this.tracepoints = Listeners.of(new Recorder(clock, new HistoryRules(violations)), tracepointRules);
     }
 
     /** Stops the run with a {@link ViolationException} at the first rule that does not hold. */
@@ -54,13 +55,13 @@ public final class SchedulerInvariants {
     /** Says which device it is, before its first step. */
     public void watch(Device watched) {
         device = watched;
-        book.watch(watched);
+        tracepointRules.watch(watched);
     }
 
     /** Checks the state between two steps. */
     public void afterStep() {
-        rules().check();
-        book.stepIsOver();
+        stateRules().check();
+        tracepointRules.stepIsOver();
     }
 
     /**
@@ -70,7 +71,7 @@ public final class SchedulerInvariants {
      * @return what became of every job
      */
     public Accounting whenQuiet(Predicate<Job> hangs) {
-        rules().checkQuiet();
+        stateRules().checkQuiet();
         return account(Accounting.End.QUIET, hangs);
     }
 
@@ -80,7 +81,7 @@ public final class SchedulerInvariants {
      * @return what became of every job
      */
     public Accounting whenCutOff() {
-        rules().check();
+        stateRules().check();
         return account(Accounting.End.CUT_OFF, job -> true);
     }
 
@@ -107,7 +108,7 @@ public final class SchedulerInvariants {
         return violations.events();
     }
 
-    private StateRules rules() {
+    private StateRules stateRules() {
         return new StateRules(violations, book, requireDevice());
     }
 }

@@ -1,0 +1,204 @@
+package io.gpusched.application.insight;
+
+import io.gpusched.application.device.Device;
+import io.gpusched.application.insight.JobBook.Entry;
+import io.gpusched.application.insight.JobBook.Watch;
+import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareFence;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.sched.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** What must be true at each tracepoint, judged by the state at that moment. Enters what it is told in the {@link JobBook}. */
+final class TracepointRules implements Tracepoints {
+    private static final String NOT_PAUSED = "no job runs between a stop and a start";
+    private static final String NOT_TORN_DOWN =
+            "no job runs on, and none that ran is freed by, a scheduler that was torn down";
+    private static final String NOT_KILLED = "no job of a killed entity runs";
+    private static final String WITHIN_LIMIT = "the credits in flight never exceed the limit";
+    private static final String AFTER_DEPENDENCIES = "a job runs after what it waits for";
+    private static final String FENCE_ONCE = "a fence signals exactly once";
+    private static final String HONEST = "a job finishes without an error only if a run of it did";
+    private static final String ONE_HANDLER = "one timeout is handled at a time";
+    private static final String IN_HAND = "a job is off the pending list while the timeout handler looks at it";
+    private static final String NOT_EARLY = "a job times out when its time is over, or at a fault";
+    private static final String BLAMED_ONCE = "a job is blamed at most once for each of its timeouts";
+
+    private final Violations violations;
+    private final Clock clock;
+    private final JobBook book;
+    private @Nullable Device device;
+    private @Nullable Job judged;
+    private long boundaryNanos;
+
+    TracepointRules(Violations violations, Clock clock, JobBook book) {
+        this.violations = violations;
+        this.clock = clock;
+        this.book = book;
+    }
+
+    void watch(Device watched) {
+        device = watched;
+    }
+
+    /** Notes that a step is over: what the next one does, it does from now on. */
+    void stepIsOver() {
+        boundaryNanos = clock.nanos();
+    }
+
+    @Override
+    public void jobQueued(Job job) {
+        book.push(job);
+    }
+
+    @Override
+    public void jobRun(Job job) {
+        Scheduler scheduler = job.scheduler();
+        require(!scheduler.isPaused(), NOT_PAUSED, job);
+        require(!isTornDown(scheduler), NOT_TORN_DOWN, job);
+        require(!job.entity().isStopped(), NOT_KILLED, job);
+        require(scheduler.credits().inFlight() <= scheduler.credits().limit(), WITHIN_LIMIT, job);
+        for (int i = 0; i < job.dependencyCount(); i++) {
+            require(isOver(job.dependency(i), job), AFTER_DEPENDENCIES, job);
+        }
+        book.watch(scheduler).armed(boundaryNanos);
+        book.start(job);
+    }
+
+    /** The rule by which a dependency counts as met, see {@code Entity.pop}. */
+    private static boolean isOver(Fence fence, Job job) {
+        if (fence.isSignaled() || !(fence.source() instanceof JobFences other)) {
+            return fence.isSignaled();
+        }
+        long own = job.entity().fenceContext();
+        boolean ofOwnEntity = fence.context() == own || fence.context() == own + 1;
+        return ofOwnEntity || (other.scheduler() == job.scheduler() && other.isScheduled());
+    }
+
+    @Override
+    public void jobSubmitted(Job job, Launch launch) {
+        Entry entry = book.entry(job);
+        if (entry != null) {
+            entry.lastLaunch = launch;
+        }
+    }
+
+    @Override
+    public void jobDone(Job job) {
+        Entry entry = book.entry(job);
+        if (entry != null) {
+            entry.done = true;
+        }
+    }
+
+    @Override
+    public void scheduled(JobFences fences) {
+        if (fences.isScheduled()) {
+            violations.add(FENCE_ONCE, "the scheduled fence of job " + fences.jobId() + " has signalled before");
+        }
+    }
+
+    @Override
+    public void finished(JobFences fences) {
+        signaled(fences.finished());
+        Entry entry = book.entry(fences.jobId());
+        if (entry != null && fences.finished().error() == null) {
+            HardwareFence run = entry.job.hardware();
+            boolean ranToItsEnd = run != null && run.isSignaled();
+            require(ranToItsEnd || entry.lastLaunch == Launch.Accepted.NOTHING, HONEST, entry.job);
+        }
+    }
+
+    @Override
+    public void signaled(Fence fence) {
+        if (fence.isSignaled()) {
+            violations.add(FENCE_ONCE, fence + " has signalled before");
+        }
+    }
+
+    @Override
+    public void timeoutMoved(Scheduler scheduler) {
+        book.watch(scheduler).moved = true;
+    }
+
+    @Override
+    public void stopped(Scheduler scheduler) {
+        book.watch(scheduler).expectsTimeout = false;
+        book.setDetached(scheduler, true);
+    }
+
+    @Override
+    public void started(Scheduler scheduler) {
+        book.watch(scheduler).armed(boundaryNanos);
+        book.setDetached(scheduler, false);
+    }
+
+    @Override
+    public void timedOut(Job job) {
+        require(judged == null, ONE_HANDLER, job);
+        require(!job.scheduler().pending().contains(job), IN_HAND, job);
+        Watch watch = book.watch(job.scheduler());
+        require(watch.isDue(clock.nanos()), NOT_EARLY, job);
+        judged = job;
+        Entry entry = book.entry(job);
+        if (entry != null) {
+            entry.timeouts++;
+        }
+    }
+
+    @Override
+    public void judged(Job job, Verdict verdict) {
+        judged = null;
+        Watch watch = book.watch(job.scheduler());
+        switch (verdict) {
+            case RESET, NO_HANG -> watch.armed(boundaryNanos);
+            case ENODEV -> {
+                watch.expectsTimeout = false;
+                watch.leavesFinished = true;
+            }
+        }
+        Entry entry = book.entry(job);
+        if (entry != null) {
+            require(job.karma() <= entry.timeouts, BLAMED_ONCE, job);
+            entry.lost = verdict == Verdict.ENODEV && !job.scheduler().pending().contains(job);
+        }
+    }
+
+    @Override
+    public void released(Job job) {
+        book.release(job);
+    }
+
+    @Override
+    public void freed(Job job) {
+        Entry entry = book.free(job);
+        if (entry == null) {
+            return;
+        }
+        Watch watch = book.watch(job.scheduler());
+        if (entry.hasRun()) {
+            require(!isTornDown(job.scheduler()), NOT_TORN_DOWN, job);
+            watch.armed(boundaryNanos);
+            watch.leavesFinished = false;
+            watch.leaked += entry.done ? 0 : 1;
+        } else if (device != null && device.bugs() == LinuxBugs.REPRODUCED) {
+            watch.leaked++;
+        }
+    }
+
+    private boolean isTornDown(Scheduler scheduler) {
+        return device != null && device.isTornDown(scheduler);
+    }
+
+    private void require(boolean holds, String rule, Job job) {
+        if (!holds) {
+            violations.add(rule, job + " of " + job.entity() + " on " + job.scheduler());
+        }
+    }
+}
