@@ -148,6 +148,29 @@ class LinuxBugsTest {
         assertThat(timeouts(machine)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(LinuxBugs.class)
+    void closing_an_entity_wakes_those_behind_its_large_job(LinuxBugs bugs) {
+        Machine machine = new Machine(bugs);
+        Scheduler scheduler = machine.scheduler(2);
+        machine.push(machine.entity(Priority.NORMAL, scheduler), 100);
+        machine.runTo(1);
+        Entity large = machine.entity(Priority.NORMAL, scheduler);
+        machine.device.submit(new UnarmedJob(50, large, 2, GpuWork.of(10_000)));
+        machine.runTo(2);
+        Job small = machine.push(machine.entity(Priority.NORMAL, scheduler), 10);
+        machine.runTo(5);
+        assertThat(small.fences().isScheduled()).isFalse();
+
+        machine.device.close(large);
+        machine.runOut();
+
+        assertThat(machine.events.stream()
+                        .filter(event -> event instanceof Event.JobRun run && run.job() == small.id())
+                        .map(Event::nanos))
+                .containsExactly(bugs == LinuxBugs.MENDED ? 5_000L : 100_000L);
+    }
+
     private static long timeouts(Machine machine) {
         return machine.events.stream().filter(Event.TimedOut.class::isInstance).count();
     }
