@@ -7,6 +7,7 @@ import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -153,6 +154,10 @@ final class Fingerprint {
     private void job(long about, Job job) {
         long run = job.hardware() == null ? 0 : job.hardware().isSignaled() ? 1 : 2;
         add(about + 0x401, run + job.karma() * 4L + ((long) job.credits() << 32));
+        for (int i = 0; i < job.dependencyCount(); i++) {
+            Fence dependency = job.dependency(i);
+            add(about + 0x410 + i, name(dependency) * 2 + (dependency.isSignaled() ? 1 : 0));
+        }
         if (job.fences().isScheduled()) {
             if (countsGpuTime(job.scheduler().policy())) {
                 add(about + 0x402, now - job.fences().scheduledNanos());
@@ -160,6 +165,14 @@ final class Fingerprint {
         } else {
             add(about + 0x403, job.scheduler().policy() instanceof RoundRobin ? 0 : submittedBefore(job));
         }
+    }
+
+    /** Returns a number for a fence: jobs and entities have their own, others are known by name. */
+    private static long name(Fence fence) {
+        long who = fence.source() instanceof JobFences
+                ? fence.context()
+                : fence.source().timelineName().hashCode();
+        return Mix.step(who, fence.seqno());
     }
 
     /** Counts the queued jobs that were submitted before one: policies compare the times with each other, and with nothing else. */
@@ -197,7 +210,7 @@ final class Fingerprint {
         }
         @Nullable Fence dependency = entity.dependency();
         if (dependency != null) {
-            add(about + 0x504, Mix.step(dependency.context(), dependency.seqno()));
+            add(about + 0x504, name(dependency));
         }
     }
 

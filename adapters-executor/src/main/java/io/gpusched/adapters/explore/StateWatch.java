@@ -2,6 +2,7 @@ package io.gpusched.adapters.explore;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
@@ -24,6 +25,7 @@ final class StateWatch implements Tracepoints {
     private @Nullable Device device;
     private long others;
     private long accounts;
+    private long messages;
 
     /** What happened to one job, in order. */
     static final class Track {
@@ -112,7 +114,7 @@ final class StateWatch implements Tracepoints {
 
     /** Returns what happened that is no job's. */
     long others() {
-        return others;
+        return others + messages;
     }
 
     /** Returns in which order which GPU time was charged, and taken stock of; 0 while it is all zero. */
@@ -216,6 +218,21 @@ final class StateWatch implements Tracepoints {
         note(job, -10);
         charge(job.fences());
         gone(job);
+    }
+
+    @Override
+    public void messageSent(Scheduler scheduler, Message message) {
+        messages = Mix.step(messages, number(scheduler, message));
+    }
+
+    @Override
+    public void messageProcessed(Scheduler scheduler, Message message) {
+        messages = Mix.step(messages, -number(scheduler, message));
+    }
+
+    private static long number(Scheduler scheduler, Message message) {
+        long content = message.getClass().isHidden() ? 0 : message.toString().hashCode();
+        return (content << 8) + scheduler.id() + 1;
     }
 
     private void charge(JobFences fences) {

@@ -14,6 +14,7 @@ import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -28,6 +29,10 @@ public final class WorkloadScenario implements Scenario {
     private final Workload workload;
     private final Backend backend;
     private final List<String> words = new ArrayList<>();
+    private final List<Forward> forward = new ArrayList<>();
+
+    /** Two pushes by different clients, of which one waits for the other: who comes first makes a difference. */
+    private record Forward(int waiting, int awaited) {}
 
     /**
      * Makes the scenario.
@@ -39,6 +44,22 @@ public final class WorkloadScenario implements Scenario {
         this.backend = backend;
         for (TimedStep each : workload.steps()) {
             words.add(StepWords.of(each.step()));
+        }
+        for (int i = 0; i < workload.steps().size(); i++) {
+            if (workload.steps().get(i).step() instanceof Step.Push push) {
+                findAwaited(i, push);
+            }
+        }
+    }
+
+    private void findAwaited(int waiting, Step.Push push) {
+        for (int i = 0; i < workload.steps().size(); i++) {
+            if (workload.steps().get(i).step() instanceof Step.Push other
+                    && other.entity() != push.entity()
+                    && (push.dependencies().contains(new Dependency.Finished(other.job()))
+                            || push.dependencies().contains(new Dependency.Scheduled(other.job())))) {
+                forward.add(new Forward(waiting, i));
+            }
         }
     }
 
@@ -80,7 +101,9 @@ public final class WorkloadScenario implements Scenario {
         private final Stage stage;
         private final Timers operator;
         private final List<Timers> submitters = new ArrayList<>();
+        private final int[] played = new int[words.size()];
         private int made;
+        private int count;
 
         Steps(Stage stage) {
             this.stage = stage;
@@ -88,6 +111,19 @@ public final class WorkloadScenario implements Scenario {
             for (int i = 0; i < workload.entities().size(); i++) {
                 submitters.add(line());
             }
+            if (!forward.isEmpty()) {
+                stage.alsoState(this::promises);
+            }
+        }
+
+        /** What the player keeps to itself: which jobs came before those that they wait for, and wait for a stand-in. */
+        private long promises() {
+            long sum = 0;
+            for (int i = 0; i < forward.size(); i++) {
+                Forward pair = forward.get(i);
+                sum = Mix.step(sum, played[pair.waiting] < played[pair.awaited] ? 1 : 0);
+            }
+            return sum;
         }
 
         private Timers line() {
@@ -103,7 +139,11 @@ public final class WorkloadScenario implements Scenario {
         private Timer timer(Runnable action) {
             int index = made++;
             if (index < words.size()) {
-                return lineOf(workload.steps().get(index).step()).timer(new Named(words.get(index), action));
+                Runnable noted = () -> {
+                    played[index] = ++count;
+                    action.run();
+                };
+                return lineOf(workload.steps().get(index).step()).timer(new Named(words.get(index), noted));
             }
             return line().timer(new Named("closed loop " + (index - words.size() + 1) + " goes on", action));
         }
