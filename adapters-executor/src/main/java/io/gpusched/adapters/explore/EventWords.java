@@ -23,8 +23,6 @@ final class EventWords {
             case Event.JobReleased e -> "job " + e.job() + " released";
             case Event.JobCancelled e -> "job " + e.job() + " cancelled";
             case Event.JobFreed e -> "job " + e.job() + " freed";
-            case Event.SubmissionPaused e -> "submission to scheduler " + e.scheduler() + " stopped";
-            case Event.SubmissionResumed e -> "submission to scheduler " + e.scheduler() + " started";
             case Event.MessageSent e -> "message '" + e.message() + "' sent";
             case Event.SubmissionPaused e -> "submission to scheduler " + e.scheduler() + " paused";
             case Event.SubmissionResumed e -> "submission to scheduler " + e.scheduler() + " resumed";
