@@ -102,6 +102,11 @@ final class DepthFirst implements Search, Interleaving {
     }
 
     @Override
+    public boolean isExhaustive() {
+        return true;
+    }
+
+    @Override
     public long states() {
         return seen.size();
     }

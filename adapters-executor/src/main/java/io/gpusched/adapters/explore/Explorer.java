@@ -78,7 +78,7 @@ public final class Explorer {
             while (finding == null && !search.isDone() && schedules < limits.schedules() && hasTime()) {
                 one();
             }
-            boolean covered = finding == null && search.isDone() && cutShort == 0 && search.states() > 0;
+            boolean covered = finding == null && search.isExhaustive() && search.isDone() && cutShort == 0;
             long different = search.histories() > 0 ? search.histories() : histories.count();
             return new Report(
                     schedules, steps, search.states(), different, covered, cutShort, clock.nanos() - began, finding);

@@ -6,6 +6,7 @@ final class PctSearch implements Search {
 
     private final Strategy.Pct settings;
     private int longest = FIRST_GUESS;
+    private final StateTable states = new StateTable();
     private long number;
 
     PctSearch(Strategy.Pct settings) {
@@ -14,7 +15,8 @@ final class PctSearch implements Search {
 
     @Override
     public Interleaving next() {
-        return new Priorities(Mix.step(settings.seed(), number++), settings.depth(), longest);
+        Interleaving priorities = new Priorities(Mix.step(settings.seed(), number++), settings.depth(), longest);
+        return new CountedStates(priorities, states);
     }
 
     @Override
@@ -25,5 +27,10 @@ final class PctSearch implements Search {
     @Override
     public boolean isDone() {
         return false;
+    }
+
+    @Override
+    public long states() {
+        return states.size();
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.LongFunction;
 final class Repeated implements Search {
     private final long most;
     private final LongFunction<Interleaving> kind;
+    private final StateTable states = new StateTable();
     private long number;
 
     Repeated(long most, LongFunction<Interleaving> kind) {
@@ -15,7 +16,7 @@ final class Repeated implements Search {
 
     @Override
     public Interleaving next() {
-        return kind.apply(number++);
+        return new CountedStates(kind.apply(number++), states);
     }
 
     @Override
@@ -24,5 +25,10 @@ final class Repeated implements Search {
     @Override
     public boolean isDone() {
         return number >= most;
+    }
+
+    @Override
+    public long states() {
+        return states.size();
     }
 }

@@ -1,6 +1,7 @@
 package io.gpusched.adapters.explore;
 
 import io.gpusched.application.insight.Violation;
+import io.gpusched.application.workload.Backend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 public record Replayed(List<History.Step> steps, @Nullable Violation violation, boolean same) {
     public Replayed {
         steps = List.copyOf(steps);
+    }
+
+    /**
+     * Runs a token that holds its workload.
+     *
+     * @param backend makes the hardware
+     * @throws IllegalArgumentException if the token does not hold it
+     */
+    public static Replayed of(ReplayToken token, Backend backend) {
+        if (token.subject() instanceof ReplayToken.Subject.Inline inline) {
+            return of(new WorkloadScenario(inline.workload(), backend), token.rules(), token);
+        }
+        throw new IllegalArgumentException("the token holds no workload: " + token.subject());
     }
 
     /** Runs the choices of a token on its scenario. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schedules how many schedules were run
  * @param steps how many steps they took together
- * @param states how many different states were met; 0 if states were not looked at
+ * @param states how many different states were met; if the space was not covered, only where there was something to choose
  * @param histories how many different histories were run, or, if the space was covered, how many there are
  * @param covered whether every order that the rules allow was explored
  * @param cutShort how many schedules were ended because they took too many steps

@@ -11,10 +11,13 @@ interface Search {
     /** Tells whether nothing is left to run. */
     boolean isDone();
 
-    /** Returns how many different states were met; 0 if they are not looked at. */
-    default long states() {
-        return 0;
+    /** Tells whether every order was explored, once nothing is left to run. */
+    default boolean isExhaustive() {
+        return false;
     }
+
+    /** Returns how many different states were met, where there was something to choose. */
+    long states();
 
     /** Returns how many different histories the schedules that were run stand for; 0 if that is not known. */
     default long histories() {
