@@ -96,7 +96,7 @@ public final class Explorer {
             }
             if (outcome.violation() != null) {
                 finding = tell(outcome, outcome.violation());
-            } else if (limits.twice()) {
+            } else if (schedules <= limits.repeated()) {
                 finding = repeat(outcome);
             }
             search.ended(outcome);

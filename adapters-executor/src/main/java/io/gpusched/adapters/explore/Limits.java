@@ -6,9 +6,9 @@ package io.gpusched.adapters.explore;
  * @param schedules the most schedules to run
  * @param nanos the most time to take, in nanoseconds of the explorer's clock
  * @param stepsPerSchedule the most steps that one schedule may take
- * @param twice run each schedule twice and compare
+ * @param repeated how many schedules, from the first on, are run twice and compared
  */
-public record Limits(long schedules, long nanos, int stepsPerSchedule, boolean twice) {
+public record Limits(long schedules, long nanos, int stepsPerSchedule, long repeated) {
     /** No limit of schedules or of time. */
     public static final long NONE = Long.MAX_VALUE;
     /** What schedules of a dozen jobs do not need. */
@@ -23,16 +23,16 @@ public record Limits(long schedules, long nanos, int stepsPerSchedule, boolean t
 
     /** Limits the number of schedules. */
     public static Limits ofSchedules(long schedules) {
-        return new Limits(schedules, NONE, USUAL_STEPS, false);
+        return new Limits(schedules, NONE, USUAL_STEPS, 0);
     }
 
     /** Limits the time. */
     public static Limits ofNanos(long nanos) {
-        return new Limits(NONE, nanos, USUAL_STEPS, false);
+        return new Limits(NONE, nanos, USUAL_STEPS, 0);
     }
 
-    /** Returns the same with each schedule run twice. */
+    /** Returns the same with every schedule run twice. */
     public Limits runTwice() {
-        return new Limits(schedules, nanos, stepsPerSchedule, true);
+        return new Limits(schedules, nanos, stepsPerSchedule, NONE);
     }
 }

@@ -58,7 +58,7 @@ final class WorkloadCode {
         out.number(workload.untilNanos() == Workload.NO_END ? 0 : workload.untilNanos() + 1);
         out.number(workload.schedulers().size());
         for (SchedulerLine each : workload.schedulers()) {
-            int own = SmallWorkloads.POLICIES.indexOf(each.policy());
+            int own = each.policy() == null ? -1 : SmallWorkloads.POLICIES.indexOf(each.policy());
             out.number(each.credits())
                     .number(each.timeoutNanos() == Scheduler.NO_TIMEOUT ? 0 : each.timeoutNanos())
                     .number(each.hangLimit())
