@@ -77,8 +77,11 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         history = to;
     }
 
-    /** Runs to the end. */
+    /** Runs to the end; or on, if it was driven before. */
     End drive() {
+        if (failure == null) {
+            end = null;
+        }
         strands.drive(this);
         End reached = end;
         if (reached == null) {

@@ -62,7 +62,8 @@ final class Exploration implements InvocationInterceptor, ParameterResolver {
             switch (thrown.getCause()) {
                 case RuntimeException unchecked -> throw unchecked;
                 case Error error -> throw error;
-                case null, default -> throw new IllegalStateException("the scenario cannot be built", thrown.getCause());
+                case null, default ->
+                    throw new IllegalStateException("the scenario cannot be built", thrown.getCause());
             }
         } catch (IllegalAccessException hidden) {
             throw new IllegalStateException(method + " cannot be called", hidden);
@@ -86,8 +87,8 @@ final class Exploration implements InvocationInterceptor, ParameterResolver {
     }
 
     private static String message(Finding found, Report report) {
-        return found.violation() + "\nfound in schedule " + report.schedules() + "; the shortest history that was found:\n"
-                + String.join("\n", found.lines());
+        return found.violation() + "\nfound in schedule " + report.schedules()
+                + "; the shortest history that was found:\n" + String.join("\n", found.lines());
     }
 
     private static void replay(Scenario scenario, Explore settings) {
@@ -100,12 +101,11 @@ final class Exploration implements InvocationInterceptor, ParameterResolver {
     }
 
     private static Rules rules(Explore settings) {
-        Queues queues =
-                switch (settings.queue()) {
-                    case ORDERED -> Queues.ORDERED;
-                    case UNORDERED -> Queues.UNORDERED;
-                    case CONCURRENT -> Queues.CONCURRENT;
-                };
+        Queues queues = switch (settings.queue()) {
+            case ORDERED -> Queues.ORDERED;
+            case UNORDERED -> Queues.UNORDERED;
+            case CONCURRENT -> Queues.CONCURRENT;
+        };
         return new Rules(queues, settings.timing());
     }
 
