@@ -129,7 +129,8 @@ public record Exploration(
      * @param progress told now and then how many schedules were run
      */
     public static Exploration of(Workload workload, Settings settings, LongConsumer progress) {
-        Limits limits = new Limits(settings.schedules(), settings.nanos(), Limits.USUAL_STEPS, settings.twice() ? Limits.NONE : 0);
+        Limits limits = new Limits(
+                settings.schedules(), settings.nanos(), Limits.USUAL_STEPS, settings.twice() ? Limits.NONE : 0);
         Explorer explorer =
                 new Explorer(scenario(workload), settings.rules(), settings.strategy(), limits, new ElapsedTime());
         Report report = explorer.explore(progress::accept);
