@@ -8,6 +8,8 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +45,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
     private volatile @Nullable Thread current;
 
     // Touched by the current thread only.
+    private final List<Consumer<@Nullable Throwable>> toldOfEnd = new ArrayList<>();
     private boolean endQueued;
     private boolean timersTurn;
     private boolean interrupted;
@@ -164,6 +167,11 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         return current == Thread.currentThread();
     }
 
+    @Override
+    public final void onEnd(Consumer<@Nullable Throwable> told) {
+        toldOfEnd.add(told);
+    }
+
     /**
      * Runs steps. One thread at a time calls this, and each sees what the one before did.
      *
@@ -266,6 +274,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         if (cause != null) {
             report(cause);
         }
+        toldOfEnd.forEach(told -> told.accept(cause));
         ended.complete(new Ending(cause, droppedSteps, droppedItems, disarmedTimers));
     }
 

@@ -131,6 +131,18 @@ public final class Device {
     }
 
     /**
+     * Cancels a job, which no function of the kernel's does. One that waits keeps its place and ends with {@link Errno#ECANCELED} in its
+     * turn; its hardware is asked to run it all the same, and does not, as with the jobs of a guilty entity. One on the hardware ends when
+     * the hardware says so, and as it says.
+     *
+     * @return false if the job has finished
+     */
+    public boolean cancel(Job job) {
+        assert writer.isCurrent();
+        return submissions.of(job.scheduler()).cancel(job);
+    }
+
+    /**
      * Closes an entity at once: its queued jobs never run and end with {@link Errno#ESRCH}; those on the hardware are left alone.
      *
      * @kernel drm_sched_entity_fini()
