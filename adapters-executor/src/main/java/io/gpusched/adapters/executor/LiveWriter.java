@@ -8,8 +8,6 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +43,6 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
     private volatile @Nullable Thread current;
 
     // Touched by the current thread only.
-    private final List<Consumer<@Nullable Throwable>> toldOfEnd = new ArrayList<>();
     private boolean endQueued;
     private boolean timersTurn;
     private boolean interrupted;
@@ -169,7 +166,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
 
     @Override
     public final void onEnd(Consumer<@Nullable Throwable> told) {
-        toldOfEnd.add(told);
+        CompletionStage<Ending> _ = ended.whenComplete((ending, never) -> told.accept(ending.failure()));
     }
 
     /**
@@ -274,7 +271,6 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         if (cause != null) {
             report(cause);
         }
-        toldOfEnd.forEach(told -> told.accept(cause));
         ended.complete(new Ending(cause, droppedSteps, droppedItems, disarmedTimers));
     }
 

@@ -75,17 +75,19 @@ interface LiveSharedDeviceContract extends SharedDeviceContract {
                 rig.runUntil(each.finished().toCompletableFuture());
                 assertThat(each.finished().toCompletableFuture().exceptionNow())
                         .isInstanceOfSatisfying(
-                                JobFailed.class, failed -> assertThat(failed.errno()).isEqualTo(Errno.ENODEV))
+                                JobFailed.class,
+                                failed -> assertThat(failed.errno()).isEqualTo(Errno.ENODEV))
                         .hasCause(planted);
             }
             rig.awaitEnd();
             assertThat(duringTheFailure)
                     .singleElement()
-                    .satisfies(
-                            ticket -> assertThat(ticket.finished().toCompletableFuture().exceptionNow())
-                                    .isInstanceOfSatisfying(
-                                            JobRefused.class, refused -> assertThat(refused.rejection())
-                                                    .isEqualTo(new Rejection.DeviceClosed(planted))));
+                    .satisfies(ticket -> assertThat(
+                                    ticket.finished().toCompletableFuture().exceptionNow())
+                            .isInstanceOfSatisfying(
+                                    JobRefused.class,
+                                    refused -> assertThat(refused.rejection())
+                                            .isEqualTo(new Rejection.DeviceClosed(planted))));
             assertThat(refusal(alice, "late")).isEqualTo(new Rejection.DeviceClosed(planted));
             device.close();
             assertThat(device.snapshot().toCompletableFuture().exceptionNow()).isInstanceOf(JobRefused.class);
@@ -107,8 +109,7 @@ interface LiveSharedDeviceContract extends SharedDeviceContract {
         assertThat(scene.errnoOf(waiting)).isEqualTo(Errno.ENODEV);
         assertThat(refusal(alice, "c")).isEqualTo(new Rejection.DeviceClosed(null));
         scene.device.close();
-        assertThatThrownBy(() ->
-                        SharedDevice.on(rig.writer()).ring(scene.ring).open())
+        assertThatThrownBy(() -> SharedDevice.on(rig.writer()).ring(scene.ring).open())
                 .isInstanceOf(IllegalStateException.class);
     }
 

@@ -122,8 +122,8 @@ interface SharedDeviceContract {
     default void a_more_urgent_entity_comes_first_also_when_it_becomes_so_later() {
         try (Scene scene = new Scene(newRig(), ring -> ring.policy(new Fifo()))) {
             SharedEntity<String> alice = scene.entity("alice");
-            SharedEntity<String> bob = scene.device.entity(
-                    EntityOptions.of("bob", scene.ring).priority(Priority.LOW));
+            SharedEntity<String> bob =
+                    scene.device.entity(EntityOptions.of("bob", scene.ring).priority(Priority.LOW));
             submit(alice, "a1");
             scene.settle();
             submit(bob, "b1");
@@ -370,9 +370,10 @@ interface SharedDeviceContract {
             Ring<Object> ring = Ring.<Object>of("backend", payload -> switch ((String) payload) {
                 case "throws" -> throw planted;
                 case "fails" -> CompletableFuture.failedFuture(planted);
-                case "fails later" -> CompletableFuture.supplyAsync(() -> {
-                    throw planted;
-                });
+                case "fails later" ->
+                    CompletableFuture.supplyAsync(() -> {
+                        throw planted;
+                    });
                 case "null" -> null;
                 default -> CompletableFuture.completedFuture(payload);
             });
@@ -394,7 +395,8 @@ interface SharedDeviceContract {
     private static JobFailed failure(WriterRig rig, SharedEntity<Object> entity, Object payload) {
         CompletableFuture<Ticket> finished =
                 entity.submit(payload).get().finished().toCompletableFuture();
-        // The call that fails later does so on a thread that nobody waits for, so virtual time looks again until it has.
+        // The call that fails later does so on a thread that nobody waits for, so virtual time looks again until it
+        // has.
         while (!finished.isDone()) {
             rig.runUntil(finished);
         }
@@ -426,8 +428,7 @@ interface SharedDeviceContract {
 
     @Test
     default void after_the_drain_limit_what_is_left_is_killed() {
-        try (Scene scene =
-                new Scene(newRig(), ring -> ring.credits(2), builder -> builder.drainLimit(millis(1)))) {
+        try (Scene scene = new Scene(newRig(), ring -> ring.credits(2), builder -> builder.drainLimit(millis(1)))) {
             SharedEntity<String> alice = scene.entity("alice");
             Ticket running = submit(alice, "a");
             accepted(alice, "b", SubmitOptions.none().after(running));
@@ -439,7 +440,8 @@ interface SharedDeviceContract {
 
             assertThat(scene.errnoOf(running)).isEqualTo(Errno.ECANCELED);
             assertThat(scene.calls.future("a")).isCancelled();
-            assertThat(waiting).allSatisfy(ticket -> assertThat(scene.errnoOf(ticket)).isEqualTo(Errno.ESRCH));
+            assertThat(waiting)
+                    .allSatisfy(ticket -> assertThat(scene.errnoOf(ticket)).isEqualTo(Errno.ESRCH));
             assertThat(scene.calls.started()).containsExactly("a");
             DeviceSnapshot end = scene.snapshot();
             assertThat(end.failed()).isEqualTo(end.accepted()).isEqualTo(202);
@@ -494,8 +496,8 @@ interface SharedDeviceContract {
                     .toList();
             int[] refused = new int[producers];
             List<SharedEntity<Integer>> entities = IntStream.range(0, producers)
-                    .mapToObj(i -> device.entity(
-                            EntityOptions.of("e" + i % 2, ring).queueLimit(50)))
+                    .mapToObj(i ->
+                            device.entity(EntityOptions.of("e" + i % 2, ring).queueLimit(50)))
                     .toList();
 
             rig.atOnce(IntStream.range(0, producers)
@@ -508,8 +510,7 @@ interface SharedDeviceContract {
                         }
                     })
                     .toList());
-            CompletableFuture<Boolean> drained =
-                    device.drain(millis(60_000)).toCompletableFuture();
+            CompletableFuture<Boolean> drained = device.drain(millis(60_000)).toCompletableFuture();
             rig.runUntil(drained);
             CompletableFuture<DeviceSnapshot> snapshot = device.snapshot().toCompletableFuture();
             rig.runUntil(snapshot);
@@ -517,14 +518,16 @@ interface SharedDeviceContract {
             assertThat(drained.join()).isTrue();
             int accepted = tickets.stream().mapToInt(List::size).sum();
             assertThat(accepted + IntStream.of(refused).sum()).isEqualTo(producers * jobs);
-            assertThat(tickets).allSatisfy(each -> assertThat(each)
-                    .allSatisfy(ticket -> assertThat(ticket.finished().toCompletableFuture())
-                            .isCompleted()));
+            assertThat(tickets)
+                    .allSatisfy(each -> assertThat(each)
+                            .allSatisfy(ticket -> assertThat(ticket.finished().toCompletableFuture())
+                                    .isCompleted()));
             assertThat(snapshot.join().completed())
                     .isEqualTo(snapshot.join().accepted())
                     .isEqualTo(accepted);
             assertThat(tickets.stream().flatMap(List::stream).map(Ticket::id)).doesNotHaveDuplicates();
-            assertThat(entities).allSatisfy(entity -> assertThat(entity.queued()).isZero());
+            assertThat(entities)
+                    .allSatisfy(entity -> assertThat(entity.queued()).isZero());
         }
     }
 }

@@ -26,8 +26,8 @@ class SharedDeviceTest {
     class OnAThread implements LiveSharedDeviceContract {
         @Override
         public LiveTestRig newRig() {
-            return LiveTestRig.of(onFailure ->
-                    ThreadWriter.start(Thread.ofPlatform().daemon().factory(), Waiting.PARK, onFailure));
+            return LiveTestRig.of(
+                    onFailure -> ThreadWriter.start(Thread.ofPlatform().daemon().factory(), Waiting.PARK, onFailure));
         }
     }
 
@@ -45,11 +45,10 @@ class SharedDeviceTest {
         public LiveTestRig newRig() {
             ExecutorService pool = Executors.newFixedThreadPool(3);
             ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
-            return LiveTestRig.of(
-                    onFailure -> ExecutorWriter.on(pool, alarms, 3, onFailure), rejecting -> {}, () -> {
-                        pool.close();
-                        alarms.shutdownNow();
-                    });
+            return LiveTestRig.of(onFailure -> ExecutorWriter.on(pool, alarms, 3, onFailure), rejecting -> {}, () -> {
+                pool.close();
+                alarms.shutdownNow();
+            });
         }
     }
 }

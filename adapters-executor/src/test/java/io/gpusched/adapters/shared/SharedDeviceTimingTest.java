@@ -109,13 +109,15 @@ class SharedDeviceTimingTest {
         void is_for_each_job_from_its_own_start_when_they_run_beside_each_other() {
             Scene scene = scene(ring -> ring.timeout(millis(5)).credits(8));
             SharedEntity<String> alice = scene.entity("alice");
-            List<Ticket> atOnce =
-                    IntStream.range(0, 7).mapToObj(i -> submit(alice, "hung" + i)).toList();
+            List<Ticket> atOnce = IntStream.range(0, 7)
+                    .mapToObj(i -> submit(alice, "hung" + i))
+                    .toList();
             runUntil(2 * MS);
             Ticket later = submit(alice, "later");
 
             runUntil(5 * MS);
-            assertThat(atOnce).allSatisfy(ticket -> assertThat(scene.errnoOf(ticket)).isEqualTo(Errno.ETIMEDOUT));
+            assertThat(atOnce)
+                    .allSatisfy(ticket -> assertThat(scene.errnoOf(ticket)).isEqualTo(Errno.ETIMEDOUT));
             runUntil(7 * MS - 1);
             assertThat(isOver(later)).isFalse();
             runUntil(7 * MS);
@@ -195,13 +197,17 @@ class SharedDeviceTimingTest {
             Scene scene = new Scene(
                     new VirtualRig(time), UnaryOperator.identity(), builder -> builder.drainLimit(Duration.ZERO));
             Fence never = new Fence(1_000_000, 1, () -> "somebody else's");
-            Ticket waiting = accepted(scene.entity("alice"), "a", SubmitOptions.none().after(never));
+            Ticket waiting =
+                    accepted(scene.entity("alice"), "a", SubmitOptions.none().after(never));
             scene.settle();
 
             scene.resultOf(scene.device.shutDown());
 
             assertThat(scene.errnoOf(waiting)).isEqualTo(Errno.ECANCELED);
             assertThat(time.nanos()).isZero();
+            never.signal(0);
+            scene.settle();
+            assertThat(scene.snapshot().failed()).isEqualTo(1);
         }
 
         @Test
@@ -247,7 +253,8 @@ class SharedDeviceTimingTest {
 
             DeviceSnapshot.EntityState state = snapshot.join().entities().get(1);
             assertThat(state.waits().jobs()).isEqualTo(10);
-            assertThat(state.waits().longestNanos()).isGreaterThanOrEqualTo(state.waits().meanNanos());
+            assertThat(state.waits().longestNanos())
+                    .isGreaterThanOrEqualTo(state.waits().meanNanos());
             assertThat(snapshot.join().entities().map(DeviceSnapshot.EntityState::gpuNanos))
                     .containsExactly(300 * MS, 10 * MS);
             assertThat(state.share()).isEqualTo(10.0 / 310);

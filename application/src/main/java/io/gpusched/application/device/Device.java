@@ -131,15 +131,13 @@ public final class Device {
     }
 
     /**
-     * Cancels a job, which no function of the kernel's does. One that waits keeps its place and ends with {@link Errno#ECANCELED} in its
-     * turn; its hardware is asked to run it all the same, and does not, as with the jobs of a guilty entity. One on the hardware ends when
-     * the hardware says so, and as it says.
+     * Cancels a job: one that waits ends with {@link Errno#ECANCELED} in its turn, one on the hardware when and as that says.
      *
      * @return false if the job has finished
      */
     public boolean cancel(Job job) {
         assert writer.isCurrent();
-        return submissions.of(job.scheduler()).cancel(job);
+        return submissions.cancel(job);
     }
 
     /**

@@ -35,7 +35,8 @@ public record Ring<P>(
         boolean overlapping) {
     public Ring {
         if (policy.isForOneEntity()) {
-            throw new IllegalArgumentException("a shared ring has several entities, and policy " + policy.label() + " one");
+            throw new IllegalArgumentException(
+                    "a shared ring has several entities, and policy " + policy.label() + " one");
         }
         settings(name, policy, credits, timeoutNanos, hangLimit);
     }

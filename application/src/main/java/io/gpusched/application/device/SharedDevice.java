@@ -52,6 +52,7 @@ public final class SharedDevice implements AutoCloseable {
     }
 
     /** Begins a device over a writer of its own: when the device was closed, it closes the writer. */
+    @SuppressWarnings("try") // javac warns of InterruptedException for every type variable with a close()
     public static <W extends Writer & AutoCloseable> Builder owning(W writer) {
         return new Builder(writer, writer);
     }
@@ -147,8 +148,7 @@ public final class SharedDevice implements AutoCloseable {
     public CompletionStage<DeviceSnapshot> snapshot() {
         CompletableFuture<DeviceSnapshot> taken = new CompletableFuture<>();
         intake.add(new Errand.Step(
-                () -> taken.complete(side.snapshot()),
-                reason -> taken.completeExceptionally(new JobRefused(reason))));
+                () -> taken.complete(side.snapshot()), reason -> taken.completeExceptionally(new JobRefused(reason))));
         return taken;
     }
 

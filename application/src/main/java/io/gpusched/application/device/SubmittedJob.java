@@ -3,6 +3,7 @@ package io.gpusched.application.device;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.fence.FenceCallback;
+import io.gpusched.domain.sched.HardwareFence;
 import io.gpusched.domain.sched.Job;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,7 +68,8 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         CompletableFuture<Ticket> stage = new CompletableFuture<>();
         tenant.side()
                 .intake()
-                .add(new Step(() -> tellScheduled(stage), reason -> stage.completeExceptionally(new JobRefused(reason))));
+                .add(new Step(
+                        () -> tellScheduled(stage), reason -> stage.completeExceptionally(new JobRefused(reason))));
         return stage;
     }
 
@@ -156,7 +158,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         } else if (scheduled == null) {
             scheduled = stage;
         } else {
-            scheduled.whenComplete((ticket, failure) -> {
+            CompletionStage<Ticket> _ = scheduled.whenComplete((ticket, failure) -> {
                 if (failure == null) {
                     stage.complete(this);
                 } else {
@@ -170,16 +172,27 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     @Override
     public void signaled(Fence fence) {
         Job over = job;
-        assert over != null : this + " is over for the second time";
+        if (over == null) {
+            throw new IllegalStateException(this + " is over for the second time");
+        }
+        HardwareFence run = over.hardware();
         Errno error = fence.error();
         job = null;
         tenant.side().ended(this, error);
         if (error == null) {
             finished.complete(this);
         } else {
-            fail(error, over.hardware() == null ? null : over.hardware().cause());
+            fail(error, run == null ? null : run.cause());
         }
         tenant.side().afterEnd(tenant);
+    }
+
+    /** The device will never say that the job is over, or not soon: nobody listens any more. */
+    void forget() {
+        if (job != null) {
+            job.fences().finished().removeCallback(this);
+            job = null;
+        }
     }
 
     /** Tells the submitter that the job will not run to its end. What the device still does with it is nobody's business. */

@@ -88,9 +88,7 @@ final class WriterSide {
                 .peek(job -> take(ticket, job))
                 .peekLeft(reason -> refuse(
                         ticket,
-                        reason instanceof Rejection.EntityKilled
-                                ? new Rejection.EntityClosed(tenant.name())
-                                : reason));
+                        reason instanceof Rejection.EntityKilled ? new Rejection.EntityClosed(tenant.name()) : reason));
     }
 
     private void take(SubmittedJob ticket, Job job) {
@@ -242,6 +240,7 @@ final class WriterSide {
     private void abandon(TicketList list, Errno error, @Nullable Throwable cause) {
         for (SubmittedJob ticket = list.first(); ticket != null; ticket = list.first()) {
             ended(ticket, error);
+            ticket.forget();
             ticket.fail(error, cause);
         }
     }

@@ -31,7 +31,8 @@ final class FunctionHardware<P> implements Hardware {
         try {
             CompletableFuture<?> future = call(job.payload()).toCompletableFuture();
             calls.put(job, new Call(completion, future));
-            // Nobody looks at the stage that this returns: what the completion throws, as it does when the writer has ended, is lost.
+            // Nobody looks at the stage that this returns: what the completion throws, as it does when the writer has
+            // ended, is lost.
             CompletionStage<?> _ = future.whenComplete((result, failure) -> end(completion, failure));
         } catch (Throwable thrown) {
             completion.fail(Errno.EIO, thrown);
@@ -57,7 +58,8 @@ final class FunctionHardware<P> implements Hardware {
     @Override
     public Verdict timedOut(Job job, Recovery recovery) {
         stop(job, Errno.ETIMEDOUT);
-        // Nothing else was disturbed, so there is nothing to reset; and this verdict has the job freed like any other that has finished.
+        // Nothing else was disturbed, so there is nothing to reset; and this verdict has the job freed like any other
+        // that has finished.
         return Verdict.NO_HANG;
     }
 

@@ -188,25 +188,6 @@ public final class Submission implements Wakeup {
     }
 
     /**
-     * Asks for the end of a job that has not finished: one on the hardware is for the hardware to end; one that is queued keeps its place,
-     * and will end with {@link Errno#ECANCELED} when its turn comes.
-     *
-     * @return false if the job has finished
-     */
-    public boolean cancel(Job job) {
-        if (job.isSignaled()) {
-            return false;
-        }
-        if (scheduler.pending().contains(job)) {
-            tracepoints.cancelled(job);
-            hardware.cancel(job);
-        } else {
-            job.fences().finished().setError(Errno.ECANCELED);
-        }
-        return true;
-    }
-
-    /**
      * A run of a job is over.
      *
      * @param result the error that it ended with; if null, an error set earlier stays
