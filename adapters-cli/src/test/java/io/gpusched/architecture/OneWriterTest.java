@@ -16,6 +16,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.gpusched.architecture.violation.adapters.gpusim.GuardsItsRing;
 import io.gpusched.architecture.violation.application.device.LocksTheDevice;
+import io.gpusched.architecture.violation.application.device.WaitsForALock;
 import io.gpusched.architecture.violation.application.insight.CountsAtomically;
 import io.gpusched.architecture.violation.application.insight.PromisesAnAnswer;
 import io.gpusched.architecture.violation.cli.command.WaitsOnAThread;
@@ -32,10 +33,15 @@ class OneWriterTest {
     /** In the package of threads, but without any. Picocli's commands are such. */
     private static final DescribedPredicate<JavaClass> JUST_A_FUNCTION = named("java\\.util\\.concurrent\\.Callable");
 
+    private static final DescribedPredicate<JavaClass> ATOMICS = named(
+                    "java\\.util\\.concurrent\\.atomic\\.Atomic(Boolean|Integer|Long|Reference)")
+            .as("atomic variables");
+
     private static final DescribedPredicate<JavaClass> THREADS_AND_LOCKS = named(
                     "(java\\.util\\.concurrent|org\\.jctools)\\..*|java\\.lang\\.(Inheritable)?(Thread|ScopedValue).*"
                             + "|java\\.lang\\.invoke\\.VarHandle|java\\.util\\.Timer(Task)?")
             .and(not(FUTURES))
+            .and(not(ATOMICS))
             .and(not(JUST_A_FUNCTION))
             .as("threads and locks");
 
@@ -45,10 +51,22 @@ class OneWriterTest {
                         .and(noClasses()
                                 .that(not(root.executor().or(root.in("application.device"))))
                                 .should()
+                                .dependOnClassesThat(ATOMICS))
+                        .and(noClasses()
+                                .that(not(root.executor()
+                                        .or(root.in("application.device"))
+                                        .or(named(root.type("application.port.(Function)?Hardware(\\$Call)?")))))
+                                .should()
                                 .dependOnClassesThat(FUTURES))
                         .because(
-                                "everything else runs on the one writer; only the device hands out futures, to other threads"))
-                .isBrokenBy(StartsAThread.class, CountsAtomically.class, PromisesAnAnswer.class, WaitsOnAThread.class)
+                                "everything else runs on the one writer; only the device is also for other threads: it counts what they"
+                                        + " submit and hands out futures, and a function that is hardware answers with one"))
+                .isBrokenBy(
+                        StartsAThread.class,
+                        CountsAtomically.class,
+                        PromisesAnAnswer.class,
+                        WaitsOnAThread.class,
+                        WaitsForALock.class)
                 .holds();
     }
 

@@ -47,8 +47,13 @@ class PortsTest {
     void a_port_is_an_interface_a_value_or_the_work_item() {
         rule(root -> classes()
                         .that(root.in("application.port").and(not(ANONYMOUS_CLASSES)))
-                        .should(be(INTERFACES.or(RECORDS).or(ENUMS).or(root.named("application.port.Work"))))
-                        .because("a port that decides something is no port"))
+                        .should(be(INTERFACES
+                                .or(RECORDS)
+                                .or(ENUMS)
+                                .or(root.named("application.port.Work"))
+                                .or(root.named("application.port.FunctionHardware"))))
+                        .because(
+                                "a port that decides something is no port; one that any function fits may bring the fitting"))
                 .isBrokenBy(ThinksForItself.class)
                 .holds();
     }
@@ -57,8 +62,11 @@ class PortsTest {
     void adapters_implement_what_the_application_needs_done() {
         rule(root -> classes()
                         .that(root.implement("application\\.(port\\." + DRIVEN + "|workload\\.Backend)"))
-                        .should(be(root.in("adapters")))
-                        .because("a queue, clock or hardware inside would be a second one beside the writer's"))
+                        .should(be(root.in("adapters")
+                                .or(root.named("application.port.FunctionHardware"))
+                                .or(root.named("application.device.RingHardware"))))
+                        .because("a queue, clock or hardware inside would be a second one beside the writer's;"
+                                + " those two hand everything on, to a function and to other hardware"))
                 .isBrokenBy(KeepsItsOwnTime.class)
                 .holds();
     }

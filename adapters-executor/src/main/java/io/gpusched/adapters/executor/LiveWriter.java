@@ -58,14 +58,11 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
 
     @Override
     public final boolean post(Runnable step) {
-        if (accept(step)) {
-            return true;
+        boolean accepted = accept(step);
+        if (!accepted && failure != null) {
+            throw new IllegalStateException("the writer has failed", failure);
         }
-        Throwable cause = failure;
-        if (cause != null) {
-            throw new IllegalStateException("the writer has failed", cause);
-        }
-        return false;
+        return accepted;
     }
 
     private boolean accept(Runnable step) {
@@ -162,6 +159,11 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
     @Override
     public final boolean isCurrent() {
         return current == Thread.currentThread();
+    }
+
+    @Override
+    public final void onEnd(Consumer<@Nullable Throwable> told) {
+        CompletionStage<Ending> _ = ended.whenComplete((ending, never) -> told.accept(ending.failure()));
     }
 
     /**

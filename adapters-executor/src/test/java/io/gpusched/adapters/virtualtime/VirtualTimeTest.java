@@ -11,7 +11,6 @@ import io.gpusched.testkit.contract.WorkQueueContract;
 import io.gpusched.testkit.contract.WriterRig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class VirtualTimeTest
@@ -68,29 +67,5 @@ class VirtualTimeTest
         time.run(VirtualTime.NO_END);
 
         assertThat(ran).containsExactly("behind");
-    }
-
-    private record VirtualRig(VirtualTime writer) implements WriterRig {
-        @Override
-        public void runUntil(Future<?> done) {
-            while (!done.isDone() && writer.runOne(VirtualTime.NO_END)) {
-                // One step at a time.
-            }
-        }
-
-        @Override
-        public void runUntilQuiet() {
-            writer.run(writer.nanos());
-        }
-
-        @Override
-        public void atOnce(List<? extends Runnable> actions) {
-            actions.forEach(Runnable::run);
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing but memory.
-        }
     }
 }

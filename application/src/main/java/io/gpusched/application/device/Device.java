@@ -131,6 +131,16 @@ public final class Device {
     }
 
     /**
+     * Cancels a job: one that waits ends with {@link Errno#ECANCELED} in its turn, one on the hardware when and as that says.
+     *
+     * @return false if the job has finished
+     */
+    public boolean cancel(Job job) {
+        assert writer.isCurrent();
+        return submissions.cancel(job);
+    }
+
+    /**
      * Closes an entity at once: its queued jobs never run and end with {@link Errno#ESRCH}; those on the hardware are left alone.
      *
      * @kernel drm_sched_entity_fini()

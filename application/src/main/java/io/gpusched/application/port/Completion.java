@@ -16,4 +16,14 @@ public interface Completion {
      * @param error becomes the error of the job's finished fence
      */
     void fail(Errno error);
+
+    /**
+     * The job ended with an error, and this is why. For people who look for the reason; the scheduler does not.
+     *
+     * @param error becomes the error of the job's finished fence
+     * @param cause what happened
+     */
+    default void fail(Errno error, Throwable cause) {
+        fail(error);
+    }
 }

@@ -1,7 +1,10 @@
 package io.gpusched.application.port;
 
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @kernel struct drm_sched_backend_ops
  */
 public interface Hardware {
+    /**
+     * Makes hardware of any asynchronous function. A job's payload is given to the function, and the job has run when the stage that
+     * comes back has completed.
+     *
+     * <ul>
+     *   <li>A stage that fails ends its job with {@link Errno#EIO}, and so does a function that throws or returns null; what went wrong
+     *       is the cause that goes with it. It is the failure of that job, not of the device.
+     *   <li>A job that times out, or is cancelled, ends at once, with {@link Errno#ETIMEDOUT} or {@link Errno#ECANCELED}; its future is
+     *       cancelled. Whether that ends what the function has begun is up to the function: if not, that goes on beside the next job.
+     *   <li>A job that bears an error already, as those of a guilty entity do, is not run.
+     * </ul>
+     *
+     * @param function called on the writer, so it must not wait; its stage may complete on any thread
+     * @param <P> what the payloads are
+     */
+    static <P> Hardware of(Function<? super P, ? extends CompletionStage<?>> function) {
+        return new FunctionHardware<>(function);
+    }
+
     /**
      * Gives a job to the hardware. Called again for the same job after a reset, with a new completion.
      *

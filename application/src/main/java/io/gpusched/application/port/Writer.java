@@ -1,5 +1,8 @@
 package io.gpusched.application.port;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one writer of a device: whatever runs its work, one step at a time. It offers the queues, timers and clock that the steps use,
  * and the mailbox through which others reach it.
@@ -30,4 +33,12 @@ public interface Writer {
 
     /** Tells whether the caller runs on the writer. Called from any thread. */
     boolean isCurrent();
+
+    /**
+     * Says whom to tell when the writer has ended: nothing runs after that, and what it had accepted and not run is lost. A writer that
+     * cannot end tells nobody. Called on the writer only.
+     *
+     * @param told called once, on the writer, with what the writer has failed with, or null if it was closed; must not throw
+     */
+    default void onEnd(Consumer<@Nullable Throwable> told) {}
 }

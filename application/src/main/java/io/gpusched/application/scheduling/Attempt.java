@@ -19,6 +19,7 @@ final class Attempt implements Completion, HardwareFence {
     private final Submission submission;
     private final Job job;
     private @Nullable Errno error;
+    private @Nullable Throwable cause;
     private boolean signaled;
     private boolean watched;
     private boolean abandoned;
@@ -30,29 +31,35 @@ final class Attempt implements Completion, HardwareFence {
 
     @Override
     public void complete() {
-        end(null);
+        end(null, null);
     }
 
     @Override
     public void fail(Errno error) {
-        end(error);
+        end(error, null);
     }
 
-    private void end(@Nullable Errno result) {
+    @Override
+    public void fail(Errno error, Throwable cause) {
+        end(error, cause);
+    }
+
+    private void end(@Nullable Errno result, @Nullable Throwable reason) {
         if (submission.isOnWriter()) {
-            signal(result);
+            signal(result, reason);
         } else {
-            submission.post(() -> signal(result));
+            submission.post(() -> signal(result, reason));
         }
     }
 
-    private void signal(@Nullable Errno result) {
+    private void signal(@Nullable Errno result, @Nullable Throwable reason) {
         if (signaled || abandoned) {
             submission.ignoreCompletion();
             return;
         }
         signaled = true;
         error = result;
+        cause = reason;
         if (watched) {
             submission.done(job, result);
         }
@@ -82,5 +89,10 @@ final class Attempt implements Completion, HardwareFence {
     @Override
     public @Nullable Errno error() {
         return error;
+    }
+
+    @Override
+    public @Nullable Throwable cause() {
+        return cause;
     }
 }

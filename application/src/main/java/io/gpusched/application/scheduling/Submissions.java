@@ -85,6 +85,25 @@ public final class Submissions {
     }
 
     /**
+     * Asks for the end of a job: one on the hardware is for the hardware to end; one that is queued keeps its place, and will end with
+     * {@link Errno#ECANCELED} when its turn comes.
+     *
+     * @return false if the job has finished
+     */
+    public boolean cancel(Job job) {
+        if (job.isSignaled()) {
+            return false;
+        }
+        if (job.scheduler().pending().contains(job)) {
+            tracepoints.cancelled(job);
+            of(job.scheduler()).hardware().cancel(job);
+        } else {
+            job.fences().finished().setError(Errno.ECANCELED);
+        }
+        return true;
+    }
+
+    /**
      * Kills an entity: it takes no more jobs, and its queued ones end with {@link Errno#ESRCH}.
      *
      * @kernel drm_sched_entity_kill(), drm_sched_entity_fini()

@@ -15,4 +15,8 @@ public interface HardwareFence {
     /** Returns the error that the run ended with, or null. */
     @Nullable
     Errno error();
+
+    /** Returns what the hardware gave as the reason of the error, or null. */
+    @Nullable
+    Throwable cause();
 }

@@ -1,0 +1,6 @@
+package io.gpusched.architecture.violation.application.device;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Breaks nothing: here atomic variables are allowed. */
+public record CountsWhatWaits(AtomicInteger jobs) {}

@@ -1,0 +1,131 @@
+package io.gpusched.application.device;
+
+import io.gpusched.domain.sched.Entity;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The writer's side of a {@link SharedEntity}. Touched by the writer, but for what is final and the length of the line. */
+final class Tenant {
+    private final WriterSide side;
+    private final EntityOptions<?> options;
+    private final AtomicInteger inLine = new AtomicInteger();
+    private final TicketList queued = new TicketList();
+    private @Nullable Entity entity;
+    private boolean closed;
+    private int unfinished;
+    private long started;
+    private long waitedNanos;
+    private long longestWaitNanos;
+
+    Tenant(WriterSide side, EntityOptions<?> options) {
+        this.side = side;
+        this.options = options;
+    }
+
+    WriterSide side() {
+        return side;
+    }
+
+    EntityOptions<?> options() {
+        return options;
+    }
+
+    String name() {
+        return options.name();
+    }
+
+    /**
+     * Takes a place in the line; called from any thread.
+     *
+     * @return false if there is none
+     */
+    boolean joinLine() {
+        if (options.queueLimit() == EntityOptions.UNBOUNDED) {
+            inLine.getAndIncrement();
+            return true;
+        }
+        int length = inLine.get();
+        while (length < options.queueLimit()) {
+            if (inLine.compareAndSet(length, length + 1)) {
+                return true;
+            }
+            length = inLine.get();
+        }
+        return false;
+    }
+
+    /** Gives a place in the line back; called from any thread. */
+    void leftLine() {
+        inLine.getAndDecrement();
+    }
+
+    int lengthOfLine() {
+        return inLine.get();
+    }
+
+    /** Returns the entity; null before the writer has made it, and if it never will. */
+    @Nullable
+    Entity entity() {
+        return entity;
+    }
+
+    void setEntity(Entity made) {
+        entity = made;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void markClosed() {
+        closed = true;
+    }
+
+    TicketList queued() {
+        return queued;
+    }
+
+    int unfinished() {
+        return unfinished;
+    }
+
+    void taken(SubmittedJob ticket) {
+        queued.addLast(ticket);
+        unfinished++;
+    }
+
+    /** Takes the first job out of the line: jobs start in the order in which they were taken in. */
+    SubmittedJob takeFirst() {
+        SubmittedJob first = queued.first();
+        if (first == null) {
+            throw new IllegalStateException("entity " + name() + " started a job that it does not have");
+        }
+        queued.remove(first);
+        leftLine();
+        return first;
+    }
+
+    void waited(long nanos) {
+        started++;
+        waitedNanos += nanos;
+        longestWaitNanos = Math.max(longestWaitNanos, nanos);
+    }
+
+    void finished() {
+        unfinished--;
+    }
+
+    DeviceSnapshot.Waits waits() {
+        return new DeviceSnapshot.Waits(started, waitedNanos, longestWaitNanos);
+    }
+
+    List<? extends Ring<?>> rings() {
+        return options.rings();
+    }
+
+    @Override
+    public String toString() {
+        return "entity " + name();
+    }
+}

@@ -1,0 +1,89 @@
+package io.gpusched.application.port;
+
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.Job;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An asynchronous function as hardware; see {@link Hardware#of}. */
+final class FunctionHardware<P> implements Hardware {
+    private final Function<? super P, ? extends CompletionStage<?>> function;
+    private final Map<Job, Call> calls = new LinkedHashMap<>();
+
+    /** A call of the function that has not been freed yet. */
+    private record Call(Completion completion, CompletableFuture<?> future) {}
+
+    FunctionHardware(Function<? super P, ? extends CompletionStage<?>> function) {
+        this.function = function;
+    }
+
+    @Override
+    public Launch run(Job job, Completion completion) {
+        if (job.fences().finished().error() != null) {
+            return Launch.Accepted.NOTHING;
+        }
+        try {
+            CompletableFuture<?> future = call(job.payload()).toCompletableFuture();
+            calls.put(job, new Call(completion, future));
+            // Nobody looks at the stage that this returns: what the completion throws, as it does when the writer has
+            // ended, is lost.
+            CompletionStage<?> _ = future.whenComplete((result, failure) -> end(completion, failure));
+        } catch (Throwable thrown) {
+            completion.fail(Errno.EIO, thrown);
+        }
+        return Launch.Accepted.RUNNING;
+    }
+
+    /** A payload of another type is the failure of its job, like everything else that the function throws. */
+    @SuppressWarnings("unchecked")
+    private CompletionStage<?> call(Object payload) {
+        return Objects.requireNonNull(function.apply((P) payload), "the function returned no stage");
+    }
+
+    private static void end(Completion completion, @Nullable Throwable failure) {
+        if (failure == null) {
+            completion.complete();
+        } else {
+            Throwable wrapped = failure instanceof CompletionException ? failure.getCause() : null;
+            completion.fail(Errno.EIO, wrapped == null ? failure : wrapped);
+        }
+    }
+
+    @Override
+    public Verdict timedOut(Job job, Recovery recovery) {
+        stop(job, Errno.ETIMEDOUT);
+        // Nothing else was disturbed, so there is nothing to reset; and this verdict has the job freed like any other
+        // that has finished.
+        return Verdict.NO_HANG;
+    }
+
+    @Override
+    public void cancel(Job job) {
+        stop(job, Errno.ECANCELED);
+    }
+
+    @Override
+    public void free(Job job) {
+        calls.remove(job);
+    }
+
+    /** The error comes first: cancelling the future completes it, and of two ends of a job the first counts. */
+    private void stop(Job job, Errno error) {
+        Call call = calls.remove(job);
+        if (call != null && !call.future().isDone()) {
+            call.completion().fail(error);
+            call.future().cancel(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "hardware of " + function;
+    }
+}
