@@ -20,9 +20,15 @@ public final class Main {
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = run(out, err, args);
+        int code = run(new Console(out, err, isTerminal()), args);
         out.flush();
         System.exit(code);
+    }
+
+    /** Java 25 returns no console again where there is no terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     /**
@@ -34,7 +40,12 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
-        Console console = new Console(out, err);
+        return run(new Console(out, err, false), args);
+    }
+
+    private static int run(Console console, String... args) {
+        PrintStream out = console.out();
+        PrintStream err = console.err();
         CommandLine commandLine = new CommandLine(new GpuschedCommand(), console.factory())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

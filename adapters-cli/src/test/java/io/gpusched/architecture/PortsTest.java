@@ -39,9 +39,7 @@ class PortsTest {
     private static final Map<String, String> ARGUED = Map.of(
             "domain.order.Standing", "keeps the policies from knowing the entity, which knows them",
             "domain.order.Head", "keeps the policies from knowing the run queue, which knows them",
-            "domain.sched.HardwareFence", "all that the domain may know of a run on the hardware",
-            "application.port.Recovery", "all that the hardware may ask of the scheduler when a job hangs",
-            "application.workload.Backend", "found on the class path, where others may put their own");
+            "domain.sched.HardwareFence", "all that the domain may know of a run on the hardware");
 
     @Test
     void a_port_is_an_interface_a_value_or_the_work_item() {

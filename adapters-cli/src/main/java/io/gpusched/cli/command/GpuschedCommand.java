@@ -12,7 +12,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "The GPU scheduler of the Linux kernel, in virtual time: plays workloads and recorded traces, "
                 + "and shows what happened to every client.",
-        subcommands = {DemoCommand.class, RunCommand.class, ConformanceCommand.class, VerifyCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ConformanceCommand.class,
+            VerifyCommand.class,
+            ExploreCommand.class,
+            ReplayCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",

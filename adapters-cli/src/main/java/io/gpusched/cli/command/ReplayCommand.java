@@ -1,0 +1,84 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.cli.casefile.Problem;
+import io.gpusched.cli.report.ReplayTest;
+import io.gpusched.cli.wiring.Repetition;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Repeats what an exploration has found. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description =
+                "Repeats exactly what 'gpusched explore' has found, and says so if the code has changed since. Exit code "
+                        + "0 if exactly the same happened, 1 if not.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  gpusched replay TOKEN", "  gpusched replay TOKEN --print junit"})
+public final class ReplayCommand implements Callable<Integer> {
+    /** What is printed. */
+    enum Print {
+        HISTORY,
+        JUNIT
+    }
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "TOKEN", description = "The word that 'gpusched explore' has printed.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String token;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "The workload, if it did not fit into the token.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--print",
+            paramLabel = "FORM",
+            defaultValue = "history",
+            description = "history: what happened, step by step; junit: a test to paste. Default: ${DEFAULT-VALUE}.")
+    private Print print = Print.HISTORY;
+
+    /** Makes the command. */
+    public ReplayCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Either<String, Repetition> result =
+                Repetition.of(token, Optional.ofNullable(file).map(new Inputs(console)::workload));
+        if (result.isLeft()) {
+            throw new BadInput(List.of(Problem.ofFile("TOKEN", result.getLeft())));
+        }
+        Repetition repetition = result.get();
+        switch (print) {
+            case HISTORY -> printHistory(repetition);
+            case JUNIT -> ReplayTest.lines(token, repetition).forEach(console::line);
+        }
+        return repetition.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private void printHistory(Repetition repetition) {
+        repetition.history().forEach(console::line);
+        console.line("");
+        console.line(repetition
+                .rule()
+                .map(rule -> "not true that " + rule + ": " + repetition.seen())
+                .orElse("every rule holds"));
+        console.line(
+                repetition.same()
+                        ? "exactly the same happened"
+                        : "something else happened than when the token was made: the code has changed since");
+    }
+}

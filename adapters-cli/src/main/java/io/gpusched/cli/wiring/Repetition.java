@@ -1,0 +1,72 @@
+package io.gpusched.cli.wiring;
+
+import io.gpusched.adapters.explore.History;
+import io.gpusched.adapters.explore.ReplayToken;
+import io.gpusched.adapters.explore.Replayed;
+import io.gpusched.adapters.explore.Rules;
+import io.gpusched.adapters.explore.Scenario;
+import io.gpusched.application.insight.Violation;
+import io.gpusched.application.workload.Workload;
+import io.vavr.control.Either;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schedule that was repeated from its token.
+ *
+ * @param history what happened, as numbered lines
+ * @param rule the rule that did not hold, if one did not
+ * @param seen what was seen instead
+ * @param same whether exactly that happened which the token stands for
+ */
+public record Repetition(List<String> history, Optional<String> rule, String seen, boolean same) {
+    /**
+     * Repeats a schedule.
+     *
+     * @param token the word that an exploration printed
+     * @param file the workload, if the token does not hold it
+     * @return what happened, or what is wrong with the token
+     */
+    public static Either<String, Repetition> of(String token, Optional<Workload> file) {
+        ReplayToken parsed;
+        try {
+            parsed = ReplayToken.parse(token);
+        } catch (IllegalArgumentException notOne) {
+            return Either.left("'" + token + "' is not a replay token: " + notOne.getMessage());
+        }
+        return switch (parsed.subject()) {
+            case ReplayToken.Subject.Inline inline -> Either.right(run(inline.workload(), parsed));
+            case ReplayToken.Subject.Elsewhere elsewhere -> fromFile(elsewhere, parsed, file);
+            case ReplayToken.Subject.Named named ->
+                Either.left("there is no scenario '" + named.name() + "' in this version");
+        };
+    }
+
+    private static Either<String, Repetition> fromFile(
+            ReplayToken.Subject.Elsewhere elsewhere, ReplayToken token, Optional<Workload> file) {
+        Optional<Workload> workload = file.map(ReplayToken::unnamed);
+        if (workload.isEmpty()) {
+            return Either.left("the workload is too large for the token; give its file after the token");
+        }
+        if (ReplayToken.fingerprint(workload.get()) != elsewhere.fingerprint()) {
+            return Either.left("the token is of another workload than this file's");
+        }
+        return Either.right(run(workload.get(), token));
+    }
+
+    private static Repetition run(Workload workload, ReplayToken token) {
+        return run(Exploration.scenario(workload), token.rules(), token);
+    }
+
+    /** Repeats a token's choices on a scenario. */
+    static Repetition run(Scenario scenario, Rules rules, ReplayToken token) {
+        Replayed replayed = Replayed.of(scenario, rules, token);
+        @Nullable Violation violation = replayed.violation();
+        return new Repetition(
+                History.lines(replayed.steps()),
+                violation == null ? Optional.empty() : Optional.of(violation.rule()),
+                violation == null ? "" : violation.seen(),
+                replayed.same());
+    }
+}

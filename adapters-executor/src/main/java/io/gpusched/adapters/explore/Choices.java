@@ -1,0 +1,31 @@
+package io.gpusched.adapters.explore;
+
+import java.util.Arrays;
+
+/** The choices of one schedule, where there was something to choose, in order. */
+final class Choices {
+    private int[] chosen = new int[32];
+    private int count;
+    private long history = 1;
+
+    void add(int index, int of) {
+        if (count == chosen.length) {
+            chosen = Arrays.copyOf(chosen, count * 2);
+        }
+        chosen[count++] = index;
+        history = Mix.step(history, ((long) of << 32) | index);
+    }
+
+    int count() {
+        return count;
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(chosen, count);
+    }
+
+    /** Returns a number that stands for all choices so far. */
+    long history() {
+        return history;
+    }
+}

@@ -1,0 +1,158 @@
+package io.gpusched.adapters.explore;
+
+import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hardware on a stage. Where items may overlap, something else may happen before and after each call. The port promises that calls come
+ * one at a time; that is checked here, from inside the calls.
+ */
+final class ExploredHardware implements Hardware {
+    private static final String ONE_AT_A_TIME = "the calls to one piece of hardware come one at a time";
+
+    private final Stage stage;
+    private final StateWatch.Ring ring;
+    private final String name;
+    private final Hardware hardware;
+    private @Nullable Activity caller;
+    private String call = "";
+    private int depth;
+
+    ExploredHardware(Stage stage, StateWatch.Ring ring, String name, Hardware hardware) {
+        this.stage = stage;
+        this.ring = ring;
+        this.name = name;
+        this.hardware = hardware;
+    }
+
+    private void enter(String what, Job job) {
+        Activity current = stage.current();
+        if (depth > 0 && caller != current && !stage.callsMayOverlap()) {
+            stage.fail(ONE_AT_A_TIME, what + " of " + job + " on " + name + " began while " + call + " was under way");
+        }
+        if (depth++ == 0) {
+            caller = current;
+            call = what + " of " + job;
+        }
+        stage.yieldPoint(what);
+    }
+
+    private void leave(String where) {
+        stage.yieldPoint(where);
+        depth--;
+    }
+
+    @Override
+    public Launch run(Job job, Completion completion) {
+        enter("run", job);
+        ring.run(job);
+        Launch launch = hardware.run(job, new Watched(job, completion));
+        ring.answered(job, launch);
+        leave("end of run");
+        return launch;
+    }
+
+    @Override
+    public Verdict timedOut(Job job, Recovery recovery) {
+        enter("timedOut", job);
+        Verdict verdict = hardware.timedOut(job, new YieldingRecovery(recovery));
+        ring.judged(job, verdict);
+        leave("end of timedOut");
+        return verdict;
+    }
+
+    @Override
+    public void free(Job job) {
+        enter("free", job);
+        hardware.free(job);
+        leave("end of free");
+    }
+
+    @Override
+    public void cancel(Job job) {
+        enter("cancel", job);
+        ring.cancelled(job);
+        hardware.cancel(job);
+        leave("end of cancel");
+    }
+
+    @Override
+    public void deadline(Job job, long deadlineNanos) {
+        ring.deadline(job);
+        hardware.deadline(job, deadlineNanos);
+    }
+
+    @Override
+    public @Nullable Fence prepare(Job job) {
+        return hardware.prepare(job);
+    }
+
+    /** Notes that the hardware is done with a job, before it says so. */
+    private final class Watched implements Completion {
+        private final Job job;
+        private final Completion completion;
+
+        Watched(Job job, Completion completion) {
+            this.job = job;
+            this.completion = completion;
+        }
+
+        @Override
+        public void complete() {
+            ring.over(job);
+            completion.complete();
+        }
+
+        @Override
+        public void fail(Errno error) {
+            ring.over(job);
+            completion.fail(error);
+        }
+    }
+
+    /** Something else may happen before each thing that the timeout handler does. */
+    private final class YieldingRecovery implements Recovery {
+        private final Recovery recovery;
+
+        YieldingRecovery(Recovery recovery) {
+            this.recovery = recovery;
+        }
+
+        @Override
+        public void stop() {
+            stage.yieldPoint("stop");
+            recovery.stop();
+        }
+
+        @Override
+        public void increaseKarma() {
+            stage.yieldPoint("blame");
+            recovery.increaseKarma();
+        }
+
+        @Override
+        public void resubmit() {
+            stage.yieldPoint("resubmit");
+            recovery.resubmit();
+        }
+
+        @Override
+        public void start(@Nullable Errno error) {
+            stage.yieldPoint("start");
+            recovery.start(error);
+        }
+
+        @Override
+        public void release() {
+            stage.yieldPoint("release");
+            recovery.release();
+        }
+    }
+}

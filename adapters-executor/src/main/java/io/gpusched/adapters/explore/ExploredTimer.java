@@ -1,0 +1,58 @@
+package io.gpusched.adapters.explore;
+
+import io.gpusched.application.port.Timer;
+
+/** A timer of an exploring writer. */
+final class ExploredTimer extends Activity implements Timer {
+    private final TimerLine timers;
+    private final Occasion occasion;
+    private final Runnable action;
+    private final int place;
+    long dueNanos;
+    /** Its place among timers of the same time. */
+    long number;
+
+    boolean armed;
+
+    ExploredTimer(int actor, TimerLine timers, Occasion occasion, Runnable action) {
+        super(actor);
+        this.timers = timers;
+        this.occasion = occasion;
+        this.action = action;
+        this.place = occasion.another();
+    }
+
+    Occasion occasion() {
+        return occasion;
+    }
+
+    @Override
+    public Kind kind() {
+        return occasion.kind();
+    }
+
+    @Override
+    void perform() {
+        action.run();
+    }
+
+    @Override
+    String describe() {
+        return occasion.name(action, place);
+    }
+
+    @Override
+    public void arm(long delayNanos) {
+        timers.arm(this, delayNanos);
+    }
+
+    @Override
+    public boolean cancel() {
+        return timers.cancel(this);
+    }
+
+    @Override
+    public boolean isArmed() {
+        return armed;
+    }
+}

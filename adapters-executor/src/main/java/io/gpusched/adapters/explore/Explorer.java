@@ -1,0 +1,132 @@
+package io.gpusched.adapters.explore;
+
+import io.gpusched.application.insight.Violation;
+import io.gpusched.application.port.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a scenario in one order after the other, until one goes wrong, all were run, or the limits are reached. Used by one thread.
+ *
+ * <p>A schedule is one run of the scenario from its beginning; the choices at its choice points are all that makes it differ from the
+ * others. After every step {@link io.gpusched.application.insight.SchedulerInvariants} are checked, and at the end what became of every
+ * job. An exception or a failed assertion is a finding as well.
+ */
+public final class Explorer {
+    private static final String REPEATABLE = "the same choices make the same history";
+
+    private final Scenario scenario;
+    private final Rules rules;
+    private final Strategy strategy;
+    private final Limits limits;
+    private final Clock clock;
+
+    /**
+     * Prepares an exploration.
+     *
+     * @param clock the real time, for the limit and the report
+     */
+    public Explorer(Scenario scenario, Rules rules, Strategy strategy, Limits limits, Clock clock) {
+        this.scenario = scenario;
+        this.rules = rules;
+        this.strategy = strategy;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Explores, and tells nobody how far it is. */
+    public Report explore() {
+        return explore(schedules -> {});
+    }
+
+    /** Is told now and then how far an exploration is. */
+    @FunctionalInterface
+    public interface Progress {
+        /** Some thousand schedules more were run. */
+        void at(long schedules);
+    }
+
+    /** Explores. */
+    public Report explore(Progress progress) {
+        try (Runs runs = new Runs(scenario, rules, limits.stepsPerSchedule())) {
+            return new Exploration(runs, progress).run();
+        }
+    }
+
+    /** The counters of one exploration. */
+    private final class Exploration {
+        private static final int CLOCK_EVERY = 0xff;
+        private static final int TELL_EVERY = 0x3fff;
+
+        private final Runs runs;
+        private final Progress progress;
+        private final Search search = Search.by(strategy);
+        private final HistoryCount histories = new HistoryCount();
+        private final long began = clock.nanos();
+        private long schedules;
+        private long steps;
+        private long cutShort;
+        private @Nullable Finding finding;
+
+        Exploration(Runs runs, Progress progress) {
+            this.runs = runs;
+            this.progress = progress;
+        }
+
+        Report run() {
+            while (finding == null && !search.isDone() && schedules < limits.schedules() && hasTime()) {
+                one();
+            }
+            boolean covered = finding == null && search.isExhaustive() && search.isDone() && cutShort == 0;
+            long different = search.histories() > 0 ? search.histories() : histories.count();
+            return new Report(
+                    schedules, steps, search.states(), different, covered, cutShort, clock.nanos() - began, finding);
+        }
+
+        private void one() {
+            Outcome outcome = runs.run(search.next());
+            schedules++;
+            steps += outcome.steps();
+            if (outcome.isCutShort()) {
+                cutShort++;
+            }
+            if (!outcome.isKnown()) {
+                histories.add(outcome.history());
+            }
+            if (outcome.violation() != null) {
+                finding = tell(outcome, outcome.violation());
+            } else if (schedules <= limits.repeated()) {
+                finding = repeat(outcome);
+            }
+            search.ended(outcome);
+            if ((schedules & TELL_EVERY) == 0) {
+                progress.at(schedules);
+            }
+        }
+
+        private boolean hasTime() {
+            return limits.nanos() == Limits.NONE
+                    || (schedules & CLOCK_EVERY) != 0
+                    || clock.nanos() - began < limits.nanos();
+        }
+
+        private Finding tell(Outcome outcome, Violation violation) {
+            Finding told = Finding.of(runs, outcome.choices());
+            if (told != null && told.violation().rule().equals(violation.rule())) {
+                return told;
+            }
+            String seen =
+                    "first '" + violation + "', then " + (told == null ? "nothing" : "'" + told.violation() + "'");
+            return new Finding(
+                    new Violation(REPEATABLE, seen, 0),
+                    outcome.thrown(),
+                    Arrays.stream(outcome.choices()).boxed().toList(),
+                    told == null ? List.of() : told.steps());
+        }
+
+        private @Nullable Finding repeat(Outcome outcome) {
+            return Divergence.between(runs, outcome.choices());
+        }
+    }
+}

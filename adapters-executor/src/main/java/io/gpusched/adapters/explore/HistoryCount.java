@@ -1,0 +1,42 @@
+package io.gpusched.adapters.explore;
+
+/** Counts different numbers, up to some millions; beyond that it counts no more. */
+final class HistoryCount {
+    private static final int MOST = 1 << 22;
+
+    private long[] table = new long[1 << 12];
+    private int count;
+
+    void add(long number) {
+        long key = number == 0 ? 1 : number;
+        int slot = (int) key & (table.length - 1);
+        while (table[slot] != 0 && table[slot] != key) {
+            slot = (slot + 1) & (table.length - 1);
+        }
+        if (table[slot] == 0 && count < MOST) {
+            table[slot] = key;
+            count++;
+            if (count * 2 > table.length) {
+                grow();
+            }
+        }
+    }
+
+    private void grow() {
+        long[] old = table;
+        table = new long[old.length * 2];
+        for (long key : old) {
+            if (key != 0) {
+                int slot = (int) key & (table.length - 1);
+                while (table[slot] != 0) {
+                    slot = (slot + 1) & (table.length - 1);
+                }
+                table[slot] = key;
+            }
+        }
+    }
+
+    long count() {
+        return count;
+    }
+}

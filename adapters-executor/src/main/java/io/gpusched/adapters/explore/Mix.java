@@ -1,0 +1,21 @@
+package io.gpusched.adapters.explore;
+
+/** Mixing of numbers into fingerprints, and numbers out of a seed: the finalizer of SplitMix64. */
+final class Mix {
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private Mix() {}
+
+    /** Spreads every bit of a number over all bits. */
+    static long spread(long value) {
+        long z = value + GOLDEN;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    /** Adds a number to a fingerprint in which the order counts. */
+    static long step(long fingerprint, long value) {
+        return spread(fingerprint * 31 + value);
+    }
+}

@@ -1,0 +1,43 @@
+package io.gpusched.adapters.explore;
+
+/**
+ * What timers are for: a ring, a client, the scheduler's own. The timers of one occasion that is a line fire in their order, even where
+ * everything may be late: a ring completes its jobs in order, a client does one thing after the other.
+ */
+final class Occasion {
+    private final Option.Kind kind;
+    private final String owner;
+    private final boolean line;
+    private int timers;
+    /** The look at the timers in which one of this occasion was last seen. */
+    long seenAt;
+    /** One of its timers has fired and is suspended. */
+    boolean busy;
+
+    Occasion(Option.Kind kind, String owner, boolean line) {
+        this.kind = kind;
+        this.owner = owner;
+        this.line = line;
+    }
+
+    Option.Kind kind() {
+        return kind;
+    }
+
+    boolean isLine() {
+        return line;
+    }
+
+    /** Counts a new timer. */
+    int another() {
+        return ++timers;
+    }
+
+    /** Names a timer: by its action if that has a name, else by its place among the timers of this occasion. */
+    String name(Runnable action, int place) {
+        if (!action.getClass().isHidden()) {
+            return owner.isEmpty() ? action.toString() : owner + ": " + action;
+        }
+        return place == 1 ? owner : owner + ", timer " + place;
+    }
+}

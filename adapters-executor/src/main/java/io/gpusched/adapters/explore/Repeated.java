@@ -1,0 +1,34 @@
+package io.gpusched.adapters.explore;
+
+import java.util.function.LongFunction;
+
+/** Schedules that have nothing to do with each other. */
+final class Repeated implements Search {
+    private final long most;
+    private final LongFunction<Interleaving> kind;
+    private final StateTable states = new StateTable();
+    private long number;
+
+    Repeated(long most, LongFunction<Interleaving> kind) {
+        this.most = most;
+        this.kind = kind;
+    }
+
+    @Override
+    public Interleaving next() {
+        return new CountedStates(kind.apply(number++), states);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {}
+
+    @Override
+    public boolean isDone() {
+        return number >= most;
+    }
+
+    @Override
+    public long states() {
+        return states.size();
+    }
+}

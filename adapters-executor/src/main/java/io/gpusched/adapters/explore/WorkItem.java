@@ -1,0 +1,32 @@
+package io.gpusched.adapters.explore;
+
+import io.gpusched.application.port.Work;
+import org.jspecify.annotations.Nullable;
+
+/** A work item as an exploring writer sees it; one for each {@link Work}, however often it is queued. */
+final class WorkItem extends Activity {
+    final Work work;
+    /** The queue that it is on, or was taken from. */
+    @Nullable
+    ExploredQueue queue;
+
+    WorkItem(int actor, Work work) {
+        super(actor);
+        this.work = work;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.WORK;
+    }
+
+    @Override
+    void perform() {
+        work.run();
+    }
+
+    @Override
+    String describe() {
+        return work.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package io.gpusched.adapters.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.gpusched.testkit.explore.Explore;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** A test method with {@link Explore} runs in many orders, and tells the one that fails. */
+class ExploredTestsTest {
+    @Explore(schedules = 500)
+    void hardware_that_does_its_duty_survives_every_order(Stage stage) {
+        SmallDevice.threeJobs(stage);
+    }
+
+    @Explore(strategy = Explore.Way.EXHAUSTIVE, timing = Timing.WORK_LATE, schedules = 100_000)
+    void and_all_of_them(Stage stage) {
+        SmallDevice.threeJobs(stage);
+    }
+
+    /** Fails on purpose; run by the tests below only. */
+    static final class Careless {
+        @Explore(schedules = 2_000, strategy = Explore.Way.PCT, seed = 4)
+        void loses_a_completion(Stage stage) {
+            new SmallDevice(
+                            stage,
+                            new SmallDevice.Forgetful(stage.hardwareSide("ring").timers()))
+                    .submitThree(stage);
+        }
+
+        @Explore(schedules = 10)
+        void cannot_be_built(Stage stage) {
+            throw new IllegalStateException("planted");
+        }
+
+        @Explore(schedules = 10)
+        void is_not_clean_at_the_end(Stage stage) {
+            stage.atEnd(() -> assertThat("dirt").isEmpty());
+        }
+    }
+
+    private static String failure(String method) {
+        List<Event> failed = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Careless.class))
+                .execute()
+                .testEvents()
+                .failed()
+                .filter(event -> event.getTestDescriptor().getDisplayName().startsWith(method))
+                .toList();
+        assertThat(failed).hasSize(1);
+        return failed.getFirst()
+                .getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow()
+                .getMessage();
+    }
+
+    @Test
+    void a_failure_tells_the_rule_the_history_and_the_token_that_repeats_it() {
+        String message = failure("loses_a_completion");
+
+        assertThat(message)
+                .startsWith("not true that every job that is still there has a cause to be")
+                .contains("  1. at 0 us, client: alice: submits job 0 -> job 0 queued")
+                .contains("repeat it with @Explore(replay = \"");
+        Matcher token = Pattern.compile("replay = \"([^\"]+)\"").matcher(message);
+        assertThat(token.find()).isTrue();
+        Scenario scenario = new Careless()::loses_a_completion;
+        assertThat(Replayed.of(scenario, Rules.KEPT, ReplayToken.parse(token.group(1)))
+                        .same())
+                .isTrue();
+    }
+
+    @Test
+    void a_scenario_that_cannot_be_built_says_why() {
+        assertThat(failure("cannot_be_built")).isEqualTo("planted");
+    }
+
+    @Test
+    void assertions_at_the_end_count() {
+        assertThat(failure("is_not_clean_at_the_end")).contains("no step fails", "Expecting empty but was: \"dirt\"");
+    }
+}

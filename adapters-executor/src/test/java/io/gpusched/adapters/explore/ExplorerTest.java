@@ -1,0 +1,228 @@
+package io.gpusched.adapters.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Explorations find what goes wrong, say so in words, and say when there is nothing to find. */
+class ExplorerTest {
+    private static Report explore(Scenario scenario, Rules rules, Strategy strategy, Limits limits) {
+        return new Explorer(scenario, rules, strategy, limits, () -> 0).explore();
+    }
+
+    private static Scenario losesACompletion() {
+        return stage -> new SmallDevice(
+                        stage,
+                        new SmallDevice.Forgetful(stage.hardwareSide("ring").timers()))
+                .submitThree(stage);
+    }
+
+    @Nested
+    class When_every_order_is_explored {
+        @ParameterizedTest
+        @EnumSource(names = {"EXACT", "WORK_LATE"})
+        void histories_are_counted_without_being_run(Timing timing) {
+            Rules rules = new Rules(Queues.UNORDERED, timing);
+            Set<Long> run = new TreeSet<>();
+            runAll(rules, run);
+
+            Report report =
+                    explore(SmallDevice::threeJobs, rules, new Strategy.Exhaustive(), Limits.ofSchedules(Limits.NONE));
+
+            assertThat(report.covered()).isTrue();
+            assertThat(report.finding()).isNull();
+            assertThat(report.histories()).isEqualTo(run.size());
+            assertThat(report.schedules()).isLessThanOrEqualTo(run.size());
+        }
+
+        /** Every history, one after the other, whatever states it meets. */
+        private void runAll(Rules rules, Set<Long> histories) {
+            try (Runs runs = new Runs(SmallDevice::threeJobs, rules, 1_000)) {
+                int[] prefix = {};
+                while (prefix != null) {
+                    List<Integer> widths = new ArrayList<>();
+                    int[] repeated = prefix;
+                    Outcome outcome = runs.run(options -> {
+                        widths.add(options.size());
+                        return widths.size() <= repeated.length ? repeated[widths.size() - 1] : 0;
+                    });
+                    histories.add(outcome.history());
+                    int[] choices = outcome.choices();
+                    prefix = null;
+                    for (int i = choices.length - 1; i >= 0 && prefix == null; i--) {
+                        if (choices[i] + 1 < widths.get(i)) {
+                            prefix = java.util.Arrays.copyOf(choices, i + 1);
+                            prefix[i]++;
+                        }
+                    }
+                }
+            }
+        }
+
+        @Test
+        void a_space_that_was_left_early_is_not_covered() {
+            Report report =
+                    explore(SmallDevice::threeJobs, Rules.KEPT, new Strategy.Exhaustive(), Limits.ofSchedules(3));
+
+            assertThat(report.schedules()).isEqualTo(3);
+            assertThat(report.covered()).isFalse();
+        }
+
+        @Test
+        void schedules_without_an_end_are_cut_short_and_nothing_is_claimed() {
+            Scenario endless = stage -> {
+                Runnable[] again = new Runnable[1];
+                var timer = stage.writer().timers().timer(() -> again[0].run());
+                again[0] = () -> timer.arm(1);
+                timer.arm(1);
+            };
+
+            Report report = explore(endless, Rules.KEPT, new Strategy.SeededRandom(1), new Limits(5, 1, 50, 0));
+
+            assertThat(report.cutShort()).isEqualTo(report.schedules()).isPositive();
+            assertThat(report.covered()).isFalse();
+        }
+    }
+
+    @Nested
+    class When_something_goes_wrong {
+        @Test
+        void every_strategy_but_one_schedule_finds_a_lost_completion() {
+            for (Strategy strategy :
+                    List.of(new Strategy.SeededRandom(7), new Strategy.Pct(7, 3), new Strategy.Exhaustive())) {
+                Report report = explore(losesACompletion(), Rules.KEPT, strategy, Limits.ofSchedules(1_000));
+
+                assertThat(report.finding()).as("%s", strategy).isNotNull();
+                assertThat(report.finding().violation().rule())
+                        .isEqualTo("every job that is still there has a cause to be");
+            }
+        }
+
+        @Test
+        void the_shrunk_history_is_no_longer_and_breaks_the_same_rule() {
+            Finding found = explore(
+                            losesACompletion(), Rules.KEPT, new Strategy.SeededRandom(3), Limits.ofSchedules(1_000))
+                    .finding();
+
+            Finding shrunk = new Shrinker(Rules.KEPT, 1_000).shrink(losesACompletion(), found);
+
+            assertThat(shrunk.violation().rule()).isEqualTo(found.violation().rule());
+            assertThat(shrunk.steps())
+                    .hasSizeLessThanOrEqualTo(found.steps().size())
+                    .hasSizeLessThanOrEqualTo(20);
+            assertThat(shrunk.lines().getFirst())
+                    .startsWith("  1. at 0 us, client: alice: submits job 0 -> job 0 queued");
+        }
+
+        @Test
+        void an_exception_is_a_finding_that_keeps_it() {
+            Scenario throwing = stage -> stage.client("bob").then("trips", () -> {
+                throw new IllegalStateException("planted");
+            });
+
+            Finding found = explore(throwing, Rules.KEPT, new Strategy.SeededRandom(1), Limits.ofSchedules(1))
+                    .finding();
+
+            assertThat(found.violation().rule()).isEqualTo(Runs.NO_STEP_FAILS);
+            assertThat(found.thrown()).hasMessage("planted");
+        }
+
+        @Test
+        void rules_of_the_scenario_are_checked_after_every_step_and_at_the_end() {
+            Scenario ruled = stage -> {
+                int[] count = new int[1];
+                stage.client("bob").then("counts", () -> count[0]++).then("counts on", () -> count[0]++);
+                stage.rule("nobody counts to two", () -> count[0] == 2 ? "it is " + count[0] : null);
+            };
+            Scenario ending = stage -> stage.atEnd(() -> {
+                throw new AssertionError("not clean");
+            });
+
+            Finding step = explore(ruled, Rules.KEPT, new Strategy.FirstInFirstOut(), Limits.ofSchedules(1))
+                    .finding();
+            Finding end = explore(ending, Rules.KEPT, new Strategy.FirstInFirstOut(), Limits.ofSchedules(1))
+                    .finding();
+
+            assertThat(step.violation().rule()).isEqualTo("nobody counts to two");
+            assertThat(step.steps()).hasSize(2);
+            assertThat(end.violation().seen()).contains("not clean");
+        }
+
+        @Test
+        void calls_to_one_piece_of_hardware_that_overlap_are_noticed_and_only_where_queues_break_their_promise() {
+            Rules broken = new Rules(Queues.CONCURRENT, Timing.WORK_LATE);
+
+            Report kept = explore(
+                    SmallDevice::threeJobs, Rules.KEPT, new Strategy.SeededRandom(1), Limits.ofSchedules(2_000));
+            Report overlapping =
+                    explore(SmallDevice::threeJobs, broken, new Strategy.SeededRandom(1), Limits.ofSchedules(2_000));
+
+            assertThat(kept.finding()).isNull();
+            assertThat(overlapping.finding().violation().rule())
+                    .isEqualTo("the calls to one piece of hardware come one at a time");
+        }
+    }
+
+    @Nested
+    class When_something_has_a_will_of_its_own {
+        @Test
+        void a_history_that_differs_the_second_time_is_named() {
+            int[] outlives = new int[1];
+            Scenario stateful = stage -> {
+                outlives[0]++;
+                stage.client("bob").then("run " + outlives[0], () -> {});
+            };
+
+            Finding found = explore(
+                            stateful,
+                            Rules.KEPT,
+                            new Strategy.SeededRandom(1),
+                            Limits.ofSchedules(3).runTwice())
+                    .finding();
+
+            assertThat(found.violation().rule()).startsWith("the same choices make the same history");
+            assertThat(found.violation().seen()).contains("step 1", "run 2", "run 3");
+        }
+
+        @Test
+        void a_repeatable_scenario_is_left_alone() {
+            Report report = explore(
+                    SmallDevice::threeJobs,
+                    new Rules(Queues.ORDERED, Timing.ALL_LATE),
+                    new Strategy.Pct(1, 4),
+                    Limits.ofSchedules(200).runTwice());
+
+            assertThat(report.finding()).isNull();
+        }
+    }
+
+    @Nested
+    class When_a_seed_is_given {
+        @Test
+        void the_same_seed_makes_the_same_schedules_and_another_one_others() {
+            assertThat(histories(new Strategy.SeededRandom(5))).isEqualTo(histories(new Strategy.SeededRandom(5)));
+            assertThat(histories(new Strategy.SeededRandom(5))).isNotEqualTo(histories(new Strategy.SeededRandom(6)));
+            assertThat(histories(new Strategy.Pct(5, 3))).isEqualTo(histories(new Strategy.Pct(5, 3)));
+        }
+
+        private List<Long> histories(Strategy strategy) {
+            List<Long> histories = new ArrayList<>();
+            Search search = Search.by(strategy);
+            try (Runs runs = new Runs(SmallDevice::threeJobs, Rules.KEPT, 1_000)) {
+                for (int i = 0; i < 20; i++) {
+                    Outcome outcome = runs.run(search.next());
+                    search.ended(outcome);
+                    histories.add(outcome.history());
+                }
+            }
+            return histories;
+        }
+    }
+}
