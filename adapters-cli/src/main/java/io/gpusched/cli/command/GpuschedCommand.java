@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             ConformanceCommand.class,
             VerifyCommand.class,
             ExploreCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            MuseumCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,0 +1,62 @@
+package io.gpusched.cli.wiring;
+
+import io.gpusched.adapters.explore.Scenario;
+import io.gpusched.adapters.explore.Stage;
+import io.gpusched.adapters.explore.WorkloadScenario;
+import io.gpusched.adapters.gpusim.SimulatedBackend;
+import io.gpusched.adapters.gpusim.drivers.GivingUpDriver;
+import io.gpusched.adapters.gpusim.drivers.SharedResetDriver;
+import io.gpusched.adapters.gpusim.drivers.SlotDriver;
+import io.gpusched.application.device.Device;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Writer;
+import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.Workload;
+import java.util.function.BiFunction;
+
+/** The hardware that exhibits of the museum are shown on. */
+final class Drivers {
+    private static final String CALLS_OVERLAP = "+calls-overlap";
+
+    private Drivers() {}
+
+    /**
+     * Puts a workload on hardware.
+     *
+     * @param driver its name; with {@code +calls-overlap} its calls may overlap unpunished, as those of a driver with locks of its own
+     */
+    static Scenario scenario(String driver, Workload workload) {
+        boolean callsOverlap = driver.endsWith(CALLS_OVERLAP);
+        String name = callsOverlap ? driver.substring(0, driver.length() - CALLS_OVERLAP.length()) : driver;
+        return new WorkloadScenario(workload, (stage, device) -> {
+            if (callsOverlap) {
+                stage.letCallsOverlap();
+            }
+            return backend(name, stage, device);
+        });
+    }
+
+    private static Backend backend(String name, Stage stage, Device device) {
+        return switch (name) {
+            case "simulated" -> new SimulatedBackend();
+            case "slot" ->
+                new Named(name, (ring, writer) ->
+                        new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
+            case "giving-up" ->
+                new Named(name, (ring, writer) -> new GivingUpDriver(writer.timers(), ring.ring()));
+            case "shared-reset" -> {
+                SharedResetDriver driver = new SharedResetDriver(device);
+                yield new Named(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));
+            }
+            default -> throw new IllegalArgumentException("a driver: " + name);
+        };
+    }
+
+    private record Named(String name, BiFunction<Workload.SchedulerLine, Writer, Hardware> opening)
+            implements Backend {
+        @Override
+        public Hardware open(Workload.SchedulerLine ring, Writer writer) {
+            return opening.apply(ring, writer);
+        }
+    }
+}
