@@ -79,9 +79,13 @@ public record Mutation(Map<String, String> sources) {
     }
 
     private static String apply(UnifiedDiffFile file, String path) throws Misfit {
-        List<String> lines = new ArrayList<>(original(path).lines().toList());
+        List<String> lines = original(path).lines().toList();
         try {
-            return String.join("\n", file.getPatch().applyFuzzy(lines, 0)) + "\n";
+            List<String> changed = file.getPatch().applyFuzzy(new ArrayList<>(lines), 0);
+            if (changed.equals(lines)) {
+                throw new Misfit("it changes nothing in " + path + "; is its last hunk complete?");
+            }
+            return String.join("\n", changed) + "\n";
         } catch (PatchFailedException misfit) {
             throw new Misfit("it does not fit " + path + " of this version: " + misfit.getMessage());
         }
