@@ -4,6 +4,7 @@ import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
+import io.gpusched.adapters.gpusim.drivers.DeferredResetDriver;
 import io.gpusched.adapters.gpusim.drivers.GivingUpDriver;
 import io.gpusched.adapters.gpusim.drivers.SharedResetDriver;
 import io.gpusched.adapters.gpusim.drivers.SlotDriver;
@@ -17,6 +18,8 @@ import java.util.function.BiFunction;
 /** The hardware that exhibits of the museum are shown on. */
 final class Drivers {
     private static final String CALLS_OVERLAP = "+calls-overlap";
+
+    private static final long RESET_NANOS = 10_000;
 
     private Drivers() {}
 
@@ -44,6 +47,11 @@ final class Drivers {
                         new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
             case "giving-up" ->
                 new Named(name, (ring, writer) -> new GivingUpDriver(writer.timers(), ring.ring()));
+            case "deferred-reset" ->
+                new Named(
+                        name,
+                        (ring, writer) ->
+                                new DeferredResetDriver(device, writer.timers(), ring.ring(), RESET_NANOS));
             case "shared-reset" -> {
                 SharedResetDriver driver = new SharedResetDriver(device);
                 yield new Named(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));

@@ -7,7 +7,9 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * In what order a device numbers, places, retires and kills jobs. Reads the {@link JobBook}, and must be told of everything before it is
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 final class ConductRules implements Tracepoints {
     private static final String NUMBERED = "the fences of an entity are numbered in the order in which its jobs are pushed";
     private static final String ONE_PLACE = "the jobs of an entity are on one scheduler at a time";
+    private static final String NOT_RESET = "no job is started between the stop and the start of a reset";
     private static final String RETIRED = "jobs are retired in the order in which they were started";
     private static final String KILLED_ALONE = "a killed job ends in a step of its own, never inside a callback";
 
@@ -26,7 +29,7 @@ final class ConductRules implements Tracepoints {
     private final Map<Integer, Long> lastSeqno = new TreeMap<>();
     private boolean stepsOverlap;
     private boolean handlesTimeout;
-    private boolean resets;
+    private final Set<Integer> resets = new TreeSet<>();
     private long finishedInStep = NONE;
 
     ConductRules(Violations violations, JobBook book) {
@@ -53,6 +56,7 @@ final class ConductRules implements Tracepoints {
 
     @Override
     public void jobRun(Job job) {
+        require(!resets.contains(job.scheduler().id()), NOT_RESET, job);
         for (Entry each : book.jobs()) {
             boolean elsewhere = each.job.entity() == job.entity() && each.job.scheduler() != job.scheduler();
             require(!elsewhere || !each.hasRun() || each.done, ONE_PLACE, job);
@@ -76,18 +80,18 @@ final class ConductRules implements Tracepoints {
 
     @Override
     public void stopped(Scheduler scheduler) {
-        resets = true;
+        resets.add(scheduler.id());
     }
 
     @Override
     public void started(Scheduler scheduler) {
-        resets = false;
+        resets.remove(scheduler.id());
     }
 
     @Override
     public void freed(Job job) {
         Entry entry = book.entry(job);
-        if (entry == null || handlesTimeout || resets) {
+        if (entry == null || handlesTimeout || resets.contains(job.scheduler().id())) {
             return;
         }
         if (entry.hasRun()) {
