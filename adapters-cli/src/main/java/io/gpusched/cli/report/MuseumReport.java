@@ -2,18 +2,19 @@ package io.gpusched.cli.report;
 
 import io.gpusched.cli.museum.Discovery;
 import io.gpusched.cli.museum.Exhibit;
+import io.gpusched.cli.wiring.Inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Exhibits of the museum in lines for people. */
 public final class MuseumReport {
-    /** The heading over the lines of {@link #check}. */
-    public static final String CHECK_HEADING =
-            "exhibit                                found in  schedules  steps   sound scheduler, 100 times the schedules";
+    /** The heading over the lines of {@link #line}. */
+    public static final String CHECK_HEADING = "exhibit                                found in  schedules  steps"
+            + "    seeds   on the sound scheduler, with 100 times the schedules";
 
     private static final int WIDTH = 100;
-    private static final String INDENT = "            ";
+    private static final String INDENT = "              ";
 
     private MuseumReport() {}
 
@@ -47,10 +48,10 @@ public final class MuseumReport {
     public static List<String> discovery(Discovery found) {
         List<String> lines = new ArrayList<>();
         if (!found.isFound()) {
-            lines.add("found       nothing, in " + ExplorationReport.count(found.schedules()) + " schedules");
+            lines.add("found         nothing, in " + ExplorationReport.count(found.schedules()) + " schedules");
             return lines;
         }
-        lines.add("found       in schedule " + ExplorationReport.count(found.schedules()) + ", after " + seconds(found));
+        lines.add("found         in schedule " + ExplorationReport.count(found.schedules()) + ", after " + seconds(found));
         paragraph("broken", found.rule() + " (" + found.seen() + ")", lines);
         lines.add("");
         lines.addAll(found.history());
@@ -59,8 +60,10 @@ public final class MuseumReport {
         return lines;
     }
 
-    /** Returns what a search and one on the sound scheduler have found, in a line. */
-    public static String check(Exhibit exhibit, Discovery found, Discovery sound) {
+    /** Returns what an inspection has found, in a line. */
+    public static String line(Inspection inspection) {
+        Discovery found = inspection.found();
+        Discovery sound = inspection.sound();
         String first = found.isFound()
                 ? String.format(
                         Locale.ROOT,
@@ -73,10 +76,19 @@ public final class MuseumReport {
                 ? "FOUND: " + sound.rule() + " (" + sound.seen() + ")"
                 : "nothing in " + ExplorationReport.count(sound.schedules())
                         + (sound.covered() ? ", which is every order" : "");
-        String other = found.isFound() && !found.rule().equals(exhibit.rule())
+        String other = found.isFound() && !found.rule().equals(inspection.exhibit().rule())
                 ? "  OTHER RULE: " + found.rule() + " (" + found.seen() + ")"
                 : "";
-        return String.format(Locale.ROOT, "%02d %-36s %s   %s%s", exhibit.number(), exhibit.name(), first, second, other);
+        return String.format(
+                Locale.ROOT,
+                "%02d %-36s %s %3d of %2d   %s%s",
+                inspection.exhibit().number(),
+                inspection.exhibit().name(),
+                first,
+                inspection.seedsThatFind(),
+                inspection.seeds(),
+                second,
+                other);
     }
 
     private static String seconds(Discovery found) {

@@ -21,7 +21,6 @@ import io.gpusched.cli.museum.Expedition;
 import io.gpusched.cli.museum.World;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The explorer as the museum sees it: in words. An instance lives in a world of its own, see {@link World}. */
 public final class ExploredWorld implements World {
@@ -72,17 +71,6 @@ public final class ExploredWorld implements World {
                 repetition.history(),
                 token,
                 repetition.same());
-    }
-
-    /** Returns the name of the exhibit that a token is about, if it is about one. */
-    public static Optional<String> exhibitOf(String token) {
-        try {
-            return ReplayToken.parse(token).subject() instanceof ReplayToken.Subject.Named named
-                    ? Optional.of(named.name())
-                    : Optional.empty();
-        } catch (IllegalArgumentException notOne) {
-            return Optional.empty();
-        }
     }
 
     private static Scenario scenario(Expedition expedition) {

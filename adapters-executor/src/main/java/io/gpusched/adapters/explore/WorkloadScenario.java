@@ -93,7 +93,7 @@ public final class WorkloadScenario implements Scenario {
     }
 
     /** The backend, with its hardware put on the stage. */
-    private final class OnStage implements Backend {
+    private static final class OnStage implements Backend {
         private final Stage stage;
         private final Backend backend;
 
