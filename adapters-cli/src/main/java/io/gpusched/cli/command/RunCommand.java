@@ -116,13 +116,7 @@ public final class RunCommand implements Callable<Integer> {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;
         }
-        RunHeader header = new RunHeader(
-                queue.label(),
-                workload.schedulers().stream()
-                        .map(Workload.SchedulerLine::credits)
-                        .toList(),
-                workload.clients(),
-                workload.untilNanos() != Workload.NO_END);
+        RunHeader header = RunHeader.of(queue.label(), workload);
         try (EventFileWriter events =
                 new EventFileWriter(Files.newBufferedWriter(eventFile, StandardCharsets.UTF_8), header)) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener.andThen(events));
