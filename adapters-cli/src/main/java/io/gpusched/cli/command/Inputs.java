@@ -62,6 +62,19 @@ final class Inputs {
     }
 
     /**
+     * Refuses what is no recorded trace by its name.
+     *
+     * @throws BadInput if it is a case or a scenario
+     */
+    static void requireTrace(Path file) {
+        if (!isTrace(file)) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "this is a case or a scenario by its name; expected a recorded trace. 'gpusched run' plays both");
+        }
+    }
+
+    /**
      * Reads a recorded trace, and tells what was read and left out.
      *
      * @param options what it does not tell
