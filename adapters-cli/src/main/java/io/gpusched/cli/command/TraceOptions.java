@@ -8,8 +8,14 @@ import io.gpusched.application.workload.ReplayOptions.Pacing;
 import io.gpusched.application.workload.ReplayOptions.PacingRule;
 import io.gpusched.application.workload.ReplayOptions.PriorityRule;
 import io.gpusched.application.workload.RingKind;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.cli.casefile.Problem;
+import io.gpusched.cli.scenario.Nearest;
 import io.gpusched.domain.order.Priority;
+import io.vavr.collection.Vector;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +37,9 @@ final class TraceOptions {
             names = PRIORITY,
             paramLabel = "CLIENT=PRIORITY",
             converter = PriorityConverter.class,
-            description = "Recorded traces only: the priority of a client, which is kernel, high, normal or low. A client goes "
-                    + "by its name, its process or its fence context; repeat the option for others. Default: normal.")
+            description = "The priority of a client: kernel, high, normal or low. For recorded traces, and for anything where workloads "
+                    + "are compared. A client goes by its name; in a trace also by its process or its fence context. Repeat the "
+                    + "option for others. Default: normal in a trace.")
     private List<Setting<Priority>> priorities = List.of();
 
     @Option(
@@ -70,19 +77,58 @@ final class TraceOptions {
                 .toList();
     }
 
+    /** Tells whether any of these options was given. */
+    boolean areGiven() {
+        return !given().isEmpty();
+    }
+
     /**
      * Refuses these options for an input that is no trace, and so says itself what they would say.
      *
      * @throws BadInput if any was given
      */
     void refuseFor(Path file) {
-        List<String> given = given();
+        refuse(file, given());
+    }
+
+    private static void refuse(Path file, List<String> given) {
         if (!given.isEmpty()) {
             throw BadInput.ofFile(
                     file.toString(),
                     String.join(", ", given) + (given.size() == 1 ? " is" : " are")
                             + " for recorded traces only; a scenario or a case says this itself, so change it there");
         }
+    }
+
+    /**
+     * Returns a scenario's workload with the priorities that these options give its clients. The others of these options are for traces.
+     *
+     * @throws BadInput if others were given, or with every name that the workload does not have
+     */
+    Workload withPriorities(Path file, Workload workload) {
+        refuse(file, given().stream().filter(name -> !name.equals(PRIORITY)).toList());
+        List<Problem> problems = new ArrayList<>();
+        for (Setting<Priority> each : priorities) {
+            if (!workload.clients().contains(each.subject())) {
+                problems.add(Problem.ofFile(
+                        file.toString(),
+                        PRIORITY + " names the client '" + each.subject() + "', which is not there;"
+                                + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
+                                + String.join(", ", workload.clients().stream().distinct().toList())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadInput(Vector.ofAll(problems));
+        }
+        return workload.withEntities(line -> new EntityLine(line.name(), priorityOf(line), line.schedulers()));
+    }
+
+    private Priority priorityOf(EntityLine line) {
+        Priority last = line.priority();
+        for (Setting<Priority> each : priorities) {
+            last = each.subject().equals(line.name()) ? each.value() : last;
+        }
+        return last;
     }
 
     /**
