@@ -49,13 +49,16 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "A scenario (.yaml), a case (.case), or a recorded trace in the kernel's text format, as tracefs or trace-cmd "
-                            + "print it.")
+                    "A scenario (.yaml), a case (.case), or a recorded trace: text as tracefs or trace-cmd print it, or trace.dat, "
+                            + "packed or not.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
     @Mixin
     private final Overrides overrides = new Overrides();
+
+    @Mixin
+    private final TraceOptions traceOptions = new TraceOptions();
 
     @Option(
             names = "--print",
@@ -90,7 +93,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workload workload = overrides.applyTo(new Inputs(console).workload(file));
+        if (!Inputs.isTrace(file)) {
+            overrides.refuseRecordedFor(file);
+        }
+        Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
@@ -116,13 +122,7 @@ public final class RunCommand implements Callable<Integer> {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;
         }
-        RunHeader header = new RunHeader(
-                queue.label(),
-                workload.schedulers().stream()
-                        .map(Workload.SchedulerLine::credits)
-                        .toList(),
-                workload.clients(),
-                workload.untilNanos() != Workload.NO_END);
+        RunHeader header = RunHeader.of(queue.label(), workload);
         try (EventFileWriter events =
                 new EventFileWriter(Files.newBufferedWriter(eventFile, StandardCharsets.UTF_8), header)) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener.andThen(events));

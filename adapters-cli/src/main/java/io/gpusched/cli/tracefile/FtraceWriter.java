@@ -74,6 +74,8 @@ public final class FtraceWriter implements Consumer<Event> {
             case Event.MessageSent e -> {}
             case Event.MessageProcessed e -> {}
             case Event.SubmissionPaused e -> {}
+            case Event.PriorityChanged e -> {}
+            case Event.EntityKilled e -> {}
             case Event.SubmissionResumed e -> {}
         }
     }
