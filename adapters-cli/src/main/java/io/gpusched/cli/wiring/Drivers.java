@@ -5,15 +5,13 @@ import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.adapters.gpusim.drivers.DeferredResetDriver;
+import io.gpusched.adapters.gpusim.drivers.DriverBackend;
 import io.gpusched.adapters.gpusim.drivers.GivingUpDriver;
 import io.gpusched.adapters.gpusim.drivers.SharedResetDriver;
 import io.gpusched.adapters.gpusim.drivers.SlotDriver;
 import io.gpusched.application.device.Device;
-import io.gpusched.application.port.Hardware;
-import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
-import java.util.function.BiFunction;
 
 /** The hardware that exhibits of the museum are shown on. */
 final class Drivers {
@@ -43,28 +41,20 @@ final class Drivers {
         return switch (name) {
             case "simulated" -> new SimulatedBackend();
             case "slot" ->
-                new Named(name, (ring, writer) ->
+                new DriverBackend(name, (ring, writer) ->
                         new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
             case "giving-up" ->
-                new Named(name, (ring, writer) -> new GivingUpDriver(writer.timers(), ring.ring()));
+                new DriverBackend(name, (ring, writer) -> new GivingUpDriver(writer.timers(), ring.ring()));
             case "deferred-reset" ->
-                new Named(
+                new DriverBackend(
                         name,
                         (ring, writer) ->
                                 new DeferredResetDriver(device, writer.timers(), ring.ring(), RESET_NANOS));
             case "shared-reset" -> {
                 SharedResetDriver driver = new SharedResetDriver(device);
-                yield new Named(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));
+                yield new DriverBackend(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));
             }
             default -> throw new IllegalArgumentException("a driver: " + name);
         };
-    }
-
-    private record Named(String name, BiFunction<Workload.SchedulerLine, Writer, Hardware> opening)
-            implements Backend {
-        @Override
-        public Hardware open(Workload.SchedulerLine ring, Writer writer) {
-            return opening.apply(ring, writer);
-        }
     }
 }
