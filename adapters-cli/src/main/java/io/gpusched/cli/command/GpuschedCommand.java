@@ -1,8 +1,11 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.cli.terminal.ColourChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command without a name: only its subcommands do anything. */
@@ -34,9 +37,25 @@ import picocli.CommandLine.Spec;
             "  gpusched run --help"
         })
 public final class GpuschedCommand implements Runnable {
+    private final Console console;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
+
+    /** Makes the command. */
+    public GpuschedCommand(Console console) {
+        this.console = console;
+    }
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "auto, always or never: auto is on a terminal, unless NO_COLOR is set. Default: auto.")
+    void setColours(ColourChoice choice) {
+        console.choose(choice);
+    }
 
     @Override
     public void run() {

@@ -1,11 +1,14 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Replay;
 import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.report.ReadingNotes;
 import io.gpusched.cli.scenario.ScenarioReader;
+import io.gpusched.cli.terminal.Amount;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.TraceFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,12 +50,23 @@ final class Inputs {
     }
 
     /**
+     * Reads a recorded trace and makes a workload of it.
+     *
+     * @throws BadInput with everything that is wrong with the file
+     */
+    Replay replay(Path file) {
+        return Replay.of(recording(file), ReplayOptions.DEFAULTS);
+    }
+
+    /**
      * Reads a recorded trace.
      *
      * @throws BadInput with everything that is wrong with the file
      */
-    static Replay replay(Path file) {
-        return Replay.of(BadInput.unless(TraceFiles.read(file, (read, all) -> {})), ReplayOptions.DEFAULTS);
+    Recording recording(Path file) {
+        try (ProgressLine progress = console.progress("reading " + file, Amount.BYTES)) {
+            return BadInput.unless(TraceFiles.read(file, progress::at));
+        }
     }
 
     private static String extension(String name) {

@@ -8,6 +8,7 @@ import io.gpusched.cli.eventfile.EventFileWriter;
 import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.FtraceWriter;
 import io.gpusched.cli.wiring.Queue;
 import io.gpusched.cli.wiring.Simulation;
@@ -112,6 +113,12 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void play(Workload workload, Consumer<Event> listener) {
+        try (ProgressLine progress = console.progress("playing " + file, RunProgress.amount(workload))) {
+            playAndWrite(workload, RunProgress.before(listener, workload, progress));
+        }
+    }
+
+    private void playAndWrite(Workload workload, Consumer<Event> listener) {
         if (eventFile == null) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;

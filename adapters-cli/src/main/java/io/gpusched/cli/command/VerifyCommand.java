@@ -99,7 +99,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (!lines.isEmpty()) {
             return BadInput.unless(EventFileReader.read(file.toString(), lines));
         }
-        Recording recording = BadInput.unless(TraceFiles.read(file, (read, all) -> {}));
+        Recording recording = new Inputs(console).recording(file);
         List<Event> events = RecordedHistory.of(recording);
         List<Integer> limits =
                 recording.rings().stream().map(Recording.Ring::mostInFlight).toList();

@@ -94,6 +94,8 @@ public record Workload(
                 jobs++;
             } else if (timed.step() instanceof Step.Client client) {
                 jobs += (long) client.jobs() * client.cycles();
+            } else if (timed.step() instanceof Step.Script script) {
+                jobs += script.turns().size();
             }
         }
         return jobs;
