@@ -83,7 +83,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     private int runRandom(int count) {
         int failed = 0;
-        try (ProgressLine progress = console.progress("running random workloads", Amount.of("workloads"))) {
+        try (ProgressLine progress = console.progress("checking", Amount.of("workloads"))) {
             for (long each = seed; each < seed + count; each++) {
                 Optional<RandomCampaign.Failure> failure = RandomCampaign.run(each);
                 if (failure.isPresent()) {

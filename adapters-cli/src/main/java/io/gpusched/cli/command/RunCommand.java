@@ -8,6 +8,8 @@ import io.gpusched.cli.eventfile.EventFileWriter;
 import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
+import io.gpusched.cli.report.TextTimeline;
+import io.gpusched.cli.report.TimelineMarks;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.FtraceWriter;
 import io.gpusched.cli.wiring.Queue;
@@ -101,8 +103,10 @@ public final class RunCommand implements Callable<Integer> {
             case TRACE -> play(workload, new TraceWriter(console::line));
             case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
             case SUMMARY -> {
-                play(workload, report);
+                TimelineMarks marks = new TimelineMarks();
+                play(workload, report.andThen(marks));
                 report.lines().forEach(console::line);
+                drawTimeline(workload, report, marks);
             }
             case JSON -> {
                 play(workload, report);
@@ -110,6 +114,17 @@ public final class RunCommand implements Callable<Integer> {
             }
         }
         return ExitCode.FINE;
+    }
+
+    private void drawTimeline(Workload workload, RunReport report, TimelineMarks marks) {
+        if (report.endNanos() == 0) {
+            return;
+        }
+        TextTimeline timeline = new TextTimeline(0, report.endNanos(), console.screen());
+        console.line("");
+        timeline.lines(report.jobs(), workload.rings(), workload.clients(), marks)
+                .forEach(console::line);
+        console.line(timeline.legend());
     }
 
     private void play(Workload workload, Consumer<Event> listener) {

@@ -67,4 +67,21 @@ class ConsoleTest {
         assertThat(shown())
                 .containsPattern("\r\033\\[K\\w+.*: (\\d+ %, )?[\\d.,]+ (of [\\d.,]+ )?[\\w ]+, [\\d.,]+ a second");
     }
+
+    @Test
+    void a_run_on_a_terminal_is_as_wide_as_it_and_has_colours() {
+        Main.run(console(new Surroundings(true, false, 133, false, true)), "run", SAMPLES + "/cases/credits.case");
+        String row =
+                shown().lines().filter(line -> line.contains("|")).findFirst().orElseThrow();
+
+        assertThat(row).contains("\033[");
+        assertThat(row.replaceAll("\033\\[[0-9;]*m", "")).hasSize(133);
+    }
+
+    @Test
+    void who_wants_no_colours_gets_none() {
+        Main.run(console(new Surroundings(true, false, 133, true, false)), "run", SAMPLES + "/cases/credits.case");
+
+        assertThat(shown()).doesNotContain("\033").contains("█");
+    }
 }
