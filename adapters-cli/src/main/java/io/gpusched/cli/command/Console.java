@@ -80,6 +80,11 @@ public final class Console {
         return surroundings.screen(colours);
     }
 
+    /** Returns what the program was started in. */
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
     /**
      * Shows from now on how far some work is, if it takes long and stderr is a terminal. To be closed after the work; one at a time.
      *

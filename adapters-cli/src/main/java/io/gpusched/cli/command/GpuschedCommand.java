@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            TopCommand.class,
             ConformanceCommand.class,
             VerifyCommand.class,
             ExploreCommand.class,

@@ -8,8 +8,6 @@ import io.gpusched.cli.eventfile.EventFileWriter;
 import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
-import io.gpusched.cli.report.TextTimeline;
-import io.gpusched.cli.report.TimelineMarks;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.FtraceWriter;
 import io.gpusched.cli.wiring.Queue;
@@ -98,33 +96,21 @@ public final class RunCommand implements Callable<Integer> {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
         }
-        RunReport report = new RunReport(workload);
         switch (print) {
             case TRACE -> play(workload, new TraceWriter(console::line));
             case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
             case SUMMARY -> {
-                TimelineMarks marks = new TimelineMarks();
-                play(workload, report.andThen(marks));
-                report.lines().forEach(console::line);
-                drawTimeline(workload, report, marks);
+                RunSummary summary = new RunSummary(workload);
+                play(workload, summary);
+                summary.print(console);
             }
             case JSON -> {
+                RunReport report = new RunReport(workload);
                 play(workload, report);
                 console.line(JsonReport.of(workload, report));
             }
         }
         return ExitCode.FINE;
-    }
-
-    private void drawTimeline(Workload workload, RunReport report, TimelineMarks marks) {
-        if (report.endNanos() == 0) {
-            return;
-        }
-        TextTimeline timeline = new TextTimeline(0, report.endNanos(), console.screen());
-        console.line("");
-        timeline.lines(report.jobs(), workload.rings(), workload.clients(), marks)
-                .forEach(console::line);
-        console.line(timeline.legend());
     }
 
     private void play(Workload workload, Consumer<Event> listener) {

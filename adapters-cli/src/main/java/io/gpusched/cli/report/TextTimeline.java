@@ -78,7 +78,7 @@ public final class TextTimeline {
         }
         return screen.unicode()
                 ? "height: part of the time busy; · waiting; ! timeout, x error, = paused"
-                : "# busy at least half of the time, + less, - waiting, ! timeout, x error, = paused";
+                : "# mostly busy, + partly, - waiting, ! timeout, x error, = paused";
     }
 
     private List<TimelineCells> rows(int count, int width) {

@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
  * What the program was started in. The launcher looks, since a shell asks each stream in no time; Java's own console only tells whether
  * input and output are both terminals, and nothing of stderr.
  *
+ * @param in whether stdin is a terminal
  * @param out whether stdout is a terminal
  * @param err whether stderr is a terminal
  * @param columns how wide the terminal is, at least 1
  * @param unicode whether the locale can show block characters
  * @param wantsColour whether neither {@code NO_COLOR} nor the kind of terminal forbids colours
  */
-public record Surroundings(boolean out, boolean err, int columns, boolean unicode, boolean wantsColour) {
+public record Surroundings(boolean in, boolean out, boolean err, int columns, boolean unicode, boolean wantsColour) {
     /** No terminal anywhere. */
-    public static final Surroundings NONE = new Surroundings(false, false, Screen.USUAL_COLUMNS, false, false);
+    public static final Surroundings NONE = new Surroundings(false, false, false, Screen.USUAL_COLUMNS, false, false);
 
-    /** The property with the streams that are terminals, of the words {@code out} and {@code err}. */
+    /** The property with the streams that are terminals, of the words {@code in}, {@code out} and {@code err}. */
     static final String TERMINALS = "gpusched.terminals";
 
     /** The property with the width of the terminal. */
@@ -37,6 +38,7 @@ public record Surroundings(boolean out, boolean err, int columns, boolean unicod
             UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> environment) {
         String terminals = orNothing(property.apply(TERMINALS));
         return new Surroundings(
+                names(terminals, "in"),
                 names(terminals, "out"),
                 names(terminals, "err"),
                 columns(orNothing(property.apply(COLUMNS))),
@@ -55,6 +57,11 @@ public record Surroundings(boolean out, boolean err, int columns, boolean unicod
         return out
                 ? new Screen(columns, colour, unicode)
                 : new Screen(Screen.USUAL_COLUMNS, colour, Screen.PLAIN.unicode());
+    }
+
+    /** Tells whether somebody can see what is drawn, and press keys. */
+    public boolean isInteractive() {
+        return in && out;
     }
 
     private static String orNothing(@Nullable String text) {
