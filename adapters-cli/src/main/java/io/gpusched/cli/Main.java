@@ -3,11 +3,10 @@ package io.gpusched.cli;
 import io.gpusched.cli.command.BadInput;
 import io.gpusched.cli.command.Console;
 import io.gpusched.cli.command.ExitCode;
-import io.gpusched.cli.command.GpuschedCommand;
+import io.gpusched.cli.command.Program;
 import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.cli.wiring.RealTime;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -48,15 +47,10 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(Console console, String... args) {
-        PrintStream out = console.out();
-        PrintStream err = console.err();
-        CommandLine commandLine = new CommandLine(new GpuschedCommand(console), console.factory())
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine commandLine = Program.of(console)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console.err(), args));
         int code = commandLine.execute(args);
-        out.flush();
+        console.out().flush();
         return code;
     }
 

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched explore samples/cases/timeout.case --strategy exhaustive",
-            "  gpusched explore samples/cases/timeout.case --queue concurrent",
-            "  gpusched explore --small --every 100"
+            "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1: it finds something",
+            "  gpusched explore --small --every 1000"
         })
 public final class ExploreCommand implements Callable<Integer> {
     private static final long USUAL_SCHEDULES = 10_000;

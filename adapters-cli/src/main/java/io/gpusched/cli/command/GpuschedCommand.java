@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
         name = "gpusched",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "The GPU scheduler of the Linux kernel, in virtual time: plays workloads and recorded traces, "
-                + "and shows what happened to every client.",
+        description =
+                "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client: "
+                        + "made-up workloads and recordings of real GPUs, in virtual time, where every run is the same, or live.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
@@ -22,14 +23,9 @@ import picocli.CommandLine.Spec;
             ConformanceCommand.class,
             VerifyCommand.class,
             ExploreCommand.class,
-            ReplayCommand.class
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:fine",
-            "1:a difference or failure was found that was asked about",
-            "2:bad input or usage",
-            "70:a bug in gpusched"
+            ReplayCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -56,6 +52,7 @@ public final class GpuschedCommand implements Runnable {
             description = "auto, always or never: auto is on a terminal, unless NO_COLOR is set. Default: auto.")
     void setColours(ColourChoice choice) {
         console.choose(choice);
+        spec.commandLine().setColorScheme(Program.colours(console));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.report.ReadingNotes;
+import io.gpusched.cli.scenario.NearestFile;
 import io.gpusched.cli.scenario.ScenarioReader;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
@@ -15,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -34,6 +34,7 @@ final class Inputs {
      * @throws BadInput with everything that is wrong with the file
      */
     Workload workload(Path file) {
+        requireThere(file);
         String name = file.toString();
         return switch (extension(name)) {
             case "case" ->
@@ -64,8 +65,15 @@ final class Inputs {
      * @throws BadInput with everything that is wrong with the file
      */
     Recording recording(Path file) {
+        requireThere(file);
         try (ProgressLine progress = console.progress("reading " + file, Amount.BYTES)) {
             return BadInput.unless(TraceFiles.read(file, progress::at));
+        }
+    }
+
+    private static void requireThere(Path file) {
+        if (!Files.exists(file)) {
+            throw BadInput.ofFile(file.toString(), "no such file; check the path" + NearestFile.hint(file));
         }
     }
 
@@ -79,6 +87,7 @@ final class Inputs {
      * @throws BadInput if there is none
      */
     static String text(Path file) {
+        requireThere(file);
         if (Files.isDirectory(file)) {
             throw BadInput.ofFile(file.toString(), "is a folder; expected a file");
         }
@@ -88,8 +97,6 @@ final class Inputs {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (NoSuchFileException missing) {
-            throw BadInput.ofFile(file.toString(), "no such file; check the path");
         } catch (CharacterCodingException binary) {
             throw BadInput.ofFile(file.toString(), "this is not text; expected a text in UTF-8");
         } catch (IOException failure) {

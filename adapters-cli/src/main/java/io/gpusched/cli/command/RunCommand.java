@@ -72,6 +72,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "QUEUE",
             defaultValue = "virtual-time",
             converter = QueueConverter.class,
+            completionCandidates = QueueConverter.Names.class,
             description =
                     "Who runs the scheduler's work: virtual-time, where every run is the same and takes no longer than its work; "
                             + "executor, a pool of threads in real time; virtual-thread, one virtual thread in real time. Default: "

@@ -42,6 +42,13 @@ import picocli.CommandLine.Spec;
             "",
             "In a file or a pipe: a line each second, then the summary."
         },
+        exitCodeList = {
+            "0:fine: the workload was over, or somebody quit",
+            "2:bad input or usage",
+            "70:a bug in gpusched",
+            "129:ended by a hangup, after the summary",
+            "143:ended by a termination signal, after the summary"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched top samples/video-and-training.yaml",
@@ -67,6 +74,7 @@ public final class TopCommand implements Callable<Integer> {
             paramLabel = "QUEUE",
             defaultValue = "executor",
             converter = QueueConverter.class,
+            completionCandidates = QueueConverter.Names.class,
             description =
                     "Who runs the scheduler's work: executor, a pool of threads; virtual-thread, one virtual thread. "
                             + "Default: ${DEFAULT-VALUE}.")

@@ -1,6 +1,7 @@
 package io.gpusched.cli.conformance;
 
 import io.gpusched.cli.casefile.Problem;
+import io.gpusched.cli.scenario.NearestFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ public final class CaseFiles {
             if (Files.isDirectory(path)) {
                 addFolder(path);
             } else if (!Files.exists(path)) {
-                problem(path, "no such file or folder");
+                problem(path, "no such file or folder" + NearestFile.hint(path));
             } else if (name.endsWith(".zip")) {
                 try (var in = new ZipArchiveInputStream(open(path))) {
                     addArchive(path, in);
