@@ -31,7 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Demo(Desktop.of(capture()), console::line).run();
+        new Demo(Desktop.of(capture()), console.screen(), console::line).run();
         console.line("");
         console.line("Try next:");
         console.line("  ./gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");

@@ -21,8 +21,14 @@ import picocli.CommandLine.Parameters;
                 "Repeats exactly what 'gpusched explore' or 'gpusched museum' has found, and says so if the code has changed since. Exit code "
                         + "0 if exactly the same happened, 1 if not.",
         footerHeading = "%nExamples:%n",
-        footer = {"  gpusched replay TOKEN", "  gpusched replay TOKEN --print junit"})
+        footer = {
+            "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1, with this token:",
+            "  gpusched replay " + ReplayCommand.EXAMPLE,
+            "  gpusched replay " + ReplayCommand.EXAMPLE + " --print junit"
+        })
 public final class ReplayCommand implements Callable<Integer> {
+    static final String EXAMPLE = "AQMBAAEAAQHoBwAAAAABAgEAAAEAAAAAAAACAAEAAZfF_080OQ";
+
     /** What is printed. */
     enum Print {
         HISTORY,

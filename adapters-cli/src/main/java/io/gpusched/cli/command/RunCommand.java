@@ -8,6 +8,7 @@ import io.gpusched.cli.eventfile.EventFileWriter;
 import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.FtraceWriter;
 import io.gpusched.cli.wiring.Queue;
 import io.gpusched.cli.wiring.Simulation;
@@ -74,6 +75,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "QUEUE",
             defaultValue = "virtual-time",
             converter = QueueConverter.class,
+            completionCandidates = QueueConverter.Names.class,
             description =
                     "Who runs the scheduler's work: virtual-time, where every run is the same and takes no longer than its work; "
                             + "executor, a pool of threads in real time; virtual-thread, one virtual thread in real time. Default: "
@@ -101,15 +103,16 @@ public final class RunCommand implements Callable<Integer> {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
         }
-        RunReport report = new RunReport(workload);
         switch (print) {
             case TRACE -> play(workload, new TraceWriter(console::line));
             case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
             case SUMMARY -> {
-                play(workload, report);
-                report.lines().forEach(console::line);
+                RunSummary summary = new RunSummary(workload);
+                play(workload, summary);
+                summary.print(console);
             }
             case JSON -> {
+                RunReport report = new RunReport(workload);
                 play(workload, report);
                 console.line(JsonReport.of(workload, report));
             }
@@ -118,6 +121,12 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void play(Workload workload, Consumer<Event> listener) {
+        try (ProgressLine progress = console.progress("playing " + file, RunProgress.amount(workload))) {
+            playAndWrite(workload, RunProgress.before(listener, workload, progress));
+        }
+    }
+
+    private void playAndWrite(Workload workload, Consumer<Event> listener) {
         if (eventFile == null) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;

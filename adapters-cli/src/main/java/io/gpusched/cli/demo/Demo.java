@@ -6,7 +6,9 @@ import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.report.Table;
 import io.gpusched.cli.report.TextTimeline;
+import io.gpusched.cli.report.TimelineMarks;
 import io.gpusched.cli.report.Units;
+import io.gpusched.cli.terminal.Screen;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
@@ -26,13 +28,14 @@ public final class Demo {
     private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
     private static final int FIRST_FRAME_SHOWN = 100;
     private static final long SHOWN_NANOS = 22_400_000;
-    private static final int TIMELINE_WIDTH = 64;
     private final Desktop desktop;
+    private final Screen screen;
     private final Consumer<String> out;
 
-    /** Makes the demo on a recorded desktop; it writes line by line. */
-    public Demo(Desktop desktop, Consumer<String> out) {
+    /** Makes the demo on a recorded desktop; it writes line by line, for a screen. */
+    public Demo(Desktop desktop, Screen screen, Consumer<String> out) {
         this.desktop = desktop;
+        this.screen = screen;
         this.out = out;
     }
 
@@ -223,15 +226,15 @@ public final class Demo {
 
     private void showFrames(Trial fifo, Trial fair) {
         List<String> clients = fifo.clients().stream().map(ClientSummary::name).toList();
-        int nameWidth = clients.stream().mapToInt(String::length).max().orElse(0);
         long from = firstQueuedOfFrame(fifo.jobs(), FIRST_FRAME_SHOWN);
-        TextTimeline timeline = new TextTimeline(from, from + SHOWN_NANOS, TIMELINE_WIDTH);
-        out.accept("3. Two frames with 1 job in flight: # on the GPU, - waiting");
+        TextTimeline timeline = new TextTimeline(from, from + SHOWN_NANOS, screen);
+        out.accept("3. Two frames with 1 job in flight");
         for (Trial trial : List.of(fifo, fair)) {
             out.accept(trial.policy());
-            timeline.lines(trial.jobs(), clients).forEach(out);
+            timeline.lines(trial.jobs(), desktop.workload().rings(), clients, new TimelineMarks())
+                    .forEach(out);
         }
-        out.accept(timeline.scale(nameWidth));
+        out.accept(timeline.legend());
     }
 
     private static long firstQueuedOfFrame(List<JobTimes> jobs, int frame) {
