@@ -13,8 +13,9 @@ import io.gpusched.cli.wiring.Queue;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -123,11 +124,14 @@ public final class RunCommand implements Callable<Integer> {
                         .toList(),
                 workload.clients(),
                 workload.untilNanos() != Workload.NO_END);
-        try (EventFileWriter events =
-                new EventFileWriter(Files.newBufferedWriter(eventFile, StandardCharsets.UTF_8), header)) {
+        try (OutputFile file = OutputFile.create(eventFile)) {
+            EventFileWriter events =
+                    new EventFileWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8), header);
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener.andThen(events));
+            events.close();
+            file.complete();
         } catch (IOException failure) {
-            throw BadInput.ofFile(eventFile.toString(), "cannot be written: " + failure.getMessage());
+            throw new UncheckedIOException(failure);
         }
     }
 }
