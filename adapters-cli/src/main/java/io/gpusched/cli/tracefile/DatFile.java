@@ -19,13 +19,10 @@ import java.util.regex.Pattern;
  * each CPU its pages of the kernel's ring buffer. The CPUs' events are merged by time.
  */
 final class DatFile {
-    private static final String MAGIC = "\u0017\bDtracing";
-    private static final String VERSION = "6";
     private static final String HINT = "; print it with 'trace-cmd report -t -i FILE > t.txt' and read that";
     private static final Pattern COMMIT = Pattern.compile("field:\\s*\\S+ commit;\\s*offset:(\\d+);\\s*size:(\\d+);");
     private static final Pattern NOT_TIME = Pattern.compile("\\[(counter|x86-tsc)]");
     private static final int SMALLEST_PAGE = 64;
-    private static final int SECTION_NAME = 10;
     private static final int OPTION_BUFFER = 3;
     private static final int OPTION_CLOCK = 4;
 
@@ -58,15 +55,16 @@ final class DatFile {
 
     /** Tells whether a file that begins so is a trace.dat. */
     static boolean begins(byte[] first) {
-        return new String(first, 0, Math.min(first.length, MAGIC.length()), StandardCharsets.ISO_8859_1).equals(MAGIC);
+        return new String(first, 0, Math.min(first.length, DatLayout.MAGIC.length()), StandardCharsets.ISO_8859_1)
+                .equals(DatLayout.MAGIC);
     }
 
     /** Reads to the end; what makes the file unusable is noted. */
     void read() {
         try {
-            file.position(MAGIC.length());
+            file.position(DatLayout.MAGIC.length());
             String version = word();
-            if (!version.equals(VERSION)) {
+            if (!version.equals(DatLayout.VERSION)) {
                 throw new Unusable("it is of version " + version + ", and only version 6 can be read");
             }
             readFormats();
@@ -86,7 +84,7 @@ final class DatFile {
         file.order(file.get() == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         longSize = file.get();
         pageSize = file.getInt();
-        if (pageSize < SMALLEST_PAGE || !word().equals("header_page")) {
+        if (pageSize < SMALLEST_PAGE || !word().equals(DatLayout.HEADER_PAGE)) {
             throw new Unusable("it has no description of its pages");
         }
         pageHeaderSize = headerSize(text());
@@ -132,11 +130,11 @@ final class DatFile {
     private List<DatBuffer> readSections() {
         int cpus = file.getInt();
         String section = section();
-        if (section.startsWith("options")) {
+        if (section.equals(DatLayout.OPTIONS + "\0")) {
             readOptions();
             section = section();
         }
-        if (!section.startsWith("flyrecord")) {
+        if (!section.startsWith(DatLayout.RECORDS)) {
             throw new Unusable("it holds '" + section.strip() + "' in place of recorded events");
         }
         List<DatBuffer> buffers = new ArrayList<>();
@@ -203,8 +201,8 @@ final class DatFile {
     }
 
     private String section() {
-        String name = text(file.position(), SECTION_NAME);
-        skip(SECTION_NAME);
+        String name = text(file.position(), DatLayout.SECTION_NAME);
+        skip(DatLayout.SECTION_NAME);
         return name;
     }
 
