@@ -117,13 +117,7 @@ public final class RunCommand implements Callable<Integer> {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;
         }
-        RunHeader header = new RunHeader(
-                queue.label(),
-                workload.schedulers().stream()
-                        .map(Workload.SchedulerLine::credits)
-                        .toList(),
-                workload.clients(),
-                workload.untilNanos() != Workload.NO_END);
+        RunHeader header = RunHeader.of(queue.label(), workload);
         try (OutputFile file = OutputFile.create(eventFile)) {
             EventFileWriter events =
                     new EventFileWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8), header);

@@ -6,6 +6,7 @@ import io.gpusched.application.insight.HistoryRules;
 import io.gpusched.application.insight.Settlement;
 import io.gpusched.application.insight.Violation;
 import io.gpusched.application.workload.Recording;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.cli.eventfile.EventFileReader;
 import io.gpusched.cli.eventfile.EventFileReader.EventFile;
 import io.gpusched.cli.eventfile.RunHeader;
@@ -14,6 +15,7 @@ import io.gpusched.cli.tracefile.TraceFiles;
 import io.gpusched.cli.wiring.Queue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +103,14 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         Recording recording = BadInput.unless(TraceFiles.read(file, (read, all) -> {}));
         List<Event> events = RecordedHistory.of(recording);
-        List<Integer> limits =
-                recording.rings().stream().map(Recording.Ring::mostInFlight).toList();
-        return new EventFile(new RunHeader("kernel", limits, List.of(), true), events);
+        List<Recording.Ring> rings = recording.rings();
+        RunHeader header = new RunHeader(
+                "kernel",
+                rings.stream().map(Recording.Ring::mostInFlight).toList(),
+                rings.stream().map(Recording.Ring::name).toList(),
+                Collections.nCopies(rings.size(), RingKind.SERIAL),
+                recording.clients().stream().map(Recording.Client::name).toList(),
+                true);
+        return new EventFile(header, events);
     }
 }

@@ -50,7 +50,7 @@ public final class RecordedHistory {
                 }
             }
         }
-        placed.add(new Placed(new Event.JobRun(job.runNanos(), id, job.client(), job.ring(), 0, 0, 1), RUN));
+        placed.add(new Placed(new Event.JobRun(job.runNanos(), id, job.client(), job.ring(), 0, 0, 1, null), RUN));
         placed.add(new Placed(new Event.FenceSignaled(job.runNanos(), new FenceName.Scheduled(id), null), RUN));
         placed.add(new Placed(new Event.JobDone(job.doneNanos(), id), END));
         placed.add(new Placed(new Event.FenceSignaled(job.doneNanos(), new FenceName.Finished(id), null), END));
@@ -69,7 +69,14 @@ public final class RecordedHistory {
                     }
                     ringOfJob.set((int) run.job(), run.scheduler());
                     events.add(new Event.JobRun(
-                            run.nanos(), run.job(), run.entity(), run.scheduler(), 0, ++inFlight[run.scheduler()], 1));
+                            run.nanos(),
+                            run.job(),
+                            run.entity(),
+                            run.scheduler(),
+                            0,
+                            ++inFlight[run.scheduler()],
+                            1,
+                            null));
                 }
                 case Event.JobDone done -> {
                     inFlight[ringOfJob.get((int) done.job())]--;

@@ -81,6 +81,8 @@ public final class SchedulerTracepoints implements Consumer<Event> {
             case Event.MessageProcessed e -> {}
             case Event.SubmissionPaused e -> {}
             case Event.SubmissionResumed e -> {}
+            case Event.PriorityChanged e -> {}
+            case Event.EntityKilled e -> {}
         }
     }
 

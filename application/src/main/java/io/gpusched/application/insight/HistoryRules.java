@@ -105,6 +105,8 @@ public final class HistoryRules implements Consumer<Event> {
             case Event.MessageProcessed e -> processed(e);
             case Event.SubmissionPaused e -> {}
             case Event.SubmissionResumed e -> {}
+            case Event.PriorityChanged e -> {}
+            case Event.EntityKilled e -> {}
         }
     }
 

@@ -45,6 +45,8 @@ public final class JobLog implements Consumer<Event> {
             case Event.MessageProcessed e -> {}
             case Event.SubmissionPaused e -> {}
             case Event.SubmissionResumed e -> {}
+            case Event.PriorityChanged e -> {}
+            case Event.EntityKilled e -> {}
         }
     }
 

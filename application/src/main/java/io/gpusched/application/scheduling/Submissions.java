@@ -6,6 +6,7 @@ import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Arming;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -112,12 +113,21 @@ public final class Submissions {
         if (systemQueue == null) {
             systemQueue = writer.ordered("system");
         }
+        if (!entity.isStopped()) {
+            tracepoints.killed(entity);
+        }
         KillJob.killAll(entity, job -> of(job.scheduler()), systemQueue, bugs);
         if (bugs == LinuxBugs.MENDED) {
             // Its first job may have stood in the way of smaller ones. Linux lets them wait until the next job is done.
             of(entity.scheduler()).wake();
         }
         wakeFlushes();
+    }
+
+    /** Changes the priority of an entity. @kernel drm_sched_entity_set_priority() */
+    public void setPriority(Entity entity, Priority priority) {
+        entity.setPriority(priority, bugs);
+        tracepoints.priorityChanged(entity);
     }
 
     /**

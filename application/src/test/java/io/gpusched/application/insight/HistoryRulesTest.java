@@ -36,7 +36,7 @@ final class HistoryRulesTest {
     }
 
     private static Event run(long job, int entity, int ring) {
-        return new JobRun(0, job, entity, ring, 0, 1, 1);
+        return new JobRun(0, job, entity, ring, 0, 1, 1, null);
     }
 
     private static Event submitted(long job) {

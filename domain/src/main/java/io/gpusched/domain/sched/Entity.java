@@ -96,6 +96,11 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         return runQueue.scheduler();
     }
 
+    /** Returns the level of the run queue that the entity belongs to now, 0 for the most urgent of its scheduler. */
+    public int runQueueLevel() {
+        return runQueue.level();
+    }
+
     /** Returns how many of its jobs wait to be run. */
     public int queued() {
         return queued;
