@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,43 @@ public final class OutputFile implements AutoCloseable {
             } catch (FileAlreadyExistsException ofAnotherRun) {
                 // On to the next number.
             }
+        }
+    }
+
+    /**
+     * Refuses files of which one would be written over what is read, or over another.
+     *
+     * @throws BadInput if so
+     */
+    public static void requireApart(Path input, List<Path> outputs) {
+        for (Path each : outputs) {
+            if (isSame(each, input)) {
+                throw BadInput.ofFile(each.toString(), "is what is read; write to another file");
+            }
+        }
+        requireApart(outputs);
+    }
+
+    /**
+     * Refuses files of which one would be written over another.
+     *
+     * @throws BadInput if so
+     */
+    public static void requireApart(List<Path> outputs) {
+        for (int i = 0; i < outputs.size(); i++) {
+            Path file = outputs.get(i);
+            if (outputs.subList(0, i).stream().anyMatch(other -> isSame(file, other))) {
+                throw BadInput.ofFile(file.toString(), "is written twice; write to different files");
+            }
+        }
+    }
+
+    private static boolean isSame(Path a, Path b) {
+        try {
+            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+                    || (Files.isRegularFile(a) && Files.isRegularFile(b) && Files.isSameFile(a, b));
+        } catch (IOException failure) {
+            throw refusal(a, failure);
         }
     }
 

@@ -9,6 +9,7 @@ import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
 import io.gpusched.cli.tracefile.FtraceWriter;
+import io.gpusched.cli.tracefile.SchedulerTracepoints;
 import io.gpusched.cli.wiring.Queue;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -17,6 +18,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "Also write every event to this file, for 'gpusched verify'.")
     private @Nullable Path eventFile;
 
+    @Mixin
+    private final Exports exports = new Exports();
+
     /** Makes the command. */
     public RunCommand(Console console) {
         this.console = console;
@@ -91,8 +97,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.requireApart(file, outputs());
         Workload workload = overrides.applyTo(new Inputs(console).workload(file));
-        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null) {
+        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
         }
@@ -112,18 +119,33 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
+    private List<Path> outputs() {
+        List<Path> outputs = new ArrayList<>(exports.files());
+        if (eventFile != null) {
+            outputs.add(eventFile);
+        }
+        return outputs;
+    }
+
     private void play(Workload workload, Consumer<Event> listener) {
+        try (ExportFiles files = exports.open()) {
+            playAndKeep(workload, listener.andThen(files.begin(SchedulerTracepoints.DEVICE, workload)));
+            files.complete();
+        }
+    }
+
+    private void playAndKeep(Workload workload, Consumer<Event> listener) {
         if (eventFile == null) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;
         }
         RunHeader header = RunHeader.of(queue.label(), workload);
-        try (OutputFile file = OutputFile.create(eventFile)) {
+        try (OutputFile output = OutputFile.create(eventFile)) {
             EventFileWriter events =
-                    new EventFileWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8), header);
+                    new EventFileWriter(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), header);
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener.andThen(events));
             events.close();
-            file.complete();
+            output.complete();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -14,7 +14,7 @@ import java.util.List;
 final class DatRecord {
     static final String SYSTEM = "gpu_scheduler";
     private static final int HEAD = 8;
-    private static final int LONG_FIELDS = 2 * Long.BYTES;
+    private static final int FENCE_SIZE = 2 * Long.BYTES;
     private static final int COUNTED_SIZE = 48;
     private static final int LENGTH_SHIFT = 16;
     private static final String COMMON = """
@@ -55,23 +55,20 @@ final class DatRecord {
 
     /** The kinds of events; a kernel numbers them as it starts, and says so in the file. */
     private enum Kind {
-        QUEUE("drm_sched_job_queue", COUNTED),
-        RUN("drm_sched_job_run", COUNTED),
-        DONE("drm_sched_job_done", DatRecord.DONE),
-        ADD_DEP("drm_sched_job_add_dep", DEPENDENCY.formatted("")),
-        UNSCHEDULABLE("drm_sched_job_unschedulable", DEPENDENCY.formatted("unsignalled "));
+        UNSCHEDULABLE(1129, "drm_sched_job_unschedulable", DEPENDENCY.formatted("unsignalled ")),
+        ADD_DEP(1130, "drm_sched_job_add_dep", DEPENDENCY.formatted("")),
+        DONE(1131, "drm_sched_job_done", DatRecord.DONE),
+        RUN(1132, "drm_sched_job_run", COUNTED),
+        QUEUE(1133, "drm_sched_job_queue", COUNTED);
 
-        private static final int FIRST_ID = 1129;
+        private final int id;
         private final String name;
         private final String fields;
 
-        Kind(String name, String fields) {
+        Kind(int id, String name, String fields) {
+            this.id = id;
             this.name = name;
             this.fields = fields;
-        }
-
-        int id() {
-            return FIRST_ID + ordinal();
         }
     }
 
@@ -80,46 +77,58 @@ final class DatRecord {
     /** Returns the descriptions of all kinds of events. */
     static List<String> formats() {
         return List.of(Kind.values()).stream()
-                .map(each -> "name: " + each.name + "\nID: " + each.id() + "\n" + COMMON + each.fields)
+                .map(each -> "name: " + each.name + "\nID: " + each.id + "\n" + COMMON + each.fields)
                 .toList();
     }
 
     /** Returns a tracepoint as it lies in memory, in whole words. */
     static byte[] bytes(SchedulerTracepoint event) {
+        byte[] bytes = new byte[size(event)];
+        ByteBuffer record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        record.putShort((short) kind(event).id)
+                .putShort((short) 0)
+                .putInt(event.task().pid());
+        switch (event) {
+            case SchedulerTracepoint.Counted e -> put(record, e);
+            case SchedulerTracepoint.Done e -> put(record, e.fence());
+            case SchedulerTracepoint.Dependency e -> put(put(record, e.fence()), e.on());
+        }
+        return bytes;
+    }
+
+    private static Kind kind(SchedulerTracepoint event) {
         return switch (event) {
-            case SchedulerTracepoint.Counted e -> counted(e);
-            case SchedulerTracepoint.Done e ->
-                put(record(Kind.DONE, e, HEAD + LONG_FIELDS), e.fence()).array();
-            case SchedulerTracepoint.Dependency e -> {
-                Kind kind = e.isWait() ? Kind.UNSCHEDULABLE : Kind.ADD_DEP;
-                yield put(put(record(kind, e, HEAD + 2 * LONG_FIELDS), e.fence()), e.on())
-                        .array();
-            }
+            case SchedulerTracepoint.Counted e -> e.isRun() ? Kind.RUN : Kind.QUEUE;
+            case SchedulerTracepoint.Done e -> Kind.DONE;
+            case SchedulerTracepoint.Dependency e -> e.isWait() ? Kind.UNSCHEDULABLE : Kind.ADD_DEP;
         };
     }
 
-    /** Texts come behind the numbers, each with a byte 0 at its end; a word in the place of each says where. */
-    private static byte[] counted(SchedulerTracepoint.Counted event) {
-        byte[] ring = event.ring().getBytes(StandardCharsets.UTF_8);
-        byte[] device = event.device().getBytes(StandardCharsets.UTF_8);
-        int deviceAt = COUNTED_SIZE + ring.length + 1;
-        int size = deviceAt + device.length + 1;
-        int words = (size + Integer.BYTES - 1) / Integer.BYTES;
-        ByteBuffer record = record(event.isRun() ? Kind.RUN : Kind.QUEUE, event, words * Integer.BYTES);
-        record.putInt(COUNTED_SIZE | (ring.length + 1) << LENGTH_SHIFT)
-                .putInt(event.jobCount())
-                .putInt(event.hardwareJobCount())
-                .putInt(deviceAt | (device.length + 1) << LENGTH_SHIFT);
-        put(record, event.fence()).putLong(event.clientId());
-        return record.put(ring).position(deviceAt).put(device).array();
+    private static int size(SchedulerTracepoint event) {
+        return switch (event) {
+            case SchedulerTracepoint.Counted e -> {
+                int size = COUNTED_SIZE + text(e.ring()).length + text(e.device()).length;
+                yield (size + Integer.BYTES - 1) / Integer.BYTES * Integer.BYTES;
+            }
+            case SchedulerTracepoint.Done e -> HEAD + FENCE_SIZE;
+            case SchedulerTracepoint.Dependency e -> HEAD + 2 * FENCE_SIZE;
+        };
     }
 
-    private static ByteBuffer record(Kind kind, SchedulerTracepoint event, int size) {
-        return ByteBuffer.allocate(size)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putShort((short) kind.id())
-                .putShort((short) 0)
-                .putInt(event.task().pid());
+    /** Texts come behind the numbers; a word in the place of each says where, and how long it is. */
+    private static void put(ByteBuffer record, SchedulerTracepoint.Counted event) {
+        byte[] ring = text(event.ring());
+        byte[] device = text(event.device());
+        record.putInt(COUNTED_SIZE | ring.length << LENGTH_SHIFT)
+                .putInt(event.jobCount())
+                .putInt(event.hardwareJobCount())
+                .putInt((COUNTED_SIZE + ring.length) | device.length << LENGTH_SHIFT);
+        put(record, event.fence()).putLong(event.clientId()).put(ring).put(device);
+    }
+
+    /** A text ends in a byte 0. */
+    private static byte[] text(String text) {
+        return (text + "\0").getBytes(StandardCharsets.UTF_8);
     }
 
     private static ByteBuffer put(ByteBuffer record, FenceId fence) {
