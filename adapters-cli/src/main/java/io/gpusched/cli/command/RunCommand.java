@@ -10,13 +10,17 @@ import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.FtraceWriter;
+import io.gpusched.cli.tracefile.SchedulerTracepoints;
 import io.gpusched.cli.wiring.Queue;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +92,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "Also write every event to this file, for 'gpusched verify'.")
     private @Nullable Path eventFile;
 
+    @Mixin
+    private final Exports exports = new Exports();
+
     /** Makes the command. */
     public RunCommand(Console console) {
         this.console = console;
@@ -95,11 +102,12 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.requireApart(file, outputs());
         if (!Inputs.isTrace(file)) {
             overrides.refuseRecordedFor(file);
         }
         Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
-        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null) {
+        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
         }
@@ -120,23 +128,39 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
+    private List<Path> outputs() {
+        List<Path> outputs = new ArrayList<>(exports.files());
+        if (eventFile != null) {
+            outputs.add(eventFile);
+        }
+        return outputs;
+    }
+
     private void play(Workload workload, Consumer<Event> listener) {
-        try (ProgressLine progress = console.progress("playing " + file, RunProgress.amount(workload))) {
-            playAndWrite(workload, RunProgress.before(listener, workload, progress));
+        try (ExportFiles files = exports.open();
+                ProgressLine progress = console.progress("playing " + file, RunProgress.amount(workload))) {
+            playAndKeep(
+                    workload,
+                    RunProgress.before(listener, workload, progress)
+                            .andThen(files.begin(SchedulerTracepoints.DEVICE, workload)));
+            files.complete();
         }
     }
 
-    private void playAndWrite(Workload workload, Consumer<Event> listener) {
+    private void playAndKeep(Workload workload, Consumer<Event> listener) {
         if (eventFile == null) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;
         }
         RunHeader header = RunHeader.of(queue.label(), workload);
-        try (EventFileWriter events =
-                new EventFileWriter(Files.newBufferedWriter(eventFile, StandardCharsets.UTF_8), header)) {
+        try (OutputFile output = OutputFile.create(eventFile)) {
+            EventFileWriter events =
+                    new EventFileWriter(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), header);
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener.andThen(events));
+            events.close();
+            output.complete();
         } catch (IOException failure) {
-            throw BadInput.ofFile(eventFile.toString(), "cannot be written: " + failure.getMessage());
+            throw new UncheckedIOException(failure);
         }
     }
 }
