@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ConformanceCommand.class,
             VerifyCommand.class,
             FidelityCommand.class,
+            ImportCommand.class,
             ExploreCommand.class,
             ReplayCommand.class
         },

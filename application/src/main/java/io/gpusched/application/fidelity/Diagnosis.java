@@ -61,6 +61,9 @@ final class Diagnosis {
 
     /** Returns why a job waited longer or shorter from queue to run. */
     Cause ofRun(int job) {
+        if (replayed.ring(job) != recorded.ring(job)) {
+            return Cause.OTHER_RING;
+        }
         long difference = replayed.toRun(job) - recorded.toRun(job);
         if (moved[job]) {
             return Math.abs(difference) <= LONGEST_WAKE_UP_NANOS ? Cause.CLOSE_CALL : Cause.ORDER;
@@ -96,6 +99,9 @@ final class Diagnosis {
     }
 
     private Cause ofRing(int job) {
+        if (replayed.ring(job) != recorded.ring(job)) {
+            return Cause.OTHER_RING;
+        }
         RecordedJob it = replay.recording().jobs().get(job);
         boolean serial = replay.workload().schedulers().get(it.ring()).ring() == RingKind.SERIAL;
         if (serial && overlaps[job]) {

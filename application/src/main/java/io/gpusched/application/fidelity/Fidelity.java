@@ -6,6 +6,7 @@ import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Replay;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
@@ -117,10 +118,15 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
 
         private void order(int ring, int[] places) {
             List<Integer> jobs = done()
-                    .filter(job -> recording.jobs().get(job).ring() == ring)
+                    .filter(job -> recorded.ring(job) == ring)
                     .boxed()
                     .toList();
-            List<Integer> away = new RunOrder(jobs, recorded, places).moved();
+            List<Integer> stayed =
+                    jobs.stream().filter(job -> replayed.ring(job) == ring).toList();
+            List<Integer> away = new ArrayList<>(
+                    jobs.stream().filter(job -> replayed.ring(job) != ring).toList());
+            away.addAll(new RunOrder(stayed, recorded, places).moved());
+            away.sort(Comparator.naturalOrder());
             away.forEach(job -> moved[job] = true);
             rings.add(new RingOrder(
                     recording.ringLabel(ring),

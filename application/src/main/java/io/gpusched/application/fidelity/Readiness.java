@@ -1,7 +1,6 @@
 package io.gpusched.application.fidelity;
 
 import io.gpusched.application.workload.RecordedDependency;
-import io.gpusched.application.workload.RecordedJob;
 import io.gpusched.application.workload.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
@@ -31,7 +30,7 @@ final class Readiness {
         this.replay = replay;
         this.timeline = timeline;
         int jobs = replay.recording().jobs().size();
-        credits = credits(replay);
+        credits = credits(replay, timeline);
         before = jobsBefore(replay);
         couldRun = new long[jobs];
         lackedRoom = new boolean[jobs];
@@ -53,7 +52,7 @@ final class Readiness {
     }
 
     /** A job that takes more than there is takes all that there is. */
-    private static int[] credits(Replay replay) {
+    private static int[] credits(Replay replay, Timeline timeline) {
         int[] credits = new int[replay.recording().jobs().size()];
         for (Workload.TimedStep timed : replay.workload().steps()) {
             if (timed.step() instanceof Step.Push push) {
@@ -63,8 +62,7 @@ final class Readiness {
             }
         }
         for (int i = 0; i < credits.length; i++) {
-            credits[i] = Math.min(
-                    credits[i], limit(replay, replay.recording().jobs().get(i).ring()));
+            credits[i] = Math.min(credits[i], limit(replay, timeline.ring(i)));
         }
         return credits;
     }
@@ -84,9 +82,8 @@ final class Readiness {
 
     private List<Integer> jobsOf(int ring) {
         List<Integer> jobs = new ArrayList<>();
-        List<RecordedJob> recorded = replay.recording().jobs();
-        for (int i = 0; i < recorded.size(); i++) {
-            if (recorded.get(i).ring() == ring && timeline.isDone(i)) {
+        for (int i = 0; i < credits.length; i++) {
+            if (timeline.ring(i) == ring && timeline.isDone(i)) {
                 jobs.add(i);
             }
         }

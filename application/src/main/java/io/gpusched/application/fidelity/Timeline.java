@@ -14,11 +14,13 @@ final class Timeline {
     private final long[] queued;
     private final long[] run;
     private final long[] done;
+    private final int[] ring;
 
     private Timeline(int jobs) {
         queued = new long[jobs];
         run = new long[jobs];
         done = new long[jobs];
+        ring = new int[jobs];
         Arrays.fill(queued, NEVER);
         Arrays.fill(run, NEVER);
         Arrays.fill(done, NEVER);
@@ -33,6 +35,7 @@ final class Timeline {
             timeline.queued[i] = job.queuedNanos() - replay.originNanos();
             timeline.run[i] = job.runNanos() - replay.originNanos();
             timeline.done[i] = job.doneNanos() - replay.originNanos();
+            timeline.ring[i] = job.ring();
         }
         return timeline;
     }
@@ -43,12 +46,18 @@ final class Timeline {
         for (JobTimes each : times) {
             int job = Math.toIntExact(each.job());
             timeline.queued[job] = each.queuedNanos();
+            timeline.ring[job] = each.scheduler();
             if (each.isDone()) {
                 timeline.run[job] = each.runNanos();
                 timeline.done[job] = each.doneNanos();
             }
         }
         return timeline;
+    }
+
+    /** Returns the ring that a job ran on. */
+    int ring(int job) {
+        return ring[job];
     }
 
     long queued(int job) {
