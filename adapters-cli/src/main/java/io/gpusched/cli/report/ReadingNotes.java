@@ -19,7 +19,17 @@ public final class ReadingNotes {
 
     /** Returns the notes on a recording and on how it is replayed, a line each. */
     public static List<String> of(String file, Replay replay) {
-        Recording recording = replay.recording();
+        List<String> notes = new ArrayList<>(of(file, replay.recording()));
+        if (replay.dependenciesLeftOut() > 0) {
+            notes.add("  left out: " + replay.dependenciesLeftOut()
+                    + " dependencies on fences of which the trace does not show the signal");
+        }
+        clients(notes, replay);
+        return notes;
+    }
+
+    /** Returns the notes on a recording, a line each. */
+    public static List<String> of(String file, Recording recording) {
         ReadingReport report = recording.report();
         List<String> notes = new ArrayList<>();
         notes.add(file + ": " + recording.jobs().size() + " jobs of "
@@ -54,11 +64,6 @@ public final class ReadingNotes {
         if (report.marksLeftOut() > 0) {
             notes.add("  left out: " + counted(report.marksLeftOut(), "mark") + " of programs, since there are too many");
         }
-        if (replay.dependenciesLeftOut() > 0) {
-            notes.add("  left out: " + replay.dependenciesLeftOut()
-                    + " dependencies on fences of which the trace does not show the signal");
-        }
-        clients(notes, replay);
         return notes;
     }
 

@@ -115,8 +115,9 @@ final class ScriptLine {
         }
     }
 
+    /** A comment ends the line. */
     private String next() {
-        return words.find() ? words.group() : "";
+        return words.find() && !words.group().startsWith("#") ? words.group() : "";
     }
 
     private long time(String word, String digits) {
@@ -132,10 +133,12 @@ final class ScriptLine {
         return 0;
     }
 
-    /** Notes what is wrong with a word of the line. */
+    /** Notes what is wrong with a word of the line. What follows from the first problem of a line is no other one. */
     void problem(String word, String message) {
+        if (sound) {
+            problems.add(place, indentation + Math.max(0, text.indexOf(word)) + 1, message);
+        }
         sound = false;
-        problems.add(place, indentation + Math.max(0, text.indexOf(word)) + 1, message);
     }
 
     /** Returns the name of the job, or an empty text. */

@@ -41,7 +41,7 @@ class ScriptTest {
 
     @Test
     void a_line_is_a_job_with_its_time_its_entity_and_its_duration() {
-        assertThat(workload("10.5 a 20", "# a comment", "", "30 b 0.001 credits=2").steps())
+        assertThat(workload("10.5 a 20 # with a comment", "# a comment", "", "30 b 0.001 credits=2").steps())
                 .containsExactly(
                         new TimedStep(10_500, new Step.Push(0, 0, 1, GpuWork.of(20_000), List.of())),
                         new TimedStep(30_000, new Step.Push(1, 1, 2, GpuWork.of(1), List.of())));
