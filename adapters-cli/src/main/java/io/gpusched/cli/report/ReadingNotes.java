@@ -62,7 +62,8 @@ public final class ReadingNotes {
                     + Units.millis(report.largestInversionNanos()) + " ms");
         }
         if (report.marksLeftOut() > 0) {
-            notes.add("  left out: " + counted(report.marksLeftOut(), "mark") + " of programs, since there are too many");
+            notes.add(
+                    "  left out: " + counted(report.marksLeftOut(), "mark") + " of programs, since there are too many");
         }
         return notes;
     }

@@ -78,7 +78,10 @@ final class Machine {
             if (count > 1) {
                 rings.put(ring.node(Schema.NAME), copy, List.of(ids.get(i)));
             }
-            schedulerLines.add(line(ring, labelled(ring, copy, i, count), sharers.isEmpty() ? SchedulerLine.OWN_SCORE : sharers.getFirst()));
+            schedulerLines.add(line(
+                    ring,
+                    labelled(ring, copy, i, count),
+                    sharers.isEmpty() ? SchedulerLine.OWN_SCORE : sharers.getFirst()));
         }
     }
 
@@ -113,7 +116,8 @@ final class Machine {
         entities.declare(entity.node(Schema.NAME), name, count);
         @Nullable Priority priority = entity.word(Schema.PRIORITY, Schema.PRIORITIES);
         List<Integer> mayUse = entity.has(Schema.ENTITY_RINGS) ? rings.of(entity, Schema.ENTITY_RINGS) : rings.all();
-        EntityLine line = new EntityLine(entity.label(Schema.LABEL, name), priority == null ? Priority.NORMAL : priority, mayUse);
+        EntityLine line =
+                new EntityLine(entity.label(Schema.LABEL, name), priority == null ? Priority.NORMAL : priority, mayUse);
         for (int i = 0; i < count; i++) {
             entityLines.add(line);
             mayUse.forEach(ring -> take(ring, entity.node(Schema.ENTITY_RINGS)));

@@ -66,7 +66,8 @@ public final class ScenarioWriter {
         }
         lines.accept("");
         lines.accept("# One job a line: when it is submitted, by whom, how long it takes; in microseconds.");
-        lines.accept("# '>' in front of a time: after the job above of that entity is done; '+': after it is submitted.");
+        lines.accept(
+                "# '>' in front of a time: after the job above of that entity is done; '+': after it is submitted.");
         lines.accept("script: |");
         script();
     }
@@ -129,7 +130,8 @@ public final class ScenarioWriter {
                         jobs.add(line(turn.push(), first ? when : relative));
                     }
                 }
-                case Step.Signal signal when signal.error() == null ->
+                case Step.Signal signal
+                when signal.error() == null ->
                     signals.add("  " + micros(timed.atNanos()) + " signal " + fences.get(signal.fence()));
                 default -> throw new IllegalArgumentException("a script has no line for " + timed.step());
             }
@@ -191,7 +193,9 @@ public final class ScenarioWriter {
     private static String micros(long nanos) {
         long rest = nanos % 1_000;
         String whole = Long.toString(nanos / 1_000);
-        return rest == 0 ? whole : whole + String.format(Locale.ROOT, ".%03d", rest).replaceAll("0+$", "");
+        return rest == 0
+                ? whole
+                : whole + String.format(Locale.ROOT, ".%03d", rest).replaceAll("0+$", "");
     }
 
     /** Returns names that a scenario takes, all different, as near as can be to what things are called. */

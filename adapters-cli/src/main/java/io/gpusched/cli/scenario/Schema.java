@@ -38,8 +38,8 @@ final class Schema {
     static final Key.Inner CLIENTS = new Key.Inner("clients", "list of mappings", "see clients[]", "none");
     static final Key.Lines SCRIPT = new Key.Lines("script", "see Scripts", "none");
     static final Key.Inner EVENTS = new Key.Inner("events", "list of mappings", "see events[]", "none");
-    static final Section SCENARIO =
-            new Section("scenario", "a scenario", SEED, POLICY, DURATION, RINGS, FENCES, ENTITIES, CLIENTS, SCRIPT, EVENTS);
+    static final Section SCENARIO = new Section(
+            "scenario", "a scenario", SEED, POLICY, DURATION, RINGS, FENCES, ENTITIES, CLIENTS, SCRIPT, EVENTS);
 
     // The machine.
     static final Key.Name NAME = new Key.Name("name", Key.REQUIRED);

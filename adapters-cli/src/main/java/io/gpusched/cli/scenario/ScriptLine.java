@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * entity's job above was submitted; with {@code >}, from when it was done.
  */
 final class ScriptLine {
-    private static final String FORM = "expected [NAME:] WHEN ENTITY DURATION [credits=N] [after=...], or WHEN signal FENCE";
+    private static final String FORM =
+            "expected [NAME:] WHEN ENTITY DURATION [credits=N] [after=...], or WHEN signal FENCE";
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern TIME = Pattern.compile("\\d{1,10}(?:\\.\\d{1,3})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
@@ -129,7 +130,8 @@ final class ScriptLine {
         }
         problem(
                 word,
-                "'" + word + "' is not a time; expected microseconds from 0 to 3600000000, with up to 3 decimals; " + FORM);
+                "'" + word + "' is not a time; expected microseconds from 0 to 3600000000, with up to 3 decimals; "
+                        + FORM);
         return 0;
     }
 

@@ -26,6 +26,7 @@ final class ScriptReader {
     static final String SIGNAL = "signal";
     /** Behind the name of a job: it need not be done, only be given to the hardware. */
     static final String RUN = ":run";
+
     static final int MAX_JOBS = 2_000_000;
 
     private final Machine machine;
@@ -84,19 +85,21 @@ final class ScriptReader {
         }
         if (line.isSignal()) {
             if (!machine.fences().knows(line.subject())) {
-                line.problem(line.subject(), unknown("fence", line.subject(), machine.fences().names()));
+                line.problem(
+                        line.subject(),
+                        unknown("fence", line.subject(), machine.fences().names()));
             }
             entries.add(new Entry(line, -1, -1));
             return;
         }
-        List<Integer> ids = machine.entities().knows(line.subject())
-                ? machine.entities().of(line.subject())
-                : List.of();
+        List<Integer> ids =
+                machine.entities().knows(line.subject()) ? machine.entities().of(line.subject()) : List.of();
         if (ids.size() != 1) {
             line.problem(
                     line.subject(),
                     ids.isEmpty()
-                            ? unknown("entity", line.subject(), machine.entities().names())
+                            ? unknown(
+                                    "entity", line.subject(), machine.entities().names())
                             : "'" + line.subject() + "' has a count of " + ids.size()
                                     + "; a script needs entities with names of their own");
         }
@@ -133,8 +136,8 @@ final class ScriptReader {
             @Nullable Chain chain = chains[entry.entity()];
             if (!line.isRelative()) {
                 close(steps, chain);
-                chains[entry.entity()] = new Chain(
-                        steps.size(), line.nanos(), new ArrayList<>(List.of(new Turn(push, 0, false))));
+                chains[entry.entity()] =
+                        new Chain(steps.size(), line.nanos(), new ArrayList<>(List.of(new Turn(push, 0, false))));
                 steps.add(new TimedStep(line.nanos(), push));
             } else if (chain == null) {
                 line.problem(line.subject(), "there is no job of this entity above, after which this one could come");

@@ -23,20 +23,18 @@ class FidelityCommandTest {
 
     private Invocation fidelity(String trace, Object... options) throws IOException {
         Path file = Files.writeString(folder.resolve("t.txt"), trace);
-        return Invocation.of(Stream.concat(Stream.of("fidelity", file), Stream.of(options))
-                .toArray());
+        return Invocation.of(
+                Stream.concat(Stream.of("fidelity", file), Stream.of(options)).toArray());
     }
 
     /** The lines of a job, as the kernel traces it; times in microseconds after the first second. */
     private static String job(String who, String ring, int context, int seqno, int queued, int run, int done) {
         String fields = String.format("dev=d, fence=%d:%d, ring=%s, job count:0, hw job count:", context, seqno, ring);
-        return String.format(
-                """
+        return String.format("""
                 %d %s-%d [000] 1.%06d: drm_sched_job_queue: %s0
                 %d kworker-7 [000] 1.%06d: drm_sched_job_run: %s1
                 %d <idle>-0 [000] 1.%06d: drm_sched_job_done: fence=%d:%d signaled
-                """,
-                queued, who, context, queued, fields, run, run, fields, done, done, context, seqno);
+                """, queued, who, context, queued, fields, run, run, fields, done, done, context, seqno);
     }
 
     /** Puts lines that begin with their time in order. */
@@ -66,15 +64,21 @@ class FidelityCommandTest {
 
     @Test
     void what_is_said_of_the_recording_is_what_an_independent_reading_found() throws IOException {
-        String json = String.join("\n", Invocation.of("fidelity", STEAMVR, "--print", "json").out());
+        String json = String.join(
+                "\n", Invocation.of("fidelity", STEAMVR, "--print", "json").out());
 
         for (String client : List.of("RenderThread", "amdgpu_cs:0")) {
             Distribution toRun = golden(client, field -> Long.parseLong(field[9]));
             Distribution toDone = golden(client, field -> Long.parseLong(field[8]) - Long.parseLong(field[5]));
             assertThat(json)
                     .containsSubsequence(
-                            "\"name\" : \"" + client + "\"", "queue_to_run", "recorded", words(toRun), "queue_to_done",
-                            "recorded", words(toDone));
+                            "\"name\" : \"" + client + "\"",
+                            "queue_to_run",
+                            "recorded",
+                            words(toRun),
+                            "queue_to_done",
+                            "recorded",
+                            words(toDone));
         }
         assertThat(json).contains("\"same_order\" : true", "\"in_order\" : 639", "\"cause\" : \"worker\"");
     }
@@ -96,8 +100,8 @@ class FidelityCommandTest {
     @MethodSource("causes")
     void a_wait_that_differs_is_explained_by(String cause, String trace, List<Object> options, int exitCode)
             throws IOException {
-        Object[] words = Stream.concat(options.stream(), Stream.of("--print", "json"))
-                .toArray();
+        Object[] words =
+                Stream.concat(options.stream(), Stream.of("--print", "json")).toArray();
 
         Invocation run = fidelity(trace, words);
 

@@ -40,17 +40,15 @@ class ImportCommandTest {
 
     private Path imported(Path trace, List<String> options) {
         Path scenario = folder.resolve("imported.yaml");
-        Invocation run = Invocation.of(
-                Stream.concat(Stream.of("import", trace, "-o", scenario), options.stream())
-                        .toArray());
+        Invocation run = Invocation.of(Stream.concat(Stream.of("import", trace, "-o", scenario), options.stream())
+                .toArray());
         assertThat(run.exitCode()).as(String.join("\n", run.err())).isEqualTo(ExitCode.FINE);
         assertThat(run.out()).isEmpty();
         return scenario;
     }
 
     private static Invocation run(Path file, List<String> options, String form) {
-        return Invocation.of(Stream.concat(
-                        Stream.of("run", file, "--print", form), options.stream())
+        return Invocation.of(Stream.concat(Stream.of("run", file, "--print", form), options.stream())
                 .toArray());
     }
 
@@ -62,7 +60,9 @@ class ImportCommandTest {
         for (String form : List.of("trace", "summary", "json")) {
             Invocation run = run(scenario, List.of(), form);
             assertThat(run.err()).isEmpty();
-            assertThat(run.out()).isNotEmpty().isEqualTo(run(trace, options, form).out());
+            assertThat(run.out())
+                    .isNotEmpty()
+                    .isEqualTo(run(trace, options, form).out());
         }
     }
 
@@ -72,7 +72,13 @@ class ImportCommandTest {
                 Arguments.of(STEAMVR, List.of("--loop", "closed", "--policy", "fair", "--credits", "1")),
                 Arguments.of(
                         STEAMVR,
-                        List.of("--priority", "amdgpu_cs:0=high", "--job-credits", "RenderThread=2", "--timeout", "9ms")),
+                        List.of(
+                                "--priority",
+                                "amdgpu_cs:0=high",
+                                "--job-credits",
+                                "RenderThread=2",
+                                "--timeout",
+                                "9ms")),
                 Arguments.of(STEAMVR, List.of("--hardware", "overlapping")),
                 Arguments.of(TRACES.resolve("steamvr-old-tracecmd.txt.bz2"), List.of()),
                 Arguments.of(TRACES.resolve("msm-ring0.txt"), List.of()));

@@ -41,7 +41,8 @@ class ScriptTest {
 
     @Test
     void a_line_is_a_job_with_its_time_its_entity_and_its_duration() {
-        assertThat(workload("10.5 a 20 # with a comment", "# a comment", "", "30 b 0.001 credits=2").steps())
+        assertThat(workload("10.5 a 20 # with a comment", "# a comment", "", "30 b 0.001 credits=2")
+                        .steps())
                 .containsExactly(
                         new TimedStep(10_500, new Step.Push(0, 0, 1, GpuWork.of(20_000), List.of())),
                         new TimedStep(30_000, new Step.Push(1, 1, 2, GpuWork.of(1), List.of())));
@@ -49,7 +50,8 @@ class ScriptTest {
 
     @Test
     void jobs_wait_for_jobs_by_name_and_for_fences() {
-        assertThat(workload("first: 0 a 1", "1 b 1 after=first,vsync,first:run,last", "last: 2 a 1").steps())
+        assertThat(workload("first: 0 a 1", "1 b 1 after=first,vsync,first:run,last", "last: 2 a 1")
+                        .steps())
                 .element(1)
                 .isEqualTo(new TimedStep(
                         1_000,
@@ -67,12 +69,13 @@ class ScriptTest {
 
     @Test
     void relative_times_make_a_chain_that_ends_at_the_next_absolute_time() {
-        assertThat(workload("5 a 1", ">2 a 1", "6 b 1", "+3 a 1", "90 a 1", "7 signal vsync").steps())
+        assertThat(workload("5 a 1", ">2 a 1", "6 b 1", "+3 a 1", "90 a 1", "7 signal vsync")
+                        .steps())
                 .containsExactly(
                         new TimedStep(
                                 5_000,
-                                new Step.Script(List.of(
-                                        turn(0, 0, false), turn(1, 2_000, true), turn(3, 3_000, false)))),
+                                new Step.Script(
+                                        List.of(turn(0, 0, false), turn(1, 2_000, true), turn(3, 3_000, false)))),
                         new TimedStep(6_000, new Step.Push(2, 1, 1, GpuWork.of(1_000), List.of())),
                         new TimedStep(90_000, new Step.Push(4, 0, 1, GpuWork.of(1_000), List.of())),
                         new TimedStep(7_000, new Step.Signal(0, null)));
@@ -88,9 +91,7 @@ class ScriptTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             x a 1                  | 8:3  | 'x' is not a time; expected microseconds from 0 to 3600000000
             0 a 1.2345             | 8:7  | '1.2345' is not a time
             0 aa 1                 | 8:5  | there is no entity 'aa'; did you mean 'a'? known here: a, b, many
@@ -138,8 +139,8 @@ class ScriptTest {
 
     /** Makes up workloads of the kind that recordings become. */
     private static final class Invention {
-        private static final List<String> NAMES =
-                List.of("Xorg", "amdgpu_cs:0", "my \"game\" \\", "<...>", "null", "signal", "Web Content", "-", "ü", "7");
+        private static final List<String> NAMES = List.of(
+                "Xorg", "amdgpu_cs:0", "my \"game\" \\", "<...>", "null", "signal", "Web Content", "-", "ü", "7");
         private final Random random;
         private final List<List<Turn>> chains = new ArrayList<>();
         private final List<TimedStep> steps = new ArrayList<>();

@@ -117,10 +117,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         }
 
         private void order(int ring, int[] places) {
-            List<Integer> jobs = done()
-                    .filter(job -> recorded.ring(job) == ring)
-                    .boxed()
-                    .toList();
+            List<Integer> jobs =
+                    done().filter(job -> recorded.ring(job) == ring).boxed().toList();
             List<Integer> stayed =
                     jobs.stream().filter(job -> replayed.ring(job) == ring).toList();
             List<Integer> away = new ArrayList<>(
@@ -148,9 +146,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
             List<String> labels = recording.clientLabels();
             List<List<Integer>> jobsOfClients = new ArrayList<>();
             labels.forEach(label -> jobsOfClients.add(new ArrayList<>()));
-            done().forEach(job -> jobsOfClients
-                    .get(recording.jobs().get(job).client())
-                    .add(job));
+            done().forEach(job ->
+                    jobsOfClients.get(recording.jobs().get(job).client()).add(job));
             for (int i = 0; i < labels.size(); i++) {
                 clients.add(client(labels.get(i), jobsOfClients.get(i)));
             }
@@ -209,9 +206,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         }
 
         private Reason reason(Span span, Cause cause, List<Integer> jobs, IntToLongFunction error) {
-            int shorter = (int) jobs.stream()
-                    .filter(job -> error.applyAsLong(job) < 0)
-                    .count();
+            int shorter = (int)
+                    jobs.stream().filter(job -> error.applyAsLong(job) < 0).count();
             return new Reason(span, cause, sizes(jobs, error), shorter, label(jobs.getFirst()));
         }
     }
