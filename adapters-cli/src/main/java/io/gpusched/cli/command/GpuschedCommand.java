@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             CompareCommand.class,
             FidelityCommand.class,
+            ImportCommand.class,
             ExploreCommand.class,
             ReplayCommand.class,
             MuseumCommand.class,
