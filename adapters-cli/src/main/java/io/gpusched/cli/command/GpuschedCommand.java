@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             WhyCommand.class,
             CompareCommand.class,
+            StudyCommand.class,
             FidelityCommand.class,
             ImportCommand.class,
             ExploreCommand.class,
