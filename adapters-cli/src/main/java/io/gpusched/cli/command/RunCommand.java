@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  gpusched run samples/inference-and-hog.yaml --policy fifo",
             "  gpusched run samples/steamvr-desktop.trace.txt",
-            "  gpusched run samples/cases/reset-fair.case --policy fair --print trace"
+            "  gpusched run samples/cases/reset-fair.case --policy fair --print trace",
+            "  gpusched run samples/hanging-client.yaml --perfetto run.pftrace --trace-dat run.dat"
         })
 public final class RunCommand implements Callable<Integer> {
     /** What is printed. */
@@ -53,13 +54,16 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "A scenario (.yaml), a case (.case), or a recorded trace in the kernel's text format, as tracefs or trace-cmd "
-                            + "print it.")
+                    "A scenario (.yaml), a case (.case), or a recorded trace: text as tracefs or trace-cmd print it, or trace.dat, "
+                            + "packed or not.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
     @Mixin
     private final Overrides overrides = new Overrides();
+
+    @Mixin
+    private final TraceOptions traceOptions = new TraceOptions();
 
     @Option(
             names = "--print",
@@ -98,7 +102,10 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFile.requireApart(file, outputs());
-        Workload workload = overrides.applyTo(new Inputs(console).workload(file));
+        if (!Inputs.isTrace(file)) {
+            overrides.refuseRecordedFor(file);
+        }
+        Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;

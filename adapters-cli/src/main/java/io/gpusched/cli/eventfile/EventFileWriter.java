@@ -34,6 +34,7 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
         json.writeEndArray();
         texts("rings", header.rings());
         texts("ring_kinds", header.kinds().stream().map(EventFileWriter::word).toList());
+        texts("policies", header.policies());
         texts("clients", header.clients());
         json.writeBooleanField("cut_off", header.cutOff());
         end();
@@ -61,7 +62,10 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
 
     private void write(Event event) throws IOException {
         switch (event) {
-            case Event.JobQueued e -> counted("queue", e.job(), e.entity(), e.scheduler(), e.depth(), e.credits());
+            case Event.JobQueued e -> {
+                counted("queue", e.job(), e.entity(), e.scheduler(), e.depth(), e.credits());
+                json.writeNumberField("job_credits", e.jobCredits());
+            }
             case Event.JobRun e -> {
                 counted("run", e.job(), e.entity(), e.scheduler(), e.depth(), e.credits());
                 json.writeNumberField("job_credits", e.jobCredits());
