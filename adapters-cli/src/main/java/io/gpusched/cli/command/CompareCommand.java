@@ -30,13 +30,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares how each "
-                + "client fares, with each other and with the recording, or with the file as it is.",
+        description =
+                "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares how each "
+                        + "client fares, with each other and with the recording, or with the file as it is.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched compare samples/steamvr-desktop.trace.txt --policy fifo,rr,fair --credits 1,2,recorded",
             "  gpusched compare samples/video-and-training.yaml --credits 1,2 --priority training=low",
-            "  gpusched compare samples/inference-and-hog.yaml --rings 1,2 --print csv"
+            "  gpusched compare samples/inference-and-hog.yaml --rings 1,2 --print csv",
+            "  gpusched compare samples/steamvr-desktop.trace.txt --perfetto policies.json"
         })
 public final class CompareCommand implements Callable<Integer> {
     /** What is printed. */
@@ -65,8 +67,9 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             converter = CreditLimitConverter.class,
-            description = "Credit limits of all rings, separated by commas. In a recorded trace one of them may be 'recorded': the most "
-                    + "that was seen in flight. Default: as the input says.")
+            description =
+                    "Credit limits of all rings, separated by commas. In a recorded trace one of them may be 'recorded': the most "
+                            + "that was seen in flight. Default: as the input says.")
     private List<Integer> credits = List.of(Variant.AS_IT_IS);
 
     @Option(
@@ -74,15 +77,17 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             converter = RingsConverter.class,
-            description = "How many rings stand in the place of each one, separated by commas; the load balancer picks among them. "
-                    + "Default: 1.")
+            description =
+                    "How many rings stand in the place of each one, separated by commas; the load balancer picks among them. "
+                            + "Default: 1.")
     private List<Integer> rings = List.of(1);
 
     @Option(
             names = "--frame",
             paramLabel = "CLIENT=JOBS",
             converter = FrameConverter.class,
-            description = "So many jobs of a client make a frame; its rate is then in frames a second. Repeat it for others.")
+            description =
+                    "So many jobs of a client make a frame; its rate is then in frames a second. Repeat it for others.")
     private List<Setting<Integer>> frames = List.of();
 
     @Mixin
@@ -95,6 +100,9 @@ public final class CompareCommand implements Callable<Integer> {
             description = "table: for people; json, csv: for programs. Default: ${DEFAULT-VALUE}.")
     private Print print = Print.TABLE;
 
+    @Mixin
+    private final Exports exports = new Exports();
+
     /** Makes the command. */
     public CompareCommand(Console console) {
         this.console = console;
@@ -102,6 +110,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.requireApart(file, exports.files());
         ComparisonReport report = new ComparisonReport(comparison());
         switch (print) {
             case TABLE -> report.lines().forEach(console::line);
@@ -128,12 +137,27 @@ public final class CompareCommand implements Callable<Integer> {
     private Comparison comparison(String against, Outcome baseline, Workload workload) {
         Map<String, Integer> jobsPerFrame = jobsPerFrame(workload);
         List<Variant> variants = Variant.all(workload, policies, credits, rings);
-        List<Outcome> outcomes = Trials.of(variants);
+        List<Outcome> outcomes = outcomes(variants);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
         }
         return new Comparison(against, baseline, trials, jobsPerFrame);
+    }
+
+    /** Files take one run at a time; without them all go in parallel. */
+    private List<Outcome> outcomes(List<Variant> variants) {
+        if (exports.files().isEmpty()) {
+            return Trials.of(variants);
+        }
+        try (ExportFiles files = exports.open()) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Variant each : variants) {
+                outcomes.add(Trials.of(each.workload(), files.begin(each.name(), each.workload())));
+            }
+            files.complete();
+            return outcomes;
+        }
     }
 
     private Map<String, Integer> jobsPerFrame(Workload workload) {
@@ -144,7 +168,9 @@ public final class CompareCommand implements Callable<Integer> {
                         file.toString(),
                         "--frame names the client '" + each.subject() + "', which is not there;"
                                 + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
-                                + String.join(", ", workload.clients().stream().distinct().toList()));
+                                + String.join(
+                                        ", ",
+                                        workload.clients().stream().distinct().toList()));
             }
             jobs.put(each.subject(), each.value());
         }

@@ -37,9 +37,10 @@ final class TraceOptions {
             names = PRIORITY,
             paramLabel = "CLIENT=PRIORITY",
             converter = PriorityConverter.class,
-            description = "The priority of a client: kernel, high, normal or low. For recorded traces, and for anything where workloads "
-                    + "are compared. A client goes by its name; in a trace also by its process or its fence context. Repeat the "
-                    + "option for others. Default: normal in a trace.")
+            description =
+                    "The priority of a client: kernel, high, normal or low. For recorded traces, and for anything where workloads "
+                            + "are compared. A client goes by its name; in a trace also by its process or its fence context. Repeat the "
+                            + "option for others. Default: normal in a trace.")
     private List<Setting<Priority>> priorities = List.of();
 
     @Option(
@@ -116,7 +117,9 @@ final class TraceOptions {
                         file.toString(),
                         PRIORITY + " names the client '" + each.subject() + "', which is not there;"
                                 + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
-                                + String.join(", ", workload.clients().stream().distinct().toList())));
+                                + String.join(
+                                        ", ",
+                                        workload.clients().stream().distinct().toList())));
             }
         }
         if (!problems.isEmpty()) {
