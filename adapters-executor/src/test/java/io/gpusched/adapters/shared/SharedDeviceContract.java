@@ -416,7 +416,7 @@ interface SharedDeviceContract {
             var closed = scene.device.shutDown();
 
             assertThat(refusal(alice, "c")).isEqualTo(new Rejection.DeviceClosed(null));
-            assertThat(scene.device.shutDown()).isSameAs(closed);
+            assertThat((Object) scene.device.shutDown()).isSameAs(closed);
             scene.complete("a");
             scene.complete("b");
             scene.resultOf(closed);

@@ -22,7 +22,6 @@ import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.SingleEntity;
@@ -196,7 +195,7 @@ class SharedDeviceTimingTest {
         void gives_up_jobs_that_wait_for_what_never_comes() {
             Scene scene = new Scene(
                     new VirtualRig(time), UnaryOperator.identity(), builder -> builder.drainLimit(Duration.ZERO));
-            Fence never = new Fence(1_000_000, 1, () -> "somebody else's");
+            CompletableFuture<String> never = new CompletableFuture<>();
             Ticket waiting =
                     accepted(scene.entity("alice"), "a", SubmitOptions.none().after(never));
             scene.settle();
@@ -205,7 +204,7 @@ class SharedDeviceTimingTest {
 
             assertThat(scene.errnoOf(waiting)).isEqualTo(Errno.ECANCELED);
             assertThat(time.nanos()).isZero();
-            never.signal(0);
+            never.complete("too late");
             scene.settle();
             assertThat(scene.snapshot().failed()).isEqualTo(1);
         }

@@ -1,5 +1,6 @@
 package io.gpusched.application.device;
 
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class WriterSide {
     private final List<RingHardware> rings = new ArrayList<>();
     private final Map<Entity, Tenant> tenants = new LinkedHashMap<>();
     private final List<IdleWait> waits = new ArrayList<>();
+    private final Map<SubmittedJob, Timer> startLimits = new LinkedHashMap<>();
     private Rejection.@Nullable DeviceClosed over;
     private long accepted;
     private long refused;
@@ -35,6 +38,10 @@ final class WriterSide {
         this.writer = writer;
         this.intake = intake;
         this.device = new Device(writer, tracepoints);
+    }
+
+    Writer writer() {
+        return writer;
     }
 
     Intake intake() {
@@ -85,16 +92,21 @@ final class WriterSide {
             options.dependencies().forEach(each -> addDependency(unarmed, each));
         }
         device.submit(unarmed)
-                .peek(job -> take(ticket, job))
+                .peek(job -> take(ticket, job, options))
                 .peekLeft(reason -> refuse(
                         ticket,
                         reason instanceof Rejection.EntityKilled ? new Rejection.EntityClosed(tenant.name()) : reason));
     }
 
-    private void take(SubmittedJob ticket, Job job) {
+    private void take(SubmittedJob ticket, Job job, @Nullable SubmitOptions options) {
         accepted++;
         ticket.taken(job);
         ticket.tenant().taken(ticket);
+        if (options != null && options.startLimitNanos() != SubmitOptions.NO_LIMIT) {
+            Timer limit = writer.timers().timer(() -> giveUp(ticket, Errno.ETIME));
+            startLimits.put(ticket, limit);
+            limit.arm(options.startLimitNanos());
+        }
     }
 
     private void refuse(SubmittedJob ticket, Rejection reason) {
@@ -104,7 +116,8 @@ final class WriterSide {
 
     private void addDependency(UnarmedJob unarmed, SubmitOptions.Dependency dependency) {
         switch (dependency) {
-            case SubmitOptions.Dependency.Signaled(Fence fence) -> unarmed.addDependency(fence);
+            case SubmitOptions.Dependency.Completed(CompletionStage<?> stage) ->
+                unarmed.addDependency(endOf(stage));
             case SubmitOptions.Dependency.Started(SubmittedJob other) -> {
                 Job job = other.job();
                 if (job != null && !other.hasStarted()) {
@@ -135,6 +148,13 @@ final class WriterSide {
         return end;
     }
 
+    private Fence endOf(CompletionStage<?> stage) {
+        Fence end = device.addFence(() -> "end of " + stage);
+        CompletionStage<?> _ = stage.whenComplete(
+                (result, failure) -> intake.add(new Errand.Step(() -> device.signal(end, null), reason -> {})));
+        return end;
+    }
+
     private boolean isOverlapping(Scheduler scheduler) {
         return rings.get(scheduler.id()).ring().overlapping();
     }
@@ -147,6 +167,7 @@ final class WriterSide {
         }
         SubmittedJob ticket = tenant.takeFirst();
         assert ticket.job() == job : job + " started before " + ticket;
+        liftStartLimit(ticket);
         return ticket;
     }
 
@@ -160,6 +181,7 @@ final class WriterSide {
         if (list != null) {
             list.remove(ticket);
         }
+        liftStartLimit(ticket);
         tenant.finished();
         if (error == null) {
             completed++;
@@ -179,9 +201,24 @@ final class WriterSide {
     }
 
     void cancel(SubmittedJob ticket) {
+        giveUp(ticket, Errno.ECANCELED);
+    }
+
+    /** A job that waits is over for its submitter at once; its place in the line it gives up when its turn comes. */
+    private void giveUp(SubmittedJob ticket, Errno error) {
         Job job = ticket.job();
         if (job != null && device.cancel(job) && !ticket.hasStarted()) {
-            ticket.fail(Errno.ECANCELED, null);
+            liftStartLimit(ticket);
+            ticket.fail(error, null);
+        }
+    }
+
+    private void liftStartLimit(SubmittedJob ticket) {
+        if (!startLimits.isEmpty()) {
+            Timer limit = startLimits.remove(ticket);
+            if (limit != null) {
+                limit.cancel();
+            }
         }
     }
 
