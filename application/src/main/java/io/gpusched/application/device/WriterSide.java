@@ -116,8 +116,7 @@ final class WriterSide {
 
     private void addDependency(UnarmedJob unarmed, SubmitOptions.Dependency dependency) {
         switch (dependency) {
-            case SubmitOptions.Dependency.Completed(CompletionStage<?> stage) ->
-                unarmed.addDependency(endOf(stage));
+            case SubmitOptions.Dependency.Completed(CompletionStage<?> stage) -> unarmed.addDependency(endOf(stage));
             case SubmitOptions.Dependency.Started(SubmittedJob other) -> {
                 Job job = other.job();
                 if (job != null && !other.hasStarted()) {

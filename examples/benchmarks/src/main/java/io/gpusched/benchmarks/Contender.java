@@ -1,13 +1,13 @@
 package io.gpusched.benchmarks;
 
+import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.lmax.disruptor.BlockingWaitStrategy;
-import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import io.gpusched.adapters.executor.ExecutorWriter;
 import io.gpusched.adapters.executor.ThreadWriter;
 import io.gpusched.adapters.executor.Waiting;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,20 +24,31 @@ public enum Contender {
     GPUSCHED_SPIN(() -> gpusched(Waiting.SPIN_THEN_PARK)),
     /** A shared device over a pool of one thread. */
     GPUSCHED_POOL(Contender::gpuschedOverAPool),
-    /** The JDK's pool with one thread. */
+    /** The JDK's pool with one thread, and a future for each job, as a shared device has a ticket. */
     THREAD_POOL(() -> {
         ExecutorService pool = oneThread();
-        return lanes(pool, pool);
+        return new ExecutorLanes(pool, pool, CompletableFuture::runAsync);
     }),
-    /** Guava's sequential executor over a pool with one thread. */
+    /** The same, and nobody can ask what became of a job. */
+    THREAD_POOL_BARE(() -> {
+        ExecutorService pool = oneThread();
+        return new ExecutorLanes(pool, pool, (job, executor) -> executor.execute(job));
+    }),
+    /** Guava's sequential executor over a pool with one thread, and a future for each job. */
     GUAVA_SEQUENTIAL(() -> {
         ExecutorService pool = oneThread();
-        return lanes(MoreExecutors.newSequentialExecutor(pool), pool);
+        return new ExecutorLanes(MoreExecutors.newSequentialExecutor(pool), pool, Futures::submit);
+    }),
+    /** The same, and nobody can ask what became of a job. */
+    GUAVA_SEQUENTIAL_BARE(() -> {
+        ExecutorService pool = oneThread();
+        return new ExecutorLanes(
+                MoreExecutors.newSequentialExecutor(pool), pool, (job, executor) -> executor.execute(job));
     }),
     /** Disruptor with one consumer, which sleeps when it has nothing to do. */
-    DISRUPTOR_BLOCKING(() -> disruptor(new BlockingWaitStrategy())),
+    DISRUPTOR_BLOCKING(() -> new DisruptorLanes(new BlockingWaitStrategy())),
     /** Disruptor with one consumer, which never sleeps. */
-    DISRUPTOR_YIELDING(() -> disruptor(new YieldingWaitStrategy()));
+    DISRUPTOR_YIELDING(() -> new DisruptorLanes(new YieldingWaitStrategy()));
 
     private static final int STEPS_PER_TURN = 64;
 
@@ -79,25 +90,5 @@ public enum Contender {
 
     private static ExecutorService oneThread() {
         return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    }
-
-    private static Lanes lanes(Executor executor, ExecutorService pool) {
-        return new Lanes() {
-            private final ExecutorLane lane = new ExecutorLane(executor);
-
-            @Override
-            public Lane lane() {
-                return lane;
-            }
-
-            @Override
-            public void close() {
-                pool.close();
-            }
-        };
-    }
-
-    private static Lanes disruptor(WaitStrategy strategy) {
-        return new DisruptorLanes(strategy);
     }
 }
