@@ -59,7 +59,8 @@ class EmbeddingTest {
                     .call();
         }
         assertThat(messages.toString()).as("what javac says").isEmpty();
-        compiled = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        compiled = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
     }
 
     @AfterAll
@@ -77,11 +78,11 @@ class EmbeddingTest {
 
     @Test
     void two_tenants_run_in_25_lines() throws Exception {
-        assertThat(programs.get("TwoTenants")).satisfies(code -> assertThat(code.lines()
-                        .filter(line -> !line.isBlank()))
-                .hasSizeLessThanOrEqualTo(25));
+        assertThat(programs.get("TwoTenants"))
+                .satisfies(code ->
+                        assertThat(code.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(25));
 
-        assertThat(outputOf("TwoTenants")).isEqualTo("FROM ALICE\n");
+        assertThat(outputOf("TwoTenants")).isEqualTo("FROM ALICE, FROM BOB\n");
     }
 
     private String outputOf(String program) throws Exception {
@@ -123,13 +124,15 @@ class EmbeddingTest {
     void the_dependencies_are_those_of_this_version() throws IOException {
         Pattern version = Pattern.compile("<version>(.*?)</version>");
         String pom = Files.readString(Path.of("..", "pom.xml"));
-        String ours = version.matcher(pom).results().findFirst().map(found -> found.group(1)).orElseThrow();
+        String ours = version.matcher(pom)
+                .results()
+                .findFirst()
+                .map(found -> found.group(1))
+                .orElseThrow();
 
         assertThat(blocks("xml"))
                 .hasSize(2)
-                .allSatisfy(block -> assertThat(version.matcher(block)
-                                .results()
-                                .map(MatchResult::group))
+                .allSatisfy(block -> assertThat(version.matcher(block).results().map(MatchResult::group))
                         .containsExactly("<version>" + ours + "</version>"));
     }
 }

@@ -46,7 +46,8 @@ class FlightRecorderTest {
 
         List<RecordedEvent> jobs = named(events, JobEvent.NAME);
         assertThat(jobs).extracting(job -> job.getLong("job")).containsExactly(0L, 1L, 2L, 3L);
-        assertThat(jobs).extracting(job -> job.getInt("errno"))
+        assertThat(jobs)
+                .extracting(job -> job.getInt("errno"))
                 .containsExactly(0, Errno.ETIMEDOUT.number(), Errno.ECANCELED.number(), 0);
         assertThat(jobs).extracting(job -> job.getLong("waited")).containsExactly(0L, 2 * MS, 7 * MS, 7 * MS);
         assertThat(jobs).extracting(job -> job.getLong("ran")).containsExactly(2 * MS, 5 * MS, 0L, 2 * MS);
@@ -66,7 +67,8 @@ class FlightRecorderTest {
     @Test
     void a_snapshot_is_written_as_often_as_the_recording_asks() throws Exception {
         BlockingQueue<RecordedEvent> seen = new LinkedBlockingQueue<>();
-        Ring<String> ring = Ring.<String>of("backend", payload -> new CompletableFuture<>()).credits(2);
+        Ring<String> ring =
+                Ring.<String>of("backend", payload -> new CompletableFuture<>()).credits(2);
         try (SharedDevice device = SharedDevice.owning(VirtualThreadWriter.start("writer", Throwable::printStackTrace))
                         .ring(ring)
                         .drainLimit(Duration.ZERO)

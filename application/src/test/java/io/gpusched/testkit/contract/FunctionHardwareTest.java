@@ -57,8 +57,9 @@ class FunctionHardwareTest implements HardwareContract {
         CompletableFuture<String> answer = new CompletableFuture<>();
         switch (payload) {
             case "work" -> timers.timer(() -> answer.complete("done")).arm(WORK_NANOS);
-            case "fails" -> timers.timer(() -> answer.completeExceptionally(new IllegalStateException("planted")))
-                    .arm(WORK_NANOS);
+            case "fails" ->
+                timers.timer(() -> answer.completeExceptionally(new IllegalStateException("planted")))
+                        .arm(WORK_NANOS);
             default -> {
                 // It hangs.
             }
