@@ -5,7 +5,6 @@ import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +26,7 @@ final class WriterSide {
     private final Map<Entity, Tenant> tenants = new LinkedHashMap<>();
     private final List<IdleWait> waits = new ArrayList<>();
     private final Map<SubmittedJob, Timer> startLimits = new LinkedHashMap<>();
+    private final AwaitedFences awaited = new AwaitedFences(this);
     private Rejection.@Nullable DeviceClosed over;
     private long accepted;
     private long refused;
@@ -89,7 +88,7 @@ final class WriterSide {
         UnarmedJob unarmed =
                 new UnarmedJob(ticket.id(), entity, options == null ? 1 : options.credits(), ticket.payload());
         if (options != null) {
-            options.dependencies().forEach(each -> addDependency(unarmed, each));
+            options.dependencies().forEach(each -> awaited.add(unarmed, each));
         }
         device.submit(unarmed)
                 .peek(job -> take(ticket, job, options))
@@ -114,47 +113,7 @@ final class WriterSide {
         ticket.refuseFor(reason);
     }
 
-    private void addDependency(UnarmedJob unarmed, SubmitOptions.Dependency dependency) {
-        switch (dependency) {
-            case SubmitOptions.Dependency.Completed(CompletionStage<?> stage) -> unarmed.addDependency(endOf(stage));
-            case SubmitOptions.Dependency.Started(SubmittedJob other) -> {
-                Job job = other.job();
-                if (job != null && !other.hasStarted()) {
-                    unarmed.addDependency(job.fences().scheduled());
-                }
-            }
-            case SubmitOptions.Dependency.Finished(SubmittedJob other) -> {
-                Job job = other.job();
-                if (job != null) {
-                    unarmed.addDependency(toAwait(job));
-                }
-            }
-        }
-    }
-
-    /**
-     * Of a job on a serial ring the finished fence itself: who runs on the same ring is then handed over as soon as that job was, and
-     * jobs of the same entity do not wait at all, which is fine, as the ring runs them in order. On an overlapping ring that would be
-     * wrong, so a fence without such meaning stands for it.
-     */
-    private Fence toAwait(Job job) {
-        Fence finished = job.fences().finished();
-        if (!isOverlapping(job.scheduler())) {
-            return finished;
-        }
-        Fence end = device.addFence(() -> "end of " + job);
-        finished.addCallback(signaled -> device.signal(end, null));
-        return end;
-    }
-
-    private Fence endOf(CompletionStage<?> stage) {
-        Fence end = device.addFence(() -> "end of " + stage);
-        CompletionStage<?> _ = stage.whenComplete(
-                (result, failure) -> intake.add(new Errand.Step(() -> device.signal(end, null), reason -> {})));
-        return end;
-    }
-
-    private boolean isOverlapping(Scheduler scheduler) {
+    boolean isOverlapping(Scheduler scheduler) {
         return rings.get(scheduler.id()).ring().overlapping();
     }
 
