@@ -8,6 +8,7 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
     private int actors;
     private int steps;
     private Runnable afterStep = () -> {};
+    private Consumer<Activity> beginnings = activity -> {};
     private @Nullable History history;
     private @Nullable Activity current;
     private @Nullable End end;
@@ -62,7 +64,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         this.overlaps = queues.mayOverlap();
         this.maxSteps = maxSteps;
         this.strands = strands;
-        this.line = new WorkLine(queues.queuesOverlap());
+        this.line = new WorkLine(queues.queuesOverlap(), () -> actors++);
         this.timers = new TimerLine(rules.timing());
         this.options = new OptionList(state);
     }
@@ -70,6 +72,11 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
     /** Says what is to be done after each step, when no item is under way. */
     void afterEachStep(Runnable check) {
         afterStep = check;
+    }
+
+    /** Says who is to be told before something begins. */
+    void beforeEach(Consumer<Activity> told) {
+        beginnings = told;
     }
 
     /** Has everything written down. */
@@ -162,6 +169,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
             case ExploredTimer timer -> timers.begin(timer);
             default -> throw new IllegalStateException(next.label() + " is nothing that can begin");
         }
+        beginnings.accept(next);
         if (history != null) {
             history.begins(next, timers.now());
         }
@@ -217,7 +225,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         if (!overlaps || running == null) {
             return;
         }
-        running.where = where;
+        running.isAt(where);
         Activity next = choose(running);
         if (next == running) {
             return;
@@ -251,7 +259,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
     }
 
     Timer timer(Occasion occasion, Runnable action) {
-        return new ExploredTimer(actors++, timers, occasion, action);
+        return new ExploredTimer(occasion.actor(() -> actors++), timers, occasion, action);
     }
 
     /** {@inheritDoc} Here are no other threads: the step is queued, on a queue that keeps its order. */

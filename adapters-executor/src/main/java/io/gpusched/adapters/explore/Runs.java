@@ -50,6 +50,8 @@ public final class Runs implements AutoCloseable {
         if (history != null) {
             one.writer.tell(history);
         }
+        watch.tellTimeBy(one.writer);
+        one.writer.beforeEach(watch::begins);
         scenario.setUp(stage);
         one.writer.afterEachStep(stage::afterStep);
         ExploredWriter.End end = one.writer.drive();

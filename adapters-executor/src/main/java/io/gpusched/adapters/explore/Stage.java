@@ -181,6 +181,15 @@ public final class Stage {
         watch.alsoState(part);
     }
 
+    /**
+     * Says that hardware, clients, rules and policies keep nothing to themselves that matters for what may come, but for what {@link
+     * #alsoState} adds, what hardware was told since it was last idle, and how far clients are. Without this, everything that they saw
+     * counts in its order, and with the time, as if they remembered it all. That is always right, but leaves more states to explore.
+     */
+    public void hidesNothing() {
+        watch.hidesNothing();
+    }
+
     /** Returns how often a step was begun so far. */
     public int steps() {
         return writer.steps();

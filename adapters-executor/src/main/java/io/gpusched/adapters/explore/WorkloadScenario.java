@@ -28,6 +28,7 @@ import java.util.List;
 public final class WorkloadScenario implements Scenario {
     private final Workload workload;
     private final Backend backend;
+    private final boolean forgetful;
     private final List<String> words = new ArrayList<>();
     private final List<Forward> forward = new ArrayList<>();
 
@@ -40,8 +41,13 @@ public final class WorkloadScenario implements Scenario {
      * @param backend makes the hardware under each scheduler
      */
     public WorkloadScenario(Workload workload, Backend backend) {
+        this(workload, backend, false);
+    }
+
+    private WorkloadScenario(Workload workload, Backend backend, boolean forgetful) {
         this.workload = workload;
         this.backend = backend;
+        this.forgetful = forgetful;
         for (TimedStep each : workload.steps()) {
             words.add(StepWords.of(each.step()));
         }
@@ -50,6 +56,16 @@ public final class WorkloadScenario implements Scenario {
                 findAwaited(i, push);
             }
         }
+    }
+
+    /**
+     * Makes the scenario of hardware that hides nothing, as {@link Stage#hidesNothing} says. Fewer of its states differ, so exploring every
+     * order takes less time.
+     *
+     * @param backend makes the hardware under each scheduler
+     */
+    public static WorkloadScenario onForgetfulHardware(Workload workload, Backend backend) {
+        return new WorkloadScenario(workload, backend, true);
     }
 
     private void findAwaited(int waiting, Step.Push push) {
@@ -70,6 +86,9 @@ public final class WorkloadScenario implements Scenario {
 
     @Override
     public void setUp(Stage stage) {
+        if (forgetful) {
+            stage.hidesNothing();
+        }
         stage.until(workload.untilNanos());
         stage.hangs(job -> job.payload() instanceof GpuWork work && work.hangs() > 0);
         Device device = stage.device(LinuxBugs.MENDED, Tracepoints.NONE);
@@ -104,6 +123,7 @@ public final class WorkloadScenario implements Scenario {
         private final int[] played = new int[words.size()];
         private int made;
         private int count;
+        private long later;
 
         Steps(Stage stage) {
             this.stage = stage;
@@ -114,6 +134,7 @@ public final class WorkloadScenario implements Scenario {
             if (!forward.isEmpty()) {
                 stage.alsoState(this::promises);
             }
+            stage.alsoState(() -> later);
         }
 
         /** What the player keeps to itself: which jobs came before those that they wait for, and wait for a stand-in. */
@@ -135,7 +156,10 @@ public final class WorkloadScenario implements Scenario {
             return this::timer;
         }
 
-        /** The player makes one timer for each step, in order, and then those of closed loops, as they begin. */
+        /**
+         * The player makes one timer for each step, in order, and then those of closed loops, recorded clients and stand-ins, as they
+         * begin. How often those have fired is state as well.
+         */
         private Timer timer(Runnable action) {
             int index = made++;
             if (index < words.size()) {
@@ -145,7 +169,12 @@ public final class WorkloadScenario implements Scenario {
                 };
                 return lineOf(workload.steps().get(index).step()).timer(new Named(words.get(index), noted));
             }
-            return line().timer(new Named("closed loop " + (index - words.size() + 1) + " goes on", action));
+            String name = action.toString();
+            Runnable counted = () -> {
+                later += Mix.spread(name.hashCode());
+                action.run();
+            };
+            return line().timer(new Named(name, counted));
         }
 
         private Timers lineOf(Step step) {

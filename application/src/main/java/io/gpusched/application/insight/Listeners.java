@@ -5,6 +5,7 @@ import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
@@ -23,6 +24,13 @@ public record Listeners(List<Tracepoints> all) implements Tracepoints {
     /** Makes one listener of several. */
     public static Listeners of(Tracepoints... all) {
         return new Listeners(List.of(all));
+    }
+
+    @Override
+    public void entityAdded(Entity entity) {
+        for (Tracepoints each : all) {
+            each.entityAdded(entity);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gpusched.application.port;
 
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
@@ -14,6 +15,9 @@ import io.gpusched.domain.sched.Scheduler;
 public interface Tracepoints {
     /** Nobody listens. */
     Tracepoints NONE = new Tracepoints() {};
+
+    /** An entity was made. */
+    default void entityAdded(Entity entity) {}
 
     /** A job is about to be put into its entity's queue. @kernel drm_sched_job_queue */
     default void jobQueued(Job job) {}

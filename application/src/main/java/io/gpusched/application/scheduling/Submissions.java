@@ -174,6 +174,11 @@ public final class Submissions {
         fence.signal(writer.clock().nanos());
     }
 
+    /** Returns who is told what happens. */
+    public Tracepoints tracepoints() {
+        return tracepoints;
+    }
+
     /** Returns what to do where Linux has a bug. */
     public LinuxBugs bugs() {
         return bugs;
