@@ -50,7 +50,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
     private final Occasion own = new Occasion(Option.Kind.TIMER, "", false);
     private int actors;
     private int steps;
-    private Runnable afterStep = () -> {};
+    private StepCheck afterStep = repeated -> {};
     private Consumer<Activity> beginnings = activity -> {};
     private @Nullable History history;
     private @Nullable Activity current;
@@ -66,11 +66,18 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         this.strands = strands;
         this.line = new WorkLine(queues.queuesOverlap(), () -> actors++);
         this.timers = new TimerLine(rules.timing());
-        this.options = new OptionList(state);
+        this.options = new OptionList(choices, state);
+    }
+
+    /** What is to be done after each step. */
+    @FunctionalInterface
+    interface StepCheck {
+        /** A step is over; it may be one that was checked in an earlier schedule. */
+        void accept(boolean repeated);
     }
 
     /** Says what is to be done after each step, when no item is under way. */
-    void afterEachStep(Runnable check) {
+    void afterEachStep(StepCheck check) {
         afterStep = check;
     }
 
@@ -182,8 +189,9 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
             default -> throw new IllegalStateException(done.label() + " is nothing that can end");
         }
         if (suspended.isEmpty()) {
-            afterStep.run();
+            afterStep.accept(interleaving.isRepeating());
         }
+        strands.requireNoOthers();
     }
 
     private @Nullable Activity choose(@Nullable Activity running) {
@@ -262,9 +270,16 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         return new ExploredTimer(occasion.actor(() -> actors++), timers, occasion, action);
     }
 
-    /** {@inheritDoc} Here are no other threads: the step is queued, on a queue that keeps its order. */
+    /**
+     * {@inheritDoc} Here are no other threads: the step is queued, on a queue that keeps its order. If another thread comes nevertheless, it
+     * is noted, and its step is not run.
+     */
     @Override
     public boolean post(Runnable step) {
+        if (!isCurrent()) {
+            strands.otherThread();
+            return true;
+        }
         return ordered(MAILBOX).queue(new Posted("posted step", step));
     }
 
@@ -295,8 +310,9 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         return this;
     }
 
+    /** {@inheritDoc} While a schedule is set up, whoever does that. */
     @Override
     public boolean isCurrent() {
-        return true;
+        return strands.isCurrent();
     }
 }

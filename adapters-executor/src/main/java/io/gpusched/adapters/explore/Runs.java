@@ -75,8 +75,9 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    private static @Nullable Violation atEnd(Stage stage, ExploredWriter.End end) {
+    private @Nullable Violation atEnd(Stage stage, ExploredWriter.End end) {
         try {
+            strands.requireNoOthers();
             switch (end) {
                 case QUIET -> stage.whenQuiet();
                 case CUT_OFF -> stage.whenCutOff();

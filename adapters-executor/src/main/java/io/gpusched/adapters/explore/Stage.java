@@ -82,6 +82,7 @@ public final class Stage {
         }
         Device device = new Device(writer, new Listeners(listeners), bugs);
         checks.watch(device);
+        watch.alsoState(checks::state);
         watch.watch(device);
         return device;
     }
@@ -204,9 +205,13 @@ public final class Stage {
         return callsMayOverlap;
     }
 
-    void afterStep() {
+    void afterStep(boolean repeated) {
         if (invariants != null) {
-            invariants.afterStep();
+            if (repeated) {
+                invariants.afterKnownStep();
+            } else {
+                invariants.afterStep();
+            }
         }
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);

@@ -294,6 +294,11 @@ public final class Device {
         return submissions.of(scheduler).queuedWork();
     }
 
+    /** Returns the entities that are being flushed, in the order in which that was begun. */
+    public List<Entity> flushing() {
+        return submissions.isFlushing() ? submissions.flushing() : List.of();
+    }
+
     /** Returns how many completions of a scheduler's hardware came too late or twice, and were ignored. */
     public long ignoredCompletions(Scheduler scheduler) {
         return submissions.of(scheduler).ignoredCompletions();

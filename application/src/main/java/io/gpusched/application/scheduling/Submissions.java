@@ -135,6 +135,16 @@ public final class Submissions {
         return flush.fence();
     }
 
+    /** Returns the entities that are being flushed. */
+    public List<Entity> flushing() {
+        return flushes.stream().map(EntityFlush::entity).toList();
+    }
+
+    /** Tells whether any entity is being flushed. */
+    public boolean isFlushing() {
+        return !flushes.isEmpty();
+    }
+
     void endFlush(EntityFlush flush, @Nullable Errno error) {
         flushes.remove(flush);
         signal(flush.fence(), error);
