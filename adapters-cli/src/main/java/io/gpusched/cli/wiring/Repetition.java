@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that did not hold, if one did not
  * @param seen what was seen instead
  * @param same whether exactly that happened which the token stands for
+ * @param file the workload, if the token does not hold it
  */
-public record Repetition(List<String> history, Optional<String> rule, String seen, boolean same) {
+public record Repetition(
+        List<String> history, Optional<String> rule, String seen, boolean same, Optional<Workload> file) {
     /**
      * Repeats a schedule.
      *
@@ -36,7 +38,7 @@ public record Repetition(List<String> history, Optional<String> rule, String see
             return Either.left("'" + token + "' is not a replay token: " + notOne.getMessage());
         }
         return switch (parsed.subject()) {
-            case ReplayToken.Subject.Inline inline -> Either.right(run(inline.workload(), parsed));
+            case ReplayToken.Subject.Inline inline -> Either.right(run(inline.workload(), parsed, Optional.empty()));
             case ReplayToken.Subject.Elsewhere elsewhere -> fromFile(elsewhere, parsed, file);
             case ReplayToken.Subject.Named named ->
                 Either.left("there is no scenario '" + named.name() + "' in this version");
@@ -52,21 +54,22 @@ public record Repetition(List<String> history, Optional<String> rule, String see
         if (ReplayToken.fingerprint(workload.get()) != elsewhere.fingerprint()) {
             return Either.left("the token is of another workload than this file's");
         }
-        return Either.right(run(workload.get(), token));
+        return Either.right(run(workload.get(), token, workload));
     }
 
-    private static Repetition run(Workload workload, ReplayToken token) {
-        return run(Exploration.scenario(workload), token.rules(), token);
+    private static Repetition run(Workload workload, ReplayToken token, Optional<Workload> file) {
+        return run(Exploration.scenario(workload), token.rules(), token, file);
     }
 
     /** Repeats a token's choices on a scenario. */
-    static Repetition run(Scenario scenario, Rules rules, ReplayToken token) {
+    private static Repetition run(Scenario scenario, Rules rules, ReplayToken token, Optional<Workload> file) {
         Replayed replayed = Replayed.of(scenario, rules, token);
         @Nullable Violation violation = replayed.violation();
         return new Repetition(
                 History.lines(replayed.steps()),
                 violation == null ? Optional.empty() : Optional.of(violation.rule()),
                 violation == null ? "" : violation.seen(),
-                replayed.same());
+                replayed.same(),
+                file);
     }
 }

@@ -29,6 +29,10 @@ final class Occasion {
         return kind;
     }
 
+    String owner() {
+        return owner;
+    }
+
     boolean isLine() {
         return line;
     }

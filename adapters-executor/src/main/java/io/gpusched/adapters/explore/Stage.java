@@ -110,10 +110,10 @@ public final class Stage {
      * Puts hardware on the stage: its calls become points where something else may happen, if items may overlap, and are checked to
      * come one at a time.
      *
-     * @param name whose, for people
+     * @param name whose, for people; the same as that of its {@linkplain #hardwareSide side}
      */
     public Hardware hardware(String name, Hardware hardware) {
-        return new ExploredHardware(this, watch.ring(), name, hardware);
+        return new ExploredHardware(this, watch.ring(name), name, hardware);
     }
 
     /** Lets the calls of one piece of hardware overlap unpunished, to see what comes of it. */

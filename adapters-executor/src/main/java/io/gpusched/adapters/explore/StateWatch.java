@@ -48,10 +48,15 @@ final class StateWatch implements Tracepoints {
         }
     }
 
-    /** What one piece of hardware was told since it was last idle. */
+    /** What one piece of hardware was told since it was last idle, and what it did by itself. */
     final class Ring {
         long calls = 1;
+        private final String name;
         private int underWay;
+
+        Ring(String name) {
+            this.name = name;
+        }
 
         void run(Job job) {
             note(1, job);
@@ -119,8 +124,8 @@ final class StateWatch implements Tracepoints {
         hides = false;
     }
 
-    Ring ring() {
-        Ring ring = new Ring();
+    Ring ring(String name) {
+        Ring ring = new Ring(name);
         rings.add(ring);
         return ring;
     }
@@ -133,6 +138,14 @@ final class StateWatch implements Tracepoints {
     void begins(Activity activity) {
         if (hides && !activity.isOfScheduler()) {
             secret(8, activity.name());
+        }
+        if (activity instanceof ExploredTimer timer && timer.kind() == Option.Kind.HARDWARE) {
+            for (int i = 0; i < rings.size(); i++) {
+                Ring ring = rings.get(i);
+                if (ring.name.equals(timer.occasion().owner())) {
+                    ring.calls = Mix.step(ring.calls, timer.name());
+                }
+            }
         }
     }
 
