@@ -42,10 +42,9 @@ class CompareCommandTest {
         Invocation compared = Invocation.of("compare", file(), "--credits", "1,2");
 
         assertThat(compared.exitCode()).isEqualTo(ExitCode.FINE);
-        assertThat(compared.out().get(1).replaceAll(" +", " ").strip())
-                .isEqualTo("as it is fifo rr fair fifo rr fair");
-        assertThat(row(compared, "entity 1", "wait p50, ms")).isEqualTo("1.00 1.00 4.00 4.00 1.00 4.00 4.00");
-        assertThat(row(compared, "entity 1", "wait max, ms")).matches("30\\.00 30\\.00 4\\.00\\* .*");
+        assertThat(compared.out().get(1).replaceAll(" +", " ").strip()).isEqualTo("as it is fifo rr fair fifo rr fair");
+        assertThat(row(compared, "entity 1", "wait p50, ms")).isEqualTo("1.00* 1.00* 4.00 4.00 1.00* 4.00 7.00");
+        assertThat(row(compared, "entity 1", "wait max, ms")).startsWith("31.00 31.00 7.00");
         assertThat(row(compared, "all", "fairness (Jain)")).isEqualTo("0.800 0.800 0.800 0.800 0.800 0.800 0.800");
     }
 
@@ -54,7 +53,12 @@ class CompareCommandTest {
         Invocation compared = Invocation.of("compare", file(), "--policy", "rr");
 
         assertThat(String.join("\n", compared.out())).contains("credits as given", "change against as it is, %");
-        String changes = String.join("\n", compared.out().subList(compared.out().indexOf("change against as it is, %"), compared.out().size()));
+        String changes = String.join(
+                "\n",
+                compared.out()
+                        .subList(
+                                compared.out().indexOf("change against as it is, %"),
+                                compared.out().size()));
         assertThat(changes).containsPattern("wait p50, ms +\\+300\\.0");
     }
 
@@ -63,14 +67,14 @@ class CompareCommandTest {
         Invocation compared =
                 Invocation.of("compare", file(), "--policy", "fifo", "--priority", "entity 1=high", "--credits", "1");
 
-        assertThat(row(compared, "entity 1", "wait max, ms")).isEqualTo("30.00 4.00*");
+        assertThat(row(compared, "entity 1", "wait max, ms")).isEqualTo("31.00 4.00*");
     }
 
     @Test
     void a_second_ring_takes_one_of_two_clients() throws IOException {
         Invocation compared = Invocation.of("compare", file(), "--policy", "fifo", "--rings", "1,2");
 
-        assertThat(row(compared, "entity 1", "wait max, ms")).isEqualTo("30.00 30.00 1.00*");
+        assertThat(row(compared, "entity 1", "wait max, ms")).isEqualTo("31.00 31.00 1.00*");
         assertThat(row(compared, "entity 0", "wait max, ms")).isEqualTo("30.00 30.00 30.00");
     }
 
@@ -89,18 +93,26 @@ class CompareCommandTest {
                 .out();
         String json = String.join(
                 "\n",
-                Invocation.of("compare", file(), "--policy", "rr,fifo", "--print", "json").out());
+                Invocation.of("compare", file(), "--policy", "rr,fifo", "--print", "json")
+                        .out());
 
         assertThat(csv).hasSize(1 + 2 * 12);
-        assertThat(csv.get(1)).isEqualTo("\"rr, credits as given\",rr,,1,entity 0,\"wait p50, ms\",24.0,18.0,33.33333333333333,false");
-        assertThat(json).contains("\"against\" : \"as it is\"", "\"name\" : \"fifo, credits as given\"", "\"change_percent\"");
+        assertThat(csv.get(1))
+                .isEqualTo(
+                        "\"rr, credits as given\",rr,,1,entity 0,\"wait p50, ms\",22.0,18.0,22.22222222222222,false");
+        assertThat(json)
+                .contains("\"against\" : \"as it is\"", "\"name\" : \"fifo, credits as given\"", "\"change_percent\"");
     }
 
     @Test
     void what_is_not_there_is_told_with_what_is() throws IOException {
-        assertThat(Invocation.of("compare", file(), "--credits", "1,recorded").err().getFirst())
+        assertThat(Invocation.of("compare", file(), "--credits", "1,recorded")
+                        .err()
+                        .getFirst())
                 .contains("--credits recorded is for recorded traces only");
-        assertThat(Invocation.of("compare", file(), "--priority", "entty 1=low").err().getFirst())
+        assertThat(Invocation.of("compare", file(), "--priority", "entty 1=low")
+                        .err()
+                        .getFirst())
                 .contains("did you mean 'entity 1'? clients here: entity 0, entity 1");
         assertThat(Invocation.of("compare", file(), "--frame", "x=2").err().getFirst())
                 .contains("--frame names the client 'x', which is not there");

@@ -27,9 +27,8 @@ class DocumentedCommandsTest {
         Object[] words() {
             return Stream.of(command.split(" "))
                     .map(word -> word.startsWith("samples/") ? "../" + word : word)
-                    .map(word -> word.equals("events.jsonl")
-                            ? folder.resolve(word).toString()
-                            : word)
+                    .map(word ->
+                            word.equals("events.jsonl") ? folder.resolve(word).toString() : word)
                     .toArray();
         }
     }
@@ -52,7 +51,10 @@ class DocumentedCommandsTest {
 
     @Test
     void the_documents_show_many_commands() throws IOException {
-        assertThat(shown()).hasSizeGreaterThan(25).extracting(Shown::document).contains(DOCUMENTS.toArray(String[]::new));
+        assertThat(shown())
+                .hasSizeGreaterThan(25)
+                .extracting(Shown::document)
+                .contains(DOCUMENTS.toArray(String[]::new));
     }
 
     private static List<Shown> shown() throws IOException {

@@ -16,9 +16,7 @@ class StudyCommandTest {
     private Path folder;
 
     private Invocation study(String clients, String... options) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("s.case"),
-                """
+        Path file = Files.writeString(folder.resolve("s.case"), """
                 # A title
                 policy fifo
                 scheduler 0 credits=1 timeout_us=none hang_limit=0 on_timeout=signal score=own
@@ -32,21 +30,17 @@ class StudyCommandTest {
 
     @Test
     void cycles_latencies_and_jobs_are_counted_as_in_the_kernels_tests() throws IOException {
-        // The first client works from 0 to 2 and from 5 to 7 ms; the other one waits for it once, from 0 to 2, and works from 2 to 3 and from 4 to 5.
-        Invocation study = study(
-                """
+        // The first client works from 0 to 2 and from 5 to 7 ms; the other one waits for it once, from 0 to 2, and
+        // works from 2 to 3 and from 4 to 5.
+        Invocation study = study("""
                 at 0 client entity=0 first_job=0 jobs=2 job_us=1000 wait_us=3000 sync=1 cycles=2
                 at 0 client entity=1 first_job=4 jobs=1 job_us=1000 wait_us=1000 sync=1 cycles=2
-                """,
-                "--policy",
-                "fifo",
-                "--credits",
-                "1");
+                """, "--policy", "fifo", "--credits", "1");
 
         assertThat(study.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(study.out().getFirst()).isEqualTo("A title");
         assertThat(study.out().get(3).replaceAll(" +", " "))
-                .isEqualTo("fifo, 1 credit normal 1 7 10 2000 2000 2000 0 0 0 1500 2000 25");
+                .isEqualTo("fifo, 1 credit normal 1 7 10 2000 2000 2000 0 0 0 1500 2000 50");
         assertThat(study.out().get(4).replaceAll(" +", " ").strip())
                 .isEqualTo("low 1 5 4 1000 2000 3000 0 1000 2000 2000 3000 0");
     }
@@ -62,7 +56,8 @@ class StudyCommandTest {
 
     @Test
     void a_folder_is_all_its_cases_in_order() {
-        List<String> out = Invocation.of("study", KUNIT, "--policy", "fair", "--credits", 1).out();
+        List<String> out = Invocation.of("study", KUNIT, "--policy", "fair", "--credits", 1)
+                .out();
 
         assertThat(out.stream().filter(line -> line.matches("[A-Z0-9].*")))
                 .hasSize(15)
@@ -77,7 +72,8 @@ class StudyCommandTest {
         List<String> once = Invocation.of("study", file, "--oversleep", 25).out();
 
         assertThat(Invocation.of("study", file, "--oversleep", 25).out()).isEqualTo(once);
-        assertThat(Invocation.of("study", file, "--oversleep", 25, "--seed", 2).out()).isNotEqualTo(once);
+        assertThat(Invocation.of("study", file, "--oversleep", 25, "--seed", 2).out())
+                .isNotEqualTo(once);
         assertThat(Invocation.of("study", file).out()).isNotEqualTo(once);
     }
 
@@ -87,6 +83,7 @@ class StudyCommandTest {
                 .matches(each -> each.exitCode() == ExitCode.BAD_INPUT)
                 .matches(each -> each.err().getFirst().contains("expected a case in which each entity has one client"));
         assertThat(Invocation.of("study", folder.resolve("none")).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(Invocation.of("study", Path.of("..", "samples")).err().getFirst()).contains("no .case files");
+        assertThat(Invocation.of("study", Path.of("..", "samples")).err().getFirst())
+                .contains("no .case files");
     }
 }
