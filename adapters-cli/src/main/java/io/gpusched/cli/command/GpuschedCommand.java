@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             StudyCommand.class,
             FidelityCommand.class,
+            ImportCommand.class,
             ExploreCommand.class,
             ReplayCommand.class
         },

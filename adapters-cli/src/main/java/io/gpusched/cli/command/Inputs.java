@@ -61,6 +61,14 @@ final class Inputs {
         };
     }
 
+    /** Tells whether a file is a scenario by its name. */
+    static boolean isScenario(Path file) {
+        return switch (extension(file.toString())) {
+            case "yaml", "yml" -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Refuses what is no recorded trace by its name.
      *

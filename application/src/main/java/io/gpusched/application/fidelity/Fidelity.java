@@ -5,8 +5,10 @@ import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Replay;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -92,8 +94,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
 
     private static final class Comparison {
         private final Recording recording;
-        private final Timeline recorded;
-        private final Timeline replayed;
+        private final Moments recorded;
+        private final Moments replayed;
         private final Diagnosis diagnosis;
         private final boolean[] moved;
         private final List<RingOrder> rings = new ArrayList<>();
@@ -101,8 +103,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         Comparison(Replay replay, JobLog run) {
             this.recording = replay.recording();
             int jobs = recording.jobs().size();
-            this.recorded = Timeline.recorded(replay);
-            this.replayed = Timeline.replayed(jobs, run.jobs());
+            this.recorded = Moments.recorded(replay);
+            this.replayed = Moments.replayed(jobs, run.jobs());
             this.moved = new boolean[jobs];
             int[] places = new int[jobs];
             int next = 0;
@@ -116,10 +118,14 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         }
 
         private void order(int ring, int[] places) {
-            List<Integer> jobs = done().filter(job -> recording.jobs().get(job).ring() == ring)
-                    .boxed()
-                    .toList();
-            List<Integer> away = new RunOrder(jobs, recorded, places).moved();
+            List<Integer> jobs =
+                    done().filter(job -> recorded.ring(job) == ring).boxed().toList();
+            List<Integer> stayed =
+                    jobs.stream().filter(job -> replayed.ring(job) == ring).toList();
+            List<Integer> away = new ArrayList<>(
+                    jobs.stream().filter(job -> replayed.ring(job) != ring).toList());
+            away.addAll(new RunOrder(stayed, recorded, places).moved());
+            away.sort(Comparator.naturalOrder());
             away.forEach(job -> moved[job] = true);
             rings.add(new RingOrder(
                     recording.ringLabel(ring),
@@ -184,18 +190,13 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         }
 
         private List<Reason> reasons(Span span, IntToLongFunction error, IntFunction<Cause> causeOf) {
-            List<List<Integer>> jobsOfCauses = new ArrayList<>();
-            Arrays.stream(Cause.values()).forEach(cause -> jobsOfCauses.add(new ArrayList<>()));
+            Map<Cause, List<Integer>> jobsOfCauses = new EnumMap<>(Cause.class);
             done().filter(job -> Math.abs(error.applyAsLong(job)) >= RESOLUTION_NANOS)
-                    .forEach(job ->
-                            jobsOfCauses.get(causeOf.apply(job).ordinal()).add(job));
+                    .forEach(job -> jobsOfCauses
+                            .computeIfAbsent(causeOf.apply(job), it -> new ArrayList<>())
+                            .add(job));
             List<Reason> reasons = new ArrayList<>();
-            for (Cause cause : Cause.values()) {
-                List<Integer> jobs = jobsOfCauses.get(cause.ordinal());
-                if (!jobs.isEmpty()) {
-                    reasons.add(reason(span, cause, jobs, error));
-                }
-            }
+            jobsOfCauses.forEach((cause, jobs) -> reasons.add(reason(span, cause, jobs, error)));
             reasons.sort((a, b) -> Integer.compare(b.error().count(), a.error().count()));
             return reasons;
         }
