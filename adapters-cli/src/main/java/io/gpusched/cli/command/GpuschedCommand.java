@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             WhyCommand.class,
             CompareCommand.class,
+            StudyCommand.class,
             FidelityCommand.class,
             ExploreCommand.class,
             ReplayCommand.class

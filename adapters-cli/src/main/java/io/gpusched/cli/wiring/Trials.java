@@ -32,6 +32,7 @@ public final class Trials {
     public static Outcome of(Workload workload, Consumer<Event> listener) {
         JobLog log = new JobLog(workload::overlaps);
         Simulation.play(workload, LinuxBugs.MENDED, log.andThen(listener));
-        return Outcome.of(log.jobs(), workload.clients(), log.endNanos());
+        long end = workload.untilNanos() == Workload.NO_END ? log.endNanos() : workload.untilNanos();
+        return Outcome.of(log.jobs(), workload.clients(), end);
     }
 }
