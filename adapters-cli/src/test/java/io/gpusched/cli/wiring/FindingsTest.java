@@ -64,7 +64,11 @@ final class FindingsTest {
     private Path folder;
 
     private static Workload needless() {
-        return CaseReader.read("needless.case", NEEDLESS.lines().toList()).getOrElseThrow(problems -> new AssertionError(problems));
+        return CaseReader.read("needless.case", NEEDLESS.lines().toList()).fold(
+                        problems -> {
+                            throw new AssertionError(problems);
+                        },
+                        read -> read);
     }
 
     private static Finding found(Workload workload) {
