@@ -53,6 +53,8 @@ public final class TraceWriter implements Consumer<Event> {
             case Event.JobReleased e -> null;
             case Event.SubmissionPaused e -> null;
             case Event.SubmissionResumed e -> null;
+            case Event.PriorityChanged e -> null;
+            case Event.EntityKilled e -> null;
         };
     }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Answers one question that matters to people. */
 @Command(
@@ -24,6 +25,9 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String CAPTURE = "steamvr-desktop.trace.txt";
     private final Console console;
 
+    @Mixin
+    private final Exports exports = new Exports();
+
     /** Makes the command. */
     public DemoCommand(Console console) {
         this.console = console;
@@ -31,7 +35,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Demo(Desktop.of(capture()), console.screen(), console::line).run();
+        OutputFile.requireApart(exports.files());
+        try (ExportFiles files = exports.open()) {
+            new Demo(Desktop.of(capture()), console.screen(), console::line, files::begin).run();
+            files.complete();
+        }
         console.line("");
         console.line("Try next:");
         console.line("  ./gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");

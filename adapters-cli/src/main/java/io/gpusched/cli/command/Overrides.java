@@ -1,19 +1,14 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policy;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Options that change what the input says of the schedulers. */
 final class Overrides {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
-
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
@@ -25,9 +20,10 @@ final class Overrides {
     @Option(
             names = "--credits",
             paramLabel = "N",
+            converter = CreditLimitConverter.class,
             description =
-                    "How much may be on each ring at once, at least 1. Default: as the input says; the most that was seen "
-                            + "in flight for recorded traces.")
+                    "How much may be on each ring at once, at least 1, or 'recorded': the most that was seen in flight in a "
+                            + "recorded trace. Default: as the input says; recorded for recorded traces.")
     private @Nullable Integer credits;
 
     @Option(
@@ -39,16 +35,30 @@ final class Overrides {
                             + "says; none for recorded traces.")
     private @Nullable Long timeoutNanos;
 
+    /**
+     * Refuses what these options say of recordings for an input that is none.
+     *
+     * @throws BadInput if the credit limit is to be as recorded
+     */
+    void refuseRecordedFor(Path file) {
+        if (credits != null && credits == ReplayOptions.AS_RECORDED) {
+            throw BadInput.ofFile(
+                    file.toString(), "--credits recorded is for recorded traces only; give a number, or leave it out");
+        }
+    }
+
+    /** Tells whether any of these options was given. */
+    boolean areGiven() {
+        return policy != null || credits != null || timeoutNanos != null;
+    }
+
+    /** Returns the workload as these options want it. */
     Workload applyTo(Workload workload) {
         Workload changed = workload;
         if (policy != null) {
             changed = changed.withPolicy(policy);
         }
-        if (credits != null) {
-            if (credits < 1) {
-                throw new ParameterException(
-                        command.commandLine(), "--credits is " + credits + "; expected a whole number of at least 1");
-            }
+        if (credits != null && credits != ReplayOptions.AS_RECORDED) {
             changed = changed.withCredits(credits);
         }
         if (timeoutNanos != null) {

@@ -10,13 +10,17 @@ import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunReport;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.FtraceWriter;
+import io.gpusched.cli.tracefile.SchedulerTracepoints;
 import io.gpusched.cli.wiring.Queue;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  gpusched run samples/inference-and-hog.yaml --policy fifo",
             "  gpusched run samples/steamvr-desktop.trace.txt",
-            "  gpusched run samples/cases/reset-fair.case --policy fair --print trace"
+            "  gpusched run samples/cases/reset-fair.case --policy fair --print trace",
+            "  gpusched run samples/hanging-client.yaml --perfetto run.pftrace --trace-dat run.dat"
         })
 public final class RunCommand implements Callable<Integer> {
     /** What is printed. */
@@ -50,13 +55,16 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "A scenario (.yaml), a case (.case), or a recorded trace in the kernel's text format, as tracefs or trace-cmd "
-                            + "print it.")
+                    "A scenario (.yaml), a case (.case), or a recorded trace: text as tracefs or trace-cmd print it, or trace.dat, "
+                            + "packed or not.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
     @Mixin
     private final Overrides overrides = new Overrides();
+
+    @Mixin
+    private final TraceOptions traceOptions = new TraceOptions();
 
     @Option(
             names = "--print",
@@ -85,6 +93,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "Also write every event to this file, for 'gpusched verify'.")
     private @Nullable Path eventFile;
 
+    @Mixin
+    private final Exports exports = new Exports();
+
     /** Makes the command. */
     public RunCommand(Console console) {
         this.console = console;
@@ -92,8 +103,12 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workload workload = overrides.applyTo(new Inputs(console).workload(file));
-        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null) {
+        OutputFile.requireApart(file, outputs());
+        if (!Inputs.isTrace(file)) {
+            overrides.refuseRecordedFor(file);
+        }
+        Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
+        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
         }
@@ -114,29 +129,39 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
+    private List<Path> outputs() {
+        List<Path> outputs = new ArrayList<>(exports.files());
+        if (eventFile != null) {
+            outputs.add(eventFile);
+        }
+        return outputs;
+    }
+
     private void play(Workload workload, Consumer<Event> listener) {
-        try (ProgressLine progress = console.progress("playing " + file, RunProgress.amount(workload))) {
-            playAndWrite(workload, RunProgress.before(listener, workload, progress));
+        try (ExportFiles files = exports.open();
+                ProgressLine progress = console.progress("playing " + file, RunProgress.amount(workload))) {
+            playAndKeep(
+                    workload,
+                    RunProgress.before(listener, workload, progress)
+                            .andThen(files.begin(SchedulerTracepoints.DEVICE, workload)));
+            files.complete();
         }
     }
 
-    private void playAndWrite(Workload workload, Consumer<Event> listener) {
+    private void playAndKeep(Workload workload, Consumer<Event> listener) {
         if (eventFile == null) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;
         }
-        RunHeader header = new RunHeader(
-                queue.label(),
-                workload.schedulers().stream()
-                        .map(Workload.SchedulerLine::credits)
-                        .toList(),
-                workload.clients(),
-                workload.untilNanos() != Workload.NO_END);
-        try (EventFileWriter events =
-                new EventFileWriter(Files.newBufferedWriter(eventFile, StandardCharsets.UTF_8), header)) {
+        RunHeader header = RunHeader.of(queue.label(), workload);
+        try (OutputFile output = OutputFile.create(eventFile)) {
+            EventFileWriter events =
+                    new EventFileWriter(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), header);
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener.andThen(events));
+            events.close();
+            output.complete();
         } catch (IOException failure) {
-            throw BadInput.ofFile(eventFile.toString(), "cannot be written: " + failure.getMessage());
+            throw new UncheckedIOException(failure);
         }
     }
 }

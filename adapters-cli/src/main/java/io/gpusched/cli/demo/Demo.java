@@ -1,6 +1,7 @@
 package io.gpusched.cli.demo;
 
 import io.gpusched.application.insight.ClientSummary;
+import io.gpusched.application.insight.Event;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Workload;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
@@ -31,22 +33,26 @@ public final class Demo {
     private final Desktop desktop;
     private final Screen screen;
     private final Consumer<String> out;
+    private final BiFunction<String, Workload, Consumer<Event>> listeners;
 
-    /** Makes the demo on a recorded desktop; it writes line by line, for a screen. */
-    public Demo(Desktop desktop, Screen screen, Consumer<String> out) {
+    /**
+     * Makes the demo on a recorded desktop; it writes line by line, for a screen.
+     *
+     * @param listeners gives each run, by its name and what is played, who listens to it
+     */
+    public Demo(
+            Desktop desktop,
+            Screen screen,
+            Consumer<String> out,
+            BiFunction<String, Workload, Consumer<Event>> listeners) {
         this.desktop = desktop;
         this.screen = screen;
         this.out = out;
+        this.listeners = listeners;
     }
 
     /** One way to run the desktop with the training job, and how it went. */
-    private record Trial(
-            String policy, int inFlight, Priority training, List<JobTimes> jobs, List<ClientSummary> clients) {
-        String name() {
-            return policy + ", " + inFlight + " in flight"
-                    + (training == Priority.LOW ? ", training at low priority" : "");
-        }
-    }
+    private record Trial(String policy, String name, List<JobTimes> jobs, List<ClientSummary> clients) {}
 
     /** Plays everything and writes what happened. */
     public void run() {
@@ -69,7 +75,7 @@ public final class Demo {
 
     private void replayAlone() {
         JobLog log = new JobLog();
-        Simulation.play(desktop.workload(), LinuxBugs.MENDED, log);
+        play("the recording alone", desktop.workload(), log);
         List<String> clients = desktop.workload().clients();
         List<ClientSummary> recorded = ClientSummary.of(desktop.recorded(), clients, log.endNanos());
         List<ClientSummary> replayed = ClientSummary.of(log.jobs(), clients, log.endNanos());
@@ -116,15 +122,23 @@ public final class Demo {
         List<Trial> trials = new ArrayList<>();
         for (Policy policy : POLICIES) {
             JobLog log = new JobLog();
-            Simulation.play(shared.withPolicy(policy), LinuxBugs.MENDED, log);
+            play(name(policy, inFlight, trainingPriority), shared.withPolicy(policy), log);
             trials.add(new Trial(
                     policy.label(),
-                    inFlight,
-                    trainingPriority,
+                    name(policy, inFlight, trainingPriority),
                     log.jobs(),
                     ClientSummary.of(log.jobs(), shared.clients(), shared.untilNanos())));
         }
         return trials;
+    }
+
+    private static String name(Policy policy, int inFlight, Priority training) {
+        return policy.label() + ", " + inFlight + " in flight"
+                + (training == Priority.LOW ? ", training at low priority" : "");
+    }
+
+    private void play(String name, Workload workload, JobLog log) {
+        Simulation.play(workload, LinuxBugs.MENDED, log.andThen(listeners.apply(name, workload)));
     }
 
     private void compare(List<Trial> trials) {

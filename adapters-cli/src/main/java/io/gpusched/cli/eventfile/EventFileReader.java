@@ -6,20 +6,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.gpusched.application.insight.Event;
 import io.gpusched.application.insight.FenceName;
+import io.gpusched.application.insight.Place;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.cli.casefile.Problem;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Priority;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads event files. Every line that is wrong is told, with its place. */
 public final class EventFileReader {
@@ -79,19 +84,53 @@ public final class EventFileReader {
             if (!fields.containsKey("gpusched_events")) {
                 throw new WrongLine("this is no event file; expected what 'gpusched run FILE --events EVENTS' writes");
             }
-            return new RunHeader(
-                    text(fields, "queue"),
-                    list(fields, "credits").stream()
-                            .map(each -> ((Number) each).intValue())
-                            .toList(),
-                    list(fields, "clients").stream().map(Object::toString).toList(),
-                    Boolean.TRUE.equals(fields.get("cut_off")));
+            long version = number(fields, "gpusched_events", Long.MAX_VALUE);
+            if (version > EventFileWriter.VERSION) {
+                throw new WrongLine("this is version " + version + " of the form; this gpusched reads versions up to "
+                        + EventFileWriter.VERSION);
+            }
+            return version == 1 ? firstForm(fields) : header(fields);
         } catch (JsonProcessingException wrong) {
             add(wrong);
         } catch (WrongLine | ClassCastException wrong) {
             problems.add(new Problem(file, line, 1, String.valueOf(wrong.getMessage())));
         }
-        return new RunHeader("", List.of(), List.of(), false);
+        return new RunHeader("", List.of(), List.of(), List.of(), List.of(), List.of(), false);
+    }
+
+    private static RunHeader header(Map<String, Object> fields) throws WrongLine {
+        RunHeader first = firstForm(fields);
+        List<RingKind> kinds = new ArrayList<>();
+        for (String each : texts(fields, "ring_kinds")) {
+            kinds.add(word("ring_kinds", each, RingKind.values()));
+        }
+        return new RunHeader(
+                first.queue(),
+                first.credits(),
+                texts(fields, "rings"),
+                kinds,
+                texts(fields, "policies"),
+                first.clients(),
+                first.cutOff());
+    }
+
+    /** The first version said nothing of the rings, but they had no names that mattered and took one job at a time. */
+    private static RunHeader firstForm(Map<String, Object> fields) throws WrongLine {
+        List<Integer> credits = list(fields, "credits").stream()
+                .map(each -> ((Number) each).intValue())
+                .toList();
+        return new RunHeader(
+                text(fields, "queue"),
+                credits,
+                RunHeader.unnamed(credits.size()),
+                Collections.nCopies(credits.size(), RingKind.SERIAL),
+                Collections.nCopies(credits.size(), RunHeader.UNKNOWN),
+                texts(fields, "clients"),
+                Boolean.TRUE.equals(fields.get("cut_off")));
+    }
+
+    private static List<String> texts(Map<String, Object> fields, String key) throws WrongLine {
+        return list(fields, key).stream().map(Object::toString).toList();
     }
 
     private void event(String text, List<Event> events) {
@@ -115,7 +154,15 @@ public final class EventFileReader {
         String name = text(f, "event");
         return switch (name) {
             case "queue" ->
-                new Event.JobQueued(ns, job(f), id(f, "entity"), id(f, "scheduler"), id(f, "depth"), id(f, "credits"));
+                new Event.JobQueued(
+                        ns,
+                        job(f),
+                        id(f, "entity"),
+                        id(f, "scheduler"),
+                        id(f, "depth"),
+                        id(f, "credits"),
+                        // It has come into the form with its second version.
+                        f.containsKey("job_credits") ? id(f, "job_credits") : 1);
             case "run" ->
                 new Event.JobRun(
                         ns,
@@ -124,7 +171,8 @@ public final class EventFileReader {
                         id(f, "scheduler"),
                         id(f, "depth"),
                         id(f, "credits"),
-                        id(f, "job_credits"));
+                        id(f, "job_credits"),
+                        place(f));
             case "add_dep" -> new Event.DependencyAdded(ns, job(f), fence(f));
             case "unschedulable" -> new Event.JobUnschedulable(ns, job(f), fence(f));
             case "submit" -> new Event.JobSubmitted(ns, job(f), id(f, "scheduler"), launch(text(f, "result")));
@@ -133,7 +181,9 @@ public final class EventFileReader {
                 int error = id(f, "error");
                 yield new Event.FenceSignaled(ns, fence(f), error == 0 ? null : new Errno(error));
             }
-            case "timeout" -> new Event.TimedOut(ns, job(f), id(f, "scheduler"), verdict(text(f, "verdict")));
+            case "timeout" ->
+                new Event.TimedOut(
+                        ns, job(f), id(f, "scheduler"), word("verdict", text(f, "verdict"), Verdict.values()));
             case "release" -> new Event.JobReleased(ns, job(f));
             case "cancel" -> new Event.JobCancelled(ns, job(f));
             case "free" -> new Event.JobFreed(ns, job(f));
@@ -141,9 +191,23 @@ public final class EventFileReader {
             case "message_processed" -> new Event.MessageProcessed(ns, id(f, "scheduler"), text(f, "message"));
             case "pause" -> new Event.SubmissionPaused(ns, id(f, "scheduler"));
             case "resume" -> new Event.SubmissionResumed(ns, id(f, "scheduler"));
+            case "priority" ->
+                new Event.PriorityChanged(ns, id(f, "entity"), word("to", text(f, "to"), Priority.values()));
+            case "kill" -> new Event.EntityKilled(ns, id(f, "entity"));
             default ->
                 throw new WrongLine("'" + name + "' is not an event; expected one that 'gpusched run --events' writes");
         };
+    }
+
+    /** A place has come into the form with its second version. */
+    private static @Nullable Place place(Map<String, Object> fields) throws WrongLine {
+        if (!fields.containsKey("key")) {
+            return null;
+        }
+        if (fields.get("key") instanceof Long key) {
+            return new Place(id(fields, "run_queue"), key);
+        }
+        throw new WrongLine("'key' is " + fields.get("key") + "; expected a whole number");
     }
 
     private static long job(Map<String, Object> fields) throws WrongLine {
@@ -197,13 +261,16 @@ public final class EventFileReader {
         };
     }
 
-    private static Verdict verdict(String word) throws WrongLine {
-        for (Verdict each : Verdict.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+    private static <E extends Enum<E>> E word(String key, String word, E[] values) throws WrongLine {
+        List<String> words = new ArrayList<>();
+        for (E each : values) {
+            String known = each.name().toLowerCase(Locale.ROOT);
+            if (known.equals(word)) {
                 return each;
             }
+            words.add(known);
         }
-        throw new WrongLine("'verdict' is '" + word + "'; expected reset, no_hang or enodev");
+        throw new WrongLine("'" + key + "' is '" + word + "'; expected one of " + String.join(", ", words));
     }
 
     /** Reads one flat object; numbers come as Long, lists of anything as List. */

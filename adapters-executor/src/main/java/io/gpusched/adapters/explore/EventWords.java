@@ -4,6 +4,7 @@ import io.gpusched.application.insight.Event;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Events in a few words each. */
@@ -26,6 +27,9 @@ final class EventWords {
             case Event.MessageSent e -> "message '" + e.message() + "' sent";
             case Event.SubmissionPaused e -> "submission to scheduler " + e.scheduler() + " paused";
             case Event.SubmissionResumed e -> "submission to scheduler " + e.scheduler() + " resumed";
+            case Event.PriorityChanged e ->
+                "entity " + e.entity() + " gets priority " + e.priority().name().toLowerCase(Locale.ROOT);
+            case Event.EntityKilled e -> "entity " + e.entity() + " killed";
             case Event.MessageProcessed e -> "message '" + e.message() + "' processed";
         };
     }

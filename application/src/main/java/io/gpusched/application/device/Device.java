@@ -180,7 +180,7 @@ public final class Device {
     /** Changes the priority of an entity. @kernel drm_sched_entity_set_priority() */
     public void setPriority(Entity entity, Priority priority) {
         assert writer.isCurrent();
-        entity.setPriority(priority, submissions.bugs());
+        submissions.setPriority(entity, priority);
     }
 
     /** Changes the schedulers that an entity may use. @kernel drm_sched_entity_modify_sched() */

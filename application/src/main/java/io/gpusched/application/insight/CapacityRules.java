@@ -93,6 +93,8 @@ public final class CapacityRules {
             case Event.JobCancelled e -> {}
             case Event.JobFreed e -> {}
             case Event.MessageSent e -> {}
+            case Event.PriorityChanged e -> {}
+            case Event.EntityKilled e -> {}
             case Event.MessageProcessed e -> {}
         }
     }

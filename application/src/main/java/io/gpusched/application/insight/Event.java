@@ -3,6 +3,7 @@ package io.gpusched.application.insight;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,10 @@ public sealed interface Event {
      *
      * @param depth jobs in the queue before it
      * @param credits credits in flight on the scheduler
+     * @param jobCredits credits that the job takes up; 1 where nobody knows, as in a recording of the kernel's
      */
-    record JobQueued(long nanos, long job, int entity, int scheduler, int depth, int credits) implements Event {}
+    record JobQueued(long nanos, long job, int entity, int scheduler, int depth, int credits, int jobCredits)
+            implements Event {}
 
     /** A job was queued with a dependency. */
     record DependencyAdded(long nanos, long job, FenceName fence) implements Event {}
@@ -32,8 +35,18 @@ public sealed interface Event {
      *
      * @param depth jobs left in its entity's queue
      * @param credits credits in flight on the scheduler, the job's own included
+     * @param jobCredits credits that the job takes up
+     * @param place where its entity stood when it was selected; null where nobody knows, as in a recording of the kernel's
      */
-    record JobRun(long nanos, long job, int entity, int scheduler, int depth, int credits, int jobCredits)
+    record JobRun(
+            long nanos,
+            long job,
+            int entity,
+            int scheduler,
+            int depth,
+            int credits,
+            int jobCredits,
+            @Nullable Place place)
             implements Event {}
 
     /** The hardware answered to a job, the first time or again. */
@@ -77,4 +90,10 @@ public sealed interface Event {
 
     /** Submission to a scheduler was resumed, whoever had paused it. */
     record SubmissionResumed(long nanos, int scheduler) implements Event {}
+
+    /** An entity got another priority. */
+    record PriorityChanged(long nanos, int entity, Priority priority) implements Event {}
+
+    /** An entity was killed: jobs of it that have not run never will. */
+    record EntityKilled(long nanos, int entity) implements Event {}
 }

@@ -5,6 +5,7 @@ import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
@@ -43,6 +44,13 @@ public record Listeners(List<Tracepoints> all) implements Tracepoints {
     public void jobUnschedulable(Job job, Fence dependency) {
         for (Tracepoints each : all) {
             each.jobUnschedulable(job, dependency);
+        }
+    }
+
+    @Override
+    public void selected(Entity entity) {
+        for (Tracepoints each : all) {
+            each.selected(entity);
         }
     }
 
@@ -155,6 +163,20 @@ public record Listeners(List<Tracepoints> all) implements Tracepoints {
     public void freed(Job job) {
         for (Tracepoints each : all) {
             each.freed(job);
+        }
+    }
+
+    @Override
+    public void priorityChanged(Entity entity) {
+        for (Tracepoints each : all) {
+            each.priorityChanged(entity);
+        }
+    }
+
+    @Override
+    public void killed(Entity entity) {
+        for (Tracepoints each : all) {
+            each.killed(entity);
         }
     }
 

@@ -6,6 +6,7 @@ import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements Tracepoints {
     private final Clock clock;
     private final Consumer<Event> sink;
+    private @Nullable Place selected;
     private @Nullable Job judgedJob;
     private long judgedSinceNanos;
     private final List<Event> heldBack = new ArrayList<>();
@@ -44,7 +46,8 @@ public final class Recorder implements Tracepoints {
                 job.entity().id(),
                 job.scheduler().id(),
                 job.entity().queued(),
-                job.scheduler().credits().inFlight()));
+                job.scheduler().credits().inFlight(),
+                job.credits()));
     }
 
     @Override
@@ -58,6 +61,12 @@ public final class Recorder implements Tracepoints {
     }
 
     @Override
+    public void selected(Entity entity) {
+        // Taking its job moves the entity to another place.
+        selected = new Place(entity.runQueueLevel(), entity.key());
+    }
+
+    @Override
     public void jobRun(Job job) {
         tell(new Event.JobRun(
                 clock.nanos(),
@@ -66,7 +75,8 @@ public final class Recorder implements Tracepoints {
                 job.scheduler().id(),
                 job.entity().queued(),
                 job.scheduler().credits().inFlight(),
-                job.credits()));
+                job.credits(),
+                selected));
     }
 
     @Override
@@ -124,6 +134,16 @@ public final class Recorder implements Tracepoints {
     @Override
     public void freed(Job job) {
         tell(new Event.JobFreed(clock.nanos(), job.id()));
+    }
+
+    @Override
+    public void priorityChanged(Entity entity) {
+        tell(new Event.PriorityChanged(clock.nanos(), entity.id(), entity.priority()));
+    }
+
+    @Override
+    public void killed(Entity entity) {
+        tell(new Event.EntityKilled(clock.nanos(), entity.id()));
     }
 
     @Override

@@ -87,6 +87,8 @@ public record Settlement(long queued, long settled, Map<String, Long> left, List
                 case Event.JobDone e -> {}
                 case Event.JobCancelled e -> {}
                 case Event.MessageSent e -> {}
+                case Event.PriorityChanged e -> {}
+                case Event.EntityKilled e -> {}
                 case Event.MessageProcessed e -> {}
             }
         }

@@ -1,6 +1,7 @@
 package io.gpusched.application.port;
 
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
@@ -23,6 +24,9 @@ public interface Tracepoints {
 
     /** A job was looked at and has to wait for a fence. @kernel drm_sched_job_unschedulable */
     default void jobUnschedulable(Job job, Fence dependency) {}
+
+    /** It is an entity's turn: it still stands where it was selected, and its first job is about to be looked at. */
+    default void selected(Entity entity) {}
 
     /** A job is about to go to the hardware; its credits are taken. @kernel drm_sched_job_run */
     default void jobRun(Job job) {}
@@ -71,6 +75,12 @@ public interface Tracepoints {
 
     /** The hardware is about to be told that the scheduler is done with a job. */
     default void freed(Job job) {}
+
+    /** An entity has another priority. @kernel drm_sched_entity_set_priority() */
+    default void priorityChanged(Entity entity) {}
+
+    /** An entity is about to be killed: its queued jobs will never run. @kernel drm_sched_entity_kill() */
+    default void killed(Entity entity) {}
 
     /** A driver's message was put at the end of a scheduler's messages. */
     default void messageSent(Scheduler scheduler, Message message) {}

@@ -37,6 +37,9 @@ final class RunJob extends Work {
     }
 
     private void take(Entity entity) {
+        if (submission.isTraced()) {
+            submission.tracepoints().selected(entity);
+        }
         switch (entity.pop(preparation)) {
             case Pop.Blocked blocked -> {
                 submission.tracepoints().jobUnschedulable(blocked.job(), blocked.on());

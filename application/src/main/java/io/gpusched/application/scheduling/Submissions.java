@@ -6,6 +6,7 @@ import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Arming;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -65,11 +66,20 @@ public final class Submissions {
      * @kernel drm_sched_job_arm(), drm_sched_entity_push_job()
      */
     public Arming push(UnarmedJob unarmed) {
+        if (bugs == LinuxBugs.MENDED && wouldBeLost(unarmed.entity())) {
+            return Arming.Refused.NO_READY_SCHEDULER;
+        }
         Arming armed = unarmed.arm();
         if (armed instanceof Job job) {
             push(job);
         }
         return armed;
+    }
+
+    /** A scheduler that was torn down looks at nothing any more. Linux takes the job, and nobody ever hears of it again. */
+    private boolean wouldBeLost(Entity entity) {
+        Scheduler scheduler = entity.scheduler();
+        return !scheduler.isReady() && entity.isPinned() && of(scheduler).isTornDown();
     }
 
     private void push(Job job) {
@@ -112,12 +122,21 @@ public final class Submissions {
         if (systemQueue == null) {
             systemQueue = writer.ordered("system");
         }
+        if (!entity.isStopped()) {
+            tracepoints.killed(entity);
+        }
         KillJob.killAll(entity, job -> of(job.scheduler()), systemQueue, bugs);
         if (bugs == LinuxBugs.MENDED) {
             // Its first job may have stood in the way of smaller ones. Linux lets them wait until the next job is done.
             of(entity.scheduler()).wake();
         }
         wakeFlushes();
+    }
+
+    /** Changes the priority of an entity. @kernel drm_sched_entity_set_priority() */
+    public void setPriority(Entity entity, Priority priority) {
+        entity.setPriority(priority, bugs);
+        tracepoints.priorityChanged(entity);
     }
 
     /**

@@ -56,6 +56,11 @@ public record Workload(
         return line.policy() == null ? policy : line.policy();
     }
 
+    /** Tells whether the ring under a scheduler works on all of its jobs at once. */
+    public boolean overlaps(int scheduler) {
+        return schedulers.get(scheduler).ring() == RingKind.OVERLAPPING;
+    }
+
     /** Returns the same workload with another credit limit on every scheduler. */
     public Workload withCredits(int credits) {
         return withSchedulers(line -> new SchedulerLine(
@@ -80,6 +85,11 @@ public record Workload(
                 line.scoreOf(),
                 line.ring(),
                 line.policy()));
+    }
+
+    /** Returns the same workload with its entities changed, each in its place. */
+    public Workload withEntities(UnaryOperator<EntityLine> change) {
+        return new Workload(policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos);
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {

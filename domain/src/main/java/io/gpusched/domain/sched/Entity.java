@@ -96,6 +96,11 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         return runQueue.scheduler();
     }
 
+    /** Returns the level of the run queue that the entity belongs to now, 0 for the most urgent of its scheduler. */
+    public int runQueueLevel() {
+        return runQueue.level();
+    }
+
     /** Returns how many of its jobs wait to be run. */
     public int queued() {
         return queued;
@@ -140,6 +145,11 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     /** Tells whether the entity counts towards the score of its scheduler. */
     public boolean isAttached() {
         return attached;
+    }
+
+    /** Tells whether its next job must go to the scheduler that it belongs to now: it has no other, or has jobs queued or running. */
+    public boolean isPinned() {
+        return choice == null || queued > 0 || (lastScheduled != null && !lastScheduled.isSignaled());
     }
 
     /** Returns the finished fence of the job taken last; null if there was none, and once it is retired without an error. */
@@ -295,7 +305,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
      */
     boolean chooseRunQueue() {
         Scheduler[] schedulers = choice;
-        if (schedulers == null || queued > 0 || (lastScheduled != null && !lastScheduled.isSignaled())) {
+        if (schedulers == null || isPinned()) {
             return true;
         }
         Scheduler best = LoadBalancer.pickBest(schedulers);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunQueue implements Head {
     private final Scheduler scheduler;
     private final Policy policy;
+    private final int level;
     private final boolean tracksHeadPriority;
     private final PairingHeap<Entity> ready = new PairingHeap<>();
     private final PairingHeap<Entity> blocked = new PairingHeap<>();
@@ -27,15 +28,21 @@ public final class RunQueue implements Head {
     private long turns;
     private @Nullable Priority headPriority;
 
-    RunQueue(Scheduler scheduler, Policy policy) {
+    RunQueue(Scheduler scheduler, Policy policy, int level) {
         this.scheduler = scheduler;
         this.policy = policy;
+        this.level = level;
         this.tracksHeadPriority = policy.sharesOneRunQueue();
     }
 
     /** Returns the scheduler that selects from this queue. */
     public Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** Returns its place among the run queues of its scheduler: 0 is looked at first. */
+    int level() {
+        return level;
     }
 
     /** Returns the first entity whose job waits for no dependency, or null. */

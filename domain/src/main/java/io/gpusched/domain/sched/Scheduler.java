@@ -74,7 +74,7 @@ public final class Scheduler {
         int queues = policy.sharesOneRunQueue() ? 1 : runQueueCount;
         this.runQueues = new RunQueue[queues];
         for (int i = 0; i < queues; i++) {
-            runQueues[i] = new RunQueue(this, policy);
+            runQueues[i] = new RunQueue(this, policy, i);
         }
     }
 
