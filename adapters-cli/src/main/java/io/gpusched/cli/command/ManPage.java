@@ -105,7 +105,7 @@ final class ManPage {
     }
 
     private static String description(ArgSpec arg) {
-        return Program.plain(String.join(" ", arg.renderedDescription()));
+        return Program.plain(String.join(" ", arg.description()));
     }
 
     private void item(String term, String text) {

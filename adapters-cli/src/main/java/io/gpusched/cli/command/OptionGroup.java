@@ -2,7 +2,6 @@ package io.gpusched.cli.command;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where an option stands in help, so that what belongs together is together in every command. */
@@ -10,18 +9,16 @@ enum OptionGroup {
     /** What only this command has. */
     OWN("Options"),
     /** Who is next, and within which limits. */
-    SCHEDULING("Scheduling", "--policy", "--credits", "--timeout"),
+    SCHEDULING("Scheduling"),
     /** What is written, and where. */
-    OUTPUT("Output", "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output"),
+    OUTPUT("Output"),
     /** What every command has. */
-    EVERYWHERE("In every command", "--color", "--help", "--version");
+    EVERYWHERE("In every command");
 
     private final String heading;
-    private final List<String> names;
 
-    OptionGroup(String heading, String... names) {
+    OptionGroup(String heading) {
         this.heading = heading;
-        this.names = List.of(names);
     }
 
     /** Returns the heading in help. */
@@ -31,10 +28,12 @@ enum OptionGroup {
 
     /** Returns the group of an option. */
     static OptionGroup of(OptionSpec option) {
-        return Stream.of(values())
-                .filter(group -> group.names.contains(option.longestName()))
-                .findFirst()
-                .orElse(OWN);
+        return switch (option.longestName()) {
+            case "--policy", "--credits", "--timeout" -> SCHEDULING;
+            case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
+            case "--color", "--help", "--version" -> EVERYWHERE;
+            default -> OWN;
+        };
     }
 
     /** Returns those of some options that are in this group and are shown, by name. */

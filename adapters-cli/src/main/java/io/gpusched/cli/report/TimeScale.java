@@ -37,7 +37,7 @@ final class TimeScale {
 
     /** Returns the smallest of 1, 2, 5, 10, 20, ... units whose words do not touch. */
     private long step(int width) {
-        long longest = String.valueOf(stretchNanos / unitNanos).length() + unit.length() + LEAST_GAP;
+        int longest = String.valueOf(stretchNanos / unitNanos).length() + unit.length() + LEAST_GAP;
         for (long decade = unitNanos; ; decade *= 10) {
             for (int digit : new int[] {1, 2, 5}) {
                 long step = decade * digit;

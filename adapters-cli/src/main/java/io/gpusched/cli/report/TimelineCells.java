@@ -98,12 +98,17 @@ final class TimelineCells {
         }
         double share = Math.min(busy[cell] / cellNanos, 1);
         if (share == 0) {
-            return waiting[cell] == 0 || isGrey(cell) && screen.colour() ? IDLE : screen.unicode() ? DOT : WAITING;
+            boolean showsByInk = screen.colour() && isGrey(cell);
+            return waiting[cell] == 0 || showsByInk ? IDLE : dot(screen);
         }
         if (screen.unicode()) {
             return BARS.charAt((int) Math.max(Math.ceil(share * BARS.length() - 1e-9) - 1, 0));
         }
         return share >= 0.5 - 1e-9 ? MOSTLY_BUSY : PARTLY_BUSY;
+    }
+
+    private static char dot(Screen screen) {
+        return screen.unicode() ? DOT : WAITING;
     }
 
     private boolean isGrey(int cell) {

@@ -22,14 +22,17 @@ public record Amount(String unit, double size, int decimals) {
     }
 
     /** Returns a number of units, without the unit. */
-    String number(double amount) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", amount / size);
+    String number(long amount) {
+        return text(amount / size, decimals);
     }
 
     /** Returns a number of units for each second, with a decimal where it is small. */
     String rate(double amountPerSecond) {
-        return amountPerSecond / size < 10
-                ? String.format(Locale.ROOT, "%.1f", amountPerSecond / size)
-                : number(amountPerSecond);
+        double rate = amountPerSecond / size;
+        return text(rate, rate < 10 ? 1 : decimals);
+    }
+
+    private static String text(double number, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", number);
     }
 }

@@ -1,5 +1,7 @@
 package io.gpusched.cli.terminal;
 
+import java.util.List;
+
 /**
  * How a character looks on a terminal: a colour in front, and perhaps a grey ground behind. Only the sixteen colours that every terminal
  * has are used, so that they fit to what its owner has chosen, dark or light.
@@ -20,11 +22,11 @@ public record Ink(int code, boolean grey) {
     /** Takes back every ink. */
     public static final String RESET = "\033[0m";
 
-    private static final int[] DISTINCT = {32, 33, 36, 35, 34, 92, 93, 96, 95, 94};
+    private static final List<Integer> DISTINCT = List.of(32, 33, 36, 35, 34, 92, 93, 96, 95, 94);
 
     /** Returns one of several inks that can be told from each other; red is kept for alarms. */
     public static Ink distinct(int index) {
-        return new Ink(DISTINCT[Math.floorMod(index, DISTINCT.length)], false);
+        return new Ink(DISTINCT.get(Math.floorMod(index, DISTINCT.size())), false);
     }
 
     /** Returns the same colour on a grey ground, or not. */

@@ -2,7 +2,6 @@ package io.gpusched.cli.terminal;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +25,32 @@ public record Surroundings(boolean in, boolean out, boolean err, int columns, bo
     /** The property with the width of the terminal. */
     static final String COLUMNS = "gpusched.columns";
 
+    /** Where settings are looked up. */
+    @FunctionalInterface
+    public interface Lookup {
+        /** Returns the setting of a name, or null. */
+        @Nullable
+        String of(String name);
+    }
+
     private static final String BLOCKS = "█▁·";
 
     /**
      * Reads what the launcher found.
      *
-     * @param property looks up a system property; null if there is none
-     * @param environment looks up an environment variable; null if there is none
+     * @param property looks up system properties
+     * @param environment looks up environment variables
      */
-    public static Surroundings of(
-            UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> environment) {
-        String terminals = orNothing(property.apply(TERMINALS));
+    public static Surroundings of(Lookup property, Lookup environment) {
+        String terminals = orNothing(property.of(TERMINALS));
         return new Surroundings(
                 names(terminals, "in"),
                 names(terminals, "out"),
                 names(terminals, "err"),
-                columns(orNothing(property.apply(COLUMNS))),
-                canShowBlocks(orNothing(property.apply("native.encoding"))),
-                orNothing(environment.apply("NO_COLOR")).isEmpty()
-                        && !orNothing(environment.apply("TERM")).equals("dumb"));
+                columns(orNothing(property.of(COLUMNS))),
+                canShowBlocks(orNothing(property.of("native.encoding"))),
+                orNothing(environment.of("NO_COLOR")).isEmpty()
+                        && !orNothing(environment.of("TERM")).equals("dumb"));
     }
 
     /** Returns how text on stdout may look. */

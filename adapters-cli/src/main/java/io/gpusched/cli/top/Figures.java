@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts along with a live run, so that looking at it costs the same however long it has been running. Used on its writer only. As
@@ -63,14 +64,21 @@ public final class Figures implements Consumer<Event> {
         if (event instanceof Event.JobQueued e) {
             open.put(e.job(), new OpenJob(e));
         } else if (event instanceof Event.JobRun e) {
-            run(open.get(e.job()), e.nanos());
+            run(requireOpen(open.get(e.job())), e.nanos());
         } else if (event instanceof Event.JobDone e) {
-            done(open.get(e.job()), e.nanos());
+            done(requireOpen(open.get(e.job())), e.nanos());
         } else if (event instanceof Event.TimedOut e) {
             ring(e.scheduler()).timeouts++;
         } else if (event instanceof Event.FenceSignaled e && e.fence() instanceof FenceName.Finished finished) {
-            finished(open.remove(finished.job()), e);
+            finished(requireOpen(open.remove(finished.job())), e);
         }
+    }
+
+    private static OpenJob requireOpen(@Nullable OpenJob job) {
+        if (job == null) {
+            throw new IllegalStateException("a job that was never queued, or is over");
+        }
+        return job;
     }
 
     private void run(OpenJob job, long nanos) {

@@ -102,6 +102,7 @@ class HelpTest {
         Invocation man = man(command);
 
         assertThat(man.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(String.join("\n", man.out())).doesNotContain("${", "%n");
         assertThat(man.out().getFirst()).startsWith(".TH GPUSCHED");
         assertThat(man.out())
                 .contains(

@@ -96,6 +96,20 @@ class TextTimelineTest {
         assertThat(lines.get(2)).startsWith(second + "x");
     }
 
+    @Test
+    void of_several_in_one_cell_the_one_with_most_of_it_gives_the_colour() {
+        List<JobTimes> jobs = new ArrayList<>(List.of(new JobTimes(0, 0, 0, 0, 0, 0, 30, 30, null)));
+        for (int i = 1; i <= 3; i++) {
+            long start = 10L + 20 * i;
+            jobs.add(new JobTimes(i, 1, 0, start, start, start, start + 20, start + 20, null));
+        }
+
+        TextTimeline oneCell = new TextTimeline(0, 1_000, screen(true, false));
+
+        assertThat(oneCell.lines(jobs, RINGS, CLIENTS, new TimelineMarks()).getFirst())
+                .contains("|\033[0;33m#");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatever_the_run_every_row_fits_the_screen_and_leaves_it_as_it_was(long seed) {
