@@ -3,6 +3,7 @@ package io.gpusched.cli.command;
 import io.gpusched.application.workload.Recording;
 import io.gpusched.cli.demo.Demo;
 import io.gpusched.cli.demo.Desktop;
+import io.gpusched.cli.report.html.Stretch;
 import io.gpusched.cli.tracefile.TraceFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Answers one question that matters to people. */
 @Command(
@@ -24,6 +26,9 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String CAPTURE = "steamvr-desktop.trace.txt";
     private final Console console;
 
+    @Mixin
+    private final ReportOption page = new ReportOption();
+
     /** Makes the command. */
     public DemoCommand(Console console) {
         this.console = console;
@@ -31,11 +36,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Demo(Desktop.of(capture()), console::line).run();
+        page.check();
+        Stretch frames = new Demo(Desktop.of(capture()), console::line, page::listener).run();
         console.line("");
         console.line("Try next:");
         console.line("  ./gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");
         console.line("  ./gpusched run samples/cases/reset-fair.case --print trace");
+        page.write(console, "A recorded VR desktop shares its GPU with a training job", frames);
         return ExitCode.FINE;
     }
 

@@ -7,6 +7,7 @@ import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.eventfile.EventFileWriter;
 import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
+import io.gpusched.cli.report.RunName;
 import io.gpusched.cli.report.RunReport;
 import io.gpusched.cli.tracefile.FtraceWriter;
 import io.gpusched.cli.wiring.Queue;
@@ -83,6 +84,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "Also write every event to this file, for 'gpusched verify'.")
     private @Nullable Path eventFile;
 
+    @Mixin
+    private final ReportOption page = new ReportOption();
+
     /** Makes the command. */
     public RunCommand(Console console) {
         this.console = console;
@@ -90,8 +94,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        page.check();
         Workload workload = overrides.applyTo(new Inputs(console).workload(file));
-        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null) {
+        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null && !page.isAskedFor()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
         }
@@ -108,10 +113,12 @@ public final class RunCommand implements Callable<Integer> {
                 console.line(JsonReport.of(workload, report));
             }
         }
+        page.write(console, String.valueOf(file.getFileName()), null);
         return ExitCode.FINE;
     }
 
-    private void play(Workload workload, Consumer<Event> listener) {
+    private void play(Workload workload, Consumer<Event> report) {
+        Consumer<Event> listener = report.andThen(page.listener(RunName.of(workload), workload));
         if (eventFile == null) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;

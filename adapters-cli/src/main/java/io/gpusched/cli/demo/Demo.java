@@ -1,12 +1,14 @@
 package io.gpusched.cli.demo;
 
 import io.gpusched.application.insight.ClientSummary;
+import io.gpusched.application.insight.Event;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.report.Table;
 import io.gpusched.cli.report.TextTimeline;
 import io.gpusched.cli.report.Units;
+import io.gpusched.cli.report.html.Stretch;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
@@ -29,24 +32,37 @@ public final class Demo {
     private static final int TIMELINE_WIDTH = 64;
     private final Desktop desktop;
     private final Consumer<String> out;
+    private final BiFunction<String, Workload, Consumer<Event>> onlookers;
 
-    /** Makes the demo on a recorded desktop; it writes line by line. */
-    public Demo(Desktop desktop, Consumer<String> out) {
+    /**
+     * Makes the demo on a recorded desktop; it writes line by line.
+     *
+     * @param onlookers asked for a listener for each run with the training job, by the name of the run
+     */
+    public Demo(Desktop desktop, Consumer<String> out, BiFunction<String, Workload, Consumer<Event>> onlookers) {
         this.desktop = desktop;
         this.out = out;
+        this.onlookers = onlookers;
     }
 
     /** One way to run the desktop with the training job, and how it went. */
     private record Trial(
             String policy, int inFlight, Priority training, List<JobTimes> jobs, List<ClientSummary> clients) {
         String name() {
-            return policy + ", " + inFlight + " in flight"
-                    + (training == Priority.LOW ? ", training at low priority" : "");
+            return nameOf(policy, inFlight, training);
         }
     }
 
-    /** Plays everything and writes what happened. */
-    public void run() {
+    private static String nameOf(String policy, int inFlight, Priority training) {
+        return policy + ", " + inFlight + " in flight" + (training == Priority.LOW ? ", training at low priority" : "");
+    }
+
+    /**
+     * Plays everything and writes what happened.
+     *
+     * @return when the frames that were shown began and ended, in nanoseconds from the start of each run
+     */
+    public Stretch run() {
         out.accept("A recorded VR desktop shares its GPU with a training job.");
         out.accept("What happens to its frames, and what would help?");
         out.accept("RenderThread is the VR compositor, with two jobs for each frame; amdgpu_cs:0 is Xorg.");
@@ -61,7 +77,7 @@ public final class Demo {
         all.addAll(lowPriority);
         compare(all);
         out.accept("");
-        showFrames(oneInFlight.getFirst(), oneInFlight.getLast());
+        return showFrames(oneInFlight.getFirst(), oneInFlight.getLast());
     }
 
     private void replayAlone() {
@@ -113,7 +129,10 @@ public final class Demo {
         List<Trial> trials = new ArrayList<>();
         for (Policy policy : POLICIES) {
             JobLog log = new JobLog();
-            Simulation.play(shared.withPolicy(policy), LinuxBugs.MENDED, log);
+            Workload played = shared.withPolicy(policy);
+            Consumer<Event> onlooker =
+                    onlookers.apply(nameOf(policy.label(), inFlight, trainingPriority), played);
+            Simulation.play(played, LinuxBugs.MENDED, log.andThen(onlooker));
             trials.add(new Trial(
                     policy.label(),
                     inFlight,
@@ -221,7 +240,7 @@ public final class Demo {
         return 100.0 * late / frames.length;
     }
 
-    private void showFrames(Trial fifo, Trial fair) {
+    private Stretch showFrames(Trial fifo, Trial fair) {
         List<String> clients = fifo.clients().stream().map(ClientSummary::name).toList();
         int nameWidth = clients.stream().mapToInt(String::length).max().orElse(0);
         long from = firstQueuedOfFrame(fifo.jobs(), FIRST_FRAME_SHOWN);
@@ -232,6 +251,7 @@ public final class Demo {
             timeline.lines(trial.jobs(), clients).forEach(out);
         }
         out.accept(timeline.scale(nameWidth));
+        return new Stretch(from, from + SHOWN_NANOS);
     }
 
     private static long firstQueuedOfFrame(List<JobTimes> jobs, int frame) {

@@ -1,0 +1,210 @@
+package io.gpusched.cli.report.html;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gpusched.application.insight.FenceName;
+import io.gpusched.application.insight.JobTimes;
+import io.gpusched.cli.report.html.RunView.JobView;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs as the page reads them. Times are nanoseconds; each time of a job is told from the one before it, the first from the job before.
+ * Jobs are named by their places in the list.
+ */
+final class ViewJson {
+    private final JsonGenerator json;
+    private final Columns columns;
+
+    private ViewJson(JsonGenerator json) {
+        this.json = json;
+        this.columns = new Columns(json);
+    }
+
+    /** A part of a wait with the number of its text. */
+    private record NumberedPart(WaitView part, int words) {}
+
+    /**
+     * Returns the runs as JSON that can stand in a script element of a page.
+     *
+     * @param window the stretch that is shown at first, or null to let the page choose
+     */
+    static String of(List<RunView> runs, @Nullable Stretch window) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            new ViewJson(json).write(runs, window);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        // Nothing in a name may end the script element, or begin a comment in it.
+        return text.toString().replace("<", "\\u003c");
+    }
+
+    private void write(List<RunView> runs, @Nullable Stretch window) throws IOException {
+        json.writeStartObject();
+        if (window != null) {
+            json.writeArrayFieldStart("show");
+            json.writeNumber(window.fromNanos());
+            json.writeNumber(window.toNanos());
+            json.writeEndArray();
+        }
+        json.writeArrayFieldStart("kinds");
+        for (WaitView.Kind kind : WaitView.Kind.values()) {
+            row(kind.id(), kind.words());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("runs");
+        for (RunView run : runs) {
+            write(run);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(RunView run) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", run.name());
+        json.writeNumberField("end", run.endNanos());
+        json.writeArrayFieldStart("rings");
+        for (RunView.Ring ring : run.rings()) {
+            row(ring.name(), ring.policy(), ring.credits());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("entities");
+        for (RunView.Client entity : run.entities()) {
+            row(entity.name(), entity.priority());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("marks");
+        for (Mark mark : run.marks()) {
+            row(
+                    mark.kind().name().toLowerCase(Locale.ROOT),
+                    mark.nanos(),
+                    mark.ring(),
+                    mark.entity(),
+                    mark.job(),
+                    mark.text());
+        }
+        json.writeEndArray();
+        jobs(run.jobs());
+        waits(run.jobs());
+        dependencies(run);
+        json.writeEndObject();
+    }
+
+    private void jobs(List<JobView> jobs) throws IOException {
+        json.writeObjectFieldStart("jobs");
+        json.writeNumberField("count", jobs.size());
+        columns.steps("id", jobs, each -> each.times().job());
+        columns.column("entity", jobs, each -> each.times().entity());
+        columns.column("ring", jobs, each -> each.times().scheduler());
+        columns.column("credits", jobs, JobView::credits);
+        columns.steps("queued", jobs, each -> each.times().queuedNanos());
+        columns.column("run", jobs, each -> since(each.times().queuedNanos(), each.times().runNanos()));
+        columns.column("start", jobs, each -> since(each.times().runNanos(), each.times().startNanos()));
+        columns.column("done", jobs, each -> since(each.times().startNanos(), each.times().doneNanos()));
+        columns.column("finished", jobs, each -> since(last(each.times()), each.times().finishedNanos()));
+        columns.column(
+                "key",
+                jobs,
+                each -> each.place() == null
+                        ? Columns.MISSING
+                        : each.place().key());
+        json.writeArrayFieldStart("errors");
+        for (int i = 0; i < jobs.size(); i++) {
+            if (jobs.get(i).times().error() != null) {
+                row(i, String.valueOf(jobs.get(i).times().error()));
+            }
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static long since(long from, long to) {
+        return from == JobTimes.NEVER || to == JobTimes.NEVER ? Columns.MISSING : to - from;
+    }
+
+    private static long last(JobTimes times) {
+        if (times.doneNanos() != JobTimes.NEVER) {
+            return times.doneNanos();
+        }
+        return times.runNanos() == JobTimes.NEVER ? times.queuedNanos() : times.runNanos();
+    }
+
+    private void waits(List<JobView> jobs) throws IOException {
+        Map<String, Integer> words = new LinkedHashMap<>();
+        List<NumberedPart> parts = new ArrayList<>();
+        for (JobView job : jobs) {
+            for (WaitView part : job.waits()) {
+                parts.add(new NumberedPart(part, words.computeIfAbsent(part.text(), text -> words.size())));
+            }
+        }
+        json.writeObjectFieldStart("waits");
+        columns.column("parts", jobs, each -> each.waits().size());
+        columns.column("kind", parts, each -> each.part().kind().ordinal());
+        columns.column("nanos", parts, each -> each.part().nanos());
+        columns.column("entity", parts, each -> each.part().entity());
+        columns.column("words", parts, NumberedPart::words);
+        json.writeArrayFieldStart("text");
+        for (String each : words.keySet()) {
+            json.writeString(each);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** A dependency on a job that was never queued says nothing that could be shown. */
+    private void dependencies(RunView run) throws IOException {
+        Map<Long, Integer> places = new TreeMap<>();
+        run.jobs().forEach(job -> places.put(job.times().job(), places.size()));
+        Map<String, Integer> fences = new LinkedHashMap<>();
+        json.writeObjectFieldStart("dependencies");
+        json.writeArrayFieldStart("list");
+        for (JobView job : run.jobs()) {
+            int place = places.getOrDefault(job.times().job(), 0);
+            for (FenceName fence : job.dependencies()) {
+                switch (fence) {
+                    case FenceName.Finished(long id) -> dependency(place, "finished", places.get(id));
+                    case FenceName.Scheduled(long id) -> dependency(place, "scheduled", places.get(id));
+                    case FenceName.External(String name) ->
+                        dependency(place, "fence", fences.computeIfAbsent(name, each -> fences.size()));
+                }
+            }
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("fences");
+        for (String name : fences.keySet()) {
+            row(name, run.fences().get(name));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void dependency(int job, String kind, @Nullable Integer target) throws IOException {
+        if (target != null) {
+            row(job, kind, target);
+        }
+    }
+
+    private void row(@Nullable Object... cells) throws IOException {
+        json.writeStartArray();
+        for (Object cell : cells) {
+            if (cell instanceof String text) {
+                json.writeString(text);
+            } else if (cell instanceof Number number) {
+                json.writeNumber(number.longValue());
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndArray();
+    }
+}
