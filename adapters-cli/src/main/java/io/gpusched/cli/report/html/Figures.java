@@ -16,8 +16,8 @@ final class Figures {
     private static final double SAME = 0.05;
 
     private static final List<Measure> MEASURES = List.of(
-            new Measure("waits for the ring, p50 ms", false, each -> wait(each).p50() / 1e6),
-            new Measure("waits for the ring, p99 ms", false, each -> wait(each).p99() / 1e6),
+            new Measure("waits in the scheduler, p50 ms", false, each -> wait(each).p50() / 1e6),
+            new Measure("waits in the scheduler, p99 ms", false, each -> wait(each).p99() / 1e6),
             new Measure("from submit to done, p50 ms", false, each -> each.latency().p50() / 1e6),
             new Measure("from submit to done, p99 ms", false, each -> each.latency().p99() / 1e6),
             new Measure("from submit to done, max ms", false, each -> each.latency().max() / 1e6),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page(String title, List<RunView> runs, @Nullable Stretch window) {
     private static final List<String> SCRIPTS = List.of(
-            "model.js", "paint.js", "rows.js", "timeline.js", "bars.js", "head.js", "moves.js", "panel.js", "plots.js", "page.js");
+            "model.js", "words.js", "paint.js", "rows.js", "timeline.js", "bars.js", "head.js", "moves.js", "panel.js", "plots.js", "page.js");
 
     public Page {
         runs = List.copyOf(runs);

@@ -2,8 +2,9 @@ package io.gpusched.cli.report.html;
 
 import io.gpusched.application.insight.Event;
 import io.gpusched.application.insight.FenceName;
-import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Wait;
+import io.gpusched.application.insight.WaitLog;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.report.html.RunView.JobView;
 import java.util.ArrayList;
@@ -18,11 +19,12 @@ import java.util.function.Consumer;
 public final class RunLog implements Consumer<Event> {
     private final String name;
     private final Workload workload;
-    private final JobLog jobs = new JobLog();
+    private final WaitLog waits;
     private final MarkLog marks = new MarkLog();
     private final Map<Long, Event.JobRun> runs = new TreeMap<>();
     private final Map<Long, List<FenceName>> dependencies = new TreeMap<>();
     private final Map<String, Long> fences = new TreeMap<>();
+    private long endNanos;
 
     /**
      * Makes the log of a run.
@@ -32,11 +34,17 @@ public final class RunLog implements Consumer<Event> {
     public RunLog(String name, Workload workload) {
         this.name = name;
         this.workload = workload;
+        this.waits = new WaitLog(
+                workload.schedulers().stream()
+                        .map(Workload.SchedulerLine::credits)
+                        .toList(),
+                workload.schedulers().stream().map(Workload.SchedulerLine::ring).toList());
     }
 
     @Override
     public void accept(Event event) {
-        jobs.accept(event);
+        waits.accept(event);
+        endNanos = event.nanos();
         marks.accept(event);
         if (event instanceof Event.JobRun run) {
             runs.put(run.job(), run);
@@ -57,27 +65,18 @@ public final class RunLog implements Consumer<Event> {
                 .map(line -> new RunView.Client(
                         line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
                 .toList();
-        List<JobView> views = jobs.jobs().stream().map(this::view).toList();
-        return new RunView(name, rings, entities, views, marks.marks(), Collections.unmodifiableMap(new TreeMap<>(fences)), jobs.endNanos());
+        List<JobView> views = waits.waits().stream().map(this::view).toList();
+        return new RunView(name, rings, entities, views, marks.marks(), Collections.unmodifiableMap(new TreeMap<>(fences)), endNanos);
     }
 
-    private JobView view(JobTimes times) {
+    private JobView view(Wait wait) {
+        JobTimes times = wait.job();
         Event.JobRun run = runs.get(times.job());
         return new JobView(
                 times,
                 run == null ? 1 : run.jobCredits(),
                 run == null ? null : run.place(),
                 dependencies.getOrDefault(times.job(), List.of()),
-                waits(times));
-    }
-
-    private static List<WaitView> waits(JobTimes times) {
-        if (!times.isDone()) {
-            return List.of();
-        }
-        return List.of(
-                new WaitView(WaitView.Kind.TURN, times.softwareWaitNanos(), Mark.NONE, "for its turn"),
-                new WaitView(WaitView.Kind.RING, times.hardwareWaitNanos(), Mark.NONE, "behind other jobs"),
-                new WaitView(WaitView.Kind.WORK, times.executionNanos(), Mark.NONE, "on the ring"));
+                Waits.of(wait));
     }
 }

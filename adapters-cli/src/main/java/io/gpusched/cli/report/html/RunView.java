@@ -49,7 +49,7 @@ public record RunView(
      * @param credits how much of the ring it took up; 1 if it never ran
      * @param place where its entity stood in the run queue when it was chosen, or null if that is not known
      * @param dependencies the fences that it waited for, as it was queued
-     * @param waits what it waited for, in order, from queued to done
+     * @param waits the parts of its time from queued to done, in order
      */
     public record JobView(
             JobTimes times,

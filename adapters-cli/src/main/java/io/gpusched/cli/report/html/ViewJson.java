@@ -8,12 +8,8 @@ import io.gpusched.cli.report.html.RunView.JobView;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +24,6 @@ final class ViewJson {
         this.json = json;
         this.columns = new Columns(json);
     }
-
-    /** A part of a wait with the number of its text. */
-    private record NumberedPart(WaitView part, int words) {}
 
     /**
      * Returns the runs as JSON that can stand in a script element of a page.
@@ -95,8 +88,9 @@ final class ViewJson {
         }
         json.writeEndArray();
         jobs(run.jobs());
-        waits(run.jobs());
-        dependencies(run);
+        Places places = new Places(run);
+        waits(run, places);
+        dependencies(run, places);
         json.writeEndObject();
     }
 
@@ -139,57 +133,46 @@ final class ViewJson {
         return times.runNanos() == JobTimes.NEVER ? times.queuedNanos() : times.runNanos();
     }
 
-    private void waits(List<JobView> jobs) throws IOException {
-        Map<String, Integer> words = new LinkedHashMap<>();
-        List<NumberedPart> parts = new ArrayList<>();
-        for (JobView job : jobs) {
-            for (WaitView part : job.waits()) {
-                parts.add(new NumberedPart(part, words.computeIfAbsent(part.text(), text -> words.size())));
-            }
-        }
+    private void waits(RunView run, Places places) throws IOException {
+        List<WaitView> parts =
+                run.jobs().stream().flatMap(job -> job.waits().stream()).toList();
         json.writeObjectFieldStart("waits");
-        columns.column("parts", jobs, each -> each.waits().size());
-        columns.column("kind", parts, each -> each.part().kind().ordinal());
-        columns.column("nanos", parts, each -> each.part().nanos());
-        columns.column("entity", parts, each -> each.part().entity());
-        columns.column("words", parts, NumberedPart::words);
-        json.writeArrayFieldStart("text");
-        for (String each : words.keySet()) {
-            json.writeString(each);
-        }
-        json.writeEndArray();
+        columns.column("parts", run.jobs(), job -> job.waits().size());
+        columns.column("kind", parts, part -> part.kind().ordinal());
+        columns.column("nanos", parts, WaitView::nanos);
+        columns.column("count", parts, WaitView::count);
+        columns.column("fence", parts, part -> places.fence(part.fence()));
+        columns.column("key", parts, part -> part.key() == null ? Columns.MISSING : part.key());
+        columns.column("listed", parts, part -> part.jobs().size());
+        columns.column("jobs", parts.stream().flatMap(part -> part.jobs().stream()).toList(), places::job);
         json.writeEndObject();
     }
 
     /** A dependency on a job that was never queued says nothing that could be shown. */
-    private void dependencies(RunView run) throws IOException {
-        Map<Long, Integer> places = new TreeMap<>();
-        run.jobs().forEach(job -> places.put(job.times().job(), places.size()));
-        Map<String, Integer> fences = new LinkedHashMap<>();
+    private void dependencies(RunView run, Places places) throws IOException {
         json.writeObjectFieldStart("dependencies");
         json.writeArrayFieldStart("list");
         for (JobView job : run.jobs()) {
-            int place = places.getOrDefault(job.times().job(), 0);
+            int place = places.job(job.times().job());
             for (FenceName fence : job.dependencies()) {
                 switch (fence) {
-                    case FenceName.Finished(long id) -> dependency(place, "finished", places.get(id));
-                    case FenceName.Scheduled(long id) -> dependency(place, "scheduled", places.get(id));
-                    case FenceName.External(String name) ->
-                        dependency(place, "fence", fences.computeIfAbsent(name, each -> fences.size()));
+                    case FenceName.Finished(long id) -> dependency(place, "finished", places.job(id));
+                    case FenceName.Scheduled(long id) -> dependency(place, "scheduled", places.job(id));
+                    case FenceName.External external -> dependency(place, "fence", (int) places.fence(external));
                 }
             }
         }
         json.writeEndArray();
         json.writeArrayFieldStart("fences");
-        for (String name : fences.keySet()) {
+        for (String name : places.fences()) {
             row(name, run.fences().get(name));
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private void dependency(int job, String kind, @Nullable Integer target) throws IOException {
-        if (target != null) {
+    private void dependency(int job, String kind, int target) throws IOException {
+        if (target != Places.UNKNOWN) {
             row(job, kind, target);
         }
     }

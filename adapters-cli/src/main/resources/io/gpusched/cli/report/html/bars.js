@@ -42,9 +42,9 @@ gpusched.Bars = class {
     this.fill(this.paint.colour(run.client(job).colour), x0, wide - (wide - x0 > 4 ? 1 : 0), y, height);
     if (run.errors.has(job)) this.fill(this.paint.colour('mark'), wide - 3, wide, y, height);
     const from = Math.max(x0, 0), room = Math.min(x1, this.timeline.width) - from, text = String(run.id[job]);
-    if (height >= 8 && room > text.length * 6 + 6) {
+    if (height >= 9 && room > text.length * 6 + 6) {
       this.pen.font = Math.min(11, height) + 'px system-ui, sans-serif';
-      this.pen.fillStyle = this.paint.colour('on-client');
+      this.pen.fillStyle = gpusched.inkOn(this.paint.colour(run.client(job).colour));
       this.pen.textBaseline = 'middle';
       this.pen.fillText(text, from + 4, y + height / 2 + 0.5);
     }

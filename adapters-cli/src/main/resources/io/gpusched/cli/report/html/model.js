@@ -114,9 +114,11 @@ const gpusched = (function () {
       const n = this.partFrom[this.length];
       this.partKind = column(waits.kind, n, Uint8Array);
       this.partNanos = column(waits.nanos, n, Float64Array);
-      this.partEntity = column(waits.entity, n, Int32Array);
-      this.partText = waits.text;
-      this.partWords = column(waits.words, n, Int32Array);
+      this.partCount = column(waits.count, n, Int32Array);
+      this.partFence = column(waits.fence, n, Float64Array);
+      this.partKey = column(waits.key, n, Float64Array);
+      this.partJobsFrom = offsets(column(waits.listed, n, Int32Array));
+      this.partJobs = column(waits.jobs, this.partJobsFrom[n], Int32Array);
     }
 
     readDependencies(dependencies) {
@@ -172,7 +174,8 @@ const gpusched = (function () {
       let from = this.queued[i];
       for (let k = this.partFrom[i]; k < this.partFrom[i + 1]; k++) {
         const to = from + this.partNanos[k];
-        parts.push({ kind: this.partKind[k], from, to, nanos: this.partNanos[k], entity: this.partEntity[k], text: this.partText[this.partWords[k]] });
+        parts.push({ kind: this.partKind[k], from, to, nanos: this.partNanos[k], count: this.partCount[k], fence: this.partFence[k], key: this.partKey[k],
+          jobs: Array.from(this.partJobs.subarray(this.partJobsFrom[k], this.partJobsFrom[k + 1])) });
         from = to;
       }
       return parts;
@@ -212,5 +215,11 @@ const gpusched = (function () {
     return (nanos / 1e6).toFixed(6);
   }
 
-  return { Model, Load, upTo, duration, exactMillis };
+  /** Returns black or white, whichever can be read better on a colour. */
+  function inkOn(colour) {
+    const light = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255).map((v) => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4));
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.183 ? '#000000' : '#ffffff';
+  }
+
+  return { inkOn, Model, Load, upTo, duration, exactMillis };
 })();

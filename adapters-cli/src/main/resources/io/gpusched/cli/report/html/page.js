@@ -16,7 +16,7 @@
   };
 
   const words = (run, job) => {
-    const waited = run.parts(job).filter((part) => part.nanos > 0).map((part) => `${part.text} ${gpusched.duration(part.nanos)}`);
+    const waited = run.parts(job).filter((part) => part.nanos > 0).map((part) => `${gpusched.plainSentence(model, run, job, part)} ${gpusched.duration(part.nanos)}`);
     return `Job ${run.id[job]} of ${run.entities[run.entity[job]].label}, ${run.name}. ${waited.join('; ')}.`;
   };
 
@@ -159,14 +159,20 @@
   wantsDark.addEventListener('change', () => { if (!stored()) dress(wantsDark.matches ? 'dark' : 'light'); });
   dress(stored() || (wantsDark.matches ? 'dark' : 'light'));
 
+  const PAGE_HEIGHT = 840;
   let screenTheme = null;
+  /** Paper is light, as wide as it is, and shows all rows, on one page as long as they stay readable. */
   window.addEventListener('beforeprint', () => {
     screenTheme = document.documentElement.dataset.theme;
+    document.body.classList.add('printing');
+    document.querySelector('.chart').style.zoom = Math.max(0.55, Math.min(1, PAGE_HEIGHT / (parts.timeline.height + 130)));
     parts.timeline.whole = true;
     dress('light');
-    parts.plots.fit(330);
+    parts.plots.fit();
   });
   window.addEventListener('afterprint', () => {
+    document.body.classList.remove('printing');
+    document.querySelector('.chart').style.zoom = '';
     parts.timeline.whole = false;
     dress(screenTheme);
     parts.plots.fit();

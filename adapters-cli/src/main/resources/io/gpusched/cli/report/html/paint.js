@@ -28,6 +28,8 @@ gpusched.Paint = class {
       credits: [[1.5, 1.5, 3, 1.5], [4.5, 4.5, 6, 4.5]],
       reset: [[0, 0, 6, 6], [0, 6, 6, 0]],
       paused: [[2, 0, 2, 6]],
+      own: [[0, 1.5, 6, 1.5], [0, 4.5, 6, 4.5]],
+      killed: [[0, 0, 6, 6]],
     }[id];
     if (!strokes) return colour;
     const tile = document.createElement('canvas');

@@ -42,8 +42,8 @@ gpusched.Panel = class {
     const parts = run.parts(job);
     if (!parts.length) return [];
     const total = parts.reduce((sum, part) => sum + part.nanos, 0);
-    const body = gpusched.element('tbody', {}, ...parts.filter((part) => part.nanos > 0 || parts.length === 1).map((part) => gpusched.element('tr', {},
-      gpusched.element('td', {}, this.swatch(run, job, part), ' ' + part.text),
+    const body = gpusched.element('tbody', {}, ...parts.map((part) => gpusched.element('tr', {},
+      gpusched.element('td', {}, this.swatch(run, job, part), ' ', ...this.words(run, job, part)),
       gpusched.element('td', { class: 'nanos' }, gpusched.exactMillis(part.nanos)),
       gpusched.element('td', {}, total ? (part.nanos / total * 100).toFixed(1) : '-'))));
     return [gpusched.element('h3', {}, 'Why it took so long'), this.stack(run, job, parts, total),
@@ -52,6 +52,20 @@ gpusched.Panel = class {
         body,
         gpusched.element('tfoot', {}, gpusched.element('tr', {}, gpusched.element('th', { scope: 'row' }, 'from queued to done'),
           gpusched.element('td', { class: 'nanos', id: 'parts-total' }, gpusched.exactMillis(total)), gpusched.element('td', {}, '100'))))];
+  }
+
+  /** The words of a part; under what was lost to others, where each of them stood. */
+  words(run, job, part) {
+    const words = gpusched.sentence(this.model, run, job, part).map((each) => typeof each === 'string' ? each : this.link(run, each.job));
+    if (this.model.kinds[part.kind].id !== 'turn') return words;
+    const own = gpusched.standing(run, run.ring[job], part.key);
+    const stood = part.jobs.map((other) => [run.id[other], gpusched.standing(run, run.ring[job], run.key[other])]).filter(([, text]) => text);
+    if (!own || !stood.length) return words;
+    return [...words, gpusched.element('span', { class: 'keys' }, `own ${own}; ` + stood.map(([id, text]) => `job ${id}: ${text}`).join(', '))];
+  }
+
+  link(run, job) {
+    return gpusched.element('button', { type: 'button', class: 'link', onclick: () => this.choose(run, job) }, gpusched.jobName(run, job));
   }
 
   swatch(run, job, part) {
@@ -76,16 +90,14 @@ gpusched.Panel = class {
   }
 
   needs(run, job) {
-    const link = (target) => target === undefined ? '' : gpusched.element('button', { type: 'button', class: 'link', onclick: () => this.choose(run, target) },
-      `job ${run.id[target]} of ${run.entities[run.entity[target]].label}`);
     const list = (heading, items) => items.length ? [gpusched.element('h3', {}, heading), gpusched.element('ul', {}, ...items)] : [];
     const words = { finished: ' to be done', scheduled: ' to go to the hardware' };
     return [
       ...list('It depended on', (run.needs.get(job) || []).map((need) => gpusched.element('li', {}, ...(need.kind === 'fence'
         ? [`fence ${run.fences[need.target].name}` + (run.fences[need.target].nanos === null ? ', which never signalled'
           : `, signalled at ${gpusched.exactMillis(run.fences[need.target].nanos)} ms`)]
-        : [link(need.target), words[need.kind]])))),
-      ...list('On it depended', (run.neededBy.get(job) || []).map((need) => gpusched.element('li', {}, link(need.job)))),
+        : [this.link(run, need.target), words[need.kind]])))),
+      ...list('On it depended', (run.neededBy.get(job) || []).map((need) => gpusched.element('li', {}, this.link(run, need.job)))),
     ];
   }
 

@@ -1,7 +1,7 @@
 // The plots, drawn by uPlot. Those over time show what the timeline shows, and a range chosen in one of them moves the timeline.
 gpusched.Plots = class {
   constructor(model, paint, timeline) {
-    Object.assign(this, { model, paint, timeline, run: model.runs[0], plots: [], width: 0 });
+    Object.assign(this, { model, paint, timeline, run: model.runs[0], plots: [] });
     this.list = document.getElementById('plot-list');
     this.setUp();
     this.make();
@@ -142,11 +142,10 @@ gpusched.Plots = class {
 
   columnWidth() {
     const figure = this.list.querySelector('figure');
-    return Math.max(200, this.width || (figure ? figure.clientWidth : 400));
+    return Math.max(200, figure ? figure.clientWidth : 400);
   }
 
-  fit(width) {
-    this.width = typeof width === 'number' ? width : 0;
+  fit() {
     const wide = this.columnWidth();
     this.plots.forEach(({ plot }) => { if (plot.width !== wide) plot.setSize({ width: wide, height: 220 }); });
   }
