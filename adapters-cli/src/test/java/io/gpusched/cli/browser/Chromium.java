@@ -76,7 +76,7 @@ final class Chromium implements AutoCloseable {
     /** Waits until the page has nothing more to draw. */
     void settle() {
         driver.executeAsyncScript("""
-                const done = arguments[0], look = () => window.gpusched && gpusched.page && !gpusched.page.timeline.waiting
+                const done = arguments[0], look = () => typeof gpusched === 'object' && gpusched.page && !gpusched.page.timeline.waiting
                   ? requestAnimationFrame(() => done(true)) : requestAnimationFrame(look);
                 requestAnimationFrame(look);
                 """);
