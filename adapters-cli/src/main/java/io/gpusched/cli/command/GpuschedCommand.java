@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ConformanceCommand.class,
             VerifyCommand.class,
+            FidelityCommand.class,
             ExploreCommand.class,
             ReplayCommand.class
         },

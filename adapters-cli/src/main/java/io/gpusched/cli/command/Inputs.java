@@ -1,7 +1,7 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Replay;
-import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.report.ReadingNotes;
@@ -31,28 +31,79 @@ final class Inputs {
      * @throws BadInput with everything that is wrong with the file
      */
     Workload workload(Path file) {
+        return workload(file, new TraceOptions());
+    }
+
+    /**
+     * Reads a workload.
+     *
+     * @param options what a trace does not tell
+     * @throws BadInput with everything that is wrong with the file, or if there are options for a trace and it is none
+     */
+    Workload workload(Path file, TraceOptions options) {
         String name = file.toString();
+        if (!isTrace(file)) {
+            options.refuseFor(file);
+        }
         return switch (extension(name)) {
             case "case" ->
                 BadInput.unless(CaseReader.read(name, text(file).lines().toList()));
             case "yaml", "yml" -> BadInput.unless(ScenarioReader.read(name, text(file)));
-            default -> replayed(file);
+            default -> replay(file, options).workload();
         };
     }
 
-    private Workload replayed(Path file) {
-        Replay replay = replay(file);
-        ReadingNotes.of(file.toString(), replay).forEach(console.err()::println);
-        return replay.workload();
+    /** Tells whether a file is taken for a recorded trace: everything is that is neither a case nor a scenario by its name. */
+    static boolean isTrace(Path file) {
+        return switch (extension(file.toString())) {
+            case "case", "yaml", "yml" -> false;
+            default -> true;
+        };
     }
 
     /**
-     * Reads a recorded trace.
+     * Refuses what is no recorded trace by its name.
+     *
+     * @throws BadInput if it is a case or a scenario
+     */
+    static void requireTrace(Path file) {
+        if (!isTrace(file)) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "this is a case or a scenario by its name; expected a recorded trace. 'gpusched run' plays both");
+        }
+    }
+
+    /**
+     * Reads a recorded trace, and tells what was read and left out.
+     *
+     * @param options what it does not tell
+     * @throws BadInput with everything that is wrong with the file or the options
+     */
+    Replay replay(Path file, TraceOptions options) {
+        Recording recording = recording(file);
+        Replay replay = Replay.of(recording, options.of(file, recording));
+        tell(file, replay);
+        return replay;
+    }
+
+    /** Tells what was read of a trace and left out, and how it is replayed. */
+    void tell(Path file, Replay replay) {
+        ReadingNotes.of(file.toString(), replay).forEach(console.err()::println);
+    }
+
+    /**
+     * Reads a recorded trace; shows how far it is.
      *
      * @throws BadInput with everything that is wrong with the file
      */
-    static Replay replay(Path file) {
-        return Replay.of(BadInput.unless(TraceFiles.read(file, (read, all) -> {})), ReplayOptions.DEFAULTS);
+    Recording recording(Path file) {
+        ReadingProgress progress = new ReadingProgress(console, file);
+        try {
+            return BadInput.unless(TraceFiles.read(file, progress));
+        } finally {
+            console.endProgress();
+        }
     }
 
     private static String extension(String name) {

@@ -1,19 +1,14 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policy;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Options that change what the input says of the schedulers. */
 final class Overrides {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
-
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
@@ -24,9 +19,10 @@ final class Overrides {
     @Option(
             names = "--credits",
             paramLabel = "N",
+            converter = CreditLimitConverter.class,
             description =
-                    "How much may be on each ring at once, at least 1. Default: as the input says; the most that was seen "
-                            + "in flight for recorded traces.")
+                    "How much may be on each ring at once, at least 1, or 'recorded': the most that was seen in flight in a "
+                            + "recorded trace. Default: as the input says; recorded for recorded traces.")
     private @Nullable Integer credits;
 
     @Option(
@@ -38,16 +34,25 @@ final class Overrides {
                             + "says; none for recorded traces.")
     private @Nullable Long timeoutNanos;
 
+    /**
+     * Refuses what these options say of recordings for an input that is none.
+     *
+     * @throws BadInput if the credit limit is to be as recorded
+     */
+    void refuseRecordedFor(Path file) {
+        if (credits != null && credits == ReplayOptions.AS_RECORDED) {
+            throw BadInput.ofFile(
+                    file.toString(), "--credits recorded is for recorded traces only; give a number, or leave it out");
+        }
+    }
+
+    /** Returns the workload as these options want it. */
     Workload applyTo(Workload workload) {
         Workload changed = workload;
         if (policy != null) {
             changed = changed.withPolicy(policy);
         }
-        if (credits != null) {
-            if (credits < 1) {
-                throw new ParameterException(
-                        command.commandLine(), "--credits is " + credits + "; expected a whole number of at least 1");
-            }
+        if (credits != null && credits != ReplayOptions.AS_RECORDED) {
             changed = changed.withCredits(credits);
         }
         if (timeoutNanos != null) {

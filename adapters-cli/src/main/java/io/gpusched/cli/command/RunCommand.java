@@ -50,13 +50,16 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "A scenario (.yaml), a case (.case), or a recorded trace in the kernel's text format, as tracefs or trace-cmd "
-                            + "print it.")
+                    "A scenario (.yaml), a case (.case), or a recorded trace: text as tracefs or trace-cmd print it, or trace.dat, "
+                            + "packed or not.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
     @Mixin
     private final Overrides overrides = new Overrides();
+
+    @Mixin
+    private final TraceOptions traceOptions = new TraceOptions();
 
     @Option(
             names = "--print",
@@ -95,7 +98,10 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         page.check();
-        Workload workload = overrides.applyTo(new Inputs(console).workload(file));
+        if (!Inputs.isTrace(file)) {
+            overrides.refuseRecordedFor(file);
+        }
+        Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null && !page.isAskedFor()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;

@@ -101,7 +101,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (!lines.isEmpty()) {
             return BadInput.unless(EventFileReader.read(file.toString(), lines));
         }
-        Recording recording = BadInput.unless(TraceFiles.read(file, (read, all) -> {}));
+        Recording recording = new Inputs(console).recording(file);
         List<Event> events = RecordedHistory.of(recording);
         List<Recording.Ring> rings = recording.rings();
         RunHeader header = new RunHeader(

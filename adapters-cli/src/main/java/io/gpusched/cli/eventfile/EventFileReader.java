@@ -147,7 +147,15 @@ public final class EventFileReader {
         String name = text(f, "event");
         return switch (name) {
             case "queue" ->
-                new Event.JobQueued(ns, job(f), id(f, "entity"), id(f, "scheduler"), id(f, "depth"), id(f, "credits"));
+                new Event.JobQueued(
+                        ns,
+                        job(f),
+                        id(f, "entity"),
+                        id(f, "scheduler"),
+                        id(f, "depth"),
+                        id(f, "credits"),
+                        // It has come into the form with its second version.
+                        f.containsKey("job_credits") ? id(f, "job_credits") : 1);
             case "run" ->
                 new Event.JobRun(
                         ns,

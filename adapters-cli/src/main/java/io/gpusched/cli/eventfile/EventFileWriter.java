@@ -61,7 +61,10 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
 
     private void write(Event event) throws IOException {
         switch (event) {
-            case Event.JobQueued e -> counted("queue", e.job(), e.entity(), e.scheduler(), e.depth(), e.credits());
+            case Event.JobQueued e -> {
+                counted("queue", e.job(), e.entity(), e.scheduler(), e.depth(), e.credits());
+                json.writeNumberField("job_credits", e.jobCredits());
+            }
             case Event.JobRun e -> {
                 counted("run", e.job(), e.entity(), e.scheduler(), e.depth(), e.credits());
                 json.writeNumberField("job_credits", e.jobCredits());

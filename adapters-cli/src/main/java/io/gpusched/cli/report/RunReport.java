@@ -23,13 +23,14 @@ import java.util.function.Consumer;
  */
 public final class RunReport implements Consumer<Event> {
     private final Workload workload;
-    private final JobLog log = new JobLog();
+    private final JobLog log;
     private final MessageLog messages = new MessageLog();
     private final List<Event.TimedOut> timeouts = new ArrayList<>();
 
     /** Makes the report of a run of a workload. */
     public RunReport(Workload workload) {
         this.workload = workload;
+        this.log = new JobLog(workload::overlaps);
     }
 
     @Override

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what somebody may have meant. */
-final class Nearest {
+public final class Nearest {
     private static final int MAX_MISTAKES = 3;
 
     private Nearest() {}
 
     /** Returns " did you mean 'x'?" if one of the words is near, else nothing. */
-    static String hint(String written, Collection<String> words) {
+    public static String hint(String written, Collection<String> words) {
         int tolerated = Math.min(written.length() / 2, MAX_MISTAKES);
         return words.stream()
                 .filter(word -> distance(written, word) <= tolerated)

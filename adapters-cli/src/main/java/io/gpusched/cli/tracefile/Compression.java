@@ -1,5 +1,6 @@
 package io.gpusched.cli.tracefile;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +46,22 @@ enum Compression {
             case GZIP -> new GZIPInputStream(in, BUFFER);
             case XZ -> new XZInputStream(in);
             case BZIP2 -> new BZip2CompressorInputStream(in, true);
-            case ZSTD -> throw new UnpackFirst("this file is packed with zstd; unpack it first with 'zstd -d'");
+            case ZSTD -> zstd(in);
             case ZIP -> throw new UnpackFirst("this is a zip archive; unpack it first with 'unzip'");
         };
+    }
+
+    /**
+     * The library is the reference implementation in C, which the launcher lets Java load without a word. One in Java would go through
+     * sun.misc.Unsafe, of which JDK 25 warns at each start, and which lets damaged data end the JVM.
+     */
+    private static InputStream zstd(InputStream in) throws IOException {
+        try {
+            return new ZstdInputStream(in);
+        } catch (LinkageError notForThisMachine) {
+            throw new UnpackFirst("this file is packed with zstd, which cannot be unpacked on this machine ("
+                    + notForThisMachine.getMessage() + "); unpack it first with 'zstd -d'");
+        }
     }
 
     /** Says that the user has to unpack the file. */

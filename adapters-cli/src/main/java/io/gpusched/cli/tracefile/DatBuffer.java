@@ -2,6 +2,7 @@ package io.gpusched.cli.tracefile;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * The events of one CPU in a trace.dat: pages of the kernel's ring buffer. A page begins with a time and the number of bytes in use; each
@@ -21,13 +22,12 @@ final class DatBuffer {
     private static final long LOST_EVENTS_COUNTED = 1L << 30;
     private static final long HIGH_BITS_OF_TIME = -1L << 59;
 
-    private final ByteBuffer file;
+    private final DatPages pages;
     private final Tally tally;
     private final int cpu;
-    private final int pageSize;
+    private final int place;
     private final int headerSize;
-    private final long end;
-    private long page;
+    private ByteBuffer page = ByteBuffer.allocate(0);
     private int at;
     private int pageEnd;
     private long nanos;
@@ -36,23 +36,29 @@ final class DatBuffer {
     /**
      * Makes a reader in front of the first event.
      *
+     * @param place its place among the buffers of the file, which decides between events of one time
      * @param headerSize bytes in front of the records of a page
-     * @param start where the pages begin in the file
-     * @param size how many bytes of pages there are
      */
-    DatBuffer(ByteBuffer file, Tally tally, int cpu, int pageSize, int headerSize, long start, long size) {
-        this.file = file;
+    DatBuffer(DatPages pages, Tally tally, int cpu, int place, int headerSize) {
+        this.pages = pages;
         this.tally = tally;
         this.cpu = cpu;
-        this.pageSize = pageSize;
+        this.place = place;
         this.headerSize = headerSize;
-        this.end = start + size;
-        this.page = start - pageSize;
-        this.record = file;
+        this.record = page;
     }
 
     int cpu() {
         return cpu;
+    }
+
+    int place() {
+        return place;
+    }
+
+    /** Returns how many bytes of the file have been taken so far. */
+    long bytesTaken() {
+        return pages.bytesTaken();
     }
 
     /** Returns the time of the event. */
@@ -71,14 +77,14 @@ final class DatBuffer {
             if (at >= pageEnd) {
                 continue;
             }
-            int head = file.getInt(at);
-            boolean little = file.order() == ByteOrder.LITTLE_ENDIAN;
+            int head = page.getInt(at);
+            boolean little = page.order() == ByteOrder.LITTLE_ENDIAN;
             int type = little ? head & ((1 << TYPE_BITS) - 1) : head >>> DELTA_BITS;
             long delta = little ? head >>> TYPE_BITS : head & DELTA_MASK;
             at += Integer.BYTES;
             if (type == 0) {
                 nanos += delta;
-                int length = file.getInt(at) - Integer.BYTES;
+                int length = page.getInt(at) - Integer.BYTES;
                 return take(at + Integer.BYTES, length);
             }
             if (type <= LONGEST_SMALL_RECORD) {
@@ -93,47 +99,47 @@ final class DatBuffer {
     private void skip(int type, long delta) {
         if (type == PADDING) {
             nanos += delta;
-            int length = file.getInt(at);
+            int length = page.getInt(at);
             at = delta == 0 || length < 0 ? pageEnd : at + length;
             return;
         }
-        long time = (Integer.toUnsignedLong(file.getInt(at)) << DELTA_BITS) + delta;
+        long time = (Integer.toUnsignedLong(page.getInt(at)) << DELTA_BITS) + delta;
         nanos = type == TIME_EXTENSION ? nanos + time : (nanos & HIGH_BITS_OF_TIME) | time;
         at += Integer.BYTES;
     }
 
     private boolean take(int start, int length) {
         if (length < 0 || start + length > pageEnd) {
-            throw new DatFile.Unusable("an event at byte " + start + " does not end with its page");
+            throw new DatFile.Unusable("an event does not end with its page");
         }
-        record = file.slice(start, length).order(file.order());
+        record = page.slice(start, length).order(page.order());
         at = start + (length + Integer.BYTES - 1) / Integer.BYTES * Integer.BYTES;
         return true;
     }
 
     private boolean nextPage() {
-        page += pageSize;
-        if (page + headerSize > end) {
+        Optional<ByteBuffer> next = pages.next();
+        if (next.isEmpty()) {
             return false;
         }
-        int start = Math.toIntExact(page);
-        nanos = file.getLong(start);
-        long commit = Integer.toUnsignedLong(file.getInt(start + Long.BYTES + commitPadding()));
+        page = next.get();
+        nanos = page.getLong(0);
+        long commit = Integer.toUnsignedLong(page.getInt(Long.BYTES + commitPadding()));
         int used = (int) (commit & USED_MASK);
-        if (used > pageSize - headerSize) {
-            throw new DatFile.Unusable("a page at byte " + start + " has more in it than fits");
+        if (used > page.limit() - headerSize) {
+            throw new DatFile.Unusable("a page has more in it than fits");
         }
-        at = start + headerSize;
+        at = headerSize;
         pageEnd = at + used;
         if ((commit & LOST_EVENTS) != 0) {
-            boolean counted = (commit & LOST_EVENTS_COUNTED) != 0 && used + Integer.BYTES <= pageSize - headerSize;
-            tally.lost(counted ? Integer.toUnsignedLong(file.getInt(pageEnd)) : 0);
+            boolean counted = (commit & LOST_EVENTS_COUNTED) != 0 && pageEnd + Integer.BYTES <= page.limit();
+            tally.lost(counted ? Integer.toUnsignedLong(page.getInt(pageEnd)) : 0);
         }
         return true;
     }
 
     /** The number of bytes in use is the low half of a long. */
     private int commitPadding() {
-        return file.order() == ByteOrder.BIG_ENDIAN && headerSize > Long.BYTES + Integer.BYTES ? Integer.BYTES : 0;
+        return page.order() == ByteOrder.BIG_ENDIAN && headerSize > Long.BYTES + Integer.BYTES ? Integer.BYTES : 0;
     }
 }

@@ -7,36 +7,32 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads trace.dat, version 6, as {@code trace-cmd record} writes it: a description of all events in text, the names of the tasks, and for
- * each CPU its pages of the kernel's ring buffer. The CPUs' events are merged by time.
+ * Reads trace.dat, version 6 or 7, as {@code trace-cmd record} writes it: a description of all events in text, the names of the tasks, and
+ * for each CPU its pages of the kernel's ring buffer. The CPUs' events are merged by time.
  */
 final class DatFile {
     private static final String MAGIC = "\u0017\bDtracing";
-    private static final String VERSION = "6";
     private static final String HINT = "; print it with 'trace-cmd report -t -i FILE > t.txt' and read that";
-    private static final Pattern COMMIT = Pattern.compile("field:\\s*\\S+ commit;\\s*offset:(\\d+);\\s*size:(\\d+);");
-    private static final Pattern NOT_TIME = Pattern.compile("\\[(counter|x86-tsc)]");
     private static final int SMALLEST_PAGE = 64;
     private static final int SECTION_NAME = 10;
     private static final int OPTION_BUFFER = 3;
     private static final int OPTION_CLOCK = 4;
+    private static final int TELL_EVERY = 1 << 14;
 
-    private final ByteBuffer file;
+    private final ByteBuffer bytes;
+    private final DatCursor file;
     private final Tally tally;
     private final TraceText sink;
-    private final Map<Integer, DatEventFormat> formats = new HashMap<>();
-    private final Map<Integer, String> tasks = new HashMap<>();
+    private final Progress progress;
+    private final DatDescription description = new DatDescription();
+    private final List<DatBuffer> buffers = new ArrayList<>();
     private int longSize;
     private int pageSize;
-    private int pageHeaderSize;
     private long records;
 
     /** Says why a file cannot be used. */
@@ -49,11 +45,24 @@ final class DatFile {
         }
     }
 
-    /** Makes a reader that hands the events on. */
-    DatFile(ByteBuffer file, Tally tally, TraceText sink) {
-        this.file = file.slice();
+    /** Takes the pages of each CPU. */
+    @FunctionalInterface
+    interface CpuPages {
+        /** Takes those of one CPU. */
+        void accept(int cpu, DatPages pages);
+    }
+
+    /**
+     * Makes a reader that hands the events on.
+     *
+     * @param progress told how far reading has come
+     */
+    DatFile(ByteBuffer bytes, Tally tally, TraceText sink, Progress progress) {
+        this.bytes = bytes;
+        this.file = new DatCursor(bytes, ByteOrder.LITTLE_ENDIAN);
         this.tally = tally;
         this.sink = sink;
+        this.progress = progress;
     }
 
     /** Tells whether a file that begins so is a trace.dat. */
@@ -64,17 +73,25 @@ final class DatFile {
     /** Reads to the end; what makes the file unusable is noted. */
     void read() {
         try {
-            file.position(MAGIC.length());
-            String version = word();
-            if (!version.equals(VERSION)) {
-                throw new Unusable("it is of version " + version + ", and only version 6 can be read");
+            file.skip(MAGIC.length());
+            String version = file.word();
+            if (!version.equals("6") && !version.equals("7")) {
+                throw new Unusable("it is of version " + version + ", and only versions 6 and 7 can be read");
             }
-            readFormats();
-            merge(readSections());
+            file.order(file.int8() == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            longSize = file.int8();
+            pageSize = checkedPageSize(file.int32());
+            if (version.equals("6")) {
+                readVersion6();
+            } else {
+                new DatSections(file, description, longSize).read(this::addBuffer);
+            }
+            merge();
         } catch (Unusable unusable) {
             tally.fatal("this trace.dat cannot be read: " + unusable.reason + HINT);
         } catch (IndexOutOfBoundsException
                 | IllegalArgumentException
+                | NegativeArraySizeException
                 | ArithmeticException
                 | BufferUnderflowException damaged) {
             tally.fatal("this trace.dat is cut short or damaged, after " + records
@@ -82,91 +99,56 @@ final class DatFile {
         }
     }
 
-    private void readFormats() {
-        file.order(file.get() == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        longSize = file.get();
-        pageSize = file.getInt();
-        if (pageSize < SMALLEST_PAGE || !word().equals("header_page")) {
-            throw new Unusable("it has no description of its pages");
+    static int checkedPageSize(int size) {
+        if (size < SMALLEST_PAGE) {
+            throw new Unusable("it has pages of " + size + " bytes");
         }
-        pageHeaderSize = headerSize(text());
-        word();
-        text();
-        int own = file.getInt();
-        for (int i = 0; i < own; i++) {
-            addFormat(text());
-        }
-        int systems = file.getInt();
-        for (int i = 0; i < systems; i++) {
-            word();
-            int events = file.getInt();
-            for (int j = 0; j < events; j++) {
-                addFormat(text());
-            }
-        }
-        skip(file.getInt());
-        skip(file.getInt());
-        text().lines().forEach(this::addTask);
+        return size;
     }
 
-    /** The records of a page come after the number of bytes in use. */
-    private int headerSize(String pageFormat) {
-        Matcher commit = COMMIT.matcher(pageFormat);
-        return commit.find()
-                ? Integer.parseInt(commit.group(1)) + Integer.parseInt(commit.group(2))
-                : Long.BYTES + longSize;
+    private void addBuffer(int cpu, DatPages pages) {
+        buffers.add(new DatBuffer(pages, tally, cpu, buffers.size(), description.pageHeaderSize()));
     }
 
-    private void addFormat(String text) {
-        DatEventFormat format = DatEventFormat.read(text);
-        formats.put(format.id(), format);
-    }
-
-    private void addTask(String line) {
-        int space = line.indexOf(' ');
-        if (space > 0) {
-            tasks.put(Integer.parseInt(line, 0, space, 10), line.substring(space + 1));
-        }
-    }
-
-    private List<DatBuffer> readSections() {
-        int cpus = file.getInt();
-        String section = section();
+    private void readVersion6() {
+        description.readHeader(file, longSize);
+        description.readOwnEvents(file);
+        description.readEvents(file);
+        file.skip(file.int32());
+        file.skip(file.int32());
+        description.readTasks(file);
+        int cpus = file.int32();
+        String section = file.text(SECTION_NAME);
         if (section.startsWith("options")) {
             readOptions();
-            section = section();
+            section = file.text(SECTION_NAME);
         }
         if (!section.startsWith("flyrecord")) {
             throw new Unusable("it holds '" + section.strip() + "' in place of recorded events");
         }
-        List<DatBuffer> buffers = new ArrayList<>();
         for (int cpu = 0; cpu < cpus; cpu++) {
-            long start = file.getLong();
-            long size = file.getLong();
-            buffers.add(new DatBuffer(file, tally, cpu, pageSize, pageHeaderSize, start, size));
+            long start = file.int64();
+            long size = file.int64();
+            addBuffer(cpu, DatPages.of(file.bytes(start, size), pageSize));
         }
-        return buffers;
     }
 
     private void readOptions() {
-        for (int id = file.getShort(); id != 0; id = file.getShort()) {
-            int size = file.getInt();
+        for (int id = file.int16(); id != 0; id = file.int16()) {
+            int size = file.int32();
             if (id == OPTION_BUFFER) {
                 throw new Unusable("it holds more than one buffer");
+            } else if (id == OPTION_CLOCK) {
+                DatDescription.checkClock(file.text(size));
+            } else {
+                file.skip(size);
             }
-            if (id == OPTION_CLOCK) {
-                Matcher clock = NOT_TIME.matcher(text(file.position(), size));
-                if (clock.find()) {
-                    throw new Unusable("its clock " + clock.group(1) + " does not tell time");
-                }
-            }
-            skip(size);
         }
     }
 
-    private void merge(List<DatBuffer> buffers) {
+    private void merge() {
         PriorityQueue<DatBuffer> next =
-                new PriorityQueue<>(Comparator.comparingLong(DatBuffer::nanos).thenComparingInt(DatBuffer::cpu));
+                new PriorityQueue<>(Comparator.comparingLong(DatBuffer::nanos).thenComparingInt(DatBuffer::place));
         buffers.stream().filter(DatBuffer::next).forEach(next::add);
         while (!next.isEmpty()) {
             DatBuffer first = next.remove();
@@ -180,18 +162,28 @@ final class DatFile {
     private void accept(DatBuffer buffer) {
         records++;
         tally.line();
+        if (records % TELL_EVERY == 0) {
+            progress.read(buffers.stream().mapToLong(DatBuffer::bytesTaken).sum(), bytes.limit());
+        }
         ByteBuffer record = buffer.record();
         int type = Short.toUnsignedInt(record.getShort(0));
         int pid = record.getInt(Integer.BYTES);
-        DatEventFormat format = formats.get(type);
+        @Nullable DatEventFormat format = description.format(type);
         if (format == null) {
             tally.skip(SkipCause.NO_EVENT_FORMAT, records, "event number " + type);
             return;
         }
-        String task = pid == 0 ? "<idle>" : tasks.getOrDefault(pid, "<...>");
         sink.accept(
                 records,
-                new TraceEvent(0, task, pid, buffer.cpu(), buffer.nanos(), format.name(), text(format, record), 0));
+                new TraceEvent(
+                        0,
+                        description.task(pid),
+                        pid,
+                        buffer.cpu(),
+                        buffer.nanos(),
+                        format.name(),
+                        text(format, record),
+                        0));
     }
 
     /** Most of the events of a large trace are of no use, and need not be printed to find that out. */
@@ -200,40 +192,5 @@ final class DatFile {
             return format.mark(record);
         }
         return SchedulerEvents.mayConcern(format.name()) ? format.print(record) : "";
-    }
-
-    private String section() {
-        String name = text(file.position(), SECTION_NAME);
-        skip(SECTION_NAME);
-        return name;
-    }
-
-    private String word() {
-        int start = file.position();
-        while (file.get() != 0) {
-            // On to the end of the word.
-        }
-        return text(start, file.position() - 1 - start);
-    }
-
-    /** Reads a text that is preceded by its length. */
-    private String text() {
-        int size = Math.toIntExact(file.getLong());
-        String text = text(file.position(), size);
-        skip(size);
-        return text;
-    }
-
-    private String text(int start, int length) {
-        if (length < 0 || length > file.limit() - start) {
-            throw new IndexOutOfBoundsException("a text of " + length + " bytes at byte " + start);
-        }
-        byte[] bytes = new byte[length];
-        file.get(start, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private void skip(int bytes) {
-        file.position(Math.addExact(file.position(), bytes));
     }
 }

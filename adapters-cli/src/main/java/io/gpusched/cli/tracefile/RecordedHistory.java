@@ -36,7 +36,7 @@ public final class RecordedHistory {
 
     private static void place(List<Placed> placed, int id, RecordedJob job) {
         long queued = job.queuedNanos();
-        placed.add(new Placed(new Event.JobQueued(queued, id, job.client(), job.ring(), 0, 0), QUEUE));
+        placed.add(new Placed(new Event.JobQueued(queued, id, job.client(), job.ring(), 0, 0, 1), QUEUE));
         for (RecordedDependency each : job.dependencies()) {
             switch (each) {
                 case RecordedDependency.Finished other ->

@@ -124,6 +124,11 @@ final class Tally {
         }
     }
 
+    /** Tells whether something was found that makes the file unusable. */
+    boolean hasFatal() {
+        return !fatal.isEmpty();
+    }
+
     boolean hasWrongLayout() {
         return wrongLayout;
     }

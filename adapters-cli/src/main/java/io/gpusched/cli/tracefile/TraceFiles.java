@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -47,8 +48,8 @@ public final class TraceFiles {
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return isTraceDat(in)
-                    ? readTraceDat(file, progress)
-                    : read(name, new CountedStream(in, Files.size(file), progress));
+                    ? readTraceDat(name, file, progress)
+                    : read(name, new CountedStream(in, Files.size(file), progress), progress);
         } catch (NoSuchFileException missing) {
             return invalid(name, "there is no such file");
         } catch (IOException e) {
@@ -78,21 +79,24 @@ public final class TraceFiles {
      * @return what was recorded, or everything that makes the stream unusable
      */
     public static Validation<Seq<Problem>, Recording> read(String name, InputStream in) throws IOException {
+        return read(name, in, (read, all) -> {});
+    }
+
+    private static Validation<Seq<Problem>, Recording> read(String name, InputStream in, Progress progress)
+            throws IOException {
         Tally tally = new Tally(name);
         SchedulerEvents events = new SchedulerEvents();
         TraceText text = new TraceText(tally, events);
         try {
             InputStream unpacked = unpacked(in);
             if (isTraceDat(unpacked)) {
-                new DatFile(ByteBuffer.wrap(unpacked.readAllBytes()), tally, text).read();
-            } else {
-                Lines lines = new Lines(unpacked);
-                if (isBinary(lines.peek())) {
-                    return invalid(
-                            name, "this is neither text nor a trace.dat; expected what 'trace-cmd report' prints");
-                }
-                text.read(lines);
+                return readPackedTraceDat(name, unpacked, progress);
             }
+            Lines lines = new Lines(unpacked);
+            if (isBinary(lines.peek())) {
+                return invalid(name, "this is neither text nor a trace.dat; expected what 'trace-cmd report' prints");
+            }
+            text.read(lines);
         } catch (Compression.UnpackFirst packed) {
             return invalid(name, packed.advice());
         } catch (IOException damaged) {
@@ -102,9 +106,21 @@ public final class TraceFiles {
         return recording(tally, events);
     }
 
+    /** A trace.dat is read here and there, so that a packed one is unpacked to a file that is gone afterwards. */
+    private static Validation<Seq<Problem>, Recording> readPackedTraceDat(
+            String name, InputStream unpacked, Progress progress) throws IOException {
+        Path copy = Files.createTempFile("gpusched-", ".dat");
+        try {
+            Files.copy(unpacked, copy, StandardCopyOption.REPLACE_EXISTING);
+            return readTraceDat(name, copy, progress);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
     /** Reads a trace.dat in place, so that the heap need not hold it. */
-    private static Validation<Seq<Problem>, Recording> readTraceDat(Path file, Progress progress) throws IOException {
-        String name = file.toString();
+    private static Validation<Seq<Problem>, Recording> readTraceDat(String name, Path file, Progress progress)
+            throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             if (size > Integer.MAX_VALUE) {
@@ -114,9 +130,9 @@ public final class TraceFiles {
             Tally tally = new Tally(name);
             SchedulerEvents events = new SchedulerEvents();
             ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-            new DatFile(mapped, tally, new TraceText(tally, events)).read();
+            new DatFile(mapped, tally, new TraceText(tally, events), progress).read();
             progress.read(size, size);
-            return recording(tally, events);
+            return tally.hasFatal() ? Validation.invalid(Vector.ofAll(tally.problems())) : recording(tally, events);
         }
     }
 

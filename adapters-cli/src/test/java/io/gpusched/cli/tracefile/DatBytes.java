@@ -2,13 +2,19 @@ package io.gpusched.cli.tracefile;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.zip.DeflaterOutputStream;
 
-/** Writes a small trace.dat, version 6, record by record. */
+/** Writes a small trace.dat, record by record. */
 final class DatBytes {
     static final int PAGE = 4096;
     static final int QUEUE = 1133;
@@ -129,18 +135,9 @@ final class DatBytes {
         out.write(order == ByteOrder.LITTLE_ENDIAN ? 0 : 1);
         out.write(8);
         number(out, 4, PAGE);
-        word(out, "header_page");
-        text(out, "\tfield: u64 timestamp;\toffset:0;\tsize:8;\n\tfield: local_t commit;\toffset:8;\tsize:8;\n");
-        word(out, "header_event");
-        text(out, "# compressed entry header");
-        number(out, 4, 1);
-        text(out, "name: print\nID: " + PRINT + "\n" + COMMON + MARK);
-        number(out, 4, 1);
-        word(out, "gpu_scheduler");
-        number(out, 4, 3);
-        text(out, "name: drm_sched_job_queue\nID: " + QUEUE + "\n" + COMMON + COUNTED);
-        text(out, "name: drm_sched_job_run\nID: " + RUN + "\n" + COMMON + COUNTED);
-        text(out, "name: drm_sched_job_done\nID: " + DONE + "\n" + COMMON + FENCE);
+        header(out);
+        ownEvents(out);
+        events(out);
         number(out, 4, 0);
         number(out, 4, 0);
         text(out, "77 my game\n");
@@ -153,6 +150,130 @@ final class DatBytes {
         number(out, 8, (long) pages.size() * PAGE);
         pages.forEach(each -> out.writeBytes(each.array()));
         return out.toByteArray();
+    }
+
+    private void header(ByteArrayOutputStream out) {
+        word(out, "header_page");
+        text(out, "\tfield: u64 timestamp;\toffset:0;\tsize:8;\n\tfield: local_t commit;\toffset:8;\tsize:8;\n");
+        word(out, "header_event");
+        text(out, "# compressed entry header");
+    }
+
+    private void ownEvents(ByteArrayOutputStream out) {
+        number(out, 4, 1);
+        text(out, "name: print\nID: " + PRINT + "\n" + COMMON + MARK);
+    }
+
+    private void events(ByteArrayOutputStream out) {
+        number(out, 4, 1);
+        word(out, "gpu_scheduler");
+        number(out, 4, 3);
+        text(out, "name: drm_sched_job_queue\nID: " + QUEUE + "\n" + COMMON + COUNTED);
+        text(out, "name: drm_sched_job_run\nID: " + RUN + "\n" + COMMON + COUNTED);
+        text(out, "name: drm_sched_job_done\nID: " + DONE + "\n" + COMMON + FENCE);
+    }
+
+    /** Returns the same as version 7: sections that options name, in two buffers of one page or more each if there are several. */
+    byte[] sections(DatPacking packing, String clock) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {0x17, 0x08, 0x44});
+        word(out, "tracing7");
+        out.write(order == ByteOrder.LITTLE_ENDIAN ? 0 : 1);
+        out.write(8);
+        number(out, 4, PAGE);
+        word(out, packing.name().toLowerCase(Locale.ROOT));
+        word(out, "1.2");
+        int firstOptions = out.size();
+        number(out, 8, 0);
+        ByteArrayOutputStream described = new ByteArrayOutputStream();
+        option(described, 16, section(out, packing, this::header));
+        option(described, 17, section(out, packing, this::ownEvents));
+        option(described, 18, section(out, packing, this::events));
+        option(described, 21, section(out, packing, tasks -> text(tasks, "77 my game\n")));
+        options.forEach(described::writeBytes);
+        for (ByteBuffer each : pages) {
+            buffer(out, described, each, packing, clock);
+        }
+        number(described, 2, 0);
+        number(described, 4, 8);
+        number(described, 8, 0);
+        int optionsAt = section(out, DatPacking.NONE, content -> content.writeBytes(described.toByteArray()));
+        byte[] bytes = out.toByteArray();
+        ByteBuffer.wrap(bytes).order(order).putLong(firstOptions, optionsAt);
+        return bytes;
+    }
+
+    /** Each page is an instance of its own, with one CPU. */
+    private void buffer(
+            ByteArrayOutputStream out,
+            ByteArrayOutputStream described,
+            ByteBuffer page,
+            DatPacking packing,
+            String clock) {
+        int at = out.size();
+        head(out, 3, packing, PAGE);
+        int data = out.size();
+        if (packing == DatPacking.NONE) {
+            out.writeBytes(page.array());
+        } else {
+            number(out, 4, 1);
+            pack(out, page.array(), packing);
+        }
+        ByteArrayOutputStream option = new ByteArrayOutputStream();
+        number(option, 8, at);
+        word(option, "instance");
+        word(option, clock);
+        number(option, 4, PAGE);
+        number(option, 4, 1);
+        number(option, 4, 0);
+        number(option, 8, data);
+        number(option, 8, out.size() - data - (packing == DatPacking.NONE ? 0 : 4)); // trace-cmd does not count the number of packs
+        number(described, 2, 3);
+        number(described, 4, option.size());
+        described.writeBytes(option.toByteArray());
+    }
+
+    private void option(ByteArrayOutputStream described, int id, int section) {
+        number(described, 2, id);
+        number(described, 4, 8);
+        number(described, 8, section);
+    }
+
+    private int section(ByteArrayOutputStream out, DatPacking packing, Consumer<ByteArrayOutputStream> content) {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        content.accept(plain);
+        int at = out.size();
+        head(out, 0, packing, plain.size());
+        if (packing == DatPacking.NONE) {
+            out.writeBytes(plain.toByteArray());
+        } else {
+            pack(out, plain.toByteArray(), packing);
+        }
+        return at;
+    }
+
+    private void head(ByteArrayOutputStream out, int id, DatPacking packing, long size) {
+        number(out, 2, id);
+        number(out, 2, packing == DatPacking.NONE ? 0 : 1);
+        number(out, 4, 0);
+        number(out, 8, size);
+    }
+
+    private void pack(ByteArrayOutputStream out, byte[] plain, DatPacking packing) {
+        byte[] packed = packing == DatPacking.ZSTD ? Zstd.compress(plain) : deflated(plain);
+        number(out, 4, packed.length);
+        number(out, 4, plain.length);
+        out.writeBytes(packed);
+    }
+
+    private static byte[] deflated(byte[] plain) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     private static void word(ByteArrayOutputStream out, String word) {

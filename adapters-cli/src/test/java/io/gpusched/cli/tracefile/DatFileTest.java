@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatFileTest {
@@ -109,11 +110,60 @@ class DatFileTest {
                 .containsExactly("7:1");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void of_version_7_is_read_whatever_its_parts_are_packed_with(DatPacking packing) {
+        Recording recording =
+                Traces.read(withJob(dat()).page(2_000_000, 0).mark(1, "x").sections(packing, "local"))
+                        .get();
+
+        assertThat(recording.jobs())
+                .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
+                .containsExactly(tuple("7:1", 1_000_010L, 1_000_030L, 1_000_060L));
+        assertThat(recording.clients()).containsExactly(new Recording.Client("my game", 77, "7", 0));
+        assertThat(recording.marks()).containsExactly(new Recording.Mark(2_000_001, "my game", "x"));
+    }
+
+    @Test
+    void of_version_7_in_the_other_byte_order_is_read_too() {
+        byte[] bytes = withJob(new DatBytes(ByteOrder.BIG_ENDIAN, "7")).sections(DatPacking.ZLIB, "local");
+
+        assertThat(Traces.labels(Traces.read(bytes).get())).containsExactly("7:1");
+    }
+
+    @Test
+    void of_version_7_with_a_clock_that_counts_is_refused() {
+        assertThat(problem(withJob(dat()).sections(DatPacking.NONE, "counter")))
+                .contains("its clock counter does not tell time");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_version_7_and_any_length_short_of_the_whole_is_told_and_never_an_exception(DatPacking packing) {
+        byte[] whole = withJob(dat()).sections(packing, "local");
+
+        for (int length = 12; length < whole.length; length++) {
+            assertThat(problem(Arrays.copyOf(whole, length))).startsWith("t.txt: this trace.dat");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_version_7_with_any_byte_changed_is_never_an_exception(DatPacking packing) {
+        byte[] whole = withJob(dat()).sections(packing, "local");
+
+        for (int at = 12; at < whole.length; at += at < 400 ? 1 : 7) {
+            byte[] damaged = whole.clone();
+            damaged[at] = (byte) ~damaged[at];
+            assertThat(Traces.read(damaged)).isNotNull();
+        }
+    }
+
     @Test
     void of_another_version_is_refused_with_a_hint() {
-        assertThat(problem(withJob(new DatBytes(ByteOrder.LITTLE_ENDIAN, "7")).bytes()))
-                .startsWith("t.txt: this trace.dat cannot be read: it is of version 7, and only version 6 can be read; "
-                        + "print it with 'trace-cmd report");
+        assertThat(problem(withJob(new DatBytes(ByteOrder.LITTLE_ENDIAN, "8")).bytes()))
+                .startsWith("t.txt: this trace.dat cannot be read: it is of version 8, and only versions 6 and 7 can be "
+                        + "read; print it with 'trace-cmd report");
     }
 
     @Test

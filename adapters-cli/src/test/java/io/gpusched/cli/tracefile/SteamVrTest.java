@@ -57,7 +57,8 @@ class SteamVrTest {
                 Traces.sample(),
                 Traces.resource("steamvr-new-tracefs.txt.gz"),
                 Traces.resource("steamvr-amdgpu-2017.txt.xz"),
-                Traces.resource("steamvr-new.dat.gz"));
+                Traces.resource("steamvr-new.dat.gz"),
+                Traces.resource("steamvr-new-v7.dat"));
     }
 
     @ParameterizedTest

@@ -19,8 +19,10 @@ public sealed interface Event {
      *
      * @param depth jobs in the queue before it
      * @param credits credits in flight on the scheduler
+     * @param jobCredits credits that the job takes up; 1 where nobody knows, as in a recording of the kernel's
      */
-    record JobQueued(long nanos, long job, int entity, int scheduler, int depth, int credits) implements Event {}
+    record JobQueued(long nanos, long job, int entity, int scheduler, int depth, int credits, int jobCredits)
+            implements Event {}
 
     /** A job was queued with a dependency. */
     record DependencyAdded(long nanos, long job, FenceName fence) implements Event {}

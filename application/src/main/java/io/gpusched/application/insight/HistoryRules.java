@@ -132,7 +132,7 @@ public final class HistoryRules implements Consumer<Event> {
         History found = jobs.get(job);
         if (found == null) {
             violations.add(KNOWN, event + " comes first");
-            found = new History(new Event.JobQueued(event.nanos(), job, -1, -1, 0, 0), null);
+            found = new History(new Event.JobQueued(event.nanos(), job, -1, -1, 0, 0, 1), null);
             jobs.put(job, found);
         }
         return found;

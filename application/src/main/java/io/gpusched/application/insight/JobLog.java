@@ -7,17 +7,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what became of each job from the events of a run. The rings are taken to run one job at a time: a job starts when it goes to the
- * hardware or when the job before it is done, whichever is later.
+ * Gathers what became of each job from the events of a run. A ring that runs one job at a time starts with a job when it goes to the
+ * hardware or when the job before it is done, whichever is later; one that runs all at once, when it goes to the hardware.
  */
 public final class JobLog implements Consumer<Event> {
     private final Map<Long, Entry> entries = new LinkedHashMap<>();
     private final Map<Integer, Long> lastDone = new TreeMap<>();
     private final List<Long> runOrder = new ArrayList<>();
+    private final IntPredicate overlaps;
     private long endNanos;
+
+    /** Makes a log of rings that run one job at a time. */
+    public JobLog() {
+        this(scheduler -> false);
+    }
+
+    /**
+     * Makes a log.
+     *
+     * @param overlaps tells of a scheduler whether its ring runs all jobs at once
+     */
+    public JobLog(IntPredicate overlaps) {
+        this.overlaps = overlaps;
+    }
 
     @Override
     public void accept(Event event) {
@@ -51,9 +67,11 @@ public final class JobLog implements Consumer<Event> {
     }
 
     private void done(Entry entry, long nanos) {
-        long previous = lastDone.getOrDefault(entry.queued.scheduler(), JobTimes.NEVER);
+        int scheduler = entry.queued.scheduler();
+        long previous =
+                overlaps.test(scheduler) ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
         entry.done(Math.max(entry.runNanos, previous), nanos);
-        lastDone.put(entry.queued.scheduler(), nanos);
+        lastDone.put(scheduler, nanos);
     }
 
     private Entry entry(long job) {

@@ -46,7 +46,8 @@ public final class Recorder implements Tracepoints {
                 job.entity().id(),
                 job.scheduler().id(),
                 job.entity().queued(),
-                job.scheduler().credits().inFlight()));
+                job.scheduler().credits().inFlight(),
+                job.credits()));
     }
 
     @Override

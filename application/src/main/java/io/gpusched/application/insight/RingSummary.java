@@ -1,6 +1,7 @@
 package io.gpusched.application.insight;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,16 +22,25 @@ public record RingSummary(String name, int done, double busyShare) {
     public static List<RingSummary> of(List<JobTimes> jobs, List<String> rings, long spanNanos) {
         int[] done = new int[rings.size()];
         long[] busyNanos = new long[rings.size()];
-        for (JobTimes each : jobs) {
-            if (each.isDone()) {
-                done[each.scheduler()]++;
-                busyNanos[each.scheduler()] += each.executionNanos();
-            }
+        long[] busyUntil = new long[rings.size()];
+        for (JobTimes each : inOrderOfStart(jobs)) {
+            int ring = each.scheduler();
+            done[ring]++;
+            busyNanos[ring] += Math.max(0, each.doneNanos() - Math.max(each.startNanos(), busyUntil[ring]));
+            busyUntil[ring] = Math.max(busyUntil[ring], each.doneNanos());
         }
         List<RingSummary> summaries = new ArrayList<>();
         for (int i = 0; i < rings.size(); i++) {
             summaries.add(new RingSummary(rings.get(i), done[i], busyNanos[i] / (double) Math.max(spanNanos, 1)));
         }
         return summaries;
+    }
+
+    /** Where jobs overlap, the time that they share counts once. */
+    private static List<JobTimes> inOrderOfStart(List<JobTimes> jobs) {
+        return jobs.stream()
+                .filter(JobTimes::isDone)
+                .sorted(Comparator.comparingLong(JobTimes::startNanos))
+                .toList();
     }
 }

@@ -1,6 +1,8 @@
 package io.gpusched.application.workload;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a machine was seen to do: its rings, its clients and every job of which the queueing, the run and the end were recorded. Times are
@@ -34,7 +36,18 @@ public record Recording(
     public String ringLabel(int ring) {
         Ring it = rings.get(ring);
         boolean oneDevice = rings.stream().map(Ring::device).distinct().count() <= 1;
-        return oneDevice || it.device().isEmpty() ? it.name() : it.device() + " " + it.name();
+        return oneDevice ? it.name() : it.fullName();
+    }
+
+    /** Returns what to call each client, by its place: its name, with what tells its entity from others if several have that name. */
+    public List<String> clientLabels() {
+        Map<String, Integer> entitiesOfName = new TreeMap<>();
+        clients.forEach(client -> entitiesOfName.merge(client.name(), 1, Integer::sum));
+        return clients.stream()
+                .map(client -> entitiesOfName.getOrDefault(client.name(), 1) == 1
+                        ? client.name()
+                        : client.name() + " " + client.entity())
+                .toList();
     }
 
     /**
@@ -50,6 +63,11 @@ public record Recording(
                 throw new IllegalArgumentException(
                         "a ring that ran a job had at least 1 in flight, not " + mostInFlight);
             }
+        }
+
+        /** Returns its name with the device in front, if that is known. */
+        public String fullName() {
+            return device.isEmpty() ? name : device + " " + name;
         }
     }
 

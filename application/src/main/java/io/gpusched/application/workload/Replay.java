@@ -1,14 +1,12 @@
 package io.gpusched.application.workload;
 
 import io.gpusched.application.workload.Recording.Client;
-import io.gpusched.application.workload.ReplayOptions.Pacing;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
-import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +55,8 @@ public record Replay(
         private final Recording recording;
         private final ReplayOptions options;
         private final long originNanos;
+        private final List<String> clientLabels;
+        private final List<Integer> jobCredits;
         private final List<List<Integer>> jobsOfClients = new ArrayList<>();
         private final List<String> fences = new ArrayList<>();
         private final Map<String, Integer> fenceIds = new LinkedHashMap<>();
@@ -68,6 +68,8 @@ public record Replay(
             this.options = options;
             this.originNanos =
                     recording.jobs().isEmpty() ? 0 : recording.jobs().getFirst().queuedNanos();
+            this.clientLabels = recording.clientLabels();
+            this.jobCredits = recording.clients().stream().map(options::jobCreditsOf).toList();
             recording.clients().forEach(client -> jobsOfClients.add(new ArrayList<>()));
             for (int i = 0; i < recording.jobs().size(); i++) {
                 jobsOfClients.get(recording.jobs().get(i).client()).add(i);
@@ -90,20 +92,26 @@ public record Replay(
         private List<SchedulerLine> schedulers() {
             List<SchedulerLine> lines = new ArrayList<>();
             for (int ring = 0; ring < recording.rings().size(); ring++) {
-                int limit = options.creditLimit() == ReplayOptions.AS_RECORDED
-                        ? recording.rings().get(ring).mostInFlight()
-                        : options.creditLimit();
                 lines.add(new SchedulerLine(
                         recording.ringLabel(ring),
-                        limit,
+                        creditLimit(ring),
                         Scheduler.NO_TIMEOUT,
                         0,
                         OnTimeout.SIGNAL,
                         SchedulerLine.OWN_SCORE,
-                        options.hardware(),
+                        options.hardwareOf(recording.rings().get(ring)),
                         null));
             }
             return lines;
+        }
+
+        /** What was seen in flight counts the jobs' credits as the recording's driver did; those that the user gives may be more. */
+        private int creditLimit(int ring) {
+            if (options.creditLimit() != ReplayOptions.AS_RECORDED) {
+                return options.creditLimit();
+            }
+            int seen = recording.rings().get(ring).mostInFlight();
+            return options.jobCredits().isEmpty() ? seen : Math.max(seen, InFlight.most(recording, ring, jobCredits));
         }
 
         /** An entity may use the rings that it was seen to use. */
@@ -113,25 +121,11 @@ public record Replay(
             jobsOfClients
                     .get(id)
                     .forEach(job -> rings.add(recording.jobs().get(job).ring()));
-            Priority priority = Priority.NORMAL;
-            for (ReplayOptions.PriorityRule rule : options.priorities()) {
-                priority = rule.clients().picks(client) ? rule.priority() : priority;
-            }
-            boolean isOnly = recording.clients().stream()
-                            .filter(each -> each.name().equals(client.name()))
-                            .count()
-                    == 1;
-            String name = isOnly ? client.name() : client.name() + " " + client.entity();
-            return new EntityLine(name, priority, List.copyOf(rings));
+            return new EntityLine(clientLabels.get(id), options.priorityOf(client), List.copyOf(rings));
         }
 
         private boolean isClosedLoop(int id) {
-            Client client = recording.clients().get(id);
-            Pacing pacing = Pacing.DETECTED;
-            for (ReplayOptions.PacingRule rule : options.pacings()) {
-                pacing = rule.clients().picks(client) ? rule.pacing() : pacing;
-            }
-            return switch (pacing) {
+            return switch (options.pacingOf(recording.clients().get(id))) {
                 case OPEN -> false;
                 case CLOSED -> true;
                 case DETECTED ->
@@ -173,7 +167,7 @@ public record Replay(
 
         private Step.Push push(int id) {
             RecordedJob job = recording.jobs().get(id);
-            long nanos = switch (options.hardware()) {
+            long nanos = switch (options.hardwareOf(recording.rings().get(job.ring()))) {
                 case SERIAL -> job.serialNanos();
                 case OVERLAPPING -> job.overlappingNanos();
             };
@@ -184,7 +178,7 @@ public record Replay(
                     dependencies.add(dependency);
                 }
             }
-            return new Step.Push(id, job.client(), options.jobCredits(), GpuWork.of(nanos), dependencies);
+            return new Step.Push(id, job.client(), jobCredits.get(job.client()), GpuWork.of(nanos), dependencies);
         }
 
         private @Nullable Dependency dependency(RecordedDependency recorded, RecordedJob job) {

@@ -56,6 +56,11 @@ public record Workload(
         return line.policy() == null ? policy : line.policy();
     }
 
+    /** Tells whether the ring under a scheduler works on all of its jobs at once. */
+    public boolean overlaps(int scheduler) {
+        return schedulers.get(scheduler).ring() == RingKind.OVERLAPPING;
+    }
+
     /** Returns the same workload with another credit limit on every scheduler. */
     public Workload withCredits(int credits) {
         return withSchedulers(line -> new SchedulerLine(
@@ -94,6 +99,8 @@ public record Workload(
                 jobs++;
             } else if (timed.step() instanceof Step.Client client) {
                 jobs += (long) client.jobs() * client.cycles();
+            } else if (timed.step() instanceof Step.Script script) {
+                jobs += script.turns().size();
             }
         }
         return jobs;

@@ -28,7 +28,7 @@ final class HistoryRulesTest {
     private static final int OTHER_RING = 1;
 
     private static Event queued(long job, int entity, int ring) {
-        return new JobQueued(0, job, entity, ring, 0, 0);
+        return new JobQueued(0, job, entity, ring, 0, 0, 1);
     }
 
     private static Event dependsOn(long job, FenceName fence) {

@@ -1,0 +1,147 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.application.workload.ClientSelector;
+import io.gpusched.application.workload.Recording;
+import io.gpusched.application.workload.Recording.Client;
+import io.gpusched.application.workload.Recording.Ring;
+import io.gpusched.application.workload.RingSelector;
+import io.gpusched.cli.casefile.Problem;
+import io.gpusched.cli.scenario.Nearest;
+import io.vavr.collection.Vector;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the clients and the rings of a recording by what people call them. Names that do not occur are noted, and told all at once by
+ * {@link #refuseUnknown}.
+ *
+ * <p>A client goes by its name, or by that with its entity as summaries show it, by its process, or by its fence context. A number that
+ * is the process of one client and the fence context of another needs {@code process:} or {@code context:} in front.
+ */
+final class RecordedNames {
+    private static final String PROCESS = "process:";
+    private static final String CONTEXT = "context:";
+    private static final int MOST_SHOWN = 12;
+    private final String file;
+    private final Recording recording;
+    private final List<String> labels;
+    private final List<Problem> problems = new ArrayList<>();
+
+    RecordedNames(String file, Recording recording) {
+        this.file = file;
+        this.recording = recording;
+        this.labels = recording.clientLabels();
+    }
+
+    /** Returns what picks the clients of that name; after noting that there are none, something that picks all. */
+    ClientSelector clients(String option, String name) {
+        if (name.equals(Setting.ALL)) {
+            return new ClientSelector.All();
+        }
+        List<ClientSelector> found = candidates(name).filter(this::picksAny).toList();
+        if (found.isEmpty()) {
+            problems.add(Problem.ofFile(file, unknown(option, "client", name, clientWords(), clientsInWords())));
+            return new ClientSelector.All();
+        }
+        if (!picked(found.getFirst()).equals(picked(found.getLast()))
+                && found.getFirst() instanceof ClientSelector.ByProcess
+                && found.getLast() instanceof ClientSelector.ByEntity) {
+            problems.add(Problem.ofFile(
+                    file,
+                    option + " names the client " + name + ", which is the process of one and the fence context of another; say "
+                            + PROCESS + name + " or " + CONTEXT + name));
+        }
+        return found.getFirst();
+    }
+
+    /** Returns what picks the rings of that name; after noting that there are none, something that picks all. */
+    RingSelector rings(String option, String name) {
+        if (name.equals(Setting.ALL)) {
+            return new RingSelector.All();
+        }
+        RingSelector selector = new RingSelector.ByName(name);
+        if (recording.rings().stream().noneMatch(selector::picks)) {
+            Set<String> words = new LinkedHashSet<>();
+            recording.rings().forEach(ring -> words.add(ring.name()));
+            recording.rings().forEach(ring -> words.add(ring.fullName()));
+            String known = recording.rings().stream().map(Ring::fullName).collect(Collectors.joining(", "));
+            problems.add(Problem.ofFile(file, unknown(option, "ring", name, words, known)));
+        }
+        return selector;
+    }
+
+    /**
+     * Ends the command if a name did not occur.
+     *
+     * @throws BadInput with every such name
+     */
+    void refuseUnknown() {
+        if (!problems.isEmpty()) {
+            throw new BadInput(Vector.ofAll(problems));
+        }
+    }
+
+    private Stream<ClientSelector> candidates(String name) {
+        if (name.startsWith(CONTEXT)) {
+            return Stream.of(new ClientSelector.ByEntity(name.substring(CONTEXT.length())));
+        }
+        if (name.startsWith(PROCESS)) {
+            return processes(name.substring(PROCESS.length()));
+        }
+        int shown = labels.indexOf(name);
+        Stream<ClientSelector> asShown = shown < 0
+                ? Stream.empty()
+                : Stream.of(new ClientSelector.ByEntity(
+                        recording.clients().get(shown).entity()));
+        return Stream.of(
+                        Stream.of(new ClientSelector.ByName(name)),
+                        asShown,
+                        processes(name),
+                        Stream.of(new ClientSelector.ByEntity(name)))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<ClientSelector> processes(String digits) {
+        return digits.matches("[0-9]{1,18}")
+                ? Stream.of(new ClientSelector.ByProcess(Long.parseLong(digits)))
+                : Stream.empty();
+    }
+
+    private boolean picksAny(ClientSelector selector) {
+        return recording.clients().stream().anyMatch(selector::picks);
+    }
+
+    private Set<Client> picked(ClientSelector selector) {
+        return recording.clients().stream().filter(selector::picks).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Set<String> clientWords() {
+        Set<String> words = new LinkedHashSet<>();
+        recording.clients().forEach(client -> words.add(client.name()));
+        words.addAll(labels);
+        for (Client client : recording.clients()) {
+            words.add(Long.toString(client.process()));
+            words.add(client.entity());
+        }
+        return words;
+    }
+
+    private String clientsInWords() {
+        int all = recording.clients().size();
+        return recording.clients().stream()
+                        .limit(MOST_SHOWN)
+                        .map(client -> client.name() + " (process " + client.process() + ", fence context "
+                                + client.entity() + ")")
+                        .collect(Collectors.joining(", "))
+                + (all > MOST_SHOWN ? ", and " + (all - MOST_SHOWN) + " more" : "");
+    }
+
+    private static String unknown(String option, String noun, String name, Set<String> words, String known) {
+        return option + " names the " + noun + " '" + name + "', which this trace does not have;"
+                + Nearest.hint(name, words) + " " + noun + "s here: " + known;
+    }
+}

@@ -1,0 +1,172 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.application.workload.Recording;
+import io.gpusched.application.workload.ReplayOptions;
+import io.gpusched.application.workload.ReplayOptions.CreditsRule;
+import io.gpusched.application.workload.ReplayOptions.HardwareRule;
+import io.gpusched.application.workload.ReplayOptions.Pacing;
+import io.gpusched.application.workload.ReplayOptions.PacingRule;
+import io.gpusched.application.workload.ReplayOptions.PriorityRule;
+import io.gpusched.application.workload.RingKind;
+import io.gpusched.domain.order.Priority;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that say what a recorded trace does not tell, for every command that takes a trace. */
+final class TraceOptions {
+    private static final String PRIORITY = "--priority";
+    private static final String JOB_CREDITS = "--job-credits";
+    private static final String LOOP = "--loop";
+    private static final String HARDWARE = "--hardware";
+
+    @Option(
+            names = PRIORITY,
+            paramLabel = "CLIENT=PRIORITY",
+            converter = PriorityConverter.class,
+            description = "Recorded traces only: the priority of a client, which is kernel, high, normal or low. A client goes "
+                    + "by its name, its process or its fence context; repeat the option for others. Default: normal.")
+    private List<Setting<Priority>> priorities = List.of();
+
+    @Option(
+            names = JOB_CREDITS,
+            paramLabel = "[CLIENT=]N",
+            converter = CreditsConverter.class,
+            description = "Recorded traces only: the credits that a job takes, of all clients or of one. Default: 1.")
+    private List<Setting<Integer>> jobCredits = List.of();
+
+    @Option(
+            names = LOOP,
+            paramLabel = "[CLIENT=]LOOP",
+            converter = PacingConverter.class,
+            description = "Recorded traces only: when clients submit, all of them or one. open: at the recorded times; closed: a "
+                    + "client that had waited for its job waits for it again, and then takes as long as it took; detected: open or "
+                    + "closed by what the client did. Default: detected.")
+    private List<Setting<Pacing>> pacings = List.of();
+
+    @Option(
+            names = HARDWARE,
+            paramLabel = "[RING=]KIND",
+            converter = RingKindConverter.class,
+            description = "Recorded traces only: how rings work, all of them or one. serial: one job after the other; overlapping: "
+                    + "all jobs that are on the ring at once. Default: serial.")
+    private List<Setting<RingKind>> hardware = List.of();
+
+    /** Returns the names of those of these options that were given. */
+    private List<String> given() {
+        return Stream.of(
+                        priorities.isEmpty() ? "" : PRIORITY,
+                        jobCredits.isEmpty() ? "" : JOB_CREDITS,
+                        pacings.isEmpty() ? "" : LOOP,
+                        hardware.isEmpty() ? "" : HARDWARE)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /**
+     * Refuses these options for an input that is no trace, and so says itself what they would say.
+     *
+     * @throws BadInput if any was given
+     */
+    void refuseFor(Path file) {
+        List<String> given = given();
+        if (!given.isEmpty()) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    String.join(", ", given) + (given.size() == 1 ? " is" : " are")
+                            + " for recorded traces only; a scenario or a case says this itself, so change it there");
+        }
+    }
+
+    /**
+     * Returns what these options say about a recording; policy and credit limits have their defaults.
+     *
+     * @throws BadInput with every name that the recording does not have
+     */
+    ReplayOptions of(Path file, Recording recording) {
+        RecordedNames names = new RecordedNames(file.toString(), recording);
+        ReplayOptions options = new ReplayOptions(
+                ReplayOptions.DEFAULTS.policy(),
+                jobCredits.stream()
+                        .map(each -> new CreditsRule(names.clients(JOB_CREDITS, each.subject()), each.value()))
+                        .toList(),
+                ReplayOptions.DEFAULTS.creditLimit(),
+                priorities.stream()
+                        .map(each -> new PriorityRule(names.clients(PRIORITY, each.subject()), each.value()))
+                        .toList(),
+                pacings.stream()
+                        .map(each -> new PacingRule(names.clients(LOOP, each.subject()), each.value()))
+                        .toList(),
+                hardware.stream()
+                        .map(each -> new HardwareRule(names.rings(HARDWARE, each.subject()), each.value()))
+                        .toList());
+        names.refuseUnknown();
+        return options;
+    }
+
+    private static <T extends Enum<T>> @Nullable T constant(T[] constants, String word) {
+        return Arrays.stream(constants)
+                .filter(each -> word(each).equals(word))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String oneOf(String what, Enum<?>[] constants) {
+        return what + "; expected one of "
+                + Arrays.stream(constants).map(TraceOptions::word).collect(Collectors.joining(", "));
+    }
+
+    /** Reads {@code CLIENT=PRIORITY}. */
+    static final class PriorityConverter implements ITypeConverter<Setting<Priority>> {
+        @Override
+        public Setting<Priority> convert(String text) {
+            Setting<Priority> read = Setting.read(
+                    text, word -> constant(Priority.values(), word), oneOf("a priority", Priority.values()));
+            if (read.subject().equals(Setting.ALL)) {
+                throw new TypeConversionException(
+                        "'" + text + "' names no client; expected CLIENT=PRIORITY, as in Xorg=high");
+            }
+            return read;
+        }
+    }
+
+    /** Reads {@code [CLIENT=]N}. */
+    static final class CreditsConverter implements ITypeConverter<Setting<Integer>> {
+        @Override
+        public Setting<Integer> convert(String text) {
+            return Setting.read(text, CreditsConverter::number, "a whole number from 1 to 1000000");
+        }
+
+        private static @Nullable Integer number(String word) {
+            return word.matches("[1-9][0-9]{0,5}|1000000") ? Integer.valueOf(word) : null;
+        }
+    }
+
+    /** Reads {@code [CLIENT=]LOOP}. */
+    static final class PacingConverter implements ITypeConverter<Setting<Pacing>> {
+        @Override
+        public Setting<Pacing> convert(String text) {
+            return Setting.read(text, word -> constant(Pacing.values(), word), oneOf("a loop", Pacing.values()));
+        }
+    }
+
+    /** Reads {@code [RING=]KIND}. */
+    static final class RingKindConverter implements ITypeConverter<Setting<RingKind>> {
+        @Override
+        public Setting<RingKind> convert(String text) {
+            return Setting.read(
+                    text, word -> constant(RingKind.values(), word), oneOf("a kind of ring", RingKind.values()));
+        }
+    }
+}

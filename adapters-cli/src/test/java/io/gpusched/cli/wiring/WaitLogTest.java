@@ -1,0 +1,95 @@
+package io.gpusched.cli.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.insight.Wait;
+import io.gpusched.application.insight.WaitLog;
+import io.gpusched.application.insight.WaitPart;
+import io.gpusched.application.workload.Flavour;
+import io.gpusched.application.workload.RingKind;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.WorkloadGenerator;
+import io.gpusched.domain.order.Fair;
+import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.sched.LinuxBugs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Why the jobs of random workloads waited, against an oracle that looks through all events for each question. */
+final class WaitLogTest {
+    private static final int SEEDS = 10;
+    private static final int SIZE = 50;
+    private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    @ParameterizedTest
+    @EnumSource(Flavour.class)
+    void every_wait_is_explained_to_the_nanosecond_by_what_was_there(Flavour flavour) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            for (Policy policy : POLICIES) {
+                Workload workload = WorkloadGenerator.generate(seed, 5 + seed % SIZE, flavour, policy);
+                check(seed % 3 == 2 ? overlapping(workload) : workload);
+            }
+        }
+    }
+
+    private void check(Workload workload) {
+        List<Event> events = new ArrayList<>();
+        WaitLog log = log(workload);
+        Simulation.play(workload, LinuxBugs.MENDED, ((java.util.function.Consumer<Event>) events::add).andThen(log));
+        WaitOracle oracle = new WaitOracle(workload, events);
+        TreeSet<Long> times = new TreeSet<>();
+        events.forEach(each -> times.add(each.nanos()));
+
+        for (Wait wait : log.waits()) {
+            long end = wait.job().doneNanos() >= 0
+                    ? wait.job().doneNanos()
+                    : wait.job().isFinished() ? wait.job().finishedNanos() : times.last();
+            assertThat(wait.nanos()).isEqualTo(end - wait.job().queuedNanos());
+            for (WaitPart part : wait.parts()) {
+                // All events of one time have happened half a microsecond later, and none of the next.
+                oracle.check(wait, part, timeWithin(part, times) + 500);
+            }
+        }
+    }
+
+    private long timeWithin(WaitPart part, TreeSet<Long> times) {
+        List<Long> within = List.copyOf(times.subSet(part.fromNanos(), part.toNanos()));
+        return within.get(random.nextInt(within.size()));
+    }
+
+    private static WaitLog log(Workload workload) {
+        return new WaitLog(
+                workload.schedulers().stream()
+                        .map(Workload.SchedulerLine::credits)
+                        .toList(),
+                workload.schedulers().stream().map(Workload.SchedulerLine::ring).toList());
+    }
+
+    private static Workload overlapping(Workload workload) {
+        return new Workload(
+                workload.policy(),
+                workload.schedulers().stream()
+                        .map(line -> new Workload.SchedulerLine(
+                                line.name(),
+                                line.credits(),
+                                line.timeoutNanos(),
+                                line.hangLimit(),
+                                line.onTimeout(),
+                                line.scoreOf(),
+                                RingKind.OVERLAPPING,
+                                line.policy()))
+                        .toList(),
+                workload.entities(),
+                workload.fences(),
+                workload.steps(),
+                workload.untilNanos());
+    }
+}

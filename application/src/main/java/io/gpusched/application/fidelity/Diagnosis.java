@@ -1,0 +1,108 @@
+package io.gpusched.application.fidelity;
+
+import io.gpusched.application.workload.RecordedDependency;
+import io.gpusched.application.workload.RecordedDependency.Outside;
+import io.gpusched.application.workload.RecordedJob;
+import io.gpusched.application.workload.Replay;
+import io.gpusched.application.workload.RingKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds the cause for which a job waited longer or shorter in the replay: the one to which most of the difference is due. */
+final class Diagnosis {
+    /** A worker of the kernel is awake by then; who waits longer waits for something else. */
+    static final long LONGEST_WAKE_UP_NANOS = 1_000_000;
+
+    private final Replay replay;
+    private final Timeline recorded;
+    private final Timeline replayed;
+    private final Readiness then;
+    private final Readiness here;
+    private final boolean[] moved;
+    private final boolean[] overlaps;
+    private final long[][] endsOfRings;
+
+    /**
+     * Prepares for questions.
+     *
+     * @param moved for each job whether it ran in another place
+     */
+    Diagnosis(Replay replay, Timeline recorded, Timeline replayed, boolean[] moved) {
+        this.replay = replay;
+        this.recorded = recorded;
+        this.replayed = replayed;
+        this.moved = moved;
+        this.then = new Readiness(replay, recorded, LONGEST_WAKE_UP_NANOS);
+        this.here = new Readiness(replay, replayed, LONGEST_WAKE_UP_NANOS);
+        this.overlaps = new boolean[moved.length];
+        this.endsOfRings = new long[replay.recording().rings().size()][];
+        for (int ring = 0; ring < endsOfRings.length; ring++) {
+            lookAt(ring);
+        }
+    }
+
+    private void lookAt(int ring) {
+        List<Integer> jobs = new ArrayList<>();
+        for (int i = 0; i < moved.length; i++) {
+            if (replay.recording().jobs().get(i).ring() == ring) {
+                jobs.add(i);
+            }
+        }
+        endsOfRings[ring] = jobs.stream().mapToLong(recorded::done).sorted().toArray();
+        jobs.sort(Comparator.comparingLong(recorded::run));
+        long latestEnd = Timeline.NEVER;
+        for (int job : jobs) {
+            overlaps[job] = recorded.done(job) < latestEnd;
+            latestEnd = Math.max(latestEnd, recorded.done(job));
+        }
+    }
+
+    /** Returns why a job waited longer or shorter from queue to run. */
+    Cause ofRun(int job) {
+        long difference = replayed.toRun(job) - recorded.toRun(job);
+        if (moved[job]) {
+            return Math.abs(difference) <= LONGEST_WAKE_UP_NANOS ? Cause.CLOSE_CALL : Cause.ORDER;
+        }
+        long ofReasons = here.reasonNanos(job) - then.reasonNanos(job);
+        long ofLateness = here.lateNanos(job) - then.lateNanos(job);
+        if (Math.abs(ofReasons) > Math.abs(ofLateness)) {
+            return here.lackedRoom(job) && !then.lackedRoom(job) && difference > 0 ? Cause.CREDITS_HERE : Cause.FOLLOWS;
+        }
+        if (then.lateNanos(job) <= LONGEST_WAKE_UP_NANOS) {
+            return ofLateness < 0 ? Cause.WORKER : Cause.ORDER;
+        }
+        if (hasUnseenSignal(job)) {
+            return Cause.UNSEEN_SIGNAL;
+        }
+        return then.ranAfterAnEnd(job) ? Cause.CREDITS_THEN : Cause.NOT_IN_THE_TRACE;
+    }
+
+    private boolean hasUnseenSignal(int job) {
+        for (RecordedDependency each : replay.recording().jobs().get(job).dependencies()) {
+            if (each instanceof Outside outside && outside.signaledNanos() == Outside.NOT_SEEN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns why a job took longer or shorter from queue to done. */
+    Cause ofDone(int job) {
+        long ofRun = replayed.toRun(job) - recorded.toRun(job);
+        long ofRing = replayed.toDone(job) - recorded.toDone(job) - ofRun;
+        return Math.abs(ofRun) >= Math.abs(ofRing) ? ofRun(job) : ofRing(job);
+    }
+
+    private Cause ofRing(int job) {
+        RecordedJob it = replay.recording().jobs().get(job);
+        boolean serial = replay.workload().schedulers().get(it.ring()).ring() == RingKind.SERIAL;
+        if (serial && overlaps[job]) {
+            return Cause.OVERLAP;
+        }
+        boolean waited = it.startedNanos() > it.runNanos();
+        long started = it.startedNanos() - replay.originNanos();
+        return waited && Arrays.binarySearch(endsOfRings[it.ring()], started) < 0 ? Cause.CUT_OFF : Cause.RING;
+    }
+}

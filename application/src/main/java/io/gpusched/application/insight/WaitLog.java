@@ -1,0 +1,193 @@
+package io.gpusched.application.insight;
+
+import io.gpusched.application.insight.FenceName.Finished;
+import io.gpusched.application.insight.FenceName.Scheduled;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.application.workload.RingKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers why each job of a run waited, in one pass over its events. What stood in a job's way is found out when it goes to the hardware,
+ * since only then it is known which of its dependencies mattered and where its entity stood.
+ *
+ * <p>Keeps every job and every run; the parts of a wait that name many jobs share one list of them.
+ */
+public final class WaitLog implements Consumer<Event> {
+    private final JobLog log = new JobLog();
+    private final List<Integer> limits;
+    private final List<RingKind> kinds;
+    private final Map<Long, WaitingJob> jobs = new LinkedHashMap<>();
+    private final Map<Integer, WaitingEntity> entities = new TreeMap<>();
+    private final Map<Integer, SchedulerPast> schedulers = new TreeMap<>();
+    private final Map<FenceName, List<WaitingJob.Block>> awaited = new LinkedHashMap<>();
+    private final TreeSet<String> signaledOutside = new TreeSet<>();
+    private @Nullable Long culprit;
+    private Moment now = new Moment(0, 0);
+
+    /**
+     * Makes an empty log.
+     *
+     * @param limits the credit limits of the schedulers, by id
+     * @param kinds how the rings under them work, by id
+     */
+    public WaitLog(List<Integer> limits, List<RingKind> kinds) {
+        this.limits = List.copyOf(limits);
+        this.kinds = List.copyOf(kinds);
+    }
+
+    @Override
+    public void accept(Event event) {
+        log.accept(event);
+        now = now.next(event.nanos());
+        switch (event) {
+            case Event.JobQueued e -> queued(e);
+            case Event.DependencyAdded e -> added(job(e.job()), e.fence());
+            case Event.JobUnschedulable e -> looksInVain(job(e.job()), e.fence());
+            case Event.JobRun e -> run(job(e.job()), e);
+            case Event.JobSubmitted e -> submitted(job(e.job()), e.launch());
+            case Event.JobDone e -> done(job(e.job()));
+            case Event.FenceSignaled e -> signaled(e.fence());
+            case Event.TimedOut e -> culprit = e.verdict() == Verdict.RESET ? Long.valueOf(e.job()) : culprit;
+            case Event.SubmissionPaused e -> scheduler(e.scheduler()).pause(now);
+            case Event.SubmissionResumed e -> scheduler(e.scheduler()).resume(now);
+            case Event.PriorityChanged e -> entity(e.entity()).hasMoved(now);
+            case Event.EntityKilled e -> entity(e.entity()).kill(now);
+            case Event.JobReleased e -> {}
+            case Event.JobCancelled e -> {}
+            case Event.JobFreed e -> {}
+            case Event.MessageSent e -> {}
+            case Event.MessageProcessed e -> {}
+        }
+    }
+
+    private void queued(Event.JobQueued event) {
+        culprit = null;
+        WaitingJob job = new WaitingJob(event, scheduler(event.scheduler()), entity(event.entity()));
+        jobs.put(event.job(), job);
+        job.entity().add(job, now);
+    }
+
+    /** A dependency on the entity's own jobs is none: they run in order. One on a job of the same scheduler is met by its start. */
+    private void added(WaitingJob job, FenceName fence) {
+        WaitingJob other = switch (fence) {
+            case Finished finished -> jobs.get(finished.job());
+            case Scheduled scheduled -> jobs.get(scheduled.job());
+            case FenceName.External external -> null;
+        };
+        if (other != null && other.entity() == job.entity()) {
+            return;
+        }
+        FenceName met = other != null && other.scheduler() == job.scheduler() ? new Scheduled(other.id()) : fence;
+        if (!hasSignaled(met, other)) {
+            await(met, job.dependsOn(met, now));
+        }
+    }
+
+    private boolean hasSignaled(FenceName fence, @Nullable WaitingJob other) {
+        return switch (fence) {
+            case Finished finished -> other != null && other.isEnded();
+            case Scheduled scheduled -> other != null && other.isScheduled();
+            case FenceName.External external -> signaledOutside.contains(external.name());
+        };
+    }
+
+    private void looksInVain(WaitingJob job, FenceName fence) {
+        await(fence, job.isBlocked(fence, now));
+    }
+
+    private void await(FenceName fence, WaitingJob.Block block) {
+        awaited.computeIfAbsent(fence, name -> new ArrayList<>(1)).add(block);
+    }
+
+    private void run(WaitingJob job, Event.JobRun event) {
+        culprit = null;
+        job.run(event, now);
+        job.entity().remove(job, now);
+        job.scheduler().run(job, event, now);
+    }
+
+    private void submitted(WaitingJob job, Launch launch) {
+        Stay stay = job.stay();
+        boolean again = job.markSubmitted();
+        boolean running = launch == Launch.Accepted.RUNNING;
+        if (stay != null && again) {
+            job.scheduler().repeat(stay, running, culprit, now);
+        } else if (stay != null && running) {
+            job.scheduler().ring().enter(stay, now.nanos());
+        }
+    }
+
+    private void done(WaitingJob job) {
+        Stay stay = job.stay();
+        if (stay != null) {
+            job.scheduler().done(stay, now);
+        }
+        job.end(now);
+    }
+
+    private void signaled(FenceName fence) {
+        switch (fence) {
+            case Scheduled scheduled -> scheduled(job(scheduled.job()));
+            case Finished finished -> {
+                WaitingJob job = job(finished.job());
+                job.entity().remove(job, now);
+                job.end(now);
+            }
+            case FenceName.External external -> signaledOutside.add(external.name());
+        }
+        List<WaitingJob.Block> waiting = awaited.remove(fence);
+        if (waiting != null) {
+            waiting.forEach(each -> each.end(now));
+        }
+    }
+
+    /** A recording does not tell when the hardware answered; there the ring has a job from its run on. */
+    private void scheduled(WaitingJob job) {
+        job.markScheduled();
+        Stay stay = job.stay();
+        if (stay != null && !job.isSubmitted()) {
+            job.scheduler().ring().enter(stay, now.nanos());
+        }
+    }
+
+    /** Returns the waits of all jobs, in the order in which they were queued. Those of jobs that are not done end now. */
+    public List<Wait> waits() {
+        return log.jobs().stream().map(this::wait).toList();
+    }
+
+    private Wait wait(JobTimes times) {
+        return new Wait(times, job(times.job()).parts(now));
+    }
+
+    private WaitingJob job(long id) {
+        WaitingJob job = jobs.get(id);
+        if (job == null) {
+            throw new IllegalStateException("job " + id + " was never queued");
+        }
+        return job;
+    }
+
+    private WaitingEntity entity(int id) {
+        return entities.computeIfAbsent(id, it -> new WaitingEntity());
+    }
+
+    private SchedulerPast scheduler(int id) {
+        return schedulers.computeIfAbsent(
+                id, it -> new SchedulerPast(limits.get(it), new RingPast(kinds.get(it)), () -> headsOf(it)));
+    }
+
+    private Stream<WaitingJob> headsOf(int scheduler) {
+        return entities.values().stream()
+                .flatMap(WaitingEntity::heads)
+                .filter(each -> each.scheduler() == schedulers.get(scheduler));
+    }
+}

@@ -1,0 +1,90 @@
+package io.gpusched.application.insight;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of a job's time between queue and done, and what it waited for. Of several things that are in its way at once, the one counts
+ * that comes first in this order: an earlier job of its own entity, a dependency, a pause or reset, the credits.
+ */
+public sealed interface WaitPart {
+    /** Returns when it began, in nanoseconds on the device's clock. */
+    long fromNanos();
+
+    /** Returns when it ended, in nanoseconds on the device's clock; later than it began. */
+    long toNanos();
+
+    /** Returns how long it was, in nanoseconds. */
+    default long nanos() {
+        return toNanos() - fromNanos();
+    }
+
+    /**
+     * An earlier job of the same entity had not gone to the hardware yet, and jobs of one entity run in order.
+     *
+     * @param job the one just before it
+     * @param ahead how many jobs of its entity were queued before it when it was queued
+     */
+    record BehindOwn(long fromNanos, long toNanos, long job, int ahead) implements WaitPart {}
+
+    /**
+     * A fence had not signalled. A job of the same scheduler needs only to be on the hardware before this one, so then it is the scheduled
+     * fence that was waited for.
+     *
+     * @param fence the first of those it still had to wait for
+     */
+    record Dependency(long fromNanos, long toNanos, FenceName fence) implements WaitPart {}
+
+    /**
+     * There was no room on the hardware.
+     *
+     * @param holders the jobs that held the credits, in the order in which they went to the hardware
+     * @param first the job that did not fit: this one, or the first in line, which nobody may overtake
+     */
+    record Credits(long fromNanos, long toNanos, List<Long> holders, long first) implements WaitPart {}
+
+    /**
+     * There was no room on the hardware, since jobs of other entities were selected while this one could have run, too.
+     *
+     * @param place where its own entity stood; null where nobody knows
+     * @param winners those jobs, in the order in which they were selected
+     */
+    record LostTo(long fromNanos, long toNanos, @Nullable Place place, List<Winner> winners) implements WaitPart {}
+
+    /** Submission was paused. */
+    record Paused(long fromNanos, long toNanos) implements WaitPart {}
+
+    /**
+     * A reset was under way, or a run of this job was lost to one and had to be repeated.
+     *
+     * @param culprit the job that had timed out; null if no timeout led to the reset
+     */
+    record Reset(long fromNanos, long toNanos, @Nullable Long culprit) implements WaitPart {}
+
+    /**
+     * It was on the hardware, and the ring worked on others.
+     *
+     * @param with the jobs that the ring worked on, in order; one twice if its run was lost and repeated
+     */
+    record RingBusy(long fromNanos, long toNanos, List<Long> with) implements WaitPart {}
+
+    /** The ring worked on it. */
+    record OnRing(long fromNanos, long toNanos) implements WaitPart {}
+
+    /** Its entity had been killed: it will not run, and ends when the job before it and all that it waits for have ended. */
+    record Killed(long fromNanos, long toNanos) implements WaitPart {}
+
+    /**
+     * Nothing that the events show was in its way. In virtual time there is no such time; in real time it is what the scheduler's work
+     * takes to get its turn, and in a recording it may be anything that was not recorded.
+     */
+    record Unexplained(long fromNanos, long toNanos) implements WaitPart {}
+
+    /**
+     * A job that was selected before another one.
+     *
+     * @param entity whose it was
+     * @param place where its entity stood then; null where nobody knows
+     */
+    record Winner(long job, int entity, @Nullable Place place) {}
+}
