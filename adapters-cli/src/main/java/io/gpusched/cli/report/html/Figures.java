@@ -49,22 +49,17 @@ final class Figures {
 
     private static String clients(RunView run) {
         HtmlTable table = new HtmlTable("Clients");
-        table.headings(List.of(
-                "client",
-                "jobs",
-                "failed",
-                "left",
-                "in scheduler, p50 ms",
-                "p99",
-                "max",
-                "on ring, waiting, p50 ms",
-                "p99",
-                "max",
-                "running, p50 ms",
-                "p99",
-                "max",
-                "jobs a second",
-                "GPU %"));
+        table.headings(
+                List.of(
+                        new HtmlTable.Group("", 1),
+                        new HtmlTable.Group("jobs", 3),
+                        new HtmlTable.Group("in scheduler, ms", 3),
+                        new HtmlTable.Group("on ring, waiting, ms", 3),
+                        new HtmlTable.Group("running, ms", 3),
+                        new HtmlTable.Group("", 2)),
+                List.of(
+                        "client", "all", "failed", "left", "p50", "p99", "max", "p50", "p99", "max", "p50", "p99", "max",
+                        "jobs a second", "GPU %"));
         for (ClientSummary each : summaries(run)) {
             table.row(
                     each.name(),

@@ -33,13 +33,35 @@ final class HtmlTable {
     }
 
     void headings(List<String> headings) {
-        html.append("<thead><tr>");
+        html.append("<thead>");
+        columns(headings);
+    }
+
+    private void columns(List<String> headings) {
+        html.append("<tr>");
         for (int i = 0; i < headings.size(); i++) {
             html.append(i == 0 ? "<th scope=\"col\" class=\"first\">" : "<th scope=\"col\">")
                     .append(Markup.escape(headings.get(i)))
                     .append("</th>");
         }
         html.append("</tr></thead><tbody>");
+    }
+
+    /** A heading over several columns. */
+    record Group(String text, int columns) {}
+
+    /** Writes headings over groups of columns, and below them those of the columns. */
+    void headings(List<Group> groups, List<String> headings) {
+        html.append("<thead><tr>");
+        for (Group group : groups) {
+            html.append("<th class=\"over\" scope=\"colgroup\" colspan=\"")
+                    .append(group.columns())
+                    .append("\">")
+                    .append(Markup.escape(group.text()))
+                    .append("</th>");
+        }
+        html.append("</tr>");
+        columns(headings);
     }
 
     /** Begins a group of rows. */

@@ -7,7 +7,7 @@ gpusched.Bars = class {
   row(row, crowded) {
     if (row.kind === 'run') return;
     if (row.kind === 'ring') this.pauses(row);
-    row.crowded = crowded;
+    row.spread(this.view.from, this.view.to);
     if (!crowded) row.lanes.forEach((lane, at) => this.lane(row, lane, row.laneTop(at)));
     else if (row.kind === 'ring') this.crowdedRing(row);
     else this.crowdedEntity(row);
@@ -100,11 +100,11 @@ gpusched.Bars = class {
   }
 
   crowdedEntity(row) {
-    const { run } = row, high = row.height - 8;
+    const { run } = row, high = row.height - 8, each = high / Math.max(1, row.lanes.length);
     const alive = run.load('alive', 'entity', row.id), busy = run.load('busy', 'entity', row.id);
     const colour = this.paint.colour(run.entities[row.id].client.colour), grey = this.paint.colour('wait-turn');
     this.columns((from, to) => {
-      const works = busy.mean(from, to) * row.laneHeight, waits = alive.mean(from, to) * row.laneHeight - works;
+      const works = busy.mean(from, to) * each, waits = alive.mean(from, to) * each - works;
       return [Math.min(works, high), Math.min(waits, high - Math.min(works, high))];
     }, (from, to, [works, waits]) => {
       const floor = row.top + 4 + high;

@@ -35,6 +35,13 @@ gpusched.Head = class {
         pen.fillRect(x, 24 - share * 20, 2, share * 20);
       }
     }
+    pen.fillStyle = paint.colour('mark');
+    let last = -1;
+    runs.forEach((each) => each.marks.forEach((mark) => {
+      const x = Math.round((mark.nanos / model.end) * width);
+      if (x !== last && mark.kind !== 'message') pen.fillRect(x, 0, 1, 7);
+      last = x;
+    }));
     const x0 = Math.max(0, (view.from / model.end) * width), x1 = Math.min(width, (view.to / model.end) * width);
     pen.fillStyle = paint.colour('shade');
     pen.fillRect(0, 0, x0, 26);

@@ -112,6 +112,7 @@ gpusched.Moves = class {
       Home: () => timeline.move(0, span), End: () => timeline.move(timeline.model.end - span, timeline.model.end),
       0: () => timeline.move(0, timeline.model.end),
       n: () => this.walk(1), p: () => this.walk(-1), ArrowUp: () => this.climb(-1), ArrowDown: () => this.climb(1),
+      m: () => this.toMark(1), M: () => this.toMark(-1),
       Enter: () => this.closeUp(), Escape: () => timeline.select(null),
     };
     const act = keys[event.key];
@@ -149,6 +150,16 @@ gpusched.Moves = class {
         return timeline.select(row.run, jobs[next < 0 ? jobs.length - 1 : next], true);
       }
     }
+  }
+
+  /** To the next thing that happened beside the jobs, or the one before; its words are read out. */
+  toMark(step) {
+    const { timeline } = this, { from, to } = timeline.view, middle = (from + to) / 2, half = (to - from) / 2;
+    const marks = timeline.runs.flatMap((run) => run.marks).filter((mark) => step * (mark.nanos - middle) > half / 500);
+    const next = marks.sort((a, b) => step * (a.nanos - b.nanos))[0];
+    if (!next) return timeline.listener.told(step > 0 ? 'No later mark.' : 'No earlier mark.');
+    timeline.move(next.nanos - half, next.nanos + half);
+    timeline.listener.told(`At ${gpusched.duration(next.nanos)}: ${next.text}`);
   }
 
   closeUp() {

@@ -27,6 +27,10 @@
       markInTable();
       tellAddress();
     },
+    told(text) {
+      tellRange(text);
+      byId('announce').textContent = text;
+    },
     moved() {
       tellRange();
       tellAddress();
@@ -36,9 +40,9 @@
     },
   };
 
-  function tellRange() {
+  function tellRange(text = '') {
     const { from, to } = parts.timeline.view;
-    byId('range').textContent = `${from <= 0 ? '0' : gpusched.duration(from)} to ${gpusched.duration(Math.min(model.end, to))} of ${gpusched.duration(model.end)}`;
+    byId('range').textContent = text || `${from <= 0 ? '0' : gpusched.duration(from)} to ${gpusched.duration(Math.min(model.end, to))} of ${gpusched.duration(model.end)}`;
   }
 
   // ---- the address says what is looked at, so that it can be sent to others ----
@@ -202,7 +206,7 @@
     const id = Number(byId('find-job').value.replace(/^j(ob)?\s*/i, ''));
     const run = parts.timeline.runs.find((each) => each.indexOf.has(id));
     if (run) chooseJob(run, run.indexOf.get(id));
-    else byId('announce').textContent = byId('range').textContent = `There is no job ${byId('find-job').value}.`;
+    else listener.told(`There is no job ${byId('find-job').value}.`);
   });
 
   gpusched.page = { model, timeline: parts.timeline, plots: parts.plots };

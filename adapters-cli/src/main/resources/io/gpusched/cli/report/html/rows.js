@@ -49,11 +49,23 @@ gpusched.Row = class {
     }, 0);
   }
 
-  laneTop(lane) { return this.top + 4 + lane * this.laneHeight; }
+  /** Gives the lanes that are in use in some stretch all the height of the row; the row itself stays where it is. */
+  spread(from, to) {
+    let used = this.lanes.length;
+    const isEmpty = (lane) => {
+      const [first, last] = this.visible(lane, from, to);
+      return last <= first;
+    };
+    while (used > 1 && isEmpty(this.lanes[used - 1])) used--;
+    this.laneHeight = Math.max(1, Math.min(26, Math.floor((this.height - 8) / Math.max(1, used))));
+    this.floor = Math.max(0, Math.floor((this.height - 8 - used * this.laneHeight) / 2));
+  }
+
+  laneTop(lane) { return this.top + 4 + (this.floor || 0) + lane * this.laneHeight; }
 
   /** Returns the job of the row at a time and a height, or the nearest one within some time; -1 if there is none. */
   jobAt(nanos, y, reach) {
-    const wanted = Math.floor((y - this.top - 4) / this.laneHeight);
+    const wanted = Math.floor((y - this.laneTop(0)) / this.laneHeight);
     let best = -1, bestScore = Infinity;
     this.lanes.forEach((lane, at) => {
       const [first, last] = this.visible(lane, nanos - reach, nanos + reach);
