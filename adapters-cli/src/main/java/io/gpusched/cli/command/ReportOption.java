@@ -27,11 +27,6 @@ final class ReportOption {
 
     private final List<RunLog> runs = new ArrayList<>();
 
-    /** Tells whether there will be a page. */
-    boolean isAskedFor() {
-        return file != null;
-    }
-
     /**
      * Looks whether the page can be written, before anything is played.
      *

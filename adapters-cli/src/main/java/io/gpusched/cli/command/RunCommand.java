@@ -102,10 +102,17 @@ public final class RunCommand implements Callable<Integer> {
             overrides.refuseRecordedFor(file);
         }
         Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
-        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null && !page.isAskedFor()) {
-            ConformanceCase.trace(workload).forEach(console::line);
-            return ExitCode.FINE;
+        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null) {
+            ConformanceCase.trace(workload, page.listener(RunName.of(workload), workload))
+                    .forEach(console::line);
+        } else {
+            report(workload);
         }
+        page.write(console, String.valueOf(file.getFileName()), null);
+        return ExitCode.FINE;
+    }
+
+    private void report(Workload workload) {
         RunReport report = new RunReport(workload);
         switch (print) {
             case TRACE -> play(workload, new TraceWriter(console::line));
@@ -119,8 +126,6 @@ public final class RunCommand implements Callable<Integer> {
                 console.line(JsonReport.of(workload, report));
             }
         }
-        page.write(console, String.valueOf(file.getFileName()), null);
-        return ExitCode.FINE;
     }
 
     private void play(Workload workload, Consumer<Event> report) {

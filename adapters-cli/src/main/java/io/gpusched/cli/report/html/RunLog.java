@@ -5,6 +5,7 @@ import io.gpusched.application.insight.FenceName;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.report.html.RunView.JobView;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class RunLog implements Consumer<Event> {
     }
 
     private JobView view(Wait wait) {
-        JobTimes times = wait.job();
+        JobTimes times = onItsRing(wait.job());
         Event.JobRun run = runs.get(times.job());
         return new JobView(
                 times,
@@ -78,5 +79,22 @@ public final class RunLog implements Consumer<Event> {
                 run == null ? null : run.place(),
                 dependencies.getOrDefault(times.job(), List.of()),
                 Waits.of(wait));
+    }
+
+    /** Where jobs run side by side, none waits on the ring for the one before it, as {@link JobTimes} has it. */
+    private JobTimes onItsRing(JobTimes times) {
+        RingKind kind = workload.schedulers().get(times.scheduler()).ring();
+        return kind == RingKind.SERIAL || !times.isDone()
+                ? times
+                : new JobTimes(
+                        times.job(),
+                        times.entity(),
+                        times.scheduler(),
+                        times.queuedNanos(),
+                        times.runNanos(),
+                        times.runNanos(),
+                        times.doneNanos(),
+                        times.finishedNanos(),
+                        times.error());
     }
 }
