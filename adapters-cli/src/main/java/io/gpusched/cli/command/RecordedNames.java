@@ -52,8 +52,9 @@ final class RecordedNames {
                 && found.getLast() instanceof ClientSelector.ByEntity) {
             problems.add(Problem.ofFile(
                     file,
-                    option + " names the client " + name + ", which is the process of one and the fence context of another; say "
-                            + PROCESS + name + " or " + CONTEXT + name));
+                    option + " names the client " + name
+                            + ", which is the process of one and the fence context of another; say " + PROCESS + name
+                            + " or " + CONTEXT + name));
         }
         return found.getFirst();
     }
@@ -116,7 +117,9 @@ final class RecordedNames {
     }
 
     private Set<Client> picked(ClientSelector selector) {
-        return recording.clients().stream().filter(selector::picks).collect(Collectors.toCollection(LinkedHashSet::new));
+        return recording.clients().stream()
+                .filter(selector::picks)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Set<String> clientWords() {

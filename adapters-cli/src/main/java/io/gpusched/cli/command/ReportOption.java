@@ -21,8 +21,9 @@ final class ReportOption {
     @Option(
             names = "--report",
             paramLabel = "HTML",
-            description = "Also write a page to look at in a browser: a timeline, plots, and why each job waited. One file, "
-                    + "which needs no network.")
+            description =
+                    "Also write a page to look at in a browser: a timeline, plots, and why each job waited. One file, "
+                            + "which needs no network.")
     private @Nullable Path file;
 
     private final List<RunLog> runs = new ArrayList<>();
@@ -38,7 +39,8 @@ final class ReportOption {
         }
         Path parent = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
-            throw BadInput.ofFile(file.toString(), "is a folder; expected the name of a file to write, as in report.html");
+            throw BadInput.ofFile(
+                    file.toString(), "is a folder; expected the name of a file to write, as in report.html");
         }
         if (parent == null || !Files.isDirectory(parent)) {
             throw BadInput.ofFile(file.toString(), "its folder does not exist; make it first, or choose another");

@@ -31,8 +31,9 @@ final class TraceOptions {
             names = PRIORITY,
             paramLabel = "CLIENT=PRIORITY",
             converter = PriorityConverter.class,
-            description = "Recorded traces only: the priority of a client, which is kernel, high, normal or low. A client goes "
-                    + "by its name, its process or its fence context; repeat the option for others. Default: normal.")
+            description =
+                    "Recorded traces only: the priority of a client, which is kernel, high, normal or low. A client goes "
+                            + "by its name, its process or its fence context; repeat the option for others. Default: normal.")
     private List<Setting<Priority>> priorities = List.of();
 
     @Option(
@@ -46,17 +47,19 @@ final class TraceOptions {
             names = LOOP,
             paramLabel = "[CLIENT=]LOOP",
             converter = PacingConverter.class,
-            description = "Recorded traces only: when clients submit, all of them or one. open: at the recorded times; closed: a "
-                    + "client that had waited for its job waits for it again, and then takes as long as it took; detected: open or "
-                    + "closed by what the client did. Default: detected.")
+            description =
+                    "Recorded traces only: when clients submit, all of them or one. open: at the recorded times; closed: a "
+                            + "client that had waited for its job waits for it again, and then takes as long as it took; detected: open or "
+                            + "closed by what the client did. Default: detected.")
     private List<Setting<Pacing>> pacings = List.of();
 
     @Option(
             names = HARDWARE,
             paramLabel = "[RING=]KIND",
             converter = RingKindConverter.class,
-            description = "Recorded traces only: how rings work, all of them or one. serial: one job after the other; overlapping: "
-                    + "all jobs that are on the ring at once. Default: serial.")
+            description =
+                    "Recorded traces only: how rings work, all of them or one. serial: one job after the other; overlapping: "
+                            + "all jobs that are on the ring at once. Default: serial.")
     private List<Setting<RingKind>> hardware = List.of();
 
     /** Returns the names of those of these options that were given. */

@@ -130,8 +130,7 @@ public final class Demo {
         for (Policy policy : POLICIES) {
             JobLog log = new JobLog();
             Workload played = shared.withPolicy(policy);
-            Consumer<Event> onlooker =
-                    onlookers.apply(nameOf(policy.label(), inFlight, trainingPriority), played);
+            Consumer<Event> onlooker = onlookers.apply(nameOf(policy.label(), inFlight, trainingPriority), played);
             Simulation.play(played, LinuxBugs.MENDED, log.andThen(onlooker));
             trials.add(new Trial(
                     policy.label(),

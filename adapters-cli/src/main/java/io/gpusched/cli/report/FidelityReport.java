@@ -45,15 +45,15 @@ public final class FidelityReport {
     }
 
     private Table table(Span span) {
-        Table table = new Table(
-                List.of(words(span), "jobs", "p50", "p99", "max", "p50", "p99", "max", "p50", "p99", "max"));
+        Table table =
+                new Table(List.of(words(span), "jobs", "p50", "p99", "max", "p50", "p99", "max", "p50", "p99", "max"));
         table.group(2, 5, "recorded, ms");
         table.group(5, 8, "replayed, ms");
         table.group(8, 11, "error, ms");
         for (ClientWaits client : fidelity.clients()) {
             Waits waits = span == Span.QUEUE_TO_RUN ? client.toRun() : client.toDone();
-            List<String> cells = new ArrayList<>(List.of(
-                    client.client(), Integer.toString(waits.error().count())));
+            List<String> cells = new ArrayList<>(
+                    List.of(client.client(), Integer.toString(waits.error().count())));
             for (Distribution each : List.of(waits.recorded(), waits.replayed(), waits.error())) {
                 cells.add(Units.shortMillis(each.p50()));
                 cells.add(Units.shortMillis(each.p99()));

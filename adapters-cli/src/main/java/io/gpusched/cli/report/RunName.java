@@ -18,7 +18,9 @@ public final class RunName {
                 .mapToInt(Workload.SchedulerLine::credits)
                 .distinct()
                 .count();
-        int credits = workload.schedulers().isEmpty() ? 0 : workload.schedulers().getFirst().credits();
+        int credits = workload.schedulers().isEmpty()
+                ? 0
+                : workload.schedulers().getFirst().credits();
         return limits == 1 ? policies + ", " + credits + (credits == 1 ? " credit" : " credits") : policies;
     }
 }

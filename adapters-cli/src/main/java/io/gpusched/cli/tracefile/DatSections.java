@@ -101,7 +101,8 @@ final class DatSections {
             long start = buffer.int64();
             long size = buffer.int64();
             if (size > 0) {
-                // The number of packs, in front of them, is not counted in their size: they tell themselves where they end.
+                // The number of packs, in front of them, is not counted in their size: they tell themselves where they
+                // end.
                 sink.accept(
                         cpu,
                         packed

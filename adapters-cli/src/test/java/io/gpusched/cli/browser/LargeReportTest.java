@@ -40,7 +40,8 @@ class LargeReportTest {
             assertThat(browser.number("gpusched.page.model.runs[0].length")).isEqualTo(100_000);
             double end = browser.number("gpusched.page.model.end");
             for (double span : List.of(end, end / 10, end / 100, end / 1_000, end / 10_000)) {
-                browser.script("gpusched.page.timeline.move(arguments[0], arguments[1]); return 0", end / 3, end / 3 + span);
+                browser.script(
+                        "gpusched.page.timeline.move(arguments[0], arguments[1]); return 0", end / 3, end / 3 + span);
                 browser.settle();
                 assertThat(browser.number("gpusched.page.timeline.drawn"))
                         .as("drawn for " + span + " ns")
@@ -54,7 +55,6 @@ class LargeReportTest {
         Workload workload = ScenarioReader.read("large.yaml", SCENARIO).get();
         RunLog log = new RunLog("fair", workload);
         Simulation.play(workload, LinuxBugs.MENDED, log);
-        return Files.writeString(
-                folder.resolve("large.html"), new Page("Large", List.of(log.view()), null).html());
+        return Files.writeString(folder.resolve("large.html"), new Page("Large", List.of(log.view()), null).html());
     }
 }

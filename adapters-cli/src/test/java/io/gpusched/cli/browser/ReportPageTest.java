@@ -85,8 +85,10 @@ class ReportPageTest {
     @Test
     void nothing_goes_wrong_and_the_network_is_asked_for_nothing() {
         assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isNotEmpty().allSatisfy(request -> assertThat(request)
-                .containsAnyOf("\"url\":\"file://", "\"url\":\"data:", "\"url\":\"about:"));
+        assertThat(browser.requests())
+                .isNotEmpty()
+                .allSatisfy(request ->
+                        assertThat(request).containsAnyOf("\"url\":\"file://", "\"url\":\"data:", "\"url\":\"about:"));
     }
 
     @Test
@@ -109,9 +111,13 @@ class ReportPageTest {
 
         browser.clickAt(((Number) place.get(0)).intValue(), ((Number) place.get(1)).intValue());
 
-        assertThat(browser.text("#panel-heading")).startsWith("Job " + job.times().job() + " of ");
+        assertThat(browser.text("#panel-heading"))
+                .startsWith("Job " + job.times().job() + " of ");
         assertThat(browser.texts("#parts tbody td.nanos"))
-                .isEqualTo(job.waits().stream().map(WaitView::nanos).map(ReportPageTest::millis).toList());
+                .isEqualTo(job.waits().stream()
+                        .map(WaitView::nanos)
+                        .map(ReportPageTest::millis)
+                        .toList());
         assertThat(browser.text("#parts-total"))
                 .isEqualTo(millis(job.times().doneNanos() - job.times().queuedNanos()));
         assertThat(browser.text("#announce")).contains("Job " + job.times().job());
@@ -156,14 +162,13 @@ class ReportPageTest {
         double from = browser.number(VIEW + ".from");
         double span = browser.number(VIEW + ".to - " + VIEW + ".from");
 
-        browser.actions()
-                .dragAndDropBy(browser.element("#bars"), -100, 0)
-                .perform();
+        browser.actions().dragAndDropBy(browser.element("#bars"), -100, 0).perform();
         browser.settle();
 
         assertThat(browser.number(VIEW + ".from")).isGreaterThan(from);
         assertThat(browser.number(VIEW + ".to - " + VIEW + ".from")).isCloseTo(span, within(1.0));
-        assertThat(browser.script("return gpusched.page.timeline.selected === null")).isEqualTo(true);
+        assertThat(browser.script("return gpusched.page.timeline.selected === null"))
+                .isEqualTo(true);
     }
 
     @Test
@@ -219,7 +224,8 @@ class ReportPageTest {
 
         List<?> faint = (List<?>) browser.script(Contrast.FAINT_TEXTS);
 
-        assertThat(browser.script("return document.documentElement.dataset.theme")).isEqualTo(colours);
+        assertThat(browser.script("return document.documentElement.dataset.theme"))
+                .isEqualTo(colours);
         assertThat(((Number) browser.script(Contrast.TEXTS_SEEN)).intValue()).isGreaterThan(200);
         assertThat(faint).isEmpty();
         assertThat((List<?>) browser.script(Contrast.FAINT_COLOURS)).isEmpty();
@@ -232,9 +238,11 @@ class ReportPageTest {
         browser.element("#theme").click();
         browser.settle();
 
-        assertThat(browser.script("return document.documentElement.dataset.theme")).isEqualTo("dark");
+        assertThat(browser.script("return document.documentElement.dataset.theme"))
+                .isEqualTo("dark");
         assertThat(browser.element("#theme").getDomAttribute("aria-pressed")).isEqualTo("true");
-        assertThat(browser.script("return document.getElementById('bars').toDataURL()")).isNotEqualTo(light);
+        assertThat(browser.script("return document.getElementById('bars').toDataURL()"))
+                .isNotEqualTo(light);
         browser.script("localStorage.clear(); return 0");
     }
 
@@ -245,7 +253,9 @@ class ReportPageTest {
         browser.element("#choice input[value='1']").click();
         browser.settle();
 
-        assertThat(browser.texts("#gutter .run .name")).hasSize(8).doesNotContain(runs.get(1).name());
+        assertThat(browser.texts("#gutter .run .name"))
+                .hasSize(8)
+                .doesNotContain(runs.get(1).name());
         assertThat((Map<?, ?>) browser.script("return " + VIEW)).isEqualTo(before);
     }
 

@@ -93,7 +93,8 @@ class ExploreCommandTest {
         assertThat(Invocation.of("explore", file, "--small").exitCode()).isEqualTo(2);
         assertThat(Invocation.of("explore", file, "--depth", "0").exitCode()).isEqualTo(2);
         assertThat(Invocation.of("explore", file, "--queue", "tidy").exitCode()).isEqualTo(2);
-        assertThat(Invocation.of("explore", folder.resolve("none.case")).exitCode()).isEqualTo(2);
+        assertThat(Invocation.of("explore", folder.resolve("none.case")).exitCode())
+                .isEqualTo(2);
         assertThat(Invocation.of("replay", "nonsense").exitCode()).isEqualTo(2);
         assertThat(Invocation.of("replay").exitCode()).isEqualTo(2);
     }

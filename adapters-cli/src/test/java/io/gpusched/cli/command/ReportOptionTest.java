@@ -29,7 +29,10 @@ class ReportOptionTest {
         assertThat(with.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(with.out()).isEqualTo(plain.out());
         assertThat(with.err()).containsExactly("report: " + page);
-        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("reset-fair.case").endsWith("</html>\n");
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains("reset-fair.case")
+                .endsWith("</html>\n");
         assertThat(files()).containsExactly(page);
     }
 

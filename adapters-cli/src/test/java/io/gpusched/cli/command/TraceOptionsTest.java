@@ -103,7 +103,9 @@ class TraceOptionsTest {
         Workload workload = replayed("--job-credits", "2", "--job-credits", "Xorg=3");
 
         assertThat(credits(workload)).containsExactly(2, 2, 3);
-        assertThat(workload.schedulers()).extracting(Workload.SchedulerLine::credits).containsExactly(5, 2);
+        assertThat(workload.schedulers())
+                .extracting(Workload.SchedulerLine::credits)
+                .containsExactly(5, 2);
     }
 
     @Test
@@ -138,12 +140,15 @@ class TraceOptionsTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .containsExactlyInAnyOrder(
-                        "gpusched: " + file + ": --priority names the client 'xorg', which this trace does not have; did you mean "
+                        "gpusched: " + file
+                                + ": --priority names the client 'xorg', which this trace does not have; did you mean "
                                 + "'Xorg'? clients here: game (process 100, fence context 7), game (process 200, fence context 9), "
                                 + "Xorg (process 9, fence context 11)",
-                        "gpusched: " + file + ": --hardware names the ring 'gxf', which this trace does not have; did you mean "
+                        "gpusched: " + file
+                                + ": --hardware names the ring 'gxf', which this trace does not have; did you mean "
                                 + "'gfx'? rings here: a gfx, b gfx",
-                        "gpusched: " + file + ": --loop names the client 9, which is the process of one and the fence context of "
+                        "gpusched: " + file
+                                + ": --loop names the client 9, which is the process of one and the fence context of "
                                 + "another; say process:9 or context:9");
     }
 
@@ -172,9 +177,9 @@ class TraceOptionsTest {
     @MethodSource("forTraces")
     void for_a_scenario_or_a_case_they_are_refused(List<String> words) {
         for (String file : List.of("inference-and-hog.yaml", "cases/credits.case")) {
-            Invocation run = Invocation.of(Stream.concat(
-                            Stream.of("run", Path.of("..", "samples", file)), words.stream())
-                    .toArray());
+            Invocation run =
+                    Invocation.of(Stream.concat(Stream.of("run", Path.of("..", "samples", file)), words.stream())
+                            .toArray());
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
             assertThat(run.err()).singleElement().asString().contains(words.getFirst(), "for recorded traces only");
@@ -194,9 +199,12 @@ class TraceOptionsTest {
     void credits_as_recorded_are_the_most_that_was_seen_in_flight() throws IOException {
         Path file = Files.writeString(folder.resolve("t.txt"), TRACE);
 
-        List<String> asRecorded = Invocation.of("run", file, "--credits", "recorded").out();
+        List<String> asRecorded =
+                Invocation.of("run", file, "--credits", "recorded").out();
 
         assertThat(asRecorded).isEqualTo(Invocation.of("run", file).out());
-        assertThat(String.join("\n", asRecorded)).containsPattern("a gfx +fifo +2 ").containsPattern("b gfx +fifo +1 ");
+        assertThat(String.join("\n", asRecorded))
+                .containsPattern("a gfx +fifo +2 ")
+                .containsPattern("b gfx +fifo +1 ");
     }
 }

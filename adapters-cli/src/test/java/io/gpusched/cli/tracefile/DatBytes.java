@@ -227,7 +227,12 @@ final class DatBytes {
         number(option, 4, 1);
         number(option, 4, 0);
         number(option, 8, data);
-        number(option, 8, out.size() - data - (packing == DatPacking.NONE ? 0 : 4)); // trace-cmd does not count the number of packs
+        number(
+                option,
+                8,
+                out.size()
+                        - data
+                        - (packing == DatPacking.NONE ? 0 : 4)); // trace-cmd does not count the number of packs
         number(described, 2, 3);
         number(described, 4, option.size());
         described.writeBytes(option.toByteArray());

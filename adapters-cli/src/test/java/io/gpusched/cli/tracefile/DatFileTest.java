@@ -113,9 +113,9 @@ class DatFileTest {
     @ParameterizedTest
     @EnumSource
     void of_version_7_is_read_whatever_its_parts_are_packed_with(DatPacking packing) {
-        Recording recording =
-                Traces.read(withJob(dat()).page(2_000_000, 0).mark(1, "x").sections(packing, "local"))
-                        .get();
+        Recording recording = Traces.read(
+                        withJob(dat()).page(2_000_000, 0).mark(1, "x").sections(packing, "local"))
+                .get();
 
         assertThat(recording.jobs())
                 .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
@@ -162,8 +162,9 @@ class DatFileTest {
     @Test
     void of_another_version_is_refused_with_a_hint() {
         assertThat(problem(withJob(new DatBytes(ByteOrder.LITTLE_ENDIAN, "8")).bytes()))
-                .startsWith("t.txt: this trace.dat cannot be read: it is of version 8, and only versions 6 and 7 can be "
-                        + "read; print it with 'trace-cmd report");
+                .startsWith(
+                        "t.txt: this trace.dat cannot be read: it is of version 8, and only versions 6 and 7 can be "
+                                + "read; print it with 'trace-cmd report");
     }
 
     @Test

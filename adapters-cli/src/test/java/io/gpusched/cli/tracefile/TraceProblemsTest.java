@@ -3,10 +3,10 @@ package io.gpusched.cli.tracefile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.gpusched.application.workload.ReadingReport.SkipCause;
 import io.gpusched.application.workload.Recording;
 import io.gpusched.cli.casefile.Problem;
-import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,15 +5,19 @@ public enum Cause {
     /** The job could run, and ran a little later. */
     WORKER("the recorded worker had to wake up and do its work, which takes no time here"),
     /** The job waited for the same as then, which came earlier or later. */
-    FOLLOWS("what it waited for came at another time: a dependency, a place on the ring, or the job before it of its client"),
+    FOLLOWS(
+            "what it waited for came at another time: a dependency, a place on the ring, or the job before it of its client"),
     /** Two jobs could run at nearly the same time. */
     CLOSE_CALL("another job could run at nearly the same time, and who was first hung on microseconds"),
     /** The job ran before or after others without such a reason. */
-    ORDER("others went first for a reason that the trace does not hold: a priority, another policy, a message of the driver"),
+    ORDER(
+            "others went first for a reason that the trace does not hold: a priority, another policy, a message of the driver"),
     /** The job had room by the limit given, and yet ran only when another one was done. */
-    CREDITS_THEN("it ran when another job of its ring was done, though there had been room: its credits, or the limit, were others"),
+    CREDITS_THEN(
+            "it ran when another job of its ring was done, though there had been room: its credits, or the limit, were others"),
     /** The job had room when it was recorded. */
-    CREDITS_HERE("it waits for room on the ring, and did not when it was recorded: the limit or its credits are others"),
+    CREDITS_HERE(
+            "it waits for room on the ring, and did not when it was recorded: the limit or its credits are others"),
     /** The job was seen to wait for a fence of which the trace does not show the signal. */
     UNSEEN_SIGNAL("it waited for a fence of which the trace does not show the signal"),
     /** The job could run for a long time, with nothing to be seen that it waited for. */

@@ -116,8 +116,7 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         }
 
         private void order(int ring, int[] places) {
-            List<Integer> jobs = done()
-                    .filter(job -> recording.jobs().get(job).ring() == ring)
+            List<Integer> jobs = done().filter(job -> recording.jobs().get(job).ring() == ring)
                     .boxed()
                     .toList();
             List<Integer> away = new RunOrder(jobs, recorded, places).moved();
@@ -142,9 +141,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
             List<String> labels = recording.clientLabels();
             List<List<Integer>> jobsOfClients = new ArrayList<>();
             labels.forEach(label -> jobsOfClients.add(new ArrayList<>()));
-            done().forEach(job -> jobsOfClients
-                    .get(recording.jobs().get(job).client())
-                    .add(job));
+            done().forEach(job ->
+                    jobsOfClients.get(recording.jobs().get(job).client()).add(job));
             for (int i = 0; i < labels.size(); i++) {
                 clients.add(client(labels.get(i), jobsOfClients.get(i)));
             }
@@ -203,9 +201,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         }
 
         private Reason reason(Span span, Cause cause, List<Integer> jobs, IntToLongFunction error) {
-            int shorter = (int) jobs.stream()
-                    .filter(job -> error.applyAsLong(job) < 0)
-                    .count();
+            int shorter = (int)
+                    jobs.stream().filter(job -> error.applyAsLong(job) < 0).count();
             return new Reason(span, cause, sizes(jobs, error), shorter, label(jobs.getFirst()));
         }
     }

@@ -37,8 +37,7 @@ final class Readiness {
         lackedRoom = new boolean[jobs];
         ranAfterAnEnd = new boolean[jobs];
         for (int ring = 0; ring < replay.recording().rings().size(); ring++) {
-            RingHistory history =
-                    new RingHistory(timeline, jobsOf(ring), limit(replay, ring), credits);
+            RingHistory history = new RingHistory(timeline, jobsOf(ring), limit(replay, ring), credits);
             history.forEachRun((job, place) -> {
                 long ready = ready(job);
                 couldRun[job] = history.roomSince(job, place, ready);
@@ -59,7 +58,9 @@ final class Readiness {
             if (timed.step() instanceof Step.Push push) {
                 credits[(int) push.job()] = push.credits();
             } else if (timed.step() instanceof Step.Script script) {
-                script.turns().forEach(turn -> credits[(int) turn.push().job()] = turn.push().credits());
+                script.turns()
+                        .forEach(turn ->
+                                credits[(int) turn.push().job()] = turn.push().credits());
             }
         }
         for (int i = 0; i < credits.length; i++) {

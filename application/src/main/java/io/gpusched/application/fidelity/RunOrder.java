@@ -22,8 +22,7 @@ final class RunOrder {
      */
     RunOrder(List<Integer> jobs, Timeline recorded, int[] places) {
         List<Integer> order = new ArrayList<>(jobs);
-        order.sort(Comparator.comparingLong((Integer job) -> recorded.run(job))
-                .thenComparingInt(job -> places[job]));
+        order.sort(Comparator.comparingLong((Integer job) -> recorded.run(job)).thenComparingInt(job -> places[job]));
         this.jobs = jobs.size();
         this.moved = outsideOfLongestRise(order, places);
     }

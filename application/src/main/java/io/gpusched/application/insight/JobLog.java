@@ -68,8 +68,7 @@ public final class JobLog implements Consumer<Event> {
 
     private void done(Entry entry, long nanos) {
         int scheduler = entry.queued.scheduler();
-        long previous =
-                overlaps.test(scheduler) ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
+        long previous = overlaps.test(scheduler) ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
         entry.done(Math.max(entry.runNanos, previous), nanos);
         lastDone.put(scheduler, nanos);
     }

@@ -69,7 +69,8 @@ public record Replay(
             this.originNanos =
                     recording.jobs().isEmpty() ? 0 : recording.jobs().getFirst().queuedNanos();
             this.clientLabels = recording.clientLabels();
-            this.jobCredits = recording.clients().stream().map(options::jobCreditsOf).toList();
+            this.jobCredits =
+                    recording.clients().stream().map(options::jobCreditsOf).toList();
             recording.clients().forEach(client -> jobsOfClients.add(new ArrayList<>()));
             for (int i = 0; i < recording.jobs().size(); i++) {
                 jobsOfClients.get(recording.jobs().get(i).client()).add(i);

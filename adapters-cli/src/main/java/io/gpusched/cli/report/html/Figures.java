@@ -16,11 +16,16 @@ final class Figures {
     private static final double SAME = 0.05;
 
     private static final List<Measure> MEASURES = List.of(
-            new Measure("waits in the scheduler, p50 ms", false, each -> wait(each).p50() / 1e6),
-            new Measure("waits in the scheduler, p99 ms", false, each -> wait(each).p99() / 1e6),
-            new Measure("from submit to done, p50 ms", false, each -> each.latency().p50() / 1e6),
-            new Measure("from submit to done, p99 ms", false, each -> each.latency().p99() / 1e6),
-            new Measure("from submit to done, max ms", false, each -> each.latency().max() / 1e6),
+            new Measure(
+                    "waits in the scheduler, p50 ms", false, each -> wait(each).p50() / 1e6),
+            new Measure(
+                    "waits in the scheduler, p99 ms", false, each -> wait(each).p99() / 1e6),
+            new Measure(
+                    "from submit to done, p50 ms", false, each -> each.latency().p50() / 1e6),
+            new Measure(
+                    "from submit to done, p99 ms", false, each -> each.latency().p99() / 1e6),
+            new Measure(
+                    "from submit to done, max ms", false, each -> each.latency().max() / 1e6),
             new Measure("jobs a second", true, ClientSummary::jobsPerSecond),
             new Measure("share of the GPU, %", true, each -> each.gpuShare() * 100));
 
@@ -58,8 +63,21 @@ final class Figures {
                         new HtmlTable.Group("running, ms", 3),
                         new HtmlTable.Group("", 2)),
                 List.of(
-                        "client", "all", "failed", "left", "p50", "p99", "max", "p50", "p99", "max", "p50", "p99", "max",
-                        "jobs a second", "GPU %"));
+                        "client",
+                        "all",
+                        "failed",
+                        "left",
+                        "p50",
+                        "p99",
+                        "max",
+                        "p50",
+                        "p99",
+                        "max",
+                        "p50",
+                        "p99",
+                        "max",
+                        "jobs a second",
+                        "GPU %"));
         for (ClientSummary each : summaries(run)) {
             table.row(
                     each.name(),
@@ -101,16 +119,19 @@ final class Figures {
     }
 
     private static String differences(List<RunView> runs) {
-        HtmlTable table = new HtmlTable(
-                "The best of each row is in bold; below each figure, the change from " + runs.getFirst().name());
+        HtmlTable table = new HtmlTable("The best of each row is in bold; below each figure, the change from "
+                + runs.getFirst().name());
         List<String> headings = new ArrayList<>(List.of(""));
         runs.forEach(run -> headings.add(run.name()));
         table.headings(headings);
-        List<List<ClientSummary>> summaries = runs.stream().map(Figures::summaries).toList();
+        List<List<ClientSummary>> summaries =
+                runs.stream().map(Figures::summaries).toList();
         for (ClientSummary client : summaries.getFirst()) {
             table.group(client.name(), headings.size());
             List<ClientSummary> inEachRun = summaries.stream()
-                    .flatMap(run -> run.stream().filter(each -> each.name().equals(client.name())).limit(1))
+                    .flatMap(run -> run.stream()
+                            .filter(each -> each.name().equals(client.name()))
+                            .limit(1))
                     .toList();
             for (Measure measure : MEASURES) {
                 row(table, measure, inEachRun.stream().mapToDouble(measure.of()).toArray());

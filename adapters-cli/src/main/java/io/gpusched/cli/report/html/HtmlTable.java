@@ -74,11 +74,17 @@ final class HtmlTable {
     }
 
     void row(String name, List<String> cells) {
-        cells(name, cells.stream().map(each -> new Cell(each, false, "", Change.NONE)).toList());
+        cells(
+                name,
+                cells.stream()
+                        .map(each -> new Cell(each, false, "", Change.NONE))
+                        .toList());
     }
 
     void cells(String name, List<Cell> cells) {
-        html.append("<tr><th scope=\"row\" class=\"first\">").append(Markup.escape(name)).append("</th>");
+        html.append("<tr><th scope=\"row\" class=\"first\">")
+                .append(Markup.escape(name))
+                .append("</th>");
         for (Cell cell : cells) {
             html.append(cell.best() ? "<td class=\"best\">" : "<td>").append(Markup.escape(cell.text()));
             if (!cell.change().isEmpty()) {

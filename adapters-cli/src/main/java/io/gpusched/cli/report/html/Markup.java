@@ -35,7 +35,9 @@ final class Markup {
     static String resource(String path) {
         try (InputStream in = Markup.class.getResourceAsStream(path)) {
             return new String(
-                    Objects.requireNonNull(in, () -> "not in the program: " + path).readAllBytes(), StandardCharsets.UTF_8);
+                    Objects.requireNonNull(in, () -> "not in the program: " + path)
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

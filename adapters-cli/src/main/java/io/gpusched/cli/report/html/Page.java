@@ -21,9 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param runs the runs, at least one; those of a comparison are of the same workload
  * @param window the stretch that is shown at first, or null to let the page choose
  */
-public record Page(String title, List<RunView> runs, @Nullable Stretch window) {
+public record Page(
+        String title, List<RunView> runs, @Nullable Stretch window) {
     private static final List<String> SCRIPTS = List.of(
-            "model.js", "words.js", "paint.js", "rows.js", "timeline.js", "bars.js", "head.js", "moves.js", "panel.js", "plots.js", "page.js");
+            "model.js",
+            "words.js",
+            "paint.js",
+            "rows.js",
+            "timeline.js",
+            "bars.js",
+            "head.js",
+            "moves.js",
+            "panel.js",
+            "plots.js",
+            "page.js");
 
     public Page {
         runs = List.copyOf(runs);
@@ -66,7 +77,8 @@ public record Page(String title, List<RunView> runs, @Nullable Stretch window) {
 
     private String facts() {
         RunView first = runs.getFirst();
-        long clients = first.entities().stream().map(RunView.Client::name).distinct().count();
+        long clients =
+                first.entities().stream().map(RunView.Client::name).distinct().count();
         String what = count(first.jobs().size(), "job") + " of " + count(clients, "client") + " on "
                 + count(first.rings().size(), "ring");
         return runs.size() > 1 ? count(runs.size(), "run") + ", the first with " + what : what + ": " + first.name();

@@ -60,14 +60,22 @@ public final class RunLog implements Consumer<Event> {
     /** Returns the view of what has happened so far. */
     public RunView view() {
         List<RunView.Ring> rings = workload.schedulers().stream()
-                .map(line -> new RunView.Ring(line.name(), workload.policyOf(line).label(), line.credits()))
+                .map(line ->
+                        new RunView.Ring(line.name(), workload.policyOf(line).label(), line.credits()))
                 .toList();
         List<RunView.Client> entities = workload.entities().stream()
-                .map(line -> new RunView.Client(
-                        line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
+                .map(line ->
+                        new RunView.Client(line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
                 .toList();
         List<JobView> views = waits.waits().stream().map(this::view).toList();
-        return new RunView(name, rings, entities, views, marks.marks(), Collections.unmodifiableMap(new TreeMap<>(fences)), endNanos);
+        return new RunView(
+                name,
+                rings,
+                entities,
+                views,
+                marks.marks(),
+                Collections.unmodifiableMap(new TreeMap<>(fences)),
+                endNanos);
     }
 
     private JobView view(Wait wait) {

@@ -52,9 +52,5 @@ public record RunView(
      * @param waits the parts of its time from queued to done, in order
      */
     public record JobView(
-            JobTimes times,
-            int credits,
-            @Nullable Place place,
-            List<FenceName> dependencies,
-            List<WaitView> waits) {}
+            JobTimes times, int credits, @Nullable Place place, List<FenceName> dependencies, List<WaitView> waits) {}
 }

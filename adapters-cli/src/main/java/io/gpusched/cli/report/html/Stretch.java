@@ -9,7 +9,8 @@ package io.gpusched.cli.report.html;
 public record Stretch(long fromNanos, long toNanos) {
     public Stretch {
         if (toNanos <= fromNanos) {
-            throw new IllegalArgumentException("a stretch has a length, as " + fromNanos + " to " + toNanos + " has not");
+            throw new IllegalArgumentException(
+                    "a stretch has a length, as " + fromNanos + " to " + toNanos + " has not");
         }
     }
 }

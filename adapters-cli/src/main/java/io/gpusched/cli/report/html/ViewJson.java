@@ -102,16 +102,24 @@ final class ViewJson {
         columns.column("ring", jobs, each -> each.times().scheduler());
         columns.column("credits", jobs, JobView::credits);
         columns.steps("queued", jobs, each -> each.times().queuedNanos());
-        columns.column("run", jobs, each -> since(each.times().queuedNanos(), each.times().runNanos()));
-        columns.column("start", jobs, each -> since(each.times().runNanos(), each.times().startNanos()));
-        columns.column("done", jobs, each -> since(each.times().startNanos(), each.times().doneNanos()));
-        columns.column("finished", jobs, each -> since(last(each.times()), each.times().finishedNanos()));
+        columns.column(
+                "run",
+                jobs,
+                each -> since(each.times().queuedNanos(), each.times().runNanos()));
+        columns.column(
+                "start",
+                jobs,
+                each -> since(each.times().runNanos(), each.times().startNanos()));
+        columns.column(
+                "done",
+                jobs,
+                each -> since(each.times().startNanos(), each.times().doneNanos()));
+        columns.column(
+                "finished", jobs, each -> since(last(each.times()), each.times().finishedNanos()));
         columns.column(
                 "key",
                 jobs,
-                each -> each.place() == null
-                        ? Columns.MISSING
-                        : each.place().key());
+                each -> each.place() == null ? Columns.MISSING : each.place().key());
         json.writeArrayFieldStart("errors");
         for (int i = 0; i < jobs.size(); i++) {
             if (jobs.get(i).times().error() != null) {
@@ -144,7 +152,8 @@ final class ViewJson {
         columns.column("fence", parts, part -> places.fence(part.fence()));
         columns.column("key", parts, part -> part.key() == null ? Columns.MISSING : part.key());
         columns.column("listed", parts, part -> part.jobs().size());
-        columns.column("jobs", parts.stream().flatMap(part -> part.jobs().stream()).toList(), places::job);
+        columns.column(
+                "jobs", parts.stream().flatMap(part -> part.jobs().stream()).toList(), places::job);
         json.writeEndObject();
     }
 

@@ -39,12 +39,11 @@ final class Waits {
     }
 
     private static WaitView dependency(WaitPart.Dependency need) {
-        List<Long> jobs =
-                switch (need.fence()) {
-                    case FenceName.Finished(long job) -> List.of(job);
-                    case FenceName.Scheduled(long job) -> List.of(job);
-                    case FenceName.External external -> List.of();
-                };
+        List<Long> jobs = switch (need.fence()) {
+            case FenceName.Finished(long job) -> List.of(job);
+            case FenceName.Scheduled(long job) -> List.of(job);
+            case FenceName.External external -> List.of();
+        };
         return new WaitView(Kind.DEPENDENCY, need.nanos(), jobs, jobs.size(), need.fence(), null);
     }
 

@@ -56,9 +56,21 @@
     }, 300);
   }
 
+  /** Besides what tellAddress says, the address may choose runs, colours, and one section alone, as pictures want it. */
   function followAddress() {
     const asked = new URLSearchParams(location.hash.slice(1)), run = model.runs[asked.get('run') || 0];
+    if (asked.has('theme')) dress(asked.get('theme') === 'dark' ? 'dark' : 'light');
+    if (asked.has('runs')) {
+      const wanted = asked.get('runs').split(',');
+      document.querySelectorAll('#choice input').forEach((box) => { box.checked = wanted.includes(box.value); });
+      chooseRuns();
+    }
+    if (asked.has('only')) {
+      document.querySelectorAll('header, footer, main > section').forEach((each) => { each.hidden = each.id !== asked.get('only'); });
+      parts.plots.fit();
+    }
     if (asked.has('from') && Number(asked.get('to')) > Number(asked.get('from'))) parts.timeline.move(Number(asked.get('from')), Number(asked.get('to')));
+    if (asked.has('run') && run && run !== parts.plots.run) parts.plots.choose(run);
     const job = asked.has('job') && run ? run.indexOf.get(Number(asked.get('job'))) : undefined;
     if (job !== undefined) parts.timeline.select(run, job, !asked.has('from'));
   }

@@ -58,14 +58,21 @@ gpusched.Panel = class {
   words(run, job, part) {
     const words = gpusched.sentence(this.model, run, job, part).map((each) => typeof each === 'string' ? each : this.link(run, each.job));
     if (this.model.kinds[part.kind].id !== 'turn') return words;
-    const own = gpusched.standing(run, run.ring[job], part.key);
-    const stood = part.jobs.map((other) => [run.id[other], gpusched.standing(run, run.ring[job], run.key[other])]).filter(([, text]) => text);
-    if (!own || !stood.length) return words;
-    return [...words, gpusched.element('span', { class: 'keys' }, `own ${own}; ` + stood.map(([id, text]) => `job ${id}: ${text}`).join(', '))];
+    const { name, value } = gpusched.standing(run, run.ring[job]);
+    const stood = part.jobs.filter((other) => !isNaN(run.key[other])).map((other) => `job ${run.id[other]}: ${value(run.key[other])}`);
+    if (!name || isNaN(part.key) || !stood.length) return words;
+    return [...words, gpusched.element('span', { class: 'keys' }, `${name}: its own ${value(part.key)}, ${stood.join(', ')}`)];
   }
 
   link(run, job) {
-    return gpusched.element('button', { type: 'button', class: 'link', onclick: () => this.choose(run, job) }, gpusched.jobName(run, job));
+    return this.anchor(run, job, gpusched.jobName(run, job));
+  }
+
+  anchor(run, job, text) {
+    return gpusched.element('a', { href: `#run=${run.index}&job=${run.id[job]}`, onclick: (event) => {
+      event.preventDefault();
+      this.choose(run, job);
+    } }, text);
   }
 
   swatch(run, job, part) {
@@ -109,7 +116,7 @@ gpusched.Panel = class {
       if (at === undefined || this.model.runs.length < 2) return;
       const took = isNaN(other.done[at]) ? 'not done' : gpusched.duration(other.done[at] - other.queued[at]);
       rows.push(gpusched.element('tr', other === run ? { class: 'chosen' } : {},
-        gpusched.element('td', {}, other === run ? other.name : gpusched.element('button', { type: 'button', class: 'link', onclick: () => this.choose(other, at) }, other.name)),
+        gpusched.element('td', {}, other === run ? other.name : this.anchor(other, at, other.name)),
         gpusched.element('td', { class: 'nanos' }, took)));
     });
     return rows.length ? [gpusched.element('h3', {}, 'The same job in each run'), gpusched.element('table', { class: 'parts' }, gpusched.element('tbody', {}, ...rows))] : [];

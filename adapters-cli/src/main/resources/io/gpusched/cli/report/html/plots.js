@@ -13,11 +13,14 @@ gpusched.Plots = class {
     const { model } = this, select = document.getElementById('plot-run');
     document.getElementById('plot-choice').hidden = model.runs.length < 2;
     model.runs.forEach((run) => select.append(gpusched.element('option', { value: run.index }, run.name)));
-    select.addEventListener('change', () => {
-      this.run = model.runs[select.value];
-      this.make();
-    });
+    select.addEventListener('change', () => this.choose(model.runs[select.value]));
     this.client = model.clients[0];
+  }
+
+  choose(run) {
+    document.getElementById('plot-run').value = run.index;
+    this.run = run;
+    this.make();
   }
 
   /** The clients with the most jobs; more lines than that cannot be told apart. */
@@ -60,7 +63,8 @@ gpusched.Plots = class {
       figure.append(gpusched.element('p', {}, 'No job came to the ring.'));
       return;
     }
-    const least = 1e3, most = Math.max(least * 10, ...filled.map((line) => line.waits[line.waits.length - 1]));
+    const low = Math.min(...filled.map((line) => line.waits[Math.floor(line.waits.length / 50)]).filter((each) => each > 0));
+    const least = low < Infinity ? Math.max(1e3, Math.pow(10, Math.floor(Math.log10(low)))) : 1e3, most = Math.max(least * 10, ...filled.map((line) => line.waits[line.waits.length - 1]));
     const xs = Array.from({ length: 200 }, (_, i) => least * Math.pow(most / least, i / 199));
     const data = [xs.map((x) => x / 1e6), ...filled.map((line) => xs.map((x) => 100 * gpusched.upTo(line.waits, x) / line.waits.length))];
     this.plot(figure, filled, data, { x: { time: false, distr: 3 }, y: { range: [0, 100] } }, 'ms', '%');

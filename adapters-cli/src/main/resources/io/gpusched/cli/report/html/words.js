@@ -24,13 +24,13 @@ gpusched.jobName = (run, job) => `job ${run.id[job]} of ${run.entities[run.entit
 gpusched.plainSentence = (model, run, job, part) => gpusched.sentence(model, run, job, part)
   .map((each) => typeof each === 'string' ? each : gpusched.jobName(run, each.job)).join('');
 
-/** Where the entity stood when a job was chosen, as its policy counts; nothing if it is not known. */
-gpusched.standing = function (run, ring, key) {
-  if (isNaN(key)) return '';
+/** What the policy of a ring orders entities by, and how to write it; no name if that says nothing to people. */
+gpusched.standing = function (run, ring) {
+  const millis = (key) => gpusched.exactMillis(key) + ' ms';
   switch (run.rings[ring].policy) {
-    case 'fair': return `virtual run time ${gpusched.exactMillis(key)} ms`;
-    case 'fifo': return `submitted at ${gpusched.exactMillis(key)} ms`;
-    case 'rr': return `turn ${key}`;
-    default: return '';
+    case 'fair': return { name: 'virtual run times', value: millis };
+    case 'fifo': return { name: 'submitted', value: millis };
+    case 'rr': return { name: 'turns', value: String };
+    default: return { name: '', value: String };
   }
 };

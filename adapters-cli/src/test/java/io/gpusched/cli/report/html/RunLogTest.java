@@ -56,7 +56,8 @@ class RunLogTest {
                     .containsExactlyElementsOf(
                             view.jobs().stream().map(RunView.JobView::times).toList());
             assertThat(view.jobs().stream().map(job -> job.times().job()).toList())
-                    .isEqualTo(waits.waits().stream().map(wait -> wait.job().job()).toList());
+                    .isEqualTo(
+                            waits.waits().stream().map(wait -> wait.job().job()).toList());
             assertThat(page.parts())
                     .isEqualTo(waits.waits().stream()
                             .map(Wait::parts)
