@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ConformanceCommand.class,
             VerifyCommand.class,
+            WhyCommand.class,
+            CompareCommand.class,
             FidelityCommand.class,
             ExploreCommand.class,
             ReplayCommand.class

@@ -46,6 +46,11 @@ final class Overrides {
         }
     }
 
+    /** Tells whether any of these options was given. */
+    boolean areGiven() {
+        return policy != null || credits != null || timeoutNanos != null;
+    }
+
     /** Returns the workload as these options want it. */
     Workload applyTo(Workload workload) {
         Workload changed = workload;

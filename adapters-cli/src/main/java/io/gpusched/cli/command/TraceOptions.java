@@ -8,8 +8,14 @@ import io.gpusched.application.workload.ReplayOptions.Pacing;
 import io.gpusched.application.workload.ReplayOptions.PacingRule;
 import io.gpusched.application.workload.ReplayOptions.PriorityRule;
 import io.gpusched.application.workload.RingKind;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.cli.casefile.Problem;
+import io.gpusched.cli.scenario.Nearest;
 import io.gpusched.domain.order.Priority;
+import io.vavr.collection.Vector;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +37,9 @@ final class TraceOptions {
             names = PRIORITY,
             paramLabel = "CLIENT=PRIORITY",
             converter = PriorityConverter.class,
-            description =
-                    "Recorded traces only: the priority of a client, which is kernel, high, normal or low. A client goes "
-                            + "by its name, its process or its fence context; repeat the option for others. Default: normal.")
+            description = "The priority of a client: kernel, high, normal or low. For recorded traces, and for anything where workloads "
+                    + "are compared. A client goes by its name; in a trace also by its process or its fence context. Repeat the "
+                    + "option for others. Default: normal in a trace.")
     private List<Setting<Priority>> priorities = List.of();
 
     @Option(
@@ -47,19 +53,17 @@ final class TraceOptions {
             names = LOOP,
             paramLabel = "[CLIENT=]LOOP",
             converter = PacingConverter.class,
-            description =
-                    "Recorded traces only: when clients submit, all of them or one. open: at the recorded times; closed: a "
-                            + "client that had waited for its job waits for it again, and then takes as long as it took; detected: open or "
-                            + "closed by what the client did. Default: detected.")
+            description = "Recorded traces only: when clients submit, all of them or one. open: at the recorded times; closed: a "
+                    + "client that had waited for its job waits for it again, and then takes as long as it took; detected: open or "
+                    + "closed by what the client did. Default: detected.")
     private List<Setting<Pacing>> pacings = List.of();
 
     @Option(
             names = HARDWARE,
             paramLabel = "[RING=]KIND",
             converter = RingKindConverter.class,
-            description =
-                    "Recorded traces only: how rings work, all of them or one. serial: one job after the other; overlapping: "
-                            + "all jobs that are on the ring at once. Default: serial.")
+            description = "Recorded traces only: how rings work, all of them or one. serial: one job after the other; overlapping: "
+                    + "all jobs that are on the ring at once. Default: serial.")
     private List<Setting<RingKind>> hardware = List.of();
 
     /** Returns the names of those of these options that were given. */
@@ -73,19 +77,58 @@ final class TraceOptions {
                 .toList();
     }
 
+    /** Tells whether any of these options was given. */
+    boolean areGiven() {
+        return !given().isEmpty();
+    }
+
     /**
      * Refuses these options for an input that is no trace, and so says itself what they would say.
      *
      * @throws BadInput if any was given
      */
     void refuseFor(Path file) {
-        List<String> given = given();
+        refuse(file, given());
+    }
+
+    private static void refuse(Path file, List<String> given) {
         if (!given.isEmpty()) {
             throw BadInput.ofFile(
                     file.toString(),
                     String.join(", ", given) + (given.size() == 1 ? " is" : " are")
                             + " for recorded traces only; a scenario or a case says this itself, so change it there");
         }
+    }
+
+    /**
+     * Returns a scenario's workload with the priorities that these options give its clients. The others of these options are for traces.
+     *
+     * @throws BadInput if others were given, or with every name that the workload does not have
+     */
+    Workload withPriorities(Path file, Workload workload) {
+        refuse(file, given().stream().filter(name -> !name.equals(PRIORITY)).toList());
+        List<Problem> problems = new ArrayList<>();
+        for (Setting<Priority> each : priorities) {
+            if (!workload.clients().contains(each.subject())) {
+                problems.add(Problem.ofFile(
+                        file.toString(),
+                        PRIORITY + " names the client '" + each.subject() + "', which is not there;"
+                                + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
+                                + String.join(", ", workload.clients().stream().distinct().toList())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadInput(Vector.ofAll(problems));
+        }
+        return workload.withEntities(line -> new EntityLine(line.name(), priorityOf(line), line.schedulers()));
+    }
+
+    private Priority priorityOf(EntityLine line) {
+        Priority last = line.priority();
+        for (Setting<Priority> each : priorities) {
+            last = each.subject().equals(line.name()) ? each.value() : last;
+        }
+        return last;
     }
 
     /**

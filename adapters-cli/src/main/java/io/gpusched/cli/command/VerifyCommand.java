@@ -6,7 +6,6 @@ import io.gpusched.application.insight.HistoryRules;
 import io.gpusched.application.insight.Settlement;
 import io.gpusched.application.insight.Violation;
 import io.gpusched.application.workload.Recording;
-import io.gpusched.application.workload.RingKind;
 import io.gpusched.cli.eventfile.EventFileReader;
 import io.gpusched.cli.eventfile.EventFileReader.EventFile;
 import io.gpusched.cli.eventfile.RunHeader;
@@ -15,7 +14,6 @@ import io.gpusched.cli.tracefile.TraceFiles;
 import io.gpusched.cli.wiring.Queue;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -103,14 +101,6 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         Recording recording = new Inputs(console).recording(file);
         List<Event> events = RecordedHistory.of(recording);
-        List<Recording.Ring> rings = recording.rings();
-        RunHeader header = new RunHeader(
-                "kernel",
-                rings.stream().map(Recording.Ring::mostInFlight).toList(),
-                rings.stream().map(Recording.Ring::name).toList(),
-                Collections.nCopies(rings.size(), RingKind.SERIAL),
-                recording.clients().stream().map(Recording.Client::name).toList(),
-                true);
-        return new EventFile(header, events);
+        return new EventFile(RunHeader.of(recording), events);
     }
 }

@@ -95,17 +95,23 @@ public final class EventFileReader {
         } catch (WrongLine | ClassCastException wrong) {
             problems.add(new Problem(file, line, 1, String.valueOf(wrong.getMessage())));
         }
-        return new RunHeader("", List.of(), List.of(), List.of(), List.of(), false);
+        return new RunHeader("", List.of(), List.of(), List.of(), List.of(), List.of(), false);
     }
 
     private static RunHeader header(Map<String, Object> fields) throws WrongLine {
         RunHeader first = firstForm(fields);
         List<RingKind> kinds = new ArrayList<>();
         for (String each : texts(fields, "ring_kinds")) {
-            kinds.add(word(Map.of("ring_kinds", each), "ring_kinds", RingKind.values()));
+            kinds.add(word("ring_kinds", each, RingKind.values()));
         }
-        return new RunHeader(
-                first.queue(), first.credits(), texts(fields, "rings"), kinds, first.clients(), first.cutOff());
+return new RunHeader(
+                first.queue(),
+                first.credits(),
+                texts(fields, "rings"),
+                kinds,
+                texts(fields, "policies"),
+                first.clients(),
+                first.cutOff());
     }
 
     /** The first version said nothing of the rings, but they had no names that mattered and took one job at a time. */
@@ -118,6 +124,7 @@ public final class EventFileReader {
                 credits,
                 RunHeader.unnamed(credits.size()),
                 Collections.nCopies(credits.size(), RingKind.SERIAL),
+                Collections.nCopies(credits.size(), RunHeader.UNKNOWN),
                 texts(fields, "clients"),
                 Boolean.TRUE.equals(fields.get("cut_off")));
     }
@@ -174,7 +181,7 @@ public final class EventFileReader {
                 int error = id(f, "error");
                 yield new Event.FenceSignaled(ns, fence(f), error == 0 ? null : new Errno(error));
             }
-            case "timeout" -> new Event.TimedOut(ns, job(f), id(f, "scheduler"), word(f, "verdict", Verdict.values()));
+            case "timeout" -> new Event.TimedOut(ns, job(f), id(f, "scheduler"), word("verdict", text(f, "verdict"), Verdict.values()));
             case "release" -> new Event.JobReleased(ns, job(f));
             case "cancel" -> new Event.JobCancelled(ns, job(f));
             case "free" -> new Event.JobFreed(ns, job(f));
@@ -182,7 +189,7 @@ public final class EventFileReader {
             case "message_processed" -> new Event.MessageProcessed(ns, id(f, "scheduler"), text(f, "message"));
             case "pause" -> new Event.SubmissionPaused(ns, id(f, "scheduler"));
             case "resume" -> new Event.SubmissionResumed(ns, id(f, "scheduler"));
-            case "priority" -> new Event.PriorityChanged(ns, id(f, "entity"), word(f, "to", Priority.values()));
+            case "priority" -> new Event.PriorityChanged(ns, id(f, "entity"), word("to", text(f, "to"), Priority.values()));
             case "kill" -> new Event.EntityKilled(ns, id(f, "entity"));
             default ->
                 throw new WrongLine("'" + name + "' is not an event; expected one that 'gpusched run --events' writes");
@@ -251,8 +258,7 @@ public final class EventFileReader {
         };
     }
 
-    private static <E extends Enum<E>> E word(Map<String, Object> fields, String key, E[] values) throws WrongLine {
-        String word = text(fields, key);
+    private static <E extends Enum<E>> E word(String key, String word, E[] values) throws WrongLine {
         List<String> words = new ArrayList<>();
         for (E each : values) {
             String known = each.name().toLowerCase(Locale.ROOT);

@@ -34,6 +34,7 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
         json.writeEndArray();
         texts("rings", header.rings());
         texts("ring_kinds", header.kinds().stream().map(EventFileWriter::word).toList());
+        texts("policies", header.policies());
         texts("clients", header.clients());
         json.writeBooleanField("cut_off", header.cutOff());
         end();

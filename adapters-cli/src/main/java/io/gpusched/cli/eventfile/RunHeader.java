@@ -1,7 +1,9 @@
 package io.gpusched.cli.eventfile;
 
+import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,6 +14,7 @@ import java.util.stream.IntStream;
  * @param credits the credit limits of the schedulers, by id
  * @param rings the names of the rings under the schedulers, by id
  * @param kinds how those rings work, by id
+ * @param policies the labels of the schedulers' policies, by id; {@link #UNKNOWN} where nobody knows
  * @param clients the names of the clients, by the ids of their entities
  * @param cutOff whether the run was ended before it came to its end
  */
@@ -20,12 +23,17 @@ public record RunHeader(
         List<Integer> credits,
         List<String> rings,
         List<RingKind> kinds,
+        List<String> policies,
         List<String> clients,
         boolean cutOff) {
+    /** The label of a policy that is not known. */
+    public static final String UNKNOWN = "unknown";
+
     public RunHeader {
         credits = List.copyOf(credits);
         rings = List.copyOf(rings);
         kinds = List.copyOf(kinds);
+        policies = List.copyOf(policies);
         clients = List.copyOf(clients);
     }
 
@@ -37,8 +45,27 @@ public record RunHeader(
                 lines.stream().map(Workload.SchedulerLine::credits).toList(),
                 lines.stream().map(Workload.SchedulerLine::name).toList(),
                 lines.stream().map(Workload.SchedulerLine::ring).toList(),
+                lines.stream().map(line -> workload.policyOf(line).label()).toList(),
                 workload.clients(),
                 workload.untilNanos() != Workload.NO_END);
+    }
+
+    /** Returns the header of a recording of a kernel's. */
+    public static RunHeader of(Recording recording) {
+        List<Recording.Ring> rings = recording.rings();
+        return new RunHeader(
+                "kernel",
+                rings.stream().map(Recording.Ring::mostInFlight).toList(),
+                IntStream.range(0, rings.size()).mapToObj(recording::ringLabel).toList(),
+                Collections.nCopies(rings.size(), RingKind.SERIAL),
+                Collections.nCopies(rings.size(), UNKNOWN),
+                recording.clientLabels(),
+                true);
+    }
+
+    /** Returns the name of the client of an entity, or its number. */
+    public String client(int entity) {
+        return entity < clients.size() ? clients.get(entity) : "entity " + entity;
     }
 
     /** Returns names for rings of which only the number is known. */

@@ -7,20 +7,31 @@ import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.application.workload.Flavour;
+import io.gpusched.application.workload.Replay;
+import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.WorkloadGenerator;
+import io.gpusched.cli.casefile.CaseReader;
+import io.gpusched.cli.scenario.ScenarioReader;
+import io.gpusched.cli.tracefile.TraceFiles;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.LinuxBugs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Why the jobs of random workloads waited, against an oracle that looks through all events for each question. */
 final class WaitLogTest {
@@ -40,10 +51,57 @@ final class WaitLogTest {
         }
     }
 
+    static Stream<Path> samples() throws IOException {
+        Path samples = Path.of("..", "samples");
+        return Stream.of(samples, samples.resolve("cases"), samples.resolve("kunit"))
+                .filter(Files::isDirectory)
+                .flatMap(WaitLogTest::files)
+                .filter(file -> file.toString().matches(".*\\.(yaml|case|trace\\.txt)"));
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList().stream();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void nothing_is_unexplained_in_any_sample(Path file) throws IOException {
+        Workload workload = workload(file);
+        for (Policy policy : POLICIES) {
+            WaitLog log = log(workload);
+            Simulation.play(workload.withPolicy(policy), LinuxBugs.MENDED, log);
+
+            assertThat(log.waits()).isNotEmpty();
+            assertThat(log.waits())
+                    .as(policy.label())
+                    .allSatisfy(wait -> assertThat(wait.parts())
+                            .noneMatch(WaitPart.Unexplained.class::isInstance));
+        }
+    }
+
+    private static Workload workload(Path file) throws IOException {
+        String name = file.toString();
+        if (name.endsWith(".yaml")) {
+            return ScenarioReader.read(name, Files.readString(file)).get();
+        }
+        if (name.endsWith(".case")) {
+            return CaseReader.read(name, Files.readAllLines(file)).get();
+        }
+        return Replay.of(TraceFiles.read(file, (read, all) -> {}).get(), ReplayOptions.DEFAULTS)
+                .workload();
+    }
+
     private void check(Workload workload) {
         List<Event> events = new ArrayList<>();
         WaitLog log = log(workload);
-        Simulation.play(workload, LinuxBugs.MENDED, ((java.util.function.Consumer<Event>) events::add).andThen(log));
+        Simulation.play(workload, LinuxBugs.MENDED, event -> {
+            events.add(event);
+            log.accept(event);
+        });
         WaitOracle oracle = new WaitOracle(workload, events);
         TreeSet<Long> times = new TreeSet<>();
         events.forEach(each -> times.add(each.nanos()));

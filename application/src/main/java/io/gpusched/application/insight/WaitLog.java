@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Keeps every job and every run; the parts of a wait that name many jobs share one list of them.
  */
 public final class WaitLog implements Consumer<Event> {
-    private final JobLog log = new JobLog();
+    private final JobLog log = new JobLog(this::overlaps);
     private final List<Integer> limits;
     private final List<RingKind> kinds;
     private final Map<Long, WaitingJob> jobs = new LinkedHashMap<>();
@@ -42,6 +42,10 @@ public final class WaitLog implements Consumer<Event> {
     public WaitLog(List<Integer> limits, List<RingKind> kinds) {
         this.limits = List.copyOf(limits);
         this.kinds = List.copyOf(kinds);
+    }
+
+    private boolean overlaps(int scheduler) {
+        return kinds.get(scheduler) == RingKind.OVERLAPPING;
     }
 
     @Override

@@ -87,6 +87,11 @@ public record Workload(
                 line.policy()));
     }
 
+    /** Returns the same workload with its entities changed, each in its place. */
+    public Workload withEntities(UnaryOperator<EntityLine> change) {
+        return new Workload(policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos);
+    }
+
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
         return new Workload(policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos);
     }

@@ -1,0 +1,178 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.workload.RecordedJob;
+import io.gpusched.application.workload.Replay;
+import io.gpusched.application.workload.Variant;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.report.Comparison;
+import io.gpusched.cli.report.Comparison.Trial;
+import io.gpusched.cli.report.ComparisonReport;
+import io.gpusched.cli.scenario.Nearest;
+import io.gpusched.cli.wiring.Trials;
+import io.gpusched.domain.order.Fair;
+import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.RoundRobin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells what other settings would have changed. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares how each "
+                + "client fares, with each other and with the recording, or with the file as it is.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gpusched compare samples/steamvr-desktop.trace.txt --policy fifo,rr,fair --credits 1,2,recorded",
+            "  gpusched compare samples/video-and-training.yaml --credits 1,2 --priority training=low",
+            "  gpusched compare samples/inference-and-hog.yaml --rings 1,2 --print csv"
+        })
+public final class CompareCommand implements Callable<Integer> {
+    /** What is printed. */
+    enum Print {
+        TABLE,
+        JSON,
+        CSV
+    }
+
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "A scenario (.yaml), a case (.case), or a recorded trace.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            split = ",",
+            converter = PolicyConverter.class,
+            description = "Policies, separated by commas. Default: fifo,rr,fair.")
+    private List<Policy> policies = List.of(new Fifo(), new RoundRobin(), new Fair());
+
+    @Option(
+            names = "--credits",
+            paramLabel = "N",
+            split = ",",
+            converter = CreditLimitConverter.class,
+            description = "Credit limits of all rings, separated by commas. In a recorded trace one of them may be 'recorded': the most "
+                    + "that was seen in flight. Default: as the input says.")
+    private List<Integer> credits = List.of(Variant.AS_IT_IS);
+
+    @Option(
+            names = "--rings",
+            paramLabel = "N",
+            split = ",",
+            converter = RingsConverter.class,
+            description = "How many rings stand in the place of each one, separated by commas; the load balancer picks among them. "
+                    + "Default: 1.")
+    private List<Integer> rings = List.of(1);
+
+    @Option(
+            names = "--frame",
+            paramLabel = "CLIENT=JOBS",
+            converter = FrameConverter.class,
+            description = "So many jobs of a client make a frame; its rate is then in frames a second. Repeat it for others.")
+    private List<Setting<Integer>> frames = List.of();
+
+    @Mixin
+    private final TraceOptions traceOptions = new TraceOptions();
+
+    @Option(
+            names = "--print",
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "table: for people; json, csv: for programs. Default: ${DEFAULT-VALUE}.")
+    private Print print = Print.TABLE;
+
+    /** Makes the command. */
+    public CompareCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ComparisonReport report = new ComparisonReport(comparison());
+        switch (print) {
+            case TABLE -> report.lines().forEach(console::line);
+            case JSON -> console.line(report.json());
+            case CSV -> report.csv().forEach(console::line);
+        }
+        return ExitCode.FINE;
+    }
+
+    private Comparison comparison() {
+        Inputs inputs = new Inputs(console);
+        if (Inputs.isTrace(file)) {
+            Replay replay = inputs.replay(file, traceOptions);
+            return comparison("recorded", recorded(replay), replay.workload());
+        }
+        if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {
+            throw BadInput.ofFile(
+                    file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
+        }
+        Workload asItIs = inputs.workload(file);
+        return comparison("as it is", Trials.of(asItIs), traceOptions.withPriorities(file, asItIs));
+    }
+
+    private Comparison comparison(String against, Outcome baseline, Workload workload) {
+        Map<String, Integer> jobsPerFrame = jobsPerFrame(workload);
+        List<Variant> variants = Variant.all(workload, policies, credits, rings);
+        List<Outcome> outcomes = Trials.of(variants);
+        List<Trial> trials = new ArrayList<>();
+        for (int i = 0; i < variants.size(); i++) {
+            trials.add(new Trial(variants.get(i), outcomes.get(i)));
+        }
+        return new Comparison(against, baseline, trials, jobsPerFrame);
+    }
+
+    private Map<String, Integer> jobsPerFrame(Workload workload) {
+        Map<String, Integer> jobs = new TreeMap<>();
+        for (Setting<Integer> each : frames) {
+            if (!workload.clients().contains(each.subject())) {
+                throw BadInput.ofFile(
+                        file.toString(),
+                        "--frame names the client '" + each.subject() + "', which is not there;"
+                                + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
+                                + String.join(", ", workload.clients().stream().distinct().toList()));
+            }
+            jobs.put(each.subject(), each.value());
+        }
+        return jobs;
+    }
+
+    /** Returns how the recording itself went; its time begins when its first job was queued. */
+    private static Outcome recorded(Replay replay) {
+        List<JobTimes> jobs = new ArrayList<>();
+        long end = 0;
+        for (int id = 0; id < replay.recording().jobs().size(); id++) {
+            JobTimes times = times(id, replay.recorded(id), replay.originNanos());
+            jobs.add(times);
+            end = Math.max(end, times.doneNanos());
+        }
+        return Outcome.of(jobs, replay.workload().clients(), end);
+    }
+
+    private static JobTimes times(int id, RecordedJob job, long origin) {
+        return new JobTimes(
+                id,
+                job.client(),
+                job.ring(),
+                job.queuedNanos() - origin,
+                job.runNanos() - origin,
+                job.startedNanos() - origin,
+                job.doneNanos() - origin,
+                job.doneNanos() - origin,
+                null);
+    }
+}

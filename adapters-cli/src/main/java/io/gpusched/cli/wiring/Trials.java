@@ -1,0 +1,26 @@
+package io.gpusched.cli.wiring;
+
+import io.gpusched.adapters.executor.SideBySide;
+import io.gpusched.application.insight.JobLog;
+import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.workload.Variant;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.sched.LinuxBugs;
+import java.util.List;
+
+/** Plays workloads in virtual time and sums up how each went. Each run has everything of its own, so they go in parallel. */
+public final class Trials {
+    private Trials() {}
+
+    /** Returns how each variant went, in the order of the variants. */
+    public static List<Outcome> of(List<Variant> variants) {
+        return SideBySide.map(variants, each -> of(each.workload()));
+    }
+
+    /** Returns how a workload goes. */
+    public static Outcome of(Workload workload) {
+        JobLog log = new JobLog(workload::overlaps);
+        Simulation.play(workload, LinuxBugs.MENDED, log);
+        return Outcome.of(log.jobs(), workload.clients(), log.endNanos());
+    }
+}

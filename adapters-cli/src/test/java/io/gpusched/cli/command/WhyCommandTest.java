@@ -1,0 +1,128 @@
+package io.gpusched.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WhyCommandTest {
+    private static final String TWO_CLIENTS = """
+            policy fifo
+            scheduler 0 credits=1 timeout_us=none hang_limit=0 on_timeout=signal score=own
+            entity 0 priority=normal schedulers=0
+            entity 1 priority=low schedulers=0
+            fence x0
+            at 0 push job=0 entity=0 credits=1 duration_us=300
+            at 10 push job=1 entity=1 credits=1 duration_us=100
+            at 20 push job=2 entity=0 credits=1 duration_us=200
+            at 30 push job=3 entity=1 credits=1 duration_us=50 deps=x0
+            at 900 signal fence=x0 error=0
+            """;
+    private static final Path TRACE = Path.of("..", "samples", "steamvr-desktop.trace.txt");
+
+    @TempDir
+    private Path folder;
+
+    private Path file() throws IOException {
+        return Files.writeString(folder.resolve("w.case"), TWO_CLIENTS);
+    }
+
+    @Test
+    void a_job_that_lost_to_a_higher_priority_is_told_so() throws IOException {
+        Invocation why = Invocation.of("why", file(), 1);
+
+        assertThat(why.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(why.out())
+                .containsExactly(
+                        "job 1 of entity 1 on ring0: queued at 0.010 ms, done at 0.600 ms; waited 0.590 ms",
+                        "  from, ms  took, ms     %",
+                        "     0.010     0.290  49.2  credits: held by job 0 of entity 0",
+                        "     0.300     0.200  33.9  lost to others (1): job 2 of entity 0, of a higher priority",
+                        "     0.500     0.100  16.9  running on ring0");
+    }
+
+    @Test
+    void keys_are_told_in_the_words_of_the_policy() throws IOException {
+        assertThat(String.join("\n", Invocation.of("why", file(), 1, "--policy", "fair").out()))
+                .contains("lost to others (1): job 2 of entity 0, virtual run time -1 ns against");
+        assertThat(String.join("\n", Invocation.of("why", file(), 3).out()))
+                .contains("behind own: job 1 of entity 1 had not gone to the hardware")
+                .contains("dependency: x0 had not signalled");
+    }
+
+    @Test
+    void the_events_of_a_run_tell_the_same_as_the_run() throws IOException {
+        Path events = folder.resolve("events.jsonl");
+        Invocation.of("run", file(), "--events", events);
+
+        assertThat(Invocation.of("why", events, 1).out())
+                .isEqualTo(Invocation.of("why", file(), 1).out());
+        assertThat(Invocation.of("why", events, 1, "--policy", "rr"))
+                .matches(each -> each.exitCode() == ExitCode.BAD_INPUT)
+                .matches(each -> each.err().getFirst().contains("this tells of a run that is over"));
+    }
+
+    @Test
+    void the_worst_jobs_of_a_client_come_longest_first() throws IOException {
+        Invocation why = Invocation.of("why", file(), "--client", "entity 1", "--worst", 2);
+
+        assertThat(why.out().subList(0, 4))
+                .containsExactly(
+                        "                             --------------------- of that, ms ----------------------",
+                        "job  queued, ms  waited, ms  behind own  dependency  running  credits  lost to others",
+                        "3         0.030       0.920       0.470       0.400    0.050        -               -",
+                        "1         0.010       0.590           -           -    0.100    0.290           0.200");
+        assertThat(why.out()).anyMatch(line -> line.startsWith("job 3 of entity 1"));
+    }
+
+    @Test
+    void programs_get_the_parts_with_everything_that_is_known() throws IOException {
+        String json = String.join(
+                "\n", Invocation.of("why", file(), 1, "--print", "json").out());
+
+        assertThat(json)
+                .contains("\"kind\" : \"lost_to_others\"", "\"from_ns\" : 300000", "\"holders\" : [ 0 ]", "\"run_queue\" : 2");
+    }
+
+    @Test
+    void a_job_of_a_trace_goes_by_its_fence_too() {
+        Invocation byPlace = Invocation.of("why", TRACE, 7);
+        String label = fenceOf(7);
+
+        assertThat(byPlace.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(Invocation.of("why", TRACE, label).out()).isEqualTo(byPlace.out());
+        assertThat(Invocation.of("why", TRACE, label, "--recorded").out())
+                .anyMatch(line -> line.contains("unexplained"))
+                .anyMatch(line -> line.contains("ring busy: with job 6 of RenderThread"));
+    }
+
+    private static String fenceOf(int job) {
+        try (var lines = Files.lines(TRACE)) {
+            return lines.filter(line -> line.contains("drm_sched_job_queue:"))
+                    .skip(job)
+                    .findFirst()
+                    .map(line -> line.replaceAll(".*fence=([0-9:]+),.*", "$1"))
+                    .orElseThrow();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    @Test
+    void what_is_not_there_is_told_with_what_is() throws IOException {
+        Invocation job = Invocation.of("why", file(), 9);
+        Invocation client = Invocation.of("why", file(), "--client", "entty 1");
+
+        assertThat(job.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(job.err().getFirst()).endsWith("there is no job 9; there are 4, from 0 to 3, and the nearest is 3");
+        assertThat(client.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(client.err().getFirst())
+                .endsWith("there is no client 'entty 1'; did you mean 'entity 1'? clients here: entity 0, entity 1");
+        assertThat(Invocation.of("why", file()).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst()).contains("--worst goes with --client");
+        assertThat(Invocation.of("why", file(), 1, "--recorded").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+}

@@ -1,0 +1,37 @@
+package io.gpusched.adapters.executor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Does the same with several things at once, on as many threads as there are processors. They must have nothing in common. */
+public final class SideBySide {
+    private SideBySide() {}
+
+    /**
+     * Returns what became of each, in the order of the things, whichever was done first.
+     *
+     * @throws IllegalStateException if one of them failed, or if the thread was interrupted; the cause says why
+     */
+    public static <A, B> List<B> map(List<A> things, Function<A, B> each) {
+        try (ExecutorService pool =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            List<Future<B>> futures = new ArrayList<>();
+            things.forEach(thing -> futures.add(pool.submit(() -> each.apply(thing))));
+            List<B> results = new ArrayList<>();
+            for (Future<B> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("one of several runs failed", failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for several runs", interrupted);
+        }
+    }
+}
