@@ -10,11 +10,14 @@ import io.gpusched.cli.report.Comparison;
 import io.gpusched.cli.report.Comparison.Trial;
 import io.gpusched.cli.report.ComparisonReport;
 import io.gpusched.cli.scenario.Nearest;
+import io.gpusched.cli.tracefile.RecordedHistory;
+import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.cli.wiring.Trials;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.sched.LinuxBugs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +98,9 @@ public final class CompareCommand implements Callable<Integer> {
             description = "table: for people; json, csv: for programs. Default: ${DEFAULT-VALUE}.")
     private Print print = Print.TABLE;
 
+    @Mixin
+    private final ReportOption page = new ReportOption();
+
     /** Makes the command. */
     public CompareCommand(Console console) {
         this.console = console;
@@ -102,12 +108,15 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ComparisonReport report = new ComparisonReport(comparison());
+        page.check();
+        Comparison comparison = comparison();
+        ComparisonReport report = new ComparisonReport(comparison);
         switch (print) {
             case TABLE -> report.lines().forEach(console::line);
             case JSON -> console.line(report.json());
             case CSV -> report.csv().forEach(console::line);
         }
+        page.write(console, String.valueOf(file.getFileName()), comparison, null);
         return ExitCode.FINE;
     }
 
@@ -115,6 +124,10 @@ public final class CompareCommand implements Callable<Integer> {
         Inputs inputs = new Inputs(console);
         if (Inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
+            if (page.isAskedFor()) {
+                RecordedHistory.of(replay.recording())
+                        .forEach(page.recordingListener(replay.workload(), replay.originNanos()));
+            }
             return comparison("recorded", recorded(replay), replay.workload());
         }
         if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {
@@ -122,6 +135,7 @@ public final class CompareCommand implements Callable<Integer> {
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
         }
         Workload asItIs = inputs.workload(file);
+        lookAt("as it is", asItIs);
         return comparison("as it is", Trials.of(asItIs), traceOptions.withPriorities(file, asItIs));
     }
 
@@ -131,9 +145,17 @@ public final class CompareCommand implements Callable<Integer> {
         List<Outcome> outcomes = Trials.of(variants);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
+            lookAt(variants.get(i).name(), variants.get(i).workload());
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
         }
         return new Comparison(against, baseline, trials, jobsPerFrame);
+    }
+
+    /** Plays a run once more for the page: in virtual time it is the same run, and without a page nothing is kept of it. */
+    private void lookAt(String name, Workload workload) {
+        if (page.isAskedFor()) {
+            Simulation.play(workload, LinuxBugs.MENDED, page.listener(name, workload));
+        }
     }
 
     private Map<String, Integer> jobsPerFrame(Workload workload) {

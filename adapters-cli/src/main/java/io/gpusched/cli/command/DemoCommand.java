@@ -42,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
         console.line("Try next:");
         console.line("  ./gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");
         console.line("  ./gpusched run samples/cases/reset-fair.case --print trace");
-        page.write(console, "A recorded VR desktop shares its GPU with a training job", frames);
+        page.write(console, "A recorded VR desktop shares its GPU with a training job", null, frames);
         return ExitCode.FINE;
     }
 

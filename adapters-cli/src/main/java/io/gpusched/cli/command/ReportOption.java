@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.insight.Event;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.report.Comparison;
 import io.gpusched.cli.report.html.Page;
 import io.gpusched.cli.report.html.RunLog;
 import io.gpusched.cli.report.html.Stretch;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,6 +29,11 @@ final class ReportOption {
     private @Nullable Path file;
 
     private final List<RunLog> runs = new ArrayList<>();
+
+    /** Tells whether there will be a page. */
+    boolean isAskedFor() {
+        return file != null;
+    }
 
     /**
      * Looks whether the page can be written, before anything is played.
@@ -56,10 +63,23 @@ final class ReportOption {
      * @param name which run it is, for people
      */
     Consumer<Event> listener(String name, Workload workload) {
-        if (file == null) {
+        if (!isAskedFor()) {
             return event -> {};
         }
-        RunLog run = new RunLog(name, workload);
+        return added(RunLog.of(name, workload));
+    }
+
+    /**
+     * Returns a listener for what was recorded, which will be on the page like a run.
+     *
+     * @param workload what is replayed
+     * @param originNanos the time in the recording at which the replays begin
+     */
+    Consumer<Event> recordingListener(Workload workload, long originNanos) {
+        return added(RunLog.ofRecording(workload, originNanos));
+    }
+
+    private RunLog added(RunLog run) {
         runs.add(run);
         return run;
     }
@@ -68,20 +88,29 @@ final class ReportOption {
      * Writes the page, whole or not at all, and says where.
      *
      * @param title what it is about
+     * @param comparison how the runs differ; null if there is one run, or the first is what the others are measured against
      * @param window the stretch that is shown at first, or null to let the page choose
      * @throws BadInput if it cannot be written
      */
-    void write(Console console, String title, @Nullable Stretch window) {
+    void write(Console console, String title, @Nullable Comparison comparison, @Nullable Stretch window) {
         if (file == null) {
             return;
         }
-        String html = new Page(title, runs.stream().map(RunLog::view).toList(), window).html();
+        Comparison differences = comparison != null || runs.size() < 2 ? comparison : againstTheFirst();
+        String html = new Page(title, runs.stream().map(RunLog::view).toList(), differences, window).html();
         try {
             replace(file, html);
         } catch (IOException failure) {
             throw BadInput.ofFile(file.toString(), "cannot be written: " + failure.getMessage());
         }
         console.err().println("report: " + file.toAbsolutePath());
+    }
+
+    private Comparison againstTheFirst() {
+        RunLog first = runs.getFirst();
+        List<Comparison.Trial> others =
+                runs.stream().skip(1).map(RunLog::trial).toList();
+        return new Comparison(first.name(), first.outcome(), others, Map.of());
     }
 
     /** Writes beside the file first: whoever opens it finds the old page or the new one, never a part of one. */

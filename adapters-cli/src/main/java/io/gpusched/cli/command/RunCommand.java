@@ -108,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
         } else {
             report(workload);
         }
-        page.write(console, String.valueOf(file.getFileName()), null);
+        page.write(console, String.valueOf(file.getFileName()), null, null);
         return ExitCode.FINE;
     }
 

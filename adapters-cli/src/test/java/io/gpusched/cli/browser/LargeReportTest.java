@@ -53,8 +53,8 @@ class LargeReportTest {
 
     private static Path write(Path folder) throws IOException {
         Workload workload = ScenarioReader.read("large.yaml", SCENARIO).get();
-        RunLog log = new RunLog("fair", workload);
+        RunLog log = RunLog.of("fair", workload);
         Simulation.play(workload, LinuxBugs.MENDED, log);
-        return Files.writeString(folder.resolve("large.html"), new Page("Large", List.of(log.view()), null).html());
+        return Files.writeString(folder.resolve("large.html"), new Page("Large", List.of(log.view()), null, null).html());
     }
 }

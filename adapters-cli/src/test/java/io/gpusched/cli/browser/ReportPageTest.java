@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.demo.Demo;
 import io.gpusched.cli.demo.Desktop;
+import io.gpusched.cli.report.Comparison;
 import io.gpusched.cli.report.html.Page;
 import io.gpusched.cli.report.html.RunLog;
 import io.gpusched.cli.report.html.RunView;
@@ -58,11 +59,19 @@ class ReportPageTest {
         Desktop desktop = Desktop.of(TraceFiles.read(CAPTURE, (read, all) -> {}).get());
         Stretch shown = new Demo(desktop, line -> {}, this::log).run();
         runs = logs.stream().map(RunLog::view).toList();
-        file = Files.writeString(folder.resolve("demo.html"), new Page("The demo", runs, shown).html());
+        file = Files.writeString(folder.resolve("demo.html"), new Page("The demo", runs, comparison(), shown).html());
+    }
+
+    private Comparison comparison() {
+        return new Comparison(
+                logs.getFirst().name(),
+                logs.getFirst().outcome(),
+                logs.stream().skip(1).map(RunLog::trial).toList(),
+                Map.of());
     }
 
     private RunLog log(String name, Workload workload) {
-        RunLog log = new RunLog(name, workload);
+        RunLog log = RunLog.of(name, workload);
         logs.add(log);
         return log;
     }

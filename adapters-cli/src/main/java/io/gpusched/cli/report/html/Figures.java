@@ -1,46 +1,66 @@
 package io.gpusched.cli.report.html;
 
 import io.gpusched.application.insight.ClientSummary;
-import io.gpusched.application.insight.Distribution;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.RingSummary;
+import io.gpusched.cli.report.Comparison;
+import io.gpusched.cli.report.Comparison.Measure;
 import io.gpusched.cli.report.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /** The figures of runs as tables of a page, so that they can be read without a script. */
 final class Figures {
-    /** Figures closer than that are the same to people. */
-    private static final double SAME = 0.05;
-
-    private static final List<Measure> MEASURES = List.of(
-            new Measure(
-                    "waits in the scheduler, p50 ms", false, each -> wait(each).p50() / 1e6),
-            new Measure(
-                    "waits in the scheduler, p99 ms", false, each -> wait(each).p99() / 1e6),
-            new Measure(
-                    "from submit to done, p50 ms", false, each -> each.latency().p50() / 1e6),
-            new Measure(
-                    "from submit to done, p99 ms", false, each -> each.latency().p99() / 1e6),
-            new Measure(
-                    "from submit to done, max ms", false, each -> each.latency().max() / 1e6),
-            new Measure("jobs a second", true, ClientSummary::jobsPerSecond),
-            new Measure("share of the GPU, %", true, each -> each.gpuShare() * 100));
-
     private Figures() {}
 
-    /** Something that is compared for each client. */
-    private record Measure(String name, boolean moreIsBetter, ToDoubleFunction<ClientSummary> of) {}
-
-    private static Distribution wait(ClientSummary client) {
-        return client.softwareWait();
+    /** Returns the tables of one run: its clients and its rings. */
+    static String of(RunView run) {
+        return clients(run) + rings(run);
     }
 
-    /** Returns the tables: of one run its clients and rings, of several what differs. */
-    static String of(List<RunView> runs) {
-        return runs.size() > 1 ? differences(runs) : clients(runs.getFirst()) + rings(runs.getFirst());
+    /**
+     * Returns the table of what differs between runs.
+     *
+     * @param comparison how they differ; what it measures against is the first run, and its trials are the others
+     */
+    static String of(List<RunView> runs, Comparison comparison) {
+        HtmlTable table = new HtmlTable("The best of each row is in bold; below it, the change against "
+                + comparison.against() + " in %. Waits are from queue to done.");
+        List<String> headings = new ArrayList<>(List.of(""));
+        runs.forEach(run -> headings.add(run.name()));
+        table.headings(headings);
+        String client = " ";
+        for (Measure measure : comparison.measures()) {
+            if (!measure.client().equals(client)) {
+                client = measure.client();
+                table.group(client.isEmpty() ? "all" : client, headings.size());
+            }
+            table.cells(measure.name(), cells(comparison, measure));
+        }
+        return table.html();
+    }
+
+    private static List<HtmlTable.Cell> cells(Comparison comparison, Measure measure) {
+        double[] values = comparison.values(measure);
+        boolean[] best = comparison.best(measure);
+        List<HtmlTable.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            String value = String.format(Locale.ROOT, "%." + measure.digits() + "f", values[i]);
+            String change = i == 0 || values[0] == 0
+                    ? ""
+                    : String.format(Locale.ROOT, "%+.1f", (values[i] - values[0]) / values[0] * 100);
+            cells.add(new HtmlTable.Cell(value, best[i], change, direction(measure, change)));
+        }
+        return cells;
+    }
+
+    /** What rounds to no change is none. */
+    private static HtmlTable.Change direction(Measure measure, String change) {
+        if (change.isEmpty() || change.substring(1).equals("0.0")) {
+            return HtmlTable.Change.NONE;
+        }
+        return change.startsWith("+") == measure.moreIsBetter() ? HtmlTable.Change.BETTER : HtmlTable.Change.WORSE;
     }
 
     private static List<JobTimes> times(RunView run) {
@@ -116,55 +136,5 @@ final class Figures {
                             Units.percent(summaries.get(i).busyShare())));
         }
         return table.html();
-    }
-
-    private static String differences(List<RunView> runs) {
-        HtmlTable table = new HtmlTable("The best of each row is in bold; below each figure, the change from "
-                + runs.getFirst().name());
-        List<String> headings = new ArrayList<>(List.of(""));
-        runs.forEach(run -> headings.add(run.name()));
-        table.headings(headings);
-        List<List<ClientSummary>> summaries =
-                runs.stream().map(Figures::summaries).toList();
-        for (ClientSummary client : summaries.getFirst()) {
-            table.group(client.name(), headings.size());
-            List<ClientSummary> inEachRun = summaries.stream()
-                    .flatMap(run -> run.stream()
-                            .filter(each -> each.name().equals(client.name()))
-                            .limit(1))
-                    .toList();
-            for (Measure measure : MEASURES) {
-                row(table, measure, inEachRun.stream().mapToDouble(measure.of()).toArray());
-            }
-        }
-        return table.html();
-    }
-
-    private static void row(HtmlTable table, Measure measure, double[] values) {
-        double best = values[0];
-        double worst = values[0];
-        for (double each : values) {
-            best = isBetter(measure, each, best) ? each : best;
-            worst = isBetter(measure, each, worst) ? worst : each;
-        }
-        List<HtmlTable.Cell> cells = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            boolean isBest = Math.abs(values[i] - best) < SAME && Math.abs(best - worst) >= SAME;
-            double change = values[i] - values[0];
-            if (i == 0 || Math.abs(change) < SAME) {
-                cells.add(new HtmlTable.Cell(Units.rate(values[i]), isBest, i == 0 ? "" : "=", HtmlTable.Change.NONE));
-            } else {
-                cells.add(new HtmlTable.Cell(
-                        Units.rate(values[i]),
-                        isBest,
-                        String.format(Locale.ROOT, "%+.1f", change),
-                        isBetter(measure, values[i], values[0]) ? HtmlTable.Change.BETTER : HtmlTable.Change.WORSE));
-            }
-        }
-        table.cells(measure.name(), cells);
-    }
-
-    private static boolean isBetter(Measure measure, double one, double other) {
-        return measure.moreIsBetter() ? one > other : one < other;
     }
 }

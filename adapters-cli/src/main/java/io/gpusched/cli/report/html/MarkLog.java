@@ -74,8 +74,15 @@ final class MarkLog implements Consumer<Event> {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the marks, in the order of the events. */
-    List<Mark> marks() {
-        return List.copyOf(marks);
+    /**
+     * Returns the marks, in the order of the events.
+     *
+     * @param originNanos the time from which theirs are counted
+     */
+    List<Mark> marks(long originNanos) {
+        return marks.stream()
+                .map(mark -> new Mark(
+                        mark.kind(), mark.nanos() - originNanos, mark.ring(), mark.entity(), mark.job(), mark.text()))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.gpusched.cli.report.html;
 
+import io.gpusched.cli.report.Comparison;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title what the page is about: a file or a question
  * @param runs the runs, at least one; those of a comparison are of the same workload
+ * @param comparison how the runs differ, the first one being what it measures against; null for one run
  * @param window the stretch that is shown at first, or null to let the page choose
  */
 public record Page(
-        String title, List<RunView> runs, @Nullable Stretch window) {
+        String title,
+        List<RunView> runs,
+        @Nullable Comparison comparison,
+        @Nullable Stretch window) {
     private static final List<String> SCRIPTS = List.of(
             "model.js",
             "words.js",
@@ -41,6 +46,10 @@ public record Page(
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("a page shows at least one run");
         }
+        if (comparison != null && comparison.trials().size() + 1 != runs.size()) {
+            throw new IllegalArgumentException("the comparison is of " + (comparison.trials().size() + 1) + " runs, not of "
+                    + runs.size());
+        }
     }
 
     /** Returns the page as HTML. */
@@ -57,8 +66,9 @@ public record Page(
                         "heading", Markup.escape(title),
                         "facts", Markup.escape(facts()),
                         "style", Markup.resource(uplot + "dist/uPlot.min.css") + Markup.resource("page.css"),
-                        "figures-heading", runs.size() > 1 ? "Differences" : "Figures",
-                        "figures", Figures.of(runs),
+                        "figures-heading", comparison == null ? "Figures" : "Differences",
+                        "figures",
+                                comparison == null ? Figures.of(runs.getFirst()) : Figures.of(runs, comparison),
                         "uplot-licence", Markup.escape(Markup.resource(uplot + "LICENSE")),
                         "data", ViewJson.of(runs, window),
                         "script", script));

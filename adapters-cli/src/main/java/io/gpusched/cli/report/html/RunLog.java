@@ -3,10 +3,12 @@ package io.gpusched.cli.report.html;
 import io.gpusched.application.insight.Event;
 import io.gpusched.application.insight.FenceName;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
-import io.gpusched.application.workload.RingKind;
+import io.gpusched.application.workload.Variant;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.report.Comparison;
 import io.gpusched.cli.report.html.RunView.JobView;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +22,8 @@ import java.util.function.Consumer;
 public final class RunLog implements Consumer<Event> {
     private final String name;
     private final Workload workload;
+    private final long originNanos;
+    private final boolean recorded;
     private final WaitLog waits;
     private final MarkLog marks = new MarkLog();
     private final Map<Long, Event.JobRun> runs = new TreeMap<>();
@@ -27,19 +31,35 @@ public final class RunLog implements Consumer<Event> {
     private final Map<String, Long> fences = new TreeMap<>();
     private long endNanos;
 
-    /**
-     * Makes the log of a run.
-     *
-     * @param name which run it is, for people
-     */
-    public RunLog(String name, Workload workload) {
+    private RunLog(String name, Workload workload, long originNanos, boolean recorded) {
         this.name = name;
         this.workload = workload;
+        this.originNanos = originNanos;
+        this.recorded = recorded;
         this.waits = new WaitLog(
                 workload.schedulers().stream()
                         .map(Workload.SchedulerLine::credits)
                         .toList(),
                 workload.schedulers().stream().map(Workload.SchedulerLine::ring).toList());
+    }
+
+    /**
+     * Makes the log of a run.
+     *
+     * @param name which run it is, for people
+     */
+    public static RunLog of(String name, Workload workload) {
+        return new RunLog(name, workload, 0, false);
+    }
+
+    /**
+     * Makes the log of what was recorded, to stand beside its replays.
+     *
+     * @param workload what is replayed, which has the same clients and rings
+     * @param originNanos the time in the recording at which the replays begin
+     */
+    public static RunLog ofRecording(Workload workload, long originNanos) {
+        return new RunLog("recorded", workload, originNanos, true);
     }
 
     @Override
@@ -57,29 +77,68 @@ public final class RunLog implements Consumer<Event> {
         }
     }
 
+    /** Returns which run it is. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns how the run went for everybody. */
+    public Outcome outcome() {
+        return Outcome.of(
+                waits.waits().stream().map(Wait::job).map(this::fromOrigin).toList(),
+                workload.clients(),
+                endNanos - originNanos);
+    }
+
+    /** Returns the run as one of those that a comparison compares. */
+    public Comparison.Trial trial() {
+        return new Comparison.Trial(new Variant(workload.policy(), Variant.AS_IT_IS, 1, workload), outcome());
+    }
+
     /** Returns the view of what has happened so far. */
     public RunView view() {
         List<RunView.Ring> rings = workload.schedulers().stream()
-                .map(line ->
-                        new RunView.Ring(line.name(), workload.policyOf(line).label(), line.credits()))
+                .map(line -> new RunView.Ring(
+                        line.name(), recorded ? name : workload.policyOf(line).label(), line.credits()))
                 .toList();
         List<RunView.Client> entities = workload.entities().stream()
-                .map(line ->
-                        new RunView.Client(line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
+                .map(line -> new RunView.Client(
+                        line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
                 .toList();
-        List<JobView> views = waits.waits().stream().map(this::view).toList();
+        List<JobView> jobs = waits.waits().stream().map(this::view).toList();
+        Map<String, Long> signals = new TreeMap<>();
+        fences.forEach((fence, nanos) -> signals.put(fence, nanos - originNanos));
         return new RunView(
                 name,
                 rings,
                 entities,
-                views,
-                marks.marks(),
-                Collections.unmodifiableMap(new TreeMap<>(fences)),
-                endNanos);
+                jobs,
+                marks.marks(originNanos),
+                Collections.unmodifiableMap(signals),
+                endNanos - originNanos);
+    }
+
+    private JobTimes fromOrigin(JobTimes times) {
+        return originNanos == 0
+                ? times
+                : new JobTimes(
+                        times.job(),
+                        times.entity(),
+                        times.scheduler(),
+                        fromOrigin(times.queuedNanos()),
+                        fromOrigin(times.runNanos()),
+                        fromOrigin(times.startNanos()),
+                        fromOrigin(times.doneNanos()),
+                        fromOrigin(times.finishedNanos()),
+                        times.error());
+    }
+
+    private long fromOrigin(long nanos) {
+        return nanos == JobTimes.NEVER ? nanos : nanos - originNanos;
     }
 
     private JobView view(Wait wait) {
-        JobTimes times = onItsRing(wait.job());
+        JobTimes times = fromOrigin(wait.job());
         Event.JobRun run = runs.get(times.job());
         return new JobView(
                 times,
@@ -87,22 +146,5 @@ public final class RunLog implements Consumer<Event> {
                 run == null ? null : run.place(),
                 dependencies.getOrDefault(times.job(), List.of()),
                 Waits.of(wait));
-    }
-
-    /** Where jobs run side by side, none waits on the ring for the one before it, as {@link JobTimes} has it. */
-    private JobTimes onItsRing(JobTimes times) {
-        RingKind kind = workload.schedulers().get(times.scheduler()).ring();
-        return kind == RingKind.SERIAL || !times.isDone()
-                ? times
-                : new JobTimes(
-                        times.job(),
-                        times.entity(),
-                        times.scheduler(),
-                        times.queuedNanos(),
-                        times.runNanos(),
-                        times.runNanos(),
-                        times.doneNanos(),
-                        times.finishedNanos(),
-                        times.error());
     }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Place;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.report.Comparison;
+import io.gpusched.cli.scenario.ScenarioReader;
+import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.domain.sched.LinuxBugs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The page as a file. */
@@ -43,7 +47,7 @@ class PageTest {
 
     @Test
     void no_name_can_break_out_of_its_place() {
-        String html = new Page(NASTY, List.of(run(NASTY, 3), run("other", 3)), null).html();
+        String html = new Page(NASTY, List.of(run(NASTY, 3), run("other", 3)), null, null).html();
 
         assertThat(html).doesNotContain("<script>alert", "</script><script>alert", "<!-- ");
         assertThat(count(html, "<script")).isEqualTo(2);
@@ -54,7 +58,7 @@ class PageTest {
 
     @Test
     void nothing_in_it_leads_to_the_network() {
-        String html = new Page("title", List.of(run("one", 3)), null).html();
+        String html = new Page("title", List.of(run("one", 3)), null, null).html();
 
         assertThat(html).contains("default-src 'none'");
         assertThat(html).doesNotContainPattern("(src|href|action)=\"(?!#|data:)|url\\(|@import");
@@ -62,7 +66,7 @@ class PageTest {
 
     @Test
     void it_says_its_language_its_title_and_its_parts() {
-        String html = new Page("A run", List.of(run("one", 3)), new Stretch(1, 9)).html();
+        String html = new Page("A run", List.of(run("one", 3)), null, new Stretch(1, 9)).html();
 
         assertThat(html)
                 .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
@@ -73,9 +77,9 @@ class PageTest {
 
     @Test
     void a_hundred_thousand_jobs_are_a_few_megabytes() {
-        int bare = new Page("few", List.of(run("one", 1)), null).html().length();
+        int bare = new Page("few", List.of(run("one", 1)), null, null).html().length();
 
-        int large = new Page("many", List.of(run("one", 100_000)), null).html().length();
+        int large = new Page("many", List.of(run("one", 100_000)), null, null).html().length();
 
         assertThat(bare).isLessThan(200_000);
         assertThat((large - bare) / 100_000).isLessThan(80);
@@ -83,19 +87,31 @@ class PageTest {
 
     @Test
     void a_comparison_tells_what_changed_and_which_is_best() {
-        RunView slow = run("slow", "app", 4);
-        RunView none = run("none", "app", 0);
+        List<RunLog> logs = new ArrayList<>();
+        for (String duration : List.of("4ms", "2ms")) {
+            Workload workload = ScenarioReader.read("test.yaml", """
+                    rings: [{name: gfx}]
+                    entities: [{name: app}]
+                    clients: [{entity: app, jobs: [{count: 3, duration: %s}]}]
+                    """.formatted(duration)).get();
+            RunLog log = RunLog.of(duration + " each", workload);
+            Simulation.play(workload, LinuxBugs.MENDED, log);
+            logs.add(log);
+        }
+        Comparison comparison = new Comparison(
+                logs.get(0).name(), logs.get(0).outcome(), List.of(logs.get(1).trial()), Map.of());
 
-        String html = new Page("two", List.of(slow, none), null).html();
+        String html = new Page("two", logs.stream().map(RunLog::view).toList(), comparison, null).html();
 
-        assertThat(html).contains("Differences", "the change from slow");
-        assertThat(html).containsPattern(Pattern.compile("jobs a second</th><td class=\"best\">"));
-        assertThat(html).contains("<span class=\"change worse\">");
+        assertThat(html).contains("Differences", "the change against 4ms each");
+        assertThat(html)
+                .contains("wait p50, ms</th><td>8.00</td>"
+                        + "<td class=\"best\">4.00<span class=\"change better\">-50.0</span></td>");
     }
 
     @Test
     void a_page_of_nothing_is_refused() {
-        assertThatThrownBy(() -> new Page("none", List.of(), null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Page("none", List.of(), null, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Stretch(5, 5)).isInstanceOf(IllegalArgumentException.class);
     }
 

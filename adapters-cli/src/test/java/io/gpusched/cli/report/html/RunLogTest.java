@@ -26,7 +26,7 @@ class RunLogTest {
     private static final int SEEDS = 20;
 
     private static RunView play(Workload workload, Consumer<Event> beside) {
-        RunLog log = new RunLog("run", workload);
+        RunLog log = RunLog.of("run", workload);
         Simulation.play(workload, LinuxBugs.MENDED, log.andThen(beside));
         return log.view();
     }
