@@ -33,8 +33,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares how each "
-                + "client fares, with each other and with the recording, or with the file as it is.",
+        description =
+                "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares how each "
+                        + "client fares, with each other and with the recording, or with the file as it is.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched compare samples/steamvr-desktop.trace.txt --policy fifo,rr,fair --credits 1,2,recorded",
@@ -68,8 +69,9 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             converter = CreditLimitConverter.class,
-            description = "Credit limits of all rings, separated by commas. In a recorded trace one of them may be 'recorded': the most "
-                    + "that was seen in flight. Default: as the input says.")
+            description =
+                    "Credit limits of all rings, separated by commas. In a recorded trace one of them may be 'recorded': the most "
+                            + "that was seen in flight. Default: as the input says.")
     private List<Integer> credits = List.of(Variant.AS_IT_IS);
 
     @Option(
@@ -77,15 +79,17 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             converter = RingsConverter.class,
-            description = "How many rings stand in the place of each one, separated by commas; the load balancer picks among them. "
-                    + "Default: 1.")
+            description =
+                    "How many rings stand in the place of each one, separated by commas; the load balancer picks among them. "
+                            + "Default: 1.")
     private List<Integer> rings = List.of(1);
 
     @Option(
             names = "--frame",
             paramLabel = "CLIENT=JOBS",
             converter = FrameConverter.class,
-            description = "So many jobs of a client make a frame; its rate is then in frames a second. Repeat it for others.")
+            description =
+                    "So many jobs of a client make a frame; its rate is then in frames a second. Repeat it for others.")
     private List<Setting<Integer>> frames = List.of();
 
     @Mixin
@@ -166,7 +170,9 @@ public final class CompareCommand implements Callable<Integer> {
                         file.toString(),
                         "--frame names the client '" + each.subject() + "', which is not there;"
                                 + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
-                                + String.join(", ", workload.clients().stream().distinct().toList()));
+                                + String.join(
+                                        ", ",
+                                        workload.clients().stream().distinct().toList()));
             }
             jobs.put(each.subject(), each.value());
         }

@@ -37,9 +37,10 @@ final class TraceOptions {
             names = PRIORITY,
             paramLabel = "CLIENT=PRIORITY",
             converter = PriorityConverter.class,
-            description = "The priority of a client: kernel, high, normal or low. For recorded traces, and for anything where workloads "
-                    + "are compared. A client goes by its name; in a trace also by its process or its fence context. Repeat the "
-                    + "option for others. Default: normal in a trace.")
+            description =
+                    "The priority of a client: kernel, high, normal or low. For recorded traces, and for anything where workloads "
+                            + "are compared. A client goes by its name; in a trace also by its process or its fence context. Repeat the "
+                            + "option for others. Default: normal in a trace.")
     private List<Setting<Priority>> priorities = List.of();
 
     @Option(
@@ -53,17 +54,19 @@ final class TraceOptions {
             names = LOOP,
             paramLabel = "[CLIENT=]LOOP",
             converter = PacingConverter.class,
-            description = "Recorded traces only: when clients submit, all of them or one. open: at the recorded times; closed: a "
-                    + "client that had waited for its job waits for it again, and then takes as long as it took; detected: open or "
-                    + "closed by what the client did. Default: detected.")
+            description =
+                    "Recorded traces only: when clients submit, all of them or one. open: at the recorded times; closed: a "
+                            + "client that had waited for its job waits for it again, and then takes as long as it took; detected: open or "
+                            + "closed by what the client did. Default: detected.")
     private List<Setting<Pacing>> pacings = List.of();
 
     @Option(
             names = HARDWARE,
             paramLabel = "[RING=]KIND",
             converter = RingKindConverter.class,
-            description = "Recorded traces only: how rings work, all of them or one. serial: one job after the other; overlapping: "
-                    + "all jobs that are on the ring at once. Default: serial.")
+            description =
+                    "Recorded traces only: how rings work, all of them or one. serial: one job after the other; overlapping: "
+                            + "all jobs that are on the ring at once. Default: serial.")
     private List<Setting<RingKind>> hardware = List.of();
 
     /** Returns the names of those of these options that were given. */
@@ -114,7 +117,9 @@ final class TraceOptions {
                         file.toString(),
                         PRIORITY + " names the client '" + each.subject() + "', which is not there;"
                                 + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
-                                + String.join(", ", workload.clients().stream().distinct().toList())));
+                                + String.join(
+                                        ", ",
+                                        workload.clients().stream().distinct().toList())));
             }
         }
         if (!problems.isEmpty()) {

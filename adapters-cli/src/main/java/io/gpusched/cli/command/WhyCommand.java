@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "why",
         mixinStandardHelpOptions = true,
-        description = "Tells why a job waited: cuts the time from when it was queued until it was done into parts that add up to it, and "
-                + "says for each what was in its way: an earlier job of its client, a dependency, credits and who held them, jobs of "
-                + "others that were selected first and by which key, a pause, a reset, the ring and with whom it was busy.",
+        description =
+                "Tells why a job waited: cuts the time from when it was queued until it was done into parts that add up to it, and "
+                        + "says for each what was in its way: an earlier job of its client, a dependency, credits and who held them, jobs of "
+                        + "others that were selected first and by which key, a pause, a reset, the ring and with whom it was busy.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched why samples/video-and-training.yaml 17",
@@ -61,8 +62,9 @@ public final class WhyCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "JOB",
-            description = "The job by its number: the one that the case gives it, or its place among all jobs, from 0. In a trace "
-                    + "also by its fence, as in 31:7.")
+            description =
+                    "The job by its number: the one that the case gives it, or its place among all jobs, from 0. In a trace "
+                            + "also by its fence, as in 31:7.")
     private @Nullable String job;
 
     @Option(names = "--client", paramLabel = "NAME", description = "Instead of one job, the worst ones of this client.")
@@ -77,7 +79,8 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Option(
             names = "--recorded",
-            description = "Recorded traces only: do not replay it, but explain the waits that were recorded, as far as it tells.")
+            description =
+                    "Recorded traces only: do not replay it, but explain the waits that were recorded, as far as it tells.")
     private boolean recorded;
 
     @Mixin

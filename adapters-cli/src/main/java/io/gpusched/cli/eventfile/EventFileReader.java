@@ -104,7 +104,7 @@ public final class EventFileReader {
         for (String each : texts(fields, "ring_kinds")) {
             kinds.add(word("ring_kinds", each, RingKind.values()));
         }
-return new RunHeader(
+        return new RunHeader(
                 first.queue(),
                 first.credits(),
                 texts(fields, "rings"),
@@ -181,7 +181,9 @@ return new RunHeader(
                 int error = id(f, "error");
                 yield new Event.FenceSignaled(ns, fence(f), error == 0 ? null : new Errno(error));
             }
-            case "timeout" -> new Event.TimedOut(ns, job(f), id(f, "scheduler"), word("verdict", text(f, "verdict"), Verdict.values()));
+            case "timeout" ->
+                new Event.TimedOut(
+                        ns, job(f), id(f, "scheduler"), word("verdict", text(f, "verdict"), Verdict.values()));
             case "release" -> new Event.JobReleased(ns, job(f));
             case "cancel" -> new Event.JobCancelled(ns, job(f));
             case "free" -> new Event.JobFreed(ns, job(f));
@@ -189,7 +191,8 @@ return new RunHeader(
             case "message_processed" -> new Event.MessageProcessed(ns, id(f, "scheduler"), text(f, "message"));
             case "pause" -> new Event.SubmissionPaused(ns, id(f, "scheduler"));
             case "resume" -> new Event.SubmissionResumed(ns, id(f, "scheduler"));
-            case "priority" -> new Event.PriorityChanged(ns, id(f, "entity"), word("to", text(f, "to"), Priority.values()));
+            case "priority" ->
+                new Event.PriorityChanged(ns, id(f, "entity"), word("to", text(f, "to"), Priority.values()));
             case "kill" -> new Event.EntityKilled(ns, id(f, "entity"));
             default ->
                 throw new WrongLine("'" + name + "' is not an event; expected one that 'gpusched run --events' writes");

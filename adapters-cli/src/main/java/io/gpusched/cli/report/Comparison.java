@@ -36,8 +36,7 @@ public record Comparison(String against, Outcome baseline, List<Trial> trials, M
      * @param digits after the decimal point, for people; values that look the same are equally good
      * @param of returns it
      */
-    public record Measure(
-            String client, String name, boolean moreIsBetter, int digits, ToDoubleFunction<Outcome> of) {}
+    public record Measure(String client, String name, boolean moreIsBetter, int digits, ToDoubleFunction<Outcome> of) {}
 
     /** Returns all that is measured, in the order in which it is shown. */
     public List<Measure> measures() {
@@ -71,7 +70,11 @@ public record Comparison(String against, Outcome baseline, List<Trial> trials, M
     private static Measure measure(
             String client, int index, String name, boolean moreIsBetter, ToDoubleFunction<ClientSummary> of) {
         return new Measure(
-                client, name, moreIsBetter, 2, it -> of.applyAsDouble(it.clients().get(index)));
+                client,
+                name,
+                moreIsBetter,
+                2,
+                it -> of.applyAsDouble(it.clients().get(index)));
     }
 
     /** Returns the values of a measure: the baseline's, then those of the trials. */

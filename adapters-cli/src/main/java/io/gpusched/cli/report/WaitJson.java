@@ -77,7 +77,8 @@ public final class WaitJson {
                 json.writeNumberField("job", it.job());
                 json.writeNumberField("ahead", it.ahead());
             }
-            case WaitPart.Dependency it -> json.writeStringField("fence", it.fence().toString());
+            case WaitPart.Dependency it ->
+                json.writeStringField("fence", it.fence().toString());
             case WaitPart.Credits it -> {
                 jobs("holders", it.holders());
                 json.writeNumberField("first_in_line", it.first());

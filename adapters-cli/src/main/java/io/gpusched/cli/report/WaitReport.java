@@ -85,8 +85,8 @@ public final class WaitReport {
                         ? "ended without a run at " + Units.millis(job.finishedNanos()) + " ms"
                         : "not done when the run ended";
         String error = job.error() == null ? "" : " with " + job.error();
-        return words.job(job.job()) + " on " + words.ring(job) + ": queued at " + Units.millis(job.queuedNanos()) + " ms, "
-                + end + error + "; waited " + Units.millis(wait.nanos()) + " ms";
+        return words.job(job.job()) + " on " + words.ring(job) + ": queued at " + Units.millis(job.queuedNanos())
+                + " ms, " + end + error + "; waited " + Units.millis(wait.nanos()) + " ms";
     }
 
     private static String share(WaitPart part, Wait wait) {

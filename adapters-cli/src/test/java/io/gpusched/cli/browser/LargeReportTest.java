@@ -55,6 +55,7 @@ class LargeReportTest {
         Workload workload = ScenarioReader.read("large.yaml", SCENARIO).get();
         RunLog log = RunLog.of("fair", workload);
         Simulation.play(workload, LinuxBugs.MENDED, log);
-        return Files.writeString(folder.resolve("large.html"), new Page("Large", List.of(log.view()), null, null).html());
+        return Files.writeString(
+                folder.resolve("large.html"), new Page("Large", List.of(log.view()), null, null).html());
     }
 }

@@ -37,6 +37,32 @@ class ReportOptionTest {
     }
 
     @Test
+    void a_comparison_shows_what_it_measures_against_above_what_it_compares() throws IOException {
+        Path page = folder.resolve("compare.html");
+        Object[] plain = {"compare", CASE, "--policy", "rr,fair"};
+
+        Invocation with = Invocation.of("compare", CASE, "--policy", "rr,fair", "--report", page);
+
+        assertThat(with.out()).isEqualTo(Invocation.of(plain).out());
+        assertThat(Files.readString(page))
+                .containsSubsequence(
+                        "\"name\":\"as it is\"",
+                        "\"name\":\"rr, credits as given\"",
+                        "\"name\":\"fair, credits as given\"");
+    }
+
+    @Test
+    void a_comparison_with_a_recording_shows_the_recording_from_the_same_start() throws IOException {
+        Path page = folder.resolve("compare.html");
+        Path trace = Path.of("..", "samples", "steamvr-desktop.trace.txt");
+
+        Invocation.of("compare", trace, "--policy", "fifo", "--report", page);
+
+        assertThat(Files.readString(page))
+                .containsSubsequence("\"name\":\"recorded\",\"end\":2373", "\"name\":\"fifo, ");
+    }
+
+    @Test
     void an_older_page_is_replaced() throws IOException {
         Path page = Files.writeString(folder.resolve("run.html"), "old");
 

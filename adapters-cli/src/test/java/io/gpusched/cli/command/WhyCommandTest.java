@@ -46,7 +46,9 @@ class WhyCommandTest {
 
     @Test
     void keys_are_told_in_the_words_of_the_policy() throws IOException {
-        assertThat(String.join("\n", Invocation.of("why", file(), 1, "--policy", "fair").out()))
+        assertThat(String.join(
+                        "\n",
+                        Invocation.of("why", file(), 1, "--policy", "fair").out()))
                 .contains("lost to others (1): job 2 of entity 0, virtual run time -1 ns against");
         assertThat(String.join("\n", Invocation.of("why", file(), 3).out()))
                 .contains("behind own: job 1 of entity 1 had not gone to the hardware")
@@ -84,7 +86,11 @@ class WhyCommandTest {
                 "\n", Invocation.of("why", file(), 1, "--print", "json").out());
 
         assertThat(json)
-                .contains("\"kind\" : \"lost_to_others\"", "\"from_ns\" : 300000", "\"holders\" : [ 0 ]", "\"run_queue\" : 2");
+                .contains(
+                        "\"kind\" : \"lost_to_others\"",
+                        "\"from_ns\" : 300000",
+                        "\"holders\" : [ 0 ]",
+                        "\"run_queue\" : 2");
     }
 
     @Test
@@ -122,7 +128,8 @@ class WhyCommandTest {
         assertThat(client.err().getFirst())
                 .endsWith("there is no client 'entty 1'; did you mean 'entity 1'? clients here: entity 0, entity 1");
         assertThat(Invocation.of("why", file()).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst()).contains("--worst goes with --client");
+        assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst())
+                .contains("--worst goes with --client");
         assertThat(Invocation.of("why", file(), 1, "--recorded").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
 }

@@ -47,8 +47,8 @@ public record Page(
             throw new IllegalArgumentException("a page shows at least one run");
         }
         if (comparison != null && comparison.trials().size() + 1 != runs.size()) {
-            throw new IllegalArgumentException("the comparison is of " + (comparison.trials().size() + 1) + " runs, not of "
-                    + runs.size());
+            throw new IllegalArgumentException(
+                    "the comparison is of " + (comparison.trials().size() + 1) + " runs, not of " + runs.size());
         }
     }
 
@@ -67,8 +67,7 @@ public record Page(
                         "facts", Markup.escape(facts()),
                         "style", Markup.resource(uplot + "dist/uPlot.min.css") + Markup.resource("page.css"),
                         "figures-heading", comparison == null ? "Figures" : "Differences",
-                        "figures",
-                                comparison == null ? Figures.of(runs.getFirst()) : Figures.of(runs, comparison),
+                        "figures", comparison == null ? Figures.of(runs.getFirst()) : Figures.of(runs, comparison),
                         "uplot-licence", Markup.escape(Markup.resource(uplot + "LICENSE")),
                         "data", ViewJson.of(runs, window),
                         "script", script));

@@ -102,8 +102,8 @@ public final class RunLog implements Consumer<Event> {
                         line.name(), recorded ? name : workload.policyOf(line).label(), line.credits()))
                 .toList();
         List<RunView.Client> entities = workload.entities().stream()
-                .map(line -> new RunView.Client(
-                        line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
+                .map(line ->
+                        new RunView.Client(line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
                 .toList();
         List<JobView> jobs = waits.waits().stream().map(this::view).toList();
         Map<String, Long> signals = new TreeMap<>();

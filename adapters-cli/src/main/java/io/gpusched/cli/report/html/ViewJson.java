@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Jobs are named by their places in the list.
  */
 final class ViewJson {
+    private static final List<WaitView.Kind> KINDS = List.of(WaitView.Kind.values());
     private final JsonGenerator json;
     private final Columns columns;
 
@@ -50,7 +51,7 @@ final class ViewJson {
             json.writeEndArray();
         }
         json.writeArrayFieldStart("kinds");
-        for (WaitView.Kind kind : WaitView.Kind.values()) {
+        for (WaitView.Kind kind : KINDS) {
             row(kind.id(), kind.words());
         }
         json.writeEndArray();
@@ -146,7 +147,7 @@ final class ViewJson {
                 run.jobs().stream().flatMap(job -> job.waits().stream()).toList();
         json.writeObjectFieldStart("waits");
         columns.column("parts", run.jobs(), job -> job.waits().size());
-        columns.column("kind", parts, part -> part.kind().ordinal());
+        columns.column("kind", parts, part -> KINDS.indexOf(part.kind()));
         columns.column("nanos", parts, WaitView::nanos);
         columns.column("count", parts, WaitView::count);
         columns.column("fence", parts, part -> places.fence(part.fence()));

@@ -117,8 +117,7 @@ gpusched.Bars = class {
   pauses(row) {
     let since = null;
     const shade = (to) => this.fill(this.paint.wait('paused', this.timeline.scale), this.timeline.x(since), this.timeline.x(to), row.top + 1, row.height - 1);
-    row.run.marks.forEach((mark) => {
-      if (mark.ring !== row.id) return;
+    row.marks.forEach((mark) => {
       if (mark.kind === 'pause' && since === null) since = mark.nanos;
       if (mark.kind === 'resume' && since !== null) {
         shade(mark.nanos);
@@ -128,15 +127,17 @@ gpusched.Bars = class {
     if (since !== null) shade(row.run.end);
   }
 
+  /** Marks that would fall on one pixel are drawn as one. */
   marks(row) {
+    const reach = 6 * (this.view.to - this.view.from) / this.timeline.width;
     let last = -Infinity;
-    row.run.marks.forEach((mark) => {
-      const here = row.kind === 'ring' ? mark.ring === row.id && mark.entity < 0 : mark.entity === row.id;
-      const x = this.timeline.x(mark.nanos);
-      if (!here || x < -6 || x > this.timeline.width + 6 || x - last < 1) return;
+    for (let k = gpusched.upTo(row.markTimes, this.view.from - reach); k < row.marks.length; k++) {
+      const x = this.timeline.x(row.markTimes[k]);
+      if (x > this.timeline.width + 6) return;
+      if (x - last < 1) continue;
       last = x;
-      this.mark(mark, x, row);
-    });
+      this.mark(row.marks[k], x, row);
+    }
   }
 
   mark(mark, x, row) {

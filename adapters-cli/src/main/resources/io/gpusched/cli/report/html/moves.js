@@ -79,8 +79,7 @@ gpusched.Moves = class {
     const row = timeline.rows.find((each) => y >= each.top && y < each.top + each.height);
     if (!row || row.kind === 'run') return null;
     const reach = 3 * (timeline.view.to - timeline.view.from) / timeline.width, nanos = timeline.nanos(x);
-    const mark = row.run.marks.find((each) => Math.abs(each.nanos - nanos) < 2 * reach && y < row.top + 12
-      && (row.kind === 'ring' ? each.ring === row.id && each.entity < 0 : each.entity === row.id));
+    const mark = y < row.top + 12 ? row.marks.find((each) => Math.abs(each.nanos - nanos) < 2 * reach) : undefined;
     return { row, mark, job: row.jobAt(nanos, y, reach) };
   }
 

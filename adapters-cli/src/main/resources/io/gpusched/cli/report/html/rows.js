@@ -7,6 +7,8 @@ gpusched.Row = class {
     this.laneOf = new Map();
     jobs.forEach((job) => this.place(job, from[job], to[job]));
     this.lanes.forEach((lane) => this.close(lane));
+    this.marks = run.marks.filter((mark) => kind === 'ring' ? mark.ring === id && mark.entity < 0 : mark.entity === id);
+    this.markTimes = Float64Array.from(this.marks, (mark) => mark.nanos);
   }
 
   /** Gives the lanes their height: a few rows have room for high ones. */

@@ -79,7 +79,9 @@ class PageTest {
     void a_hundred_thousand_jobs_are_a_few_megabytes() {
         int bare = new Page("few", List.of(run("one", 1)), null, null).html().length();
 
-        int large = new Page("many", List.of(run("one", 100_000)), null, null).html().length();
+        int large = new Page("many", List.of(run("one", 100_000)), null, null)
+                .html()
+                .length();
 
         assertThat(bare).isLessThan(200_000);
         assertThat((large - bare) / 100_000).isLessThan(80);
@@ -89,7 +91,8 @@ class PageTest {
     void a_comparison_tells_what_changed_and_which_is_best() {
         List<RunLog> logs = new ArrayList<>();
         for (String duration : List.of("4ms", "2ms")) {
-            Workload workload = ScenarioReader.read("test.yaml", """
+            Workload workload =
+                    ScenarioReader.read("test.yaml", """
                     rings: [{name: gfx}]
                     entities: [{name: app}]
                     clients: [{entity: app, jobs: [{count: 3, duration: %s}]}]
