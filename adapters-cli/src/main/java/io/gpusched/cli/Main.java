@@ -3,9 +3,10 @@ package io.gpusched.cli;
 import io.gpusched.cli.command.BadInput;
 import io.gpusched.cli.command.Console;
 import io.gpusched.cli.command.ExitCode;
-import io.gpusched.cli.command.GpuschedCommand;
+import io.gpusched.cli.command.Program;
+import io.gpusched.cli.terminal.Surroundings;
+import io.gpusched.cli.wiring.RealTime;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -20,15 +21,10 @@ public final class Main {
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = run(new Console(out, err, isTerminal()), args);
+        Surroundings surroundings = Surroundings.of(System::getProperty, System::getenv);
+        int code = run(new Console(out, err, surroundings, RealTime.start()), args);
         out.flush();
         System.exit(code);
-    }
-
-    /** Java 25 returns no console again where there is no terminal. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
     }
 
     /**
@@ -40,19 +36,21 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(PrintStream out, PrintStream err, String... args) {
-        return run(new Console(out, err, false), args);
+        return run(new Console(out, err, Surroundings.NONE, RealTime.start()), args);
     }
 
-    private static int run(Console console, String... args) {
-        PrintStream out = console.out();
-        PrintStream err = console.err();
-        CommandLine commandLine = new CommandLine(new GpuschedCommand(), console.factory())
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err, args));
+    /**
+     * Runs a command.
+     *
+     * @param console where it writes
+     * @param args the command and its options
+     * @return the exit code, see {@link ExitCode}
+     */
+    public static int run(Console console, String... args) {
+        CommandLine commandLine = Program.of(console)
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console.err(), args));
         int code = commandLine.execute(args);
-        out.flush();
+        console.out().flush();
         return code;
     }
 

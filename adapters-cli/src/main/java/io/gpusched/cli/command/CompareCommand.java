@@ -103,7 +103,7 @@ public final class CompareCommand implements Callable<Integer> {
     private Print print = Print.TABLE;
 
     @Mixin
-    private final ReportOption page = new ReportOption();
+    private final ReportOption reportOption = new ReportOption();
 
     /** Makes the command. */
     public CompareCommand(Console console) {
@@ -112,53 +112,59 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        page.check();
-        Comparison comparison = comparison();
+        OutputFile.requireApart(file, reportOption.files());
+        try (ReportFile page = reportOption.open(console)) {
+            Comparison comparison = comparison(page);
+            print(comparison);
+            page.complete(String.valueOf(file.getFileName()), comparison, null);
+        }
+        return ExitCode.FINE;
+    }
+
+    private void print(Comparison comparison) {
         ComparisonReport report = new ComparisonReport(comparison);
         switch (print) {
             case TABLE -> report.lines().forEach(console::line);
             case JSON -> console.line(report.json());
             case CSV -> report.csv().forEach(console::line);
         }
-        page.write(console, String.valueOf(file.getFileName()), comparison, null);
-        return ExitCode.FINE;
     }
 
-    private Comparison comparison() {
+    private Comparison comparison(ReportFile page) {
         Inputs inputs = new Inputs(console);
         if (Inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
             if (page.isAskedFor()) {
                 RecordedHistory.of(replay.recording())
-                        .forEach(page.recordingListener(replay.workload(), replay.originNanos()));
+                        .forEach(page.beginRecording(replay.workload(), replay.originNanos()));
             }
-            return comparison("recorded", recorded(replay), replay.workload());
+            return comparison(page, "recorded", recorded(replay), replay.workload());
         }
         if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {
             throw BadInput.ofFile(
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
         }
         Workload asItIs = inputs.workload(file);
-        lookAt("as it is", asItIs);
-        return comparison("as it is", Trials.of(asItIs), traceOptions.withPriorities(file, asItIs));
+        lookAt(page, "as it is", asItIs);
+        return comparison(page, "as it is", Trials.of(asItIs), traceOptions.withPriorities(file, asItIs));
     }
 
-    private Comparison comparison(String against, Outcome baseline, Workload workload) {
+    private Comparison comparison(ReportFile page, String against, Outcome baseline, Workload workload) {
         Map<String, Integer> jobsPerFrame = jobsPerFrame(workload);
         List<Variant> variants = Variant.all(workload, policies, credits, rings);
         List<Outcome> outcomes = Trials.of(variants);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
-            lookAt(variants.get(i).name(), variants.get(i).workload());
+            lookAt(page, variants.get(i).name(), variants.get(i).workload());
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
         }
         return new Comparison(against, baseline, trials, jobsPerFrame);
     }
 
     /** Plays a run once more for the page: in virtual time it is the same run, and without a page nothing is kept of it. */
-    private void lookAt(String name, Workload workload) {
+    private static void lookAt(ReportFile page, String name, Workload workload) {
         if (page.isAskedFor()) {
-            Simulation.play(workload, LinuxBugs.MENDED, page.listener(name, workload));
+            Simulation.play(workload, LinuxBugs.MENDED, page.begin(name, workload));
         }
     }
 

@@ -5,6 +5,8 @@ import io.gpusched.cli.conformance.CaseFiles;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.conformance.ConformanceCase.Difference;
 import io.gpusched.cli.conformance.RandomCampaign;
+import io.gpusched.cli.terminal.Amount;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
@@ -81,11 +83,14 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     private int runRandom(int count) {
         int failed = 0;
-        for (long each = seed; each < seed + count; each++) {
-            Optional<RandomCampaign.Failure> failure = RandomCampaign.run(each);
-            if (failure.isPresent()) {
-                failed++;
-                report(failure.get());
+        try (ProgressLine progress = console.progress("checking", Amount.of("workloads"))) {
+            for (long each = seed; each < seed + count; each++) {
+                Optional<RandomCampaign.Failure> failure = RandomCampaign.run(each);
+                if (failure.isPresent()) {
+                    failed++;
+                    report(failure.get());
+                }
+                progress.at(each + 1 - seed, count);
             }
         }
         console.line(count - failed + " passed, " + failed + " failed");
@@ -99,21 +104,26 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
 
     private int runCases() {
-        CaseFiles files = CaseFiles.under(paths);
+        CaseFiles files = read();
         files.problems().forEach(this::complain);
         boolean badInput = !files.problems().isEmpty();
         int passed = 0;
         int failed = 0;
-        for (ConformanceCase each : files.cases()) {
-            Validation<Seq<Problem>, Optional<Difference>> checked = each.check();
-            if (checked.isInvalid()) {
-                checked.getError().forEach(this::complain);
-                badInput = true;
-            } else if (checked.get().isPresent()) {
-                report(each, checked.get().get());
-                failed++;
-            } else {
-                passed++;
+        try (ProgressLine progress = console.progress("comparing", Amount.of("cases"))) {
+            List<ConformanceCase> cases = files.cases();
+            for (int i = 0; i < cases.size(); i++) {
+                Validation<Seq<Problem>, Optional<Difference>> checked =
+                        cases.get(i).check();
+                if (checked.isInvalid()) {
+                    checked.getError().forEach(this::complain);
+                    badInput = true;
+                } else if (checked.get().isPresent()) {
+                    report(cases.get(i), checked.get().get());
+                    failed++;
+                } else {
+                    passed++;
+                }
+                progress.at(i + 1, cases.size());
             }
         }
         console.line(passed + " passed, " + failed + " failed");
@@ -121,6 +131,12 @@ public final class ConformanceCommand implements Callable<Integer> {
             return ExitCode.BAD_INPUT;
         }
         return failed == 0 ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private CaseFiles read() {
+        try (ProgressLine progress = console.progress("reading", Amount.of("cases"))) {
+            return CaseFiles.under(paths, progress::at);
+        }
     }
 
     private void report(ConformanceCase which, Difference difference) {

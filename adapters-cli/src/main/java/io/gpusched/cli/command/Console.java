@@ -1,17 +1,40 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.cli.terminal.Amount;
+import io.gpusched.cli.terminal.ColourChoice;
+import io.gpusched.cli.terminal.ProgressLine;
+import io.gpusched.cli.terminal.Screen;
+import io.gpusched.cli.terminal.Surroundings;
 import java.io.PrintStream;
+import java.util.function.LongSupplier;
 import picocli.CommandLine;
 
 /**
- * Where a command writes: data to {@code out}, talk to {@code err}.
- *
- * @param out for what was asked for; nothing else ever goes there
- * @param err for messages and progress
- * @param showsProgress whether {@code err} is a terminal, where progress can be shown in one line
+ * Where a command writes: data to {@link #out}, talk to {@link #err}. Progress is shown on stderr in between, and taken away before
+ * anything else is written.
  */
-public record Console(PrintStream out, PrintStream err, boolean showsProgress) {
-    private static final String CLEAR_TO_END_OF_LINE = "\033[K";
+public final class Console {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Surroundings surroundings;
+    private final LongSupplier clock;
+    private ColourChoice colours = ColourChoice.AUTO;
+    private ProgressLine progress = ProgressLine.none();
+
+    /**
+     * Makes a console.
+     *
+     * @param out for what was asked for; nothing else ever goes there
+     * @param err for messages and progress
+     * @param surroundings what is known of both
+     * @param clock the time in nanoseconds, from whatever origin
+     */
+    public Console(PrintStream out, PrintStream err, Surroundings surroundings, LongSupplier clock) {
+        this.out = out;
+        this.err = err;
+        this.surroundings = surroundings;
+        this.clock = clock;
+    }
 
     /** Returns a factory that hands the console to commands that want one. */
     public CommandLine.IFactory factory() {
@@ -28,25 +51,51 @@ public record Console(PrintStream out, PrintStream err, boolean showsProgress) {
         };
     }
 
+    /** Returns where data goes. */
+    public PrintStream out() {
+        progress.erase();
+        return out;
+    }
+
+    /** Returns where talk goes. */
+    public PrintStream err() {
+        progress.erase();
+        return err;
+    }
+
     /** Writes a line of data; always ends in a line feed, on every system. */
     public void line(String text) {
+        progress.erase();
         out.print(text);
         out.print('\n');
     }
 
-    /** Shows how far a command is, in the place of what was shown last. */
-    void progress(String text) {
-        if (showsProgress) {
-            err.print("\r" + text + CLEAR_TO_END_OF_LINE);
-            err.flush();
-        }
+    /** Says whether colours are wanted. */
+    void choose(ColourChoice choice) {
+        colours = choice;
     }
 
-    /** Takes away what {@link #progress} has shown. */
-    void endProgress() {
-        if (showsProgress) {
-            err.print("\r" + CLEAR_TO_END_OF_LINE);
-            err.flush();
-        }
+    /** Returns how text on stdout may look. */
+    public Screen screen() {
+        return surroundings.screen(colours);
+    }
+
+    /** Returns what the program was started in. */
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /**
+     * Shows from now on how far some work is, if it takes long and stderr is a terminal. To be closed after the work; one at a time.
+     *
+     * @param what is being done, in words such as {@code reading a.dat}
+     * @param amount what is counted
+     */
+    public ProgressLine progress(String what, Amount amount) {
+        progress.erase();
+        progress = surroundings.err()
+                ? ProgressLine.on(err, surroundings.columns(), clock, what, amount)
+                : ProgressLine.none();
+        return progress;
     }
 }

@@ -8,6 +8,8 @@ public final class ExitCode {
     public static final int DIFFERENT = 1;
     /** The input or the usage is wrong. */
     public static final int BAD_INPUT = 2;
+    /** Added to the number of the signal that ended the program, as shells do. */
+    public static final int OF_SIGNAL = 128;
     /** The program is wrong. */
     public static final int BUG = 70;
 

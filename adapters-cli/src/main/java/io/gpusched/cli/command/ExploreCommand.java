@@ -3,6 +3,8 @@ package io.gpusched.cli.command;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.report.ExplorationReport;
+import io.gpusched.cli.terminal.Amount;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.wiring.Absence;
 import io.gpusched.cli.wiring.Exploration;
 import io.gpusched.domain.order.Policy;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched explore samples/cases/timeout.case --strategy exhaustive",
-            "  gpusched explore samples/cases/timeout.case --queue concurrent",
-            "  gpusched explore --small --every 100"
+            "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1: it finds something",
+            "  gpusched explore --small --every 1000"
         })
 public final class ExploreCommand implements Callable<Integer> {
     private static final long USUAL_SCHEDULES = 10_000;
@@ -141,12 +143,16 @@ public final class ExploreCommand implements Callable<Integer> {
     private int explore(Workload workload) {
         boolean unlimited = nanos != null || way == Exploration.Way.EXHAUSTIVE;
         long most = schedules != null ? schedules : unlimited ? Long.MAX_VALUE : USUAL_SCHEDULES;
-        Exploration exploration = Exploration.of(
-                workload,
-                new Exploration.Settings(
-                        promise, lateness, way, depth, seed, most, nanos == null ? Long.MAX_VALUE : nanos, twice),
-                count -> console.progress(ExplorationReport.count(count) + " schedules"));
-        console.endProgress();
+        Exploration exploration;
+        try (ProgressLine progress = console.progress("exploring " + file, Amount.of("schedules"))) {
+            long all = most == Long.MAX_VALUE ? ProgressLine.UNKNOWN : most;
+            exploration = Exploration.of(
+                    workload,
+                    new Exploration.Settings(
+                            promise, lateness, way, depth, seed, most, nanos == null ? Long.MAX_VALUE : nanos, twice),
+                    count -> progress.within(nanos == null ? ProgressLine.UNKNOWN : nanos)
+                            .at(count, all));
+        }
         ExplorationReport.lines(exploration, String.valueOf(file)).forEach(console::line);
         return exploration.found().isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
@@ -154,9 +160,11 @@ public final class ExploreCommand implements Callable<Integer> {
     private int exploreSmall() {
         int code = ExitCode.FINE;
         for (Policy policy : CaseReader.POLICIES) {
-            Absence absence = Absence.of(
-                    policy, every, count -> console.progress(policy.label() + ": " + ExplorationReport.count(count)));
-            console.endProgress();
+            Absence absence;
+            try (ProgressLine progress =
+                    console.progress("exploring small workloads under " + policy.label(), Amount.of("workloads"))) {
+                absence = Absence.of(policy, every, progress::at);
+            }
             List<String> lines = ExplorationReport.lines(policy.label(), absence);
             lines.forEach(console::line);
             code = absence.found().isEmpty() ? code : ExitCode.DIFFERENT;

@@ -1,8 +1,11 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.cli.terminal.ColourChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command without a name: only its subcommands do anything. */
@@ -10,25 +13,25 @@ import picocli.CommandLine.Spec;
         name = "gpusched",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "The GPU scheduler of the Linux kernel, in virtual time: plays workloads and recorded traces, "
-                + "and shows what happened to every client.",
+        description =
+                "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client: "
+                        + "made-up workloads and recordings of real GPUs, in virtual time, where every run is the same, or live.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            TopCommand.class,
             ConformanceCommand.class,
             VerifyCommand.class,
             WhyCommand.class,
             CompareCommand.class,
+            StudyCommand.class,
             FidelityCommand.class,
+            ImportCommand.class,
             ExploreCommand.class,
-            ReplayCommand.class
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:fine",
-            "1:a difference or failure was found that was asked about",
-            "2:bad input or usage",
-            "70:a bug in gpusched"
+            ReplayCommand.class,
+            MuseumCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -37,9 +40,26 @@ import picocli.CommandLine.Spec;
             "  gpusched run --help"
         })
 public final class GpuschedCommand implements Runnable {
+    private final Console console;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
+
+    /** Makes the command. */
+    public GpuschedCommand(Console console) {
+        this.console = console;
+    }
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "auto, always or never: auto is on a terminal, unless NO_COLOR is set. Default: auto.")
+    void setColours(ColourChoice choice) {
+        console.choose(choice);
+        spec.commandLine().setColorScheme(Program.colours(console));
+    }
 
     @Override
     public void run() {

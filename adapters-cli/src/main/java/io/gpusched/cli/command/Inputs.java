@@ -5,14 +5,16 @@ import io.gpusched.application.workload.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.report.ReadingNotes;
+import io.gpusched.cli.scenario.NearestFile;
 import io.gpusched.cli.scenario.ScenarioReader;
+import io.gpusched.cli.terminal.Amount;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.TraceFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -41,6 +43,7 @@ final class Inputs {
      * @throws BadInput with everything that is wrong with the file, or if there are options for a trace and it is none
      */
     Workload workload(Path file, TraceOptions options) {
+        requireThere(file);
         String name = file.toString();
         if (!isTrace(file)) {
             options.refuseFor(file);
@@ -58,6 +61,14 @@ final class Inputs {
         return switch (extension(file.toString())) {
             case "case", "yaml", "yml" -> false;
             default -> true;
+        };
+    }
+
+    /** Tells whether a file is a scenario by its name. */
+    static boolean isScenario(Path file) {
+        return switch (extension(file.toString())) {
+            case "yaml", "yml" -> true;
+            default -> false;
         };
     }
 
@@ -98,11 +109,15 @@ final class Inputs {
      * @throws BadInput with everything that is wrong with the file
      */
     Recording recording(Path file) {
-        ReadingProgress progress = new ReadingProgress(console, file);
-        try {
-            return BadInput.unless(TraceFiles.read(file, progress));
-        } finally {
-            console.endProgress();
+        requireThere(file);
+        try (ProgressLine progress = console.progress("reading " + file, Amount.BYTES)) {
+            return BadInput.unless(TraceFiles.read(file, progress::at));
+        }
+    }
+
+    private static void requireThere(Path file) {
+        if (!Files.exists(file)) {
+            throw BadInput.ofFile(file.toString(), "no such file; check the path" + NearestFile.hint(file));
         }
     }
 
@@ -116,6 +131,7 @@ final class Inputs {
      * @throws BadInput if there is none
      */
     static String text(Path file) {
+        requireThere(file);
         if (Files.isDirectory(file)) {
             throw BadInput.ofFile(file.toString(), "is a folder; expected a file");
         }
@@ -125,8 +141,6 @@ final class Inputs {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (NoSuchFileException missing) {
-            throw BadInput.ofFile(file.toString(), "no such file; check the path");
         } catch (CharacterCodingException binary) {
             throw BadInput.ofFile(file.toString(), "this is not text; expected a text in UTF-8");
         } catch (IOException failure) {

@@ -13,6 +13,7 @@ final class Overrides {
             names = "--policy",
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
+            completionCandidates = PolicyConverter.Names.class,
             description = "rr, fifo or fair. Default: as the input says; fifo for recorded traces.")
     private @Nullable Policy policy;
 

@@ -2,19 +2,26 @@ package io.gpusched.cli.command;
 
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.domain.order.Policy;
+import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the label of a policy. */
 final class PolicyConverter implements ITypeConverter<Policy> {
+    /** The names of the policies, for completion and hints. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return CaseReader.POLICIES.stream().map(Policy::label).iterator();
+        }
+    }
+
     @Override
     public Policy convert(String label) {
         return CaseReader.POLICIES.stream()
                 .filter(each -> each.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + label + "' is not a policy; expected one of "
-                        + String.join(
-                                ", ",
-                                CaseReader.POLICIES.stream().map(Policy::label).toList())));
+                .orElseThrow(() -> new TypeConversionException(
+                        "'" + label + "' is not a policy; expected one of " + String.join(", ", new Names())));
     }
 }

@@ -18,11 +18,17 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Repeats exactly what 'gpusched explore' has found, and says so if the code has changed since. Exit code "
+                "Repeats exactly what 'gpusched explore' or 'gpusched museum' has found, and says so if the code has changed since. Exit code "
                         + "0 if exactly the same happened, 1 if not.",
         footerHeading = "%nExamples:%n",
-        footer = {"  gpusched replay TOKEN", "  gpusched replay TOKEN --print junit"})
+        footer = {
+            "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1, with this token:",
+            "  gpusched replay " + ReplayCommand.EXAMPLE,
+            "  gpusched replay " + ReplayCommand.EXAMPLE + " --print junit"
+        })
 public final class ReplayCommand implements Callable<Integer> {
+    static final String EXAMPLE = "AQMBAAEAAQHoBwAAAAABAgEAAAEAAAAAAAACAAEAAZfF_080OQ";
+
     /** What is printed. */
     enum Print {
         HISTORY,
@@ -31,7 +37,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TOKEN", description = "The word that 'gpusched explore' has printed.")
+    @Parameters(index = "0", paramLabel = "TOKEN", description = "The word that 'gpusched explore' or 'gpusched museum' has printed.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -64,7 +70,14 @@ public final class ReplayCommand implements Callable<Integer> {
         Repetition repetition = result.get();
         switch (print) {
             case HISTORY -> printHistory(repetition);
-            case JUNIT -> ReplayTest.lines(token, repetition).forEach(console::line);
+            case JUNIT -> {
+                if (repetition.exhibit().isPresent()) {
+                    throw new BadInput(List.of(Problem.ofFile(
+                            "TOKEN",
+                            "is about a bug of the museum, which this scheduler does not have: there is no test to paste")));
+                }
+                ReplayTest.lines(token, repetition).forEach(console::line);
+            }
         }
         return repetition.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }

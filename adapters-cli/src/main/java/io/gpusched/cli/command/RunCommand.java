@@ -9,14 +9,19 @@ import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
 import io.gpusched.cli.report.RunName;
 import io.gpusched.cli.report.RunReport;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.FtraceWriter;
+import io.gpusched.cli.tracefile.SchedulerTracepoints;
 import io.gpusched.cli.wiring.Queue;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +80,7 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "QUEUE",
             defaultValue = "virtual-time",
             converter = QueueConverter.class,
+            completionCandidates = QueueConverter.Names.class,
             description =
                     "Who runs the scheduler's work: virtual-time, where every run is the same and takes no longer than its work; "
                             + "executor, a pool of threads in real time; virtual-thread, one virtual thread in real time. Default: "
@@ -88,7 +94,10 @@ public final class RunCommand implements Callable<Integer> {
     private @Nullable Path eventFile;
 
     @Mixin
-    private final ReportOption page = new ReportOption();
+    private final Exports exports = new Exports();
+
+    @Mixin
+    private final ReportOption report = new ReportOption();
 
     /** Makes the command. */
     public RunCommand(Console console) {
@@ -97,49 +106,73 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        page.check();
+        OutputFile.requireApart(file, outputs());
         if (!Inputs.isTrace(file)) {
             overrides.refuseRecordedFor(file);
         }
         Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
-        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && eventFile == null) {
-            ConformanceCase.trace(workload, page.listener(RunName.of(workload), workload))
-                    .forEach(console::line);
-        } else {
-            report(workload);
+        if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
+            ConformanceCase.trace(workload).forEach(console::line);
+            return ExitCode.FINE;
         }
-        page.write(console, String.valueOf(file.getFileName()), null, null);
-        return ExitCode.FINE;
-    }
-
-    private void report(Workload workload) {
-        RunReport report = new RunReport(workload);
         switch (print) {
             case TRACE -> play(workload, new TraceWriter(console::line));
             case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
             case SUMMARY -> {
-                play(workload, report);
-                report.lines().forEach(console::line);
+                RunSummary summary = new RunSummary(workload);
+                play(workload, summary);
+                summary.print(console);
             }
             case JSON -> {
+                RunReport report = new RunReport(workload);
                 play(workload, report);
                 console.line(JsonReport.of(workload, report));
             }
         }
+        return ExitCode.FINE;
     }
 
-    private void play(Workload workload, Consumer<Event> report) {
-        Consumer<Event> listener = report.andThen(page.listener(RunName.of(workload), workload));
+    private List<Path> outputs() {
+        List<Path> outputs = new ArrayList<>(exports.files());
+        outputs.addAll(report.files());
+        if (eventFile != null) {
+            outputs.add(eventFile);
+        }
+        return outputs;
+    }
+
+    private void play(Workload workload, Consumer<Event> listener) {
+        try (ReportFile page = report.open(console)) {
+            playAndExport(workload, listener.andThen(page.begin(RunName.of(workload), workload)));
+            page.complete(String.valueOf(file.getFileName()), null, null);
+        }
+    }
+
+    private void playAndExport(Workload workload, Consumer<Event> listener) {
+        try (ExportFiles files = exports.open();
+                ProgressLine progress = console.progress("playing " + file, RunProgress.amount(workload))) {
+            playAndKeep(
+                    workload,
+                    RunProgress.before(listener, workload, progress)
+                            .andThen(files.begin(SchedulerTracepoints.DEVICE, workload)));
+            files.complete();
+        }
+    }
+
+    private void playAndKeep(Workload workload, Consumer<Event> listener) {
         if (eventFile == null) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;
         }
         RunHeader header = RunHeader.of(queue.label(), workload);
-        try (EventFileWriter events =
-                new EventFileWriter(Files.newBufferedWriter(eventFile, StandardCharsets.UTF_8), header)) {
+        try (OutputFile output = OutputFile.create(eventFile)) {
+            EventFileWriter events =
+                    new EventFileWriter(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), header);
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener.andThen(events));
+            events.close();
+            output.complete();
         } catch (IOException failure) {
-            throw BadInput.ofFile(eventFile.toString(), "cannot be written: " + failure.getMessage());
+            throw new UncheckedIOException(failure);
         }
     }
 }

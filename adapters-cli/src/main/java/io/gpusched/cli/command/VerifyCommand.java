@@ -9,6 +9,7 @@ import io.gpusched.application.workload.Recording;
 import io.gpusched.cli.eventfile.EventFileReader;
 import io.gpusched.cli.eventfile.EventFileReader.EventFile;
 import io.gpusched.cli.eventfile.RunHeader;
+import io.gpusched.cli.report.ReadingNotes;
 import io.gpusched.cli.tracefile.RecordedHistory;
 import io.gpusched.cli.tracefile.TraceFiles;
 import io.gpusched.cli.wiring.Queue;
@@ -70,8 +71,8 @@ public final class VerifyCommand implements Callable<Integer> {
         if (violations.size() > SHOWN) {
             console.line("... and " + (violations.size() - SHOWN) + " more");
         }
-        console.line(history.events().size() + " events, " + settlement.queued() + " jobs: " + settlement.settled()
-                + " settled" + left(settlement));
+        console.line(history.events().size() + " events, " + settlement.queued() + " jobs"
+                + (isKernel(history) ? "" : ": " + settlement.settled() + " settled" + left(settlement)));
         console.line(violations.isEmpty() ? "every rule holds" : violations.size() + " violations");
         return violations.isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
@@ -100,7 +101,28 @@ public final class VerifyCommand implements Callable<Integer> {
             return BadInput.unless(EventFileReader.read(file.toString(), lines));
         }
         Recording recording = new Inputs(console).recording(file);
+        ReadingNotes.of(file.toString(), recording).forEach(console.err()::println);
         List<Event> events = RecordedHistory.of(recording);
-        return new EventFile(RunHeader.of(recording), events);
+        return new EventFile(RunHeader.of(recording).withCredits(limits(recording, events)), events);
+    }
+
+    /** A recording has whole jobs only, and no events of their being freed. */
+    private static boolean isKernel(EventFile history) {
+        return history.header().queue().equals(RunHeader.KERNEL);
+    }
+
+    /**
+     * The limits of the kernel are not in its traces; they are at least what was in flight. It gives the credits of a job back before it
+     * traces that the job is done, so that the traces may show one job more in flight than it counts.
+     */
+    private static List<Integer> limits(Recording recording, List<Event> events) {
+        List<Integer> limits = new ArrayList<>();
+        recording.rings().forEach(ring -> limits.add(ring.mostInFlight()));
+        for (Event event : events) {
+            if (event instanceof Event.JobRun run) {
+                limits.set(run.scheduler(), Math.max(limits.get(run.scheduler()), run.credits()));
+            }
+        }
+        return limits;
     }
 }

@@ -1,6 +1,7 @@
 package io.gpusched.cli.conformance;
 
 import io.gpusched.cli.casefile.Problem;
+import io.gpusched.cli.scenario.NearestFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -26,10 +28,19 @@ public final class CaseFiles {
     private static final int MAX_ENTRY_BYTES = 256 << 20;
     private final List<ConformanceCase> cases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final LongConsumer progress;
 
-    /** Reads everything under the given paths, in order. */
-    public static CaseFiles under(List<Path> paths) {
-        CaseFiles files = new CaseFiles();
+    private CaseFiles(LongConsumer progress) {
+        this.progress = progress;
+    }
+
+    /**
+     * Reads everything under the given paths, in order.
+     *
+     * @param progress told how many cases were read so far
+     */
+    public static CaseFiles under(List<Path> paths, LongConsumer progress) {
+        CaseFiles files = new CaseFiles(progress);
         paths.forEach(files::add);
         return files;
     }
@@ -52,7 +63,7 @@ public final class CaseFiles {
             if (Files.isDirectory(path)) {
                 addFolder(path);
             } else if (!Files.exists(path)) {
-                problem(path, "no such file or folder");
+                problem(path, "no such file or folder" + NearestFile.hint(path));
             } else if (name.endsWith(".zip")) {
                 try (var in = new ZipArchiveInputStream(open(path))) {
                     addArchive(path, in);
@@ -96,7 +107,7 @@ public final class CaseFiles {
             problem(file, "has no trace beside it; expected " + trace);
             return;
         }
-        cases.add(new ConformanceCase(stem, lines(Files.readAllBytes(file)), lines(Files.readAllBytes(trace))));
+        addCase(new ConformanceCase(stem, lines(Files.readAllBytes(file)), lines(Files.readAllBytes(trace))));
     }
 
     private void addArchive(Path archive, ArchiveInputStream<? extends ArchiveEntry> in) throws IOException {
@@ -115,13 +126,18 @@ public final class CaseFiles {
                 if (trace == null) {
                     problem(archive, "has " + entry.getKey() + " but no " + stem + TRACE);
                 } else {
-                    cases.add(new ConformanceCase(stem, lines(entry.getValue()), lines(trace)));
+                    addCase(new ConformanceCase(stem, lines(entry.getValue()), lines(trace)));
                 }
             }
         }
         if (cases.size() == before) {
             problem(archive, "holds no .case file");
         }
+    }
+
+    private void addCase(ConformanceCase each) {
+        cases.add(each);
+        progress.accept(cases.size());
     }
 
     private static InputStream open(Path path) throws IOException {

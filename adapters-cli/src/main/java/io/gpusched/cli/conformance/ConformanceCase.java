@@ -1,6 +1,5 @@
 package io.gpusched.cli.conformance;
 
-import io.gpusched.application.insight.Event;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.casefile.Problem;
@@ -12,7 +11,6 @@ import io.vavr.control.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A workload and the trace that Linux made of it.
@@ -44,18 +42,9 @@ public record ConformanceCase(String name, List<String> text, List<String> expec
 
     /** Plays a workload as Linux does, bugs included, and returns its trace. */
     public static List<String> trace(Workload workload) {
-        return trace(workload, event -> {});
-    }
-
-    /**
-     * Plays a workload as Linux does, bugs included, and returns its trace.
-     *
-     * @param onlooker told of every event as well
-     */
-    public static List<String> trace(Workload workload, Consumer<Event> onlooker) {
         List<String> lines = new ArrayList<>();
         TraceWriter writer = new TraceWriter(lines::add);
-        Simulation simulation = Simulation.play(workload, LinuxBugs.REPRODUCED, writer.andThen(onlooker));
+        Simulation simulation = Simulation.play(workload, LinuxBugs.REPRODUCED, writer);
         writer.end(simulation.endNanos(), simulation.entities(), simulation.schedulers(), simulation.isTornDown());
         return lines;
     }

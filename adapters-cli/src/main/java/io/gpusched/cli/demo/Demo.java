@@ -7,8 +7,10 @@ import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.report.Table;
 import io.gpusched.cli.report.TextTimeline;
+import io.gpusched.cli.report.TimelineMarks;
 import io.gpusched.cli.report.Units;
 import io.gpusched.cli.report.html.Stretch;
+import io.gpusched.cli.terminal.Screen;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
@@ -26,41 +28,40 @@ import java.util.function.ToDoubleFunction;
 
 /** A recorded VR desktop shares its GPU with a training job: what happens to its frames, and what would help? */
 public final class Demo {
+    /** The name of the run without the training job. */
+    public static final String ALONE = "the recording alone";
+
     private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
     private static final int FIRST_FRAME_SHOWN = 100;
     private static final long SHOWN_NANOS = 22_400_000;
-    private static final int TIMELINE_WIDTH = 64;
     private final Desktop desktop;
+    private final Screen screen;
     private final Consumer<String> out;
-    private final BiFunction<String, Workload, Consumer<Event>> onlookers;
+    private final BiFunction<String, Workload, Consumer<Event>> listeners;
 
     /**
-     * Makes the demo on a recorded desktop; it writes line by line.
+     * Makes the demo on a recorded desktop; it writes line by line, for a screen.
      *
-     * @param onlookers asked for a listener for each run with the training job, by the name of the run
+     * @param listeners gives each run, by its name and what is played, who listens to it
      */
-    public Demo(Desktop desktop, Consumer<String> out, BiFunction<String, Workload, Consumer<Event>> onlookers) {
+    public Demo(
+            Desktop desktop,
+            Screen screen,
+            Consumer<String> out,
+            BiFunction<String, Workload, Consumer<Event>> listeners) {
         this.desktop = desktop;
+        this.screen = screen;
         this.out = out;
-        this.onlookers = onlookers;
+        this.listeners = listeners;
     }
 
     /** One way to run the desktop with the training job, and how it went. */
-    private record Trial(
-            String policy, int inFlight, Priority training, List<JobTimes> jobs, List<ClientSummary> clients) {
-        String name() {
-            return nameOf(policy, inFlight, training);
-        }
-    }
-
-    private static String nameOf(String policy, int inFlight, Priority training) {
-        return policy + ", " + inFlight + " in flight" + (training == Priority.LOW ? ", training at low priority" : "");
-    }
+    private record Trial(String policy, String name, List<JobTimes> jobs, List<ClientSummary> clients) {}
 
     /**
      * Plays everything and writes what happened.
      *
-     * @return when the frames that were shown began and ended, in nanoseconds from the start of each run
+     * @return when the frames that were drawn began and ended, from the start of each run
      */
     public Stretch run() {
         out.accept("A recorded VR desktop shares its GPU with a training job.");
@@ -82,7 +83,7 @@ public final class Demo {
 
     private void replayAlone() {
         JobLog log = new JobLog();
-        Simulation.play(desktop.workload(), LinuxBugs.MENDED, log);
+        play(ALONE, desktop.workload(), log);
         List<String> clients = desktop.workload().clients();
         List<ClientSummary> recorded = ClientSummary.of(desktop.recorded(), clients, log.endNanos());
         List<ClientSummary> replayed = ClientSummary.of(log.jobs(), clients, log.endNanos());
@@ -129,17 +130,23 @@ public final class Demo {
         List<Trial> trials = new ArrayList<>();
         for (Policy policy : POLICIES) {
             JobLog log = new JobLog();
-            Workload played = shared.withPolicy(policy);
-            Consumer<Event> onlooker = onlookers.apply(nameOf(policy.label(), inFlight, trainingPriority), played);
-            Simulation.play(played, LinuxBugs.MENDED, log.andThen(onlooker));
+            play(name(policy, inFlight, trainingPriority), shared.withPolicy(policy), log);
             trials.add(new Trial(
                     policy.label(),
-                    inFlight,
-                    trainingPriority,
+                    name(policy, inFlight, trainingPriority),
                     log.jobs(),
                     ClientSummary.of(log.jobs(), shared.clients(), shared.untilNanos())));
         }
         return trials;
+    }
+
+    private static String name(Policy policy, int inFlight, Priority training) {
+        return policy.label() + ", " + inFlight + " in flight"
+                + (training == Priority.LOW ? ", training at low priority" : "");
+    }
+
+    private void play(String name, Workload workload, JobLog log) {
+        Simulation.play(workload, LinuxBugs.MENDED, log.andThen(listeners.apply(name, workload)));
     }
 
     private void compare(List<Trial> trials) {
@@ -241,15 +248,15 @@ public final class Demo {
 
     private Stretch showFrames(Trial fifo, Trial fair) {
         List<String> clients = fifo.clients().stream().map(ClientSummary::name).toList();
-        int nameWidth = clients.stream().mapToInt(String::length).max().orElse(0);
         long from = firstQueuedOfFrame(fifo.jobs(), FIRST_FRAME_SHOWN);
-        TextTimeline timeline = new TextTimeline(from, from + SHOWN_NANOS, TIMELINE_WIDTH);
-        out.accept("3. Two frames with 1 job in flight: # on the GPU, - waiting");
+        TextTimeline timeline = new TextTimeline(from, from + SHOWN_NANOS, screen);
+        out.accept("3. Two frames with 1 job in flight");
         for (Trial trial : List.of(fifo, fair)) {
             out.accept(trial.policy());
-            timeline.lines(trial.jobs(), clients).forEach(out);
+            timeline.lines(trial.jobs(), desktop.workload().rings(), clients, new TimelineMarks())
+                    .forEach(out);
         }
-        out.accept(timeline.scale(nameWidth));
+        out.accept(timeline.legend());
         return new Stretch(from, from + SHOWN_NANOS);
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * What ran, as the first line of an event file says it.
  *
- * @param queue who ran the work: {@code virtual-time}, {@code executor} or {@code virtual-thread}
+ * @param queue who ran the work: {@code virtual-time}, {@code executor}, {@code virtual-thread}, or {@link #KERNEL}
  * @param credits the credit limits of the schedulers, by id
  * @param rings the names of the rings under the schedulers, by id
  * @param kinds how those rings work, by id
@@ -26,6 +26,9 @@ public record RunHeader(
         List<String> policies,
         List<String> clients,
         boolean cutOff) {
+    /** The {@link #queue} of a recording of a kernel's. */
+    public static final String KERNEL = "kernel";
+
     /** The label of a policy that is not known. */
     public static final String UNKNOWN = "unknown";
 
@@ -54,13 +57,18 @@ public record RunHeader(
     public static RunHeader of(Recording recording) {
         List<Recording.Ring> rings = recording.rings();
         return new RunHeader(
-                "kernel",
+                KERNEL,
                 rings.stream().map(Recording.Ring::mostInFlight).toList(),
                 IntStream.range(0, rings.size()).mapToObj(recording::ringLabel).toList(),
                 Collections.nCopies(rings.size(), RingKind.SERIAL),
                 Collections.nCopies(rings.size(), UNKNOWN),
                 recording.clientLabels(),
                 true);
+    }
+
+    /** Returns the same with other credit limits. */
+    public RunHeader withCredits(List<Integer> others) {
+        return new RunHeader(queue, others, rings, kinds, policies, clients, cutOff);
     }
 
     /** Returns the name of the client of an entity, or its number. */

@@ -42,6 +42,11 @@ public final class RunReport implements Consumer<Event> {
         }
     }
 
+    /** Returns what became of each job, in the order in which they were queued. */
+    public List<JobTimes> jobs() {
+        return log.jobs();
+    }
+
     /** Returns how each client fared. */
     public List<ClientSummary> clients() {
         return ClientSummary.of(log.jobs(), workload.clients(), log.endNanos());

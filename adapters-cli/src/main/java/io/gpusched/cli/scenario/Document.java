@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The YAML document of a scenario: there is one, and nothing is made of it but nodes, which know their places. */
 final class Document {
-    private static final int MAX_CHARACTERS = 4 << 20;
+    private static final int MAX_CHARACTERS = 64 << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private Document() {}

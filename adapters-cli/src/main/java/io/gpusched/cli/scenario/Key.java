@@ -156,6 +156,34 @@ sealed interface Key {
         }
     }
 
+    /** Words for people, to be shown in place of a name. */
+    record Text(String name, String absent) implements Key {
+        static final int LONGEST = 200;
+
+        @Override
+        public String type() {
+            return "text";
+        }
+
+        @Override
+        public String range() {
+            return "1 to " + LONGEST + " characters, no control characters";
+        }
+    }
+
+    /** A block of lines, each read on its own. */
+    record Lines(String name, String range, String absent) implements Key {
+        @Override
+        public String type() {
+            return "block of lines";
+        }
+
+        @Override
+        public String unit() {
+            return "us";
+        }
+    }
+
     /** Names that were given elsewhere; {@code range} says whose. */
     record Names(String name, boolean isList, String range, String absent) implements Key {
         @Override

@@ -78,12 +78,21 @@ final class Machine {
             if (count > 1) {
                 rings.put(ring.node(Schema.NAME), copy, List.of(ids.get(i)));
             }
-            schedulerLines.add(line(ring, copy, sharers.isEmpty() ? SchedulerLine.OWN_SCORE : sharers.getFirst()));
+            schedulerLines.add(line(
+                    ring,
+                    labelled(ring, copy, i, count),
+                    sharers.isEmpty() ? SchedulerLine.OWN_SCORE : sharers.getFirst()));
         }
+    }
+
+    /** Copies of a ring that has a label get their numbers after it. */
+    private static String labelled(Mapping ring, String name, int copy, int count) {
+        return ring.has(Schema.LABEL) ? ring.label(Schema.LABEL, name) + (count == 1 ? "" : copy) : name;
     }
 
     private static SchedulerLine line(Mapping ring, String name, int scoreOf) {
         @Nullable Policy policy = ring.word(Schema.RING_POLICY, Schema.RING_POLICIES);
+        @Nullable RingKind kind = ring.word(Schema.HARDWARE, Schema.RING_KINDS);
         @Nullable OnTimeout onTimeout = ring.word(Schema.ON_TIMEOUT, Schema.TIMEOUT_ANSWERS);
         return new SchedulerLine(
                 name,
@@ -92,7 +101,7 @@ final class Machine {
                 (int) ring.whole(Schema.HANG_LIMIT),
                 onTimeout == null ? OnTimeout.RESET : onTimeout,
                 scoreOf,
-                RingKind.SERIAL,
+                kind == null ? RingKind.SERIAL : kind,
                 policy);
     }
 
@@ -107,7 +116,8 @@ final class Machine {
         entities.declare(entity.node(Schema.NAME), name, count);
         @Nullable Priority priority = entity.word(Schema.PRIORITY, Schema.PRIORITIES);
         List<Integer> mayUse = entity.has(Schema.ENTITY_RINGS) ? rings.of(entity, Schema.ENTITY_RINGS) : rings.all();
-        EntityLine line = new EntityLine(name, priority == null ? Priority.NORMAL : priority, mayUse);
+        EntityLine line =
+                new EntityLine(entity.label(Schema.LABEL, name), priority == null ? Priority.NORMAL : priority, mayUse);
         for (int i = 0; i < count; i++) {
             entityLines.add(line);
             mayUse.forEach(ring -> take(ring, entity.node(Schema.ENTITY_RINGS)));

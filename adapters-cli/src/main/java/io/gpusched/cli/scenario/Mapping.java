@@ -196,6 +196,19 @@ final class Mapping {
         return has(key) ? name(key, node(key)) : "";
     }
 
+    /** Returns a text, or the given one if the key is not there. */
+    String label(Key.Text key, String absent) {
+        @Nullable String text = text(key);
+        if (text == null) {
+            return absent;
+        }
+        boolean plain = text.codePoints().noneMatch(Character::isISOControl);
+        if (!plain || text.isBlank() || text.length() > Key.Text.LONGEST) {
+            wrong(key, text, key.range());
+        }
+        return text;
+    }
+
     /** Reads a new name. */
     String name(Key key, Node value) {
         @Nullable String text = text(key, value);

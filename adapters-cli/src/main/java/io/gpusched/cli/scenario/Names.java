@@ -3,6 +3,7 @@ package io.gpusched.cli.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -46,6 +47,16 @@ final class Names {
     /** Returns all ids. */
     List<Integer> all() {
         return IntStream.range(0, next).boxed().toList();
+    }
+
+    /** Returns all names. */
+    Set<String> names() {
+        return ids.keySet();
+    }
+
+    /** Returns the ids of a name that is known. */
+    List<Integer> of(String name) {
+        return ids.getOrDefault(name, List.of());
     }
 
     /** Returns the ids of a name, none after noting that it is unknown. */

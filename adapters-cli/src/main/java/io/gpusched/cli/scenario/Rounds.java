@@ -27,6 +27,7 @@ final class Rounds {
     private final long untilNanos;
     private final NodeProblems problems;
     private final List<TimedStep> steps;
+    private final long mostJobs;
     private long nextJob;
 
     /**
@@ -34,20 +35,23 @@ final class Rounds {
      *
      * @param untilNanos no round begins later
      * @param steps where what is submitted is added
+     * @param firstJob the id of the first job
      */
-    Rounds(long seed, long untilNanos, List<TimedStep> steps, NodeProblems problems) {
+    Rounds(long seed, long untilNanos, List<TimedStep> steps, long firstJob, NodeProblems problems) {
         this.streams = (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(seed);
         this.untilNanos = untilNanos;
         this.steps = steps;
+        this.nextJob = firstJob;
+        this.mostJobs = firstJob + MAX_JOBS;
         this.problems = problems;
     }
 
     /** Draws all that a client submits. */
     void add(ClientPlan client) {
-        for (int copy = 0; copy < client.copies() && nextJob <= MAX_JOBS; copy++) {
+        for (int copy = 0; copy < client.copies() && nextJob <= mostJobs; copy++) {
             new Copy(client, copy, streams.jump()).addRounds();
         }
-        if (nextJob > MAX_JOBS) {
+        if (nextJob > mostJobs) {
             problems.add(
                     client.at(),
                     "the clients up to this one would submit more than " + MAX_JOBS
@@ -83,7 +87,7 @@ final class Rounds {
 
         private void addOpen(long start, LongSupplier every) {
             long at = start;
-            for (long round = 0; round < client.rounds() && at <= untilNanos && nextJob <= MAX_JOBS; round++) {
+            for (long round = 0; round < client.rounds() && at <= untilNanos && nextJob <= mostJobs; round++) {
                 for (Step.Push push : round()) {
                     steps.add(new TimedStep(at, push));
                 }
@@ -96,7 +100,7 @@ final class Rounds {
             List<Turn> turns = new ArrayList<>();
             long earliest = start;
             long pause = 0;
-            for (long round = 0; round < client.rounds() && earliest <= untilNanos && nextJob <= MAX_JOBS; round++) {
+            for (long round = 0; round < client.rounds() && earliest <= untilNanos && nextJob <= mostJobs; round++) {
                 List<Step.Push> pushes = round();
                 for (Step.Push push : pushes) {
                     boolean isFirst = push == pushes.getFirst();
@@ -116,7 +120,7 @@ final class Rounds {
             for (int plan = 0; plan < client.jobs().size(); plan++) {
                 JobPlan job = client.jobs().get(plan);
                 firstOfPlan.add(nextJob);
-                for (int i = 0; i < job.count() && nextJob <= MAX_JOBS; i++) {
+                for (int i = 0; i < job.count() && nextJob <= mostJobs; i++) {
                     long nanos = durations.get(plan).getAsLong();
                     pushes.add(new Step.Push(
                             nextJob++, job.entities().get(number), job.credits(), work(nanos), dependencies(job)));

@@ -34,13 +34,13 @@ public final class ScenarioReader {
     public static Validation<Seq<Problem>, Workload> read(String file, String text) {
         ScenarioReader reader = new ScenarioReader(file);
         @Nullable Node root = Document.root(text, reader.problems);
-        @Nullable Workload workload = root == null ? null : reader.read(root);
+        @Nullable Workload workload = root == null ? null : reader.read(root, text);
         return workload == null || !reader.problems.isEmpty()
                 ? Validation.invalid(Vector.ofAll(reader.problems.sorted()))
                 : Validation.valid(workload);
     }
 
-    private @Nullable Workload read(Node root) {
+    private @Nullable Workload read(Node root, String text) {
         Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
         boolean hasEnd = scenario.has(Schema.DURATION);
         long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Workload.NO_END) : Workload.NO_END;
@@ -55,6 +55,10 @@ public final class ScenarioReader {
         EventReader eventReader = new EventReader(machine, problems);
         List<TimedStep> steps = new ArrayList<>();
         scenario.mappings(Schema.EVENTS, Schema.EVENT).forEach(event -> steps.addAll(eventReader.read(event)));
+        ScriptReader script = new ScriptReader(machine, problems, text);
+        if (scenario.has(Schema.SCRIPT)) {
+            steps.addAll(script.read(scenario.node(Schema.SCRIPT)));
+        }
         if (!hasEnd && mayTimeOutForEver(machine, steps)) {
             problems.add(
                     root,
@@ -65,7 +69,7 @@ public final class ScenarioReader {
             return null;
         }
 
-        Rounds rounds = new Rounds(seed, untilNanos, steps, problems);
+        Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), problems);
         clients.forEach(rounds::add);
         return new Workload(
                 policy, machine.schedulerLines(), machine.entityLines(), machine.fenceNames(), steps, untilNanos);

@@ -1,6 +1,7 @@
 package io.gpusched.cli.scenario;
 
 import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
@@ -18,6 +19,9 @@ final class Schema {
     /** What hardware may do at a timeout. */
     static final List<OnTimeout> TIMEOUT_ANSWERS = List.of(OnTimeout.values());
 
+    /** How rings may work on their jobs. */
+    static final List<RingKind> RING_KINDS = List.of(RingKind.values());
+
     /** The priorities of entities. */
     static final List<Priority> PRIORITIES = List.of(Priority.values());
 
@@ -32,25 +36,39 @@ final class Schema {
     static final Key.Inner FENCES = new Key.Inner("fences", "list of names", Key.Name.LETTERS, "none");
     static final Key.Inner ENTITIES = new Key.Inner("entities", "list of mappings", "see entities[]", Key.REQUIRED);
     static final Key.Inner CLIENTS = new Key.Inner("clients", "list of mappings", "see clients[]", "none");
+    static final Key.Lines SCRIPT = new Key.Lines("script", "see Scripts", "none");
     static final Key.Inner EVENTS = new Key.Inner("events", "list of mappings", "see events[]", "none");
-    static final Section SCENARIO =
-            new Section("scenario", "a scenario", SEED, POLICY, DURATION, RINGS, FENCES, ENTITIES, CLIENTS, EVENTS);
+    static final Section SCENARIO = new Section(
+            "scenario", "a scenario", SEED, POLICY, DURATION, RINGS, FENCES, ENTITIES, CLIENTS, SCRIPT, EVENTS);
 
     // The machine.
     static final Key.Name NAME = new Key.Name("name", Key.REQUIRED);
     static final Key.Whole COPIES = new Key.Whole("count", 1, MAX_COPIES, "1");
+    static final Key.Text LABEL = new Key.Text("label", "its name");
     static final Key.Whole CREDIT_LIMIT = new Key.Whole("credits", 1, MANY, "1");
     static final Key.Time TIMEOUT = new Key.Time("timeout", 1_000, true, Key.Time.NONE);
     static final Key.Whole HANG_LIMIT = new Key.Whole("hang_limit", 0, MANY, "0");
     static final Key.Word ON_TIMEOUT = new Key.Word("on_timeout", words(TIMEOUT_ANSWERS), "reset");
     static final Key.Word RING_POLICY = new Key.Word("policy", labels(RING_POLICIES), "the scenario's");
+    static final Key.Word HARDWARE = new Key.Word("hardware", words(RING_KINDS), "serial");
     static final Key.Names SCORE_OF = new Key.Names("score_of", false, "an earlier ring", "a score of its own");
     static final Section RING = new Section(
-            "rings[]", "a ring", NAME, COPIES, CREDIT_LIMIT, TIMEOUT, HANG_LIMIT, ON_TIMEOUT, RING_POLICY, SCORE_OF);
+            "rings[]",
+            "a ring",
+            NAME,
+            COPIES,
+            LABEL,
+            CREDIT_LIMIT,
+            TIMEOUT,
+            HANG_LIMIT,
+            ON_TIMEOUT,
+            RING_POLICY,
+            HARDWARE,
+            SCORE_OF);
 
     static final Key.Word PRIORITY = new Key.Word("priority", words(PRIORITIES), "normal");
     static final Key.Names ENTITY_RINGS = new Key.Names("rings", true, "rings", "all rings");
-    static final Section ENTITY = new Section("entities[]", "an entity", NAME, COPIES, PRIORITY, ENTITY_RINGS);
+    static final Section ENTITY = new Section("entities[]", "an entity", NAME, COPIES, LABEL, PRIORITY, ENTITY_RINGS);
 
     // Clients.
     static final Key.Names CLIENT_ENTITY = new Key.Names("entity", false, "an entity", Key.REQUIRED);

@@ -11,12 +11,6 @@ import java.util.Optional;
  * @kernel struct buffer_data_page, struct ring_buffer_event
  */
 final class DatBuffer {
-    private static final int TYPE_BITS = 5;
-    private static final int DELTA_BITS = 27;
-    private static final int DELTA_MASK = (1 << DELTA_BITS) - 1;
-    private static final int LONGEST_SMALL_RECORD = 28;
-    private static final int PADDING = 29;
-    private static final int TIME_EXTENSION = 30;
     private static final int USED_MASK = (1 << 27) - 1;
     private static final long LOST_EVENTS = 1L << 31;
     private static final long LOST_EVENTS_COUNTED = 1L << 30;
@@ -79,15 +73,15 @@ final class DatBuffer {
             }
             int head = page.getInt(at);
             boolean little = page.order() == ByteOrder.LITTLE_ENDIAN;
-            int type = little ? head & ((1 << TYPE_BITS) - 1) : head >>> DELTA_BITS;
-            long delta = little ? head >>> TYPE_BITS : head & DELTA_MASK;
+            int type = little ? head & ((1 << DatLayout.TYPE_BITS) - 1) : head >>> DatLayout.DELTA_BITS;
+            long delta = little ? head >>> DatLayout.TYPE_BITS : head & DatLayout.DELTA_MASK;
             at += Integer.BYTES;
             if (type == 0) {
                 nanos += delta;
                 int length = page.getInt(at) - Integer.BYTES;
                 return take(at + Integer.BYTES, length);
             }
-            if (type <= LONGEST_SMALL_RECORD) {
+            if (type <= DatLayout.LONGEST_SMALL_RECORD) {
                 nanos += delta;
                 return take(at, type * Integer.BYTES);
             }
@@ -97,14 +91,14 @@ final class DatBuffer {
     }
 
     private void skip(int type, long delta) {
-        if (type == PADDING) {
+        if (type == DatLayout.PADDING) {
             nanos += delta;
             int length = page.getInt(at);
             at = delta == 0 || length < 0 ? pageEnd : at + length;
             return;
         }
-        long time = (Integer.toUnsignedLong(page.getInt(at)) << DELTA_BITS) + delta;
-        nanos = type == TIME_EXTENSION ? nanos + time : (nanos & HIGH_BITS_OF_TIME) | time;
+        long time = (Integer.toUnsignedLong(page.getInt(at)) << DatLayout.DELTA_BITS) + delta;
+        nanos = type == DatLayout.TIME_EXTENSION ? nanos + time : (nanos & HIGH_BITS_OF_TIME) | time;
         at += Integer.BYTES;
     }
 

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * for each CPU its pages of the kernel's ring buffer. The CPUs' events are merged by time.
  */
 final class DatFile {
-    private static final String MAGIC = "\u0017\bDtracing";
     private static final String HINT = "; print it with 'trace-cmd report -t -i FILE > t.txt' and read that";
     private static final int SMALLEST_PAGE = 64;
-    private static final int SECTION_NAME = 10;
     private static final int OPTION_BUFFER = 3;
     private static final int OPTION_CLOCK = 4;
     private static final int TELL_EVERY = 1 << 14;
@@ -67,13 +65,14 @@ final class DatFile {
 
     /** Tells whether a file that begins so is a trace.dat. */
     static boolean begins(byte[] first) {
-        return new String(first, 0, Math.min(first.length, MAGIC.length()), StandardCharsets.ISO_8859_1).equals(MAGIC);
+        return new String(first, 0, Math.min(first.length, DatLayout.MAGIC.length()), StandardCharsets.ISO_8859_1)
+                .equals(DatLayout.MAGIC);
     }
 
     /** Reads to the end; what makes the file unusable is noted. */
     void read() {
         try {
-            file.skip(MAGIC.length());
+            file.skip(DatLayout.MAGIC.length());
             String version = file.word();
             if (!version.equals("6") && !version.equals("7")) {
                 throw new Unusable("it is of version " + version + ", and only versions 6 and 7 can be read");
@@ -118,12 +117,12 @@ final class DatFile {
         file.skip(file.int32());
         description.readTasks(file);
         int cpus = file.int32();
-        String section = file.text(SECTION_NAME);
-        if (section.startsWith("options")) {
+        String section = file.text(DatLayout.SECTION_NAME);
+        if (section.startsWith(DatLayout.OPTIONS)) {
             readOptions();
-            section = file.text(SECTION_NAME);
+            section = file.text(DatLayout.SECTION_NAME);
         }
-        if (!section.startsWith("flyrecord")) {
+        if (!section.startsWith(DatLayout.RECORDS)) {
             throw new Unusable("it holds '" + section.strip() + "' in place of recorded events");
         }
         for (int cpu = 0; cpu < cpus; cpu++) {

@@ -13,7 +13,10 @@ final class EventLine {
             "expected a line such as 'glxgears-1234 [000] 12.345678: drm_sched_job_queue: ...'";
     private static final int MAX_FRACTION = 9;
     private static final int LONGEST_FLAGS = 8;
-    private static final int LONGEST_SECONDS = 9;
+    /** Clocks that count from 1970 have 10 digits. */
+    private static final int LONGEST_SECONDS = 10;
+
+    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000 - 1;
     private final String text;
     private final int source;
     private final int from;
@@ -88,7 +91,8 @@ final class EventLine {
                 || charAt(fraction) != ':'
                 || digits < 1
                 || digits > MAX_FRACTION
-                || seconds - time > LONGEST_SECONDS) {
+                || seconds - time > LONGEST_SECONDS
+                || number(time, seconds) > MOST_SECONDS) {
             return new LineContent.Odd(
                     time + 1,
                     "'" + text.substring(time, Math.min(fraction + 1, text.length()))

@@ -120,9 +120,15 @@ final class JobAssembly {
         return true;
     }
 
-    /** A job was queued with a dependency, or was seen to wait for it. */
+    /** A job was queued with a dependency, or was seen to wait for it. That may be all that is seen of it so far. */
     void depends(FenceKey fence, FenceKey dependency, boolean waited) {
-        depend(byFence.get(fence), dependency, null, waited);
+        OpenJob job = byFence.get(fence);
+        if (job == null && !fence.isReused()) {
+            job = new OpenJob(fence, fence.number());
+            byFence.put(fence, job);
+            jobs.add(job);
+        }
+        depend(job, dependency, null, waited);
     }
 
     /**

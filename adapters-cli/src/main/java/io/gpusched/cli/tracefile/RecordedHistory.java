@@ -8,6 +8,7 @@ import io.gpusched.application.workload.Recording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What a recording tells, as the events of a run, so that it can be judged as one. Jobs are numbered by their places in the recording. What
@@ -26,15 +27,16 @@ public final class RecordedHistory {
     /** Returns the events of a recording, in the order of time. */
     public static List<Event> of(Recording recording) {
         List<Placed> placed = new ArrayList<>();
+        TreeSet<String> signaled = new TreeSet<>();
         for (int id = 0; id < recording.jobs().size(); id++) {
-            place(placed, id, recording.jobs().get(id));
+            place(placed, id, recording.jobs().get(id), signaled);
         }
         placed.sort(
                 Comparator.comparingLong((Placed each) -> each.event().nanos()).thenComparingInt(Placed::rank));
         return counted(placed, recording.rings().size());
     }
 
-    private static void place(List<Placed> placed, int id, RecordedJob job) {
+    private static void place(List<Placed> placed, int id, RecordedJob job, TreeSet<String> signaled) {
         long queued = job.queuedNanos();
         placed.add(new Placed(new Event.JobQueued(queued, id, job.client(), job.ring(), 0, 0, 1), QUEUE));
         for (RecordedDependency each : job.dependencies()) {
@@ -45,15 +47,29 @@ public final class RecordedHistory {
                 case RecordedDependency.Scheduled other ->
                     placed.add(new Placed(
                             new Event.DependencyAdded(queued, id, new FenceName.Scheduled(other.job())), QUEUE));
-                case RecordedDependency.Outside outside -> {
-                    // Nobody knows when it signalled.
-                }
+                case RecordedDependency.Outside outside -> placeOutside(placed, id, job, outside, signaled);
             }
         }
         placed.add(new Placed(new Event.JobRun(job.runNanos(), id, job.client(), job.ring(), 0, 0, 1, null), RUN));
         placed.add(new Placed(new Event.FenceSignaled(job.runNanos(), new FenceName.Scheduled(id), null), RUN));
         placed.add(new Placed(new Event.JobDone(job.doneNanos(), id), END));
         placed.add(new Placed(new Event.FenceSignaled(job.doneNanos(), new FenceName.Finished(id), null), END));
+    }
+
+    /** The fence of somebody else. If nobody saw it signal, the first job that waited for it and ran is the latest that it can have. */
+    private static void placeOutside(
+            List<Placed> placed,
+            int id,
+            RecordedJob job,
+            RecordedDependency.Outside outside,
+            TreeSet<String> signaled) {
+        boolean seen = outside.signaledNanos() != RecordedDependency.Outside.NOT_SEEN;
+        FenceName fence = new FenceName.External(seen ? outside.fence() : outside.fence() + " of job " + id);
+        placed.add(new Placed(new Event.DependencyAdded(job.queuedNanos(), id, fence), QUEUE));
+        if (signaled.add(fence.toString())) {
+            long nanos = seen ? outside.signaledNanos() : job.runNanos();
+            placed.add(new Placed(new Event.FenceSignaled(nanos, fence, null), END));
+        }
     }
 
     /** Fills in the credits in flight, which the recording's own counts may include others in. */

@@ -7,6 +7,9 @@ import io.gpusched.adapters.explore.Rules;
 import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.application.insight.Violation;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.museum.Catalogue;
+import io.gpusched.cli.museum.Discovery;
+import io.gpusched.cli.museum.Exhibit;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that did not hold, if one did not
  * @param seen what was seen instead
  * @param same whether exactly that happened which the token stands for
+ * @param exhibit the exhibit of the museum that the token is about, if it is about one
  */
-public record Repetition(List<String> history, Optional<String> rule, String seen, boolean same) {
+public record Repetition(
+        List<String> history, Optional<String> rule, String seen, boolean same, Optional<String> exhibit) {
     /**
      * Repeats a schedule.
      *
@@ -38,9 +43,22 @@ public record Repetition(List<String> history, Optional<String> rule, String see
         return switch (parsed.subject()) {
             case ReplayToken.Subject.Inline inline -> Either.right(run(inline.workload(), parsed));
             case ReplayToken.Subject.Elsewhere elsewhere -> fromFile(elsewhere, parsed, file);
-            case ReplayToken.Subject.Named named ->
-                Either.left("there is no scenario '" + named.name() + "' in this version");
+            case ReplayToken.Subject.Named named -> fromMuseum(named.name(), token);
         };
+    }
+
+    private static Either<String, Repetition> fromMuseum(String name, String token) {
+        Optional<Exhibit> exhibit = Catalogue.open().of(name);
+        if (exhibit.isEmpty()) {
+            return Either.left("there is no exhibit '" + name + "' in the museum of this version");
+        }
+        Discovery found = Museum.open(exhibit.get()).repeat(exhibit.get().expedition(), token);
+        return Either.right(new Repetition(
+                found.history(),
+                found.isFound() ? Optional.of(found.rule()) : Optional.empty(),
+                found.seen(),
+                found.same(),
+                Optional.of(name)));
     }
 
     private static Either<String, Repetition> fromFile(
@@ -67,6 +85,7 @@ public record Repetition(List<String> history, Optional<String> rule, String see
                 History.lines(replayed.steps()),
                 violation == null ? Optional.empty() : Optional.of(violation.rule()),
                 violation == null ? "" : violation.seen(),
-                replayed.same());
+                replayed.same(),
+                Optional.empty());
     }
 }

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A run that is over.
+ * A run that is over, or how it stands between two of its steps.
  *
- * @param endNanos the time on its clock
+ * @param endNanos the time on its clock, in nanoseconds
  * @param entities the entities, by id
  * @param schedulers the schedulers, by id
  * @param isTornDown tells of a scheduler whether it was torn down

@@ -21,6 +21,7 @@ public final class Trials {
     public static Outcome of(Workload workload) {
         JobLog log = new JobLog(workload::overlaps);
         Simulation.play(workload, LinuxBugs.MENDED, log);
-        return Outcome.of(log.jobs(), workload.clients(), log.endNanos());
+        long end = workload.untilNanos() == Workload.NO_END ? log.endNanos() : workload.untilNanos();
+        return Outcome.of(log.jobs(), workload.clients(), end);
     }
 }

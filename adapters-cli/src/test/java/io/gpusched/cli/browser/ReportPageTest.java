@@ -3,6 +3,7 @@ package io.gpusched.cli.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gpusched.application.insight.Event;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.demo.Demo;
 import io.gpusched.cli.demo.Desktop;
@@ -12,6 +13,7 @@ import io.gpusched.cli.report.html.RunLog;
 import io.gpusched.cli.report.html.RunView;
 import io.gpusched.cli.report.html.Stretch;
 import io.gpusched.cli.report.html.WaitView;
+import io.gpusched.cli.terminal.Screen;
 import io.gpusched.cli.tracefile.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +60,7 @@ class ReportPageTest {
     void playTheDemoAndStartTheBrowser(@TempDir Path folder) throws IOException {
         browser = Chromium.start();
         Desktop desktop = Desktop.of(TraceFiles.read(CAPTURE, (read, all) -> {}).get());
-        Stretch shown = new Demo(desktop, line -> {}, this::log).run();
+        Stretch shown = new Demo(desktop, Screen.PLAIN, line -> {}, this::log).run();
         runs = logs.stream().map(RunLog::view).toList();
         file = Files.writeString(folder.resolve("demo.html"), new Page("The demo", runs, comparison(), shown).html());
     }
@@ -70,7 +73,10 @@ class ReportPageTest {
                 Map.of());
     }
 
-    private RunLog log(String name, Workload workload) {
+    private Consumer<Event> log(String name, Workload workload) {
+        if (name.equals(Demo.ALONE)) {
+            return event -> {};
+        }
         RunLog log = RunLog.of(name, workload);
         logs.add(log);
         return log;

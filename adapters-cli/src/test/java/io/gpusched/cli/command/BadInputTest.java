@@ -177,7 +177,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_mistyped_option_is_said_with_the_usage() {
+    void a_mistyped_option_is_said() {
         Invocation run = Invocation.of("run", "x.case", "--polcy", "rr");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

@@ -19,7 +19,7 @@ class ReportOptionTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"summary", "trace", "ftrace", "json"})
+    @ValueSource(strings = {"summary", "ftrace", "json"})
     void what_is_printed_stays_as_it_is_and_the_page_is_named_beside_it(String print) throws IOException {
         Path page = folder.resolve("run.html");
 
@@ -75,7 +75,7 @@ class ReportOptionTest {
     void a_folder_is_refused_before_anything_is_played() {
         Invocation run = Invocation.of("run", CASE, "--report", folder);
 
-        assertRefused(run, folder + ": is a folder; expected the name of a file to write, as in report.html");
+        assertRefused(run, folder + ": is a folder; expected a file to write");
     }
 
     @Test
@@ -84,7 +84,7 @@ class ReportOptionTest {
 
         Invocation run = Invocation.of("demo", "--report", page);
 
-        assertRefused(run, page + ": its folder does not exist; make it first, or choose another");
+        assertRefused(run, page + ": cannot be written: there is no folder " + page.getParent());
     }
 
     @Test

@@ -76,4 +76,32 @@ class RunCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(String.join("\n", run.out())).contains("small x16", "hog", "compute    fair");
     }
+
+    @Test
+    void the_summary_ends_with_a_timeline_that_fits() {
+        Invocation run = Invocation.of("run", SAMPLES.resolve("video-and-training.yaml"));
+
+        List<String> timeline =
+                run.out().subList(run.out().size() - 8, run.out().size());
+        assertThat(timeline.getFirst()).isEmpty();
+        assertThat(timeline.subList(1, 6))
+                .map(line -> line.split(" *\\|")[0])
+                .containsExactly("video", "gfx", "decoder", "player", "training");
+        assertThat(timeline).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void colours_are_for_terminals_and_for_those_who_ask() {
+        Path file = SAMPLES.resolve("cases/credits.case");
+
+        assertThat(String.join("", Invocation.of("run", file).out())).doesNotContain("\033");
+        assertThat(String.join(
+                        "", Invocation.of("run", file, "--color", "always").out()))
+                .contains("\033[0;32m");
+        assertThat(String.join(
+                        "", Invocation.of("--color", "always", "run", file).out()))
+                .contains("\033[0;32m");
+        assertThat(Invocation.of("run", file, "--color", "sometimes").exitCode())
+                .isEqualTo(ExitCode.BAD_INPUT);
+    }
 }

@@ -123,8 +123,35 @@ class VerifyCommandTest {
     void a_kernel_trace_is_judged_as_well() {
         Invocation verdict = Invocation.of("verify", Path.of("..", "samples", "steamvr-desktop.trace.txt"));
 
-        assertThat(verdict.out()).contains("every rule holds");
+        assertThat(verdict.out()).containsExactly("3195 events, 639 jobs", "every rule holds");
+        assertThat(verdict.err().getFirst()).contains("639 jobs of 2 clients on 1 ring");
         assertThat(verdict.exitCode()).isEqualTo(ExitCode.FINE);
+    }
+
+    @Test
+    void a_kernel_trace_may_show_an_end_after_a_run_that_already_had_its_credits() throws IOException {
+        Path trace = Files.writeString(folder.resolve("t.txt"), """
+                a-1 [000] 1.000001: drm_sched_job_queue: dev=a, fence=2:1, ring=x, job count:0, hw job count:0
+                a-1 [000] 1.000002: drm_sched_job_run: dev=a, fence=2:1, ring=x, job count:0, hw job count:1
+                a-1 [000] 1.000003: drm_sched_job_queue: dev=a, fence=4:1, ring=x, job count:0, hw job count:1
+                k-7 [001] 1.000009: drm_sched_job_run: dev=a, fence=4:1, ring=x, job count:0, hw job count:1
+                k-8 [000] 1.000010: drm_sched_job_done: fence=2:1 signaled
+                k-8 [000] 1.000020: drm_sched_job_done: fence=4:1 signaled
+                """);
+
+        assertThat(Invocation.of("verify", trace).out()).contains("every rule holds");
+    }
+
+    @Test
+    void a_kernel_trace_with_a_job_that_waits_for_a_fence_of_others_is_no_idling() throws IOException {
+        Path trace = Files.writeString(folder.resolve("t.txt"), """
+                a-1 [000] 1.000001: drm_sched_job_queue: dev=a, fence=2:1, ring=x, job count:0, hw job count:0
+                a-1 [000] 1.000001: drm_sched_job_add_dep: fence=2:1 depends on fence=99:1
+                k-7 [001] 1.500000: drm_sched_job_run: dev=a, fence=2:1, ring=x, job count:0, hw job count:1
+                k-8 [000] 1.500010: drm_sched_job_done: fence=2:1 signaled
+                """);
+
+        assertThat(Invocation.of("verify", trace).out()).contains("every rule holds");
     }
 
     @Test

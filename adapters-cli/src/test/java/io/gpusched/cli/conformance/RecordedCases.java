@@ -15,7 +15,8 @@ public final class RecordedCases {
         try {
             return CaseFiles.under(
                     List.of(Path.of(Objects.requireNonNull(RecordedCases.class.getResource("/conformance/cases.tar.xz"))
-                            .toURI())));
+                            .toURI())),
+                    read -> {});
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

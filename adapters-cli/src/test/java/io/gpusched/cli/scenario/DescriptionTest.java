@@ -67,11 +67,12 @@ class DescriptionTest {
 
         assertThat(workload.schedulers())
                 .extracting(Workload.SchedulerLine::name)
-                .containsExactly("gfx", "copy0", "copy1");
+                .containsExactly("gfx", "copy0", "copy1", "dma");
         assertThat(run.report().clients())
                 .extracting(each -> each.name())
-                .containsExactly("compositor", "game", "upload", "tab");
-        assertThat(run.report().clients()).allMatch(each -> each.done() > 20);
+                .containsExactly("compositor", "game", "upload", "tab", "camera: front");
+        assertThat(run.report().clients().subList(0, 4)).allMatch(each -> each.done() > 20);
+        assertThat(run.client("camera: front").done()).isEqualTo(3);
         assertThat(run.report().timeouts()).isPositive();
         assertThat(Schema.SCENARIO.names()).allMatch(key -> example.contains("\n" + key + ":"));
     }

@@ -73,6 +73,14 @@ class DependenciesTest {
         }
 
         @Test
+        void may_come_before_the_job_is_queued() {
+            String early = "Xorg-2000 [001] 100.000001: drm_sched_job_add_dep: fence=9:1 depends on fence=7:1\n";
+
+            assertThat(Traces.recording(early + Traces.SOUND).jobs().get(1).dependencies())
+                    .containsExactly(new Finished(0));
+        }
+
+        @Test
         void may_be_raw() {
             assertThat(dependencies(
                             "drm_sched_job_add_dep:  fence_context=9 fence_seqno=1 ctx=7 seqno=1",

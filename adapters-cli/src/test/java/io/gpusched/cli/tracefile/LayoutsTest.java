@@ -249,6 +249,13 @@ class LayoutsTest {
     }
 
     @Test
+    void a_clock_may_count_from_1970() {
+        Recording recording = Traces.recording(Traces.SOUND.replace("  100.", " 1764093600."));
+
+        assertThat(recording.jobs().getFirst().queuedNanos()).isEqualTo(1_764_093_600_000_010_000L);
+    }
+
+    @Test
     void what_programs_wrote_is_kept() {
         Recording recording = Traces.recording("""
                 app-1 [000] 99.000001: tracing_mark_write: frame 1 begins

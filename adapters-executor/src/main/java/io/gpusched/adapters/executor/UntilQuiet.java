@@ -2,7 +2,6 @@ package io.gpusched.adapters.executor;
 
 import io.gpusched.application.port.Writer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,12 +47,8 @@ public final class UntilQuiet<T> {
      * @throws IllegalStateException if a step failed, with the failure as its cause
      */
     public T onPool(int threads) {
-        // The pool is shut down after the writer has ended, or the writer would lose its threads.
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads);
-                ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor()) {
-            T result = on(failure -> ExecutorWriter.on(pool, alarms, STEPS_PER_TURN, failure));
-            alarms.shutdownNow();
-            return result;
+        try (Running<T> running = beginOnPool(threads)) {
+            return running.result();
         }
     }
 
@@ -63,35 +58,35 @@ public final class UntilQuiet<T> {
      * @throws IllegalStateException if a step failed, with the failure as its cause
      */
     public T on(Start start) {
+        try (Running<T> running = begin(start)) {
+            return running.result();
+        }
+    }
+
+    /**
+     * Begins to run on a pool of threads of its own, which is shut down by closing.
+     *
+     * @param threads how many, at least 1
+     */
+    public Running<T> beginOnPool(int threads) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
+        // The pool is shut down after the writer has ended, or the writer would lose its threads.
+        return begin(failure -> ExecutorWriter.on(pool, alarms, STEPS_PER_TURN, failure), () -> {
+            alarms.shutdownNow();
+            pool.close();
+        });
+    }
+
+    /** Begins to run on a writer that is started for it, and ended by closing. */
+    public Running<T> begin(Start start) {
+        return begin(start, () -> {});
+    }
+
+    private Running<T> begin(Start start, Runnable afterwards) {
         LiveWriter writer = start.writer(finished::completeExceptionally);
-        try {
-            writer.post(() -> begin(writer));
-            return finished.get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("a step failed", failed.getCause());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted before the end", stopped);
-        } finally {
-            writer.close();
-            writer.ended().toCompletableFuture().join();
-        }
-    }
-
-    private void begin(LiveWriter writer) {
-        CountedTimers counted = new CountedTimers(writer);
-        LongFunction<T> end = begin.apply(counted);
-        counted.whenQuiet(() -> finish(writer, end));
-        if (untilNanos != Long.MAX_VALUE) {
-            writer.timers()
-                    .timer(() -> finish(writer, end))
-                    .arm(Math.max(untilNanos - writer.clock().nanos(), 0));
-        }
-    }
-
-    private void finish(Writer writer, LongFunction<T> end) {
-        if (!finished.isDone()) {
-            finished.complete(end.apply(writer.clock().nanos()));
-        }
+        Running<T> running = new Running<>(finished, writer, afterwards);
+        writer.post(() -> running.begin(untilNanos, begin));
+        return running;
     }
 }

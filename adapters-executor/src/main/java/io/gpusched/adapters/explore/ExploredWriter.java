@@ -72,6 +72,11 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         afterStep = check;
     }
 
+    /** Tells whether several items may be under way at once. */
+    boolean overlaps() {
+        return overlaps;
+    }
+
     /** Has everything written down. */
     void tell(History to) {
         history = to;

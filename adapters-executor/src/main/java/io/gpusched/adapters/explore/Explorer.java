@@ -57,7 +57,7 @@ public final class Explorer {
     /** The counters of one exploration. */
     private final class Exploration {
         private static final int CLOCK_EVERY = 0xff;
-        private static final int TELL_EVERY = 0x3fff;
+        private static final int TELL_EVERY = 0x3f;
 
         private final Runs runs;
         private final Progress progress;

@@ -70,6 +70,9 @@ public final class Stage {
             throw new IllegalStateException("a stage has one device");
         }
         SchedulerInvariants checks = SchedulerInvariants.strict(writer);
+        if (writer.overlaps()) {
+            checks.lettingStepsOverlap();
+        }
         invariants = checks;
         List<Tracepoints> listeners = new ArrayList<>(4);
         if (history != null) {

@@ -27,12 +27,19 @@ import java.util.List;
  */
 public final class WorkloadScenario implements Scenario {
     private final Workload workload;
-    private final Backend backend;
+    private final Backends backends;
     private final List<String> words = new ArrayList<>();
     private final List<Forward> forward = new ArrayList<>();
 
     /** Two pushes by different clients, of which one waits for the other: who comes first makes a difference. */
     private record Forward(int waiting, int awaited) {}
+
+    /** Makes the backend of one schedule, for hardware that knows the device or has points of its own where something may happen. */
+    @FunctionalInterface
+    public interface Backends {
+        /** Makes it anew: nothing is kept from one schedule to the next. */
+        Backend of(Stage stage, Device device);
+    }
 
     /**
      * Makes the scenario.
@@ -40,8 +47,17 @@ public final class WorkloadScenario implements Scenario {
      * @param backend makes the hardware under each scheduler
      */
     public WorkloadScenario(Workload workload, Backend backend) {
+        this(workload, (stage, device) -> backend);
+    }
+
+    /**
+     * Makes the scenario.
+     *
+     * @param backends makes the backend of each schedule
+     */
+    public WorkloadScenario(Workload workload, Backends backends) {
         this.workload = workload;
-        this.backend = backend;
+        this.backends = backends;
         for (TimedStep each : workload.steps()) {
             words.add(StepWords.of(each.step()));
         }
@@ -73,15 +89,17 @@ public final class WorkloadScenario implements Scenario {
         stage.until(workload.untilNanos());
         stage.hangs(job -> job.payload() instanceof GpuWork work && work.hangs() > 0);
         Device device = stage.device(LinuxBugs.MENDED, Tracepoints.NONE);
-        new Player(workload, device, new Steps(stage), new OnStage(stage)).start();
+        new Player(workload, device, new Steps(stage), new OnStage(stage, backends.of(stage, device))).start();
     }
 
     /** The backend, with its hardware put on the stage. */
-    private final class OnStage implements Backend {
+    private static final class OnStage implements Backend {
         private final Stage stage;
+        private final Backend backend;
 
-        OnStage(Stage stage) {
+        OnStage(Stage stage, Backend backend) {
             this.stage = stage;
+            this.backend = backend;
         }
 
         @Override

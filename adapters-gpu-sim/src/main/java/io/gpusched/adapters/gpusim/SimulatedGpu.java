@@ -74,7 +74,7 @@ public final class SimulatedGpu implements Hardware {
             case RESET -> {
                 recovery.stop();
                 recovery.increaseKarma();
-                ring.clear();
+                clear();
                 recovery.resubmit();
                 recovery.start(null);
                 yield Verdict.RESET;
@@ -96,6 +96,11 @@ public final class SimulatedGpu implements Hardware {
         if (completion != null) {
             completion.fail(Errno.ECANCELED);
         }
+    }
+
+    /** Takes everything off the ring, as a reset does; what was on it never completes. */
+    public void clear() {
+        ring.clear();
     }
 
     /** A run counts when it starts. */

@@ -12,6 +12,8 @@ public enum Cause {
     /** The job ran before or after others without such a reason. */
     ORDER(
             "others went first for a reason that the trace does not hold: a priority, another policy, a message of the driver"),
+    /** The load balancer chose another ring. */
+    OTHER_RING("it ran on another of the rings that its client uses: who submitted it chose, or the load was another"),
     /** The job had room by the limit given, and yet ran only when another one was done. */
     CREDITS_THEN(
             "it ran when another job of its ring was done, though there had been room: its credits, or the limit, were others"),

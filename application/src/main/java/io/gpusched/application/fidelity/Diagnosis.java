@@ -16,8 +16,8 @@ final class Diagnosis {
     static final long LONGEST_WAKE_UP_NANOS = 1_000_000;
 
     private final Replay replay;
-    private final Timeline recorded;
-    private final Timeline replayed;
+    private final Moments recorded;
+    private final Moments replayed;
     private final Readiness then;
     private final Readiness here;
     private final boolean[] moved;
@@ -29,7 +29,7 @@ final class Diagnosis {
      *
      * @param moved for each job whether it ran in another place
      */
-    Diagnosis(Replay replay, Timeline recorded, Timeline replayed, boolean[] moved) {
+    Diagnosis(Replay replay, Moments recorded, Moments replayed, boolean[] moved) {
         this.replay = replay;
         this.recorded = recorded;
         this.replayed = replayed;
@@ -52,7 +52,7 @@ final class Diagnosis {
         }
         endsOfRings[ring] = jobs.stream().mapToLong(recorded::done).sorted().toArray();
         jobs.sort(Comparator.comparingLong(recorded::run));
-        long latestEnd = Timeline.NEVER;
+        long latestEnd = Moments.NEVER;
         for (int job : jobs) {
             overlaps[job] = recorded.done(job) < latestEnd;
             latestEnd = Math.max(latestEnd, recorded.done(job));
@@ -61,6 +61,9 @@ final class Diagnosis {
 
     /** Returns why a job waited longer or shorter from queue to run. */
     Cause ofRun(int job) {
+        if (replayed.ring(job) != recorded.ring(job)) {
+            return Cause.OTHER_RING;
+        }
         long difference = replayed.toRun(job) - recorded.toRun(job);
         if (moved[job]) {
             return Math.abs(difference) <= LONGEST_WAKE_UP_NANOS ? Cause.CLOSE_CALL : Cause.ORDER;
@@ -96,6 +99,9 @@ final class Diagnosis {
     }
 
     private Cause ofRing(int job) {
+        if (replayed.ring(job) != recorded.ring(job)) {
+            return Cause.OTHER_RING;
+        }
         RecordedJob it = replay.recording().jobs().get(job);
         boolean serial = replay.workload().schedulers().get(it.ring()).ring() == RingKind.SERIAL;
         if (serial && overlaps[job]) {

@@ -6,6 +6,7 @@ import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Replay;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
@@ -92,8 +93,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
 
     private static final class Comparison {
         private final Recording recording;
-        private final Timeline recorded;
-        private final Timeline replayed;
+        private final Moments recorded;
+        private final Moments replayed;
         private final Diagnosis diagnosis;
         private final boolean[] moved;
         private final List<RingOrder> rings = new ArrayList<>();
@@ -101,8 +102,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         Comparison(Replay replay, JobLog run) {
             this.recording = replay.recording();
             int jobs = recording.jobs().size();
-            this.recorded = Timeline.recorded(replay);
-            this.replayed = Timeline.replayed(jobs, run.jobs());
+            this.recorded = Moments.recorded(replay);
+            this.replayed = Moments.replayed(jobs, run.jobs());
             this.moved = new boolean[jobs];
             int[] places = new int[jobs];
             int next = 0;
@@ -116,10 +117,14 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         }
 
         private void order(int ring, int[] places) {
-            List<Integer> jobs = done().filter(job -> recording.jobs().get(job).ring() == ring)
-                    .boxed()
-                    .toList();
-            List<Integer> away = new RunOrder(jobs, recorded, places).moved();
+            List<Integer> jobs =
+                    done().filter(job -> recorded.ring(job) == ring).boxed().toList();
+            List<Integer> stayed =
+                    jobs.stream().filter(job -> replayed.ring(job) == ring).toList();
+            List<Integer> away = new ArrayList<>(
+                    jobs.stream().filter(job -> replayed.ring(job) != ring).toList());
+            away.addAll(new RunOrder(stayed, recorded, places).moved());
+            away.sort(Comparator.naturalOrder());
             away.forEach(job -> moved[job] = true);
             rings.add(new RingOrder(
                     recording.ringLabel(ring),

@@ -9,7 +9,7 @@ final class RingHistory {
     /** Credits that came onto the ring with a job, or left it if there are less than none. */
     private record Change(long nanos, int credits, int job) {}
 
-    private final Timeline timeline;
+    private final Moments moments;
     private final int limit;
     private final int[] creditsOfJobs;
     private final List<Change> changes = new ArrayList<>();
@@ -22,13 +22,13 @@ final class RingHistory {
      * @param limit the credit limit
      * @param creditsOfJobs the credits of every job, at most the limit
      */
-    RingHistory(Timeline timeline, List<Integer> jobs, int limit, int[] creditsOfJobs) {
-        this.timeline = timeline;
+    RingHistory(Moments moments, List<Integer> jobs, int limit, int[] creditsOfJobs) {
+        this.moments = moments;
         this.limit = limit;
         this.creditsOfJobs = creditsOfJobs;
         for (int job : jobs) {
-            changes.add(new Change(timeline.run(job), creditsOfJobs[job], job));
-            changes.add(new Change(timeline.done(job), -creditsOfJobs[job], job));
+            changes.add(new Change(moments.run(job), creditsOfJobs[job], job));
+            changes.add(new Change(moments.done(job), -creditsOfJobs[job], job));
         }
         changes.sort(Comparator.comparingLong(Change::nanos).thenComparingInt(Change::credits));
         long level = 0;
@@ -62,7 +62,7 @@ final class RingHistory {
      */
     long roomSince(int job, int place, long readyNanos) {
         int credits = creditsOfJobs[job];
-        long room = timeline.run(job);
+        long room = moments.run(job);
         for (int i = place - 1; i >= 0; i--) {
             if (levels.get(i) + credits > limit) {
                 return Math.max(room, readyNanos);

@@ -28,13 +28,16 @@ public final class SchedulerInvariants {
     private final Violations violations;
     private final JobBook book = new JobBook();
     private final TracepointRules tracepointRules;
+    private final ConductRules conductRules;
     private final Tracepoints tracepoints;
     private @Nullable Device device;
 
     private SchedulerInvariants(Violations violations, Clock clock) {
         this.violations = violations;
         this.tracepointRules = new TracepointRules(violations, clock, book);
-        this.tracepoints = Listeners.of(new Recorder(clock, new HistoryRules(violations)), tracepointRules);
+        this.conductRules = new ConductRules(violations, book);
+        this.tracepoints =
+                Listeners.of(new Recorder(clock, new HistoryRules(violations)), conductRules, tracepointRules);
     }
 
     /** Stops the run with a {@link ViolationException} at the first rule that does not hold. */
@@ -58,10 +61,16 @@ public final class SchedulerInvariants {
         tracepointRules.watch(watched);
     }
 
+    /** Says that several steps may be under way at once: rules about what one step does are then not checked. */
+    public void lettingStepsOverlap() {
+        conductRules.lettingStepsOverlap();
+    }
+
     /** Checks the state between two steps. */
     public void afterStep() {
         stateRules().check();
         tracepointRules.stepIsOver();
+        conductRules.stepIsOver();
     }
 
     /**

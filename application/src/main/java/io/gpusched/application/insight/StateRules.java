@@ -25,6 +25,7 @@ final class StateRules {
     private static final String FREE_UP = "no wake-up is lost: a finished job at the head of the pending list is freed";
     private static final String TIMEOUT = "the timeout is armed while jobs are pending";
     private static final String QUIET = "nothing is queued when nothing is left to do";
+    private static final String GONE = "a scheduler that was torn down has no work queued and no timer armed";
     private static final String STANDS =
             "an entity stands in its run queue if and only if it has a job and was not killed";
     private static final String WAITS =
@@ -53,6 +54,8 @@ final class StateRules {
                 checkTimeout(scheduler, watch);
                 checkWakeUps(scheduler, watch);
                 checkScore(scheduler, schedulers);
+            } else {
+                checkGone(scheduler);
             }
         }
         for (Entry entry : book.jobs()) {
@@ -71,6 +74,13 @@ final class StateRules {
             if (!device.isTornDown(scheduler) && !scheduler.isPaused() && isSomebodyToRun(scheduler)) {
                 violations.add(WAKE_UP, scheduler + " rests although " + scheduler.firstReady() + " is ready");
             }
+        }
+    }
+
+    private void checkGone(Scheduler scheduler) {
+        QueuedWork queued = device.queuedWork(scheduler);
+        if (queued.run() || queued.free() || queued.timeout()) {
+            violations.add(GONE, scheduler + " has " + queued);
         }
     }
 

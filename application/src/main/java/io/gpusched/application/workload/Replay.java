@@ -206,7 +206,7 @@ public record Replay(
                 return new Dependency.External(known);
             }
             int id = fences.size();
-            fences.add("fence " + outside.fence());
+            fences.add("fence-" + outside.fence().replace(':', '.'));
             fenceIds.put(outside.fence(), id);
             signals.add(new TimedStep(nanos - originNanos, new Step.Signal(id, null)));
             return new Dependency.External(id);

@@ -111,6 +111,11 @@ public record Workload(
         return jobs;
     }
 
+    /** Returns the names of the rings, by the ids of their schedulers. */
+    public List<String> rings() {
+        return schedulers.stream().map(SchedulerLine::name).toList();
+    }
+
     /** Returns the names of the clients, by the ids of their entities. */
     public List<String> clients() {
         return entities.stream().map(EntityLine::name).toList();

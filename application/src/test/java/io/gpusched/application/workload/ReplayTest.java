@@ -167,7 +167,7 @@ class ReplayTest {
             Replay replay = Replay.of(
                     recording(job(0, 0, 90, 90, 100, fence), job(1, 50, 91, 100, 130, fence)), ReplayOptions.DEFAULTS);
 
-            assertThat(replay.workload().fences()).containsExactly("fence 500:3");
+            assertThat(replay.workload().fences()).containsExactly("fence-500.3");
             assertThat(push(replay, 1).dependencies()).containsExactly(new Dependency.External(0));
             assertThat(replay.workload().steps()).contains(new TimedStep(80, new Step.Signal(0, null)));
         }

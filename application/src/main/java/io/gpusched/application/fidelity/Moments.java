@@ -7,48 +7,57 @@ import java.util.Arrays;
 import java.util.List;
 
 /** When each job was queued, run and done, by its place in the recording; nanoseconds from when the first was queued. */
-final class Timeline {
+final class Moments {
     /** The time of something that did not happen. */
     static final long NEVER = Long.MIN_VALUE;
 
     private final long[] queued;
     private final long[] run;
     private final long[] done;
+    private final int[] ring;
 
-    private Timeline(int jobs) {
+    private Moments(int jobs) {
         queued = new long[jobs];
         run = new long[jobs];
         done = new long[jobs];
+        ring = new int[jobs];
         Arrays.fill(queued, NEVER);
         Arrays.fill(run, NEVER);
         Arrays.fill(done, NEVER);
     }
 
     /** What was recorded. */
-    static Timeline recorded(Replay replay) {
+    static Moments recorded(Replay replay) {
         List<RecordedJob> jobs = replay.recording().jobs();
-        Timeline timeline = new Timeline(jobs.size());
+        Moments moments = new Moments(jobs.size());
         for (int i = 0; i < jobs.size(); i++) {
             RecordedJob job = jobs.get(i);
-            timeline.queued[i] = job.queuedNanos() - replay.originNanos();
-            timeline.run[i] = job.runNanos() - replay.originNanos();
-            timeline.done[i] = job.doneNanos() - replay.originNanos();
+            moments.queued[i] = job.queuedNanos() - replay.originNanos();
+            moments.run[i] = job.runNanos() - replay.originNanos();
+            moments.done[i] = job.doneNanos() - replay.originNanos();
+            moments.ring[i] = job.ring();
         }
-        return timeline;
+        return moments;
     }
 
     /** What became of the same jobs in a run. */
-    static Timeline replayed(int jobs, List<JobTimes> times) {
-        Timeline timeline = new Timeline(jobs);
+    static Moments replayed(int jobs, List<JobTimes> times) {
+        Moments moments = new Moments(jobs);
         for (JobTimes each : times) {
             int job = Math.toIntExact(each.job());
-            timeline.queued[job] = each.queuedNanos();
+            moments.queued[job] = each.queuedNanos();
+            moments.ring[job] = each.scheduler();
             if (each.isDone()) {
-                timeline.run[job] = each.runNanos();
-                timeline.done[job] = each.doneNanos();
+                moments.run[job] = each.runNanos();
+                moments.done[job] = each.doneNanos();
             }
         }
-        return timeline;
+        return moments;
+    }
+
+    /** Returns the ring that a job ran on. */
+    int ring(int job) {
+        return ring[job];
     }
 
     long queued(int job) {

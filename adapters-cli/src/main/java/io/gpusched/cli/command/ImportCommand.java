@@ -1,0 +1,80 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.application.workload.Replay;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.report.ReadingNotes;
+import io.gpusched.cli.scenario.ScenarioWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a scenario of a recorded trace, to be edited. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description =
+                "Writes a recorded trace as a scenario, one job a line. 'gpusched run' plays it with the same result as the trace, "
+                        + "until you edit it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gpusched import samples/steamvr-desktop.trace.txt -o desktop.yaml",
+            "  gpusched import trace.dat -o what-if.yaml --priority Xorg=high --credits 1",
+            "  gpusched run desktop.yaml --policy fair"
+        })
+public final class ImportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "TRACE",
+            description = "A recorded trace: text as tracefs or trace-cmd print it, or trace.dat, packed or not.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The scenario to write; its name ends in .yaml.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path output;
+
+    @Option(names = "--force", description = "Replace the scenario if it is there already.")
+    private boolean force;
+
+    @Mixin
+    private final Overrides overrides = new Overrides();
+
+    @Mixin
+    private final TraceOptions traceOptions = new TraceOptions();
+
+    /** Makes the command. */
+    public ImportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Inputs.requireTrace(file);
+        if (!Inputs.isScenario(output)) {
+            throw BadInput.ofFile(
+                    output.toString(), "is not the name of a scenario; 'gpusched run' knows one by its end, .yaml");
+        }
+        Replay replay = new Inputs(console).replay(file, traceOptions);
+        Workload workload = overrides.applyTo(replay.workload());
+        WholeFile.write(output, force, lines -> new ScenarioWriter(workload, lines).write(comments(replay)));
+        console.err().println(output + ": " + workload.jobs() + " jobs written");
+        return ExitCode.FINE;
+    }
+
+    private List<String> comments(Replay replay) {
+        List<String> comments = new ArrayList<>();
+        comments.add("Made by 'gpusched import' of a recorded trace; docs/scenario.md tells what can be changed.");
+        comments.addAll(ReadingNotes.of(String.valueOf(file.getFileName()), replay));
+        return comments;
+    }
+}

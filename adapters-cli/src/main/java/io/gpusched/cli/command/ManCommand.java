@@ -1,0 +1,58 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.cli.scenario.Nearest;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints manual pages. */
+@Command(
+        name = "man",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the manual page of gpusched, or of one of its commands, for man.",
+            "",
+            "To read it:  gpusched man run > run.1; man ./run.1"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  gpusched man", "  gpusched man run > gpusched-run.1"})
+public final class ManCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "A command of gpusched. Default: all of it.")
+    private @Nullable String name;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    /** Makes the command. */
+    public ManCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        new ManPage(subject(spec.root())).lines().forEach(console::line);
+        return ExitCode.FINE;
+    }
+
+    private CommandSpec subject(CommandSpec root) {
+        if (name == null) {
+            return root;
+        }
+        CommandLine command = root.subcommands().get(name);
+        if (command == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no command '" + name + "';"
+                            + Nearest.hint(name, root.subcommands().keySet()));
+        }
+        return command.getCommandSpec();
+    }
+}

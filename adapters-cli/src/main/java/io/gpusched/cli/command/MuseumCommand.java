@@ -1,0 +1,104 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.cli.museum.Catalogue;
+import io.gpusched.cli.museum.Discovery;
+import io.gpusched.cli.museum.Exhibit;
+import io.gpusched.cli.report.MuseumReport;
+import io.gpusched.cli.wiring.Inspection;
+import io.gpusched.cli.wiring.Museum;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells the stories of real bugs, and finds each of them again. */
+@Command(
+        name = "museum",
+        mixinStandardHelpOptions = true,
+        description = "Real ordering, lifetime and accounting bugs of Linux's GPU scheduler and its drivers. Without a name: "
+                + "lists them. With one: tells what was wrong, brings the bug back by a small change of our own source, and "
+                + "looks for an order of events that shows it, here and now.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  gpusched museum", "  gpusched museum run-idles-on-null-pop"})
+public final class MuseumCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The name of an exhibit, or its number.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The same seed searches in the same order. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--check",
+            description = "Looks for every one of them (or the one that is named), and tells in a line each how long it took; "
+                    + "then with other seeds, and on the sound scheduler with a hundred times the schedules.")
+    private boolean check;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "With --check: how many other seeds to look with. Default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    /** Makes the command. */
+    public MuseumCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (seeds < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--seeds is " + seeds + "; expected a whole number of at least 0");
+        }
+        Catalogue catalogue = Catalogue.open();
+        if (check) {
+            return check(name == null ? catalogue.exhibits() : List.of(exhibit(catalogue, name)));
+        }
+        if (name == null) {
+            MuseumReport.list(catalogue.exhibits()).forEach(console::line);
+            return ExitCode.FINE;
+        }
+        return tell(exhibit(catalogue, name));
+    }
+
+    private Exhibit exhibit(Catalogue catalogue, String wanted) {
+        return catalogue
+                .of(wanted)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "there is no exhibit '" + wanted + "'; gpusched museum lists them"));
+    }
+
+    private int tell(Exhibit exhibit) {
+        MuseumReport.story(exhibit).forEach(console::line);
+        Discovery discovery = Museum.open(exhibit).explore(exhibit.expedition().withSeed(seed));
+        MuseumReport.discovery(discovery).forEach(console::line);
+        return discovery.isFound() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private int check(List<Exhibit> exhibits) {
+        int code = ExitCode.FINE;
+        console.line(MuseumReport.CHECK_HEADING);
+        for (Exhibit each : exhibits) {
+            Inspection inspection = Inspection.of(each, seed, seeds);
+            console.line(MuseumReport.line(inspection));
+            code = inspection.isPassed() ? code : ExitCode.DIFFERENT;
+        }
+        return code;
+    }
+}

@@ -1,0 +1,192 @@
+package io.gpusched.cli.command;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is written wholly or not at all. What is written goes to a file beside it, which takes its name in {@link #complete}; if that
+ * does not come, what was there before stays. What is no ordinary file, as a pipe, is written in place.
+ *
+ * <p>Open it before the work begins, so that a file that cannot be written is told at once. Not for several threads at once.
+ */
+public final class OutputFile implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+    private final Path file;
+    private final Path target;
+    private final @Nullable Path unfinished;
+    private final OutputStream stream;
+
+    private OutputFile(Path file, Path target, @Nullable Path unfinished, OutputStream stream) {
+        this.file = file;
+        this.target = target;
+        this.unfinished = unfinished;
+        this.stream = new BufferedOutputStream(new Told(stream), BUFFER);
+    }
+
+    /** Says of every failure to write which file it was, in one message and in one place. */
+    private final class Told extends FilterOutputStream {
+        Told(OutputStream to) {
+            super(to);
+        }
+
+        @Override
+        public void write(int single) {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) {
+            try {
+                out.write(bytes, start, length);
+            } catch (IOException failure) {
+                throw refusal(file, failure);
+            }
+        }
+    }
+
+    /**
+     * Opens a file for writing.
+     *
+     * @throws BadInput if it cannot be written
+     */
+    public static OutputFile create(Path file) {
+        if (Files.isDirectory(file)) {
+            throw BadInput.ofFile(file.toString(), "is a folder; expected a file to write");
+        }
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                return new OutputFile(file, file, null, Files.newOutputStream(file));
+            }
+            // A link stays, and what it points at is written.
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path folder = target.getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw BadInput.ofFile(file.toString(), "cannot be written: there is no folder " + folder);
+            }
+            if (Files.exists(target) && !Files.isWritable(target)) {
+                throw new AccessDeniedException(target.toString());
+            }
+            return beside(file, target);
+        } catch (IOException failure) {
+            throw refusal(file, failure);
+        }
+    }
+
+    /** The same folder is on the same disk, where taking over a name is one step. */
+    private static OutputFile beside(Path file, Path target) throws IOException {
+        for (int i = 1; ; i++) {
+            Path unfinished = target.resolveSibling("." + target.getFileName() + ".part" + i);
+            try {
+                OutputStream stream = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW);
+                unfinished.toFile().deleteOnExit(); // after Ctrl-C
+                return new OutputFile(file, target, unfinished, stream);
+            } catch (FileAlreadyExistsException ofAnotherRun) {
+                // On to the next number.
+            }
+        }
+    }
+
+    /**
+     * Refuses files of which one would be written over what is read, or over another.
+     *
+     * @throws BadInput if so
+     */
+    public static void requireApart(Path input, List<Path> outputs) {
+        for (Path each : outputs) {
+            if (isSame(each, input)) {
+                throw BadInput.ofFile(each.toString(), "is what is read; write to another file");
+            }
+        }
+        requireApart(outputs);
+    }
+
+    /**
+     * Refuses files of which one would be written over another.
+     *
+     * @throws BadInput if so
+     */
+    public static void requireApart(List<Path> outputs) {
+        for (int i = 0; i < outputs.size(); i++) {
+            Path file = outputs.get(i);
+            if (outputs.subList(0, i).stream().anyMatch(other -> isSame(file, other))) {
+                throw BadInput.ofFile(file.toString(), "is written twice; write to different files");
+            }
+        }
+    }
+
+    private static boolean isSame(Path a, Path b) {
+        try {
+            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+                    || (Files.isRegularFile(a) && Files.isRegularFile(b) && Files.isSameFile(a, b));
+        } catch (IOException failure) {
+            throw refusal(a, failure);
+        }
+    }
+
+    /** Returns where to write; it is buffered, and need not be closed. A write that fails throws {@link BadInput}. */
+    public OutputStream stream() {
+        return stream;
+    }
+
+    /**
+     * Ends the file and gives it its name. Nothing is written after that.
+     *
+     * @throws BadInput if it cannot be written
+     */
+    public void complete() {
+        try {
+            stream.close();
+            if (unfinished != null) {
+                take(unfinished);
+            }
+        } catch (IOException failure) {
+            throw refusal(file, failure);
+        }
+    }
+
+    private void take(Path whole) throws IOException {
+        try {
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException cannot) {
+            Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Takes away what was written, unless it is complete. */
+    @Override
+    public void close() {
+        try {
+            stream.close();
+        } catch (IOException | BadInput alreadyTold) {
+            // It is not wanted any more.
+        }
+        try {
+            if (unfinished != null) {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException failure) {
+            throw refusal(file, failure);
+        }
+    }
+
+    private static BadInput refusal(Path file, IOException failure) {
+        String reason = failure instanceof AccessDeniedException
+                ? "permission denied"
+                : failure instanceof FileSystemException told && told.getReason() != null
+                        ? told.getReason()
+                        : String.valueOf(failure.getMessage());
+        return BadInput.ofFile(file.toString(), "cannot be written: " + reason);
+    }
+}

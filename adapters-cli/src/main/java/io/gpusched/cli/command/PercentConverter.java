@@ -1,0 +1,15 @@
+package io.gpusched.cli.command;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a percentage from 0 to 100. */
+final class PercentConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+        if (!text.matches("[0-9]{1,2}|100")) {
+            throw new TypeConversionException("'" + text + "' is not a percentage; expected 0 to 100");
+        }
+        return Integer.valueOf(text);
+    }
+}

@@ -1,0 +1,113 @@
+package io.gpusched.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** All commands, with what they have in common: how help looks, how wrong usage is explained, the exit codes. */
+public final class Program {
+    private static final int NARROW = 60;
+    private static final int WIDE = 100;
+
+    private Program() {}
+
+    /** Returns the command without a name, with all others below it, for a console. */
+    public static CommandLine of(Console console) {
+        CommandLine root = new CommandLine(new GpuschedCommand(console), console.factory())
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongUsage(console))
+                .setColorScheme(colours(console));
+        layOut(root.getCommandSpec(), Math.clamp(console.screen().columns(), NARROW, WIDE));
+        return root;
+    }
+
+    /** Returns the colours of help. */
+    static Help.ColorScheme colours(Console console) {
+        return Help.defaultColorScheme(console.screen().colour() ? Help.Ansi.ON : Help.Ansi.OFF);
+    }
+
+    /** Returns what the exit codes of all commands mean. */
+    static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(Integer.toString(ExitCode.FINE), "fine");
+        codes.put(Integer.toString(ExitCode.DIFFERENT), "a difference or failure was found that was asked about");
+        codes.put(Integer.toString(ExitCode.BAD_INPUT), "bad input or usage");
+        codes.put(Integer.toString(ExitCode.BUG), "a bug in gpusched");
+        return codes;
+    }
+
+    private static void layOut(CommandSpec command, int width) {
+        UsageMessageSpec usage = command.usageMessage();
+        usage.width(width);
+        usage.abbreviateSynopsis(true);
+        usage.exitCodeListHeading("%nExit codes:%n");
+        if (usage.exitCodeList().isEmpty()) {
+            usage.exitCodeList(exitCodes());
+        }
+        usage.descriptionHeading("%n");
+        usage.parameterListHeading("%n");
+        usage.commandListHeading("%nCommands:%n");
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Program::options);
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Program::commands);
+        command.subcommands().values().forEach(each -> layOut(each.getCommandSpec(), width));
+    }
+
+    /** Returns what a command is for, in one sentence. */
+    static String purpose(CommandSpec command) {
+        String text = plain(String.join(" ", command.usageMessage().description()));
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
+    }
+
+    /** Returns a text without picocli's marks for line ends and colours. */
+    static String plain(String text) {
+        return Help.Ansi.OFF.string(text.replace("%n", " ").replace("%%", "%"));
+    }
+
+    /** One sentence for each is enough for a list. */
+    private static String commands(Help help) {
+        List<CommandSpec> commands = help.commandSpec().subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .toList();
+        int names =
+                commands.stream().mapToInt(each -> each.name().length()).max().orElse(0);
+        int width = help.commandSpec().usageMessage().width();
+        Help.TextTable table = Help.TextTable.forColumns(
+                help.colorScheme(),
+                new Help.Column(names + 2, 2, Help.Column.Overflow.SPAN),
+                new Help.Column(width - names - 2, 2, Help.Column.Overflow.WRAP));
+        for (CommandSpec each : commands) {
+            table.addRowValues(
+                    help.colorScheme().commandText(each.name()),
+                    help.colorScheme().text(purpose(each)));
+        }
+        return table.toString();
+    }
+
+    private static String options(Help help) {
+        List<OptionSpec> all = help.commandSpec().options();
+        StringBuilder text = new StringBuilder();
+        for (OptionGroup group : OptionGroup.values()) {
+            List<OptionSpec> options = group.among(all);
+            if (!options.isEmpty()) {
+                Help.Layout layout = help.createDefaultLayout(all, List.of(), help.colorScheme());
+                layout.addAllOptions(options, help.parameterLabelRenderer());
+                text.append(System.lineSeparator())
+                        .append(group.heading())
+                        .append(':')
+                        .append(System.lineSeparator())
+                        .append(layout);
+            }
+        }
+        return text.toString();
+    }
+}

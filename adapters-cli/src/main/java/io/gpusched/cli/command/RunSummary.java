@@ -1,0 +1,39 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.report.RunReport;
+import io.gpusched.cli.report.TextTimeline;
+import io.gpusched.cli.report.TimelineMarks;
+import java.util.function.Consumer;
+
+/** What a run leaves on the screen: the tables of its report, and a timeline. Listens to its events. */
+final class RunSummary implements Consumer<Event> {
+    private final Workload workload;
+    private final RunReport report;
+    private final TimelineMarks marks = new TimelineMarks();
+
+    RunSummary(Workload workload) {
+        this.workload = workload;
+        this.report = new RunReport(workload);
+    }
+
+    @Override
+    public void accept(Event event) {
+        report.accept(event);
+        marks.accept(event);
+    }
+
+    /** Writes it. */
+    void print(Console console) {
+        report.lines().forEach(console::line);
+        if (report.endNanos() == 0) {
+            return;
+        }
+        TextTimeline timeline = new TextTimeline(0, report.endNanos(), console.screen());
+        console.line("");
+        timeline.lines(report.jobs(), workload.rings(), workload.clients(), marks)
+                .forEach(console::line);
+        console.line(timeline.legend());
+    }
+}

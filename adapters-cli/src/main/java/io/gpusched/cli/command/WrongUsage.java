@@ -1,0 +1,81 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.cli.scenario.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line what is wrong with a command line, what may have been meant, and where help is. */
+final class WrongUsage implements IParameterExceptionHandler {
+    private final Console console;
+
+    WrongUsage(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        String message = withoutEnd(message(wrong, command));
+        String help = "'" + command.qualifiedName() + " --help'";
+        console.err().println("gpusched: " + message + (message.endsWith("?") ? " See " : "; see ") + help);
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static String message(ParameterException wrong, CommandSpec command) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            return unknown(unmatched.getUnmatched().getFirst(), command);
+        }
+        String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+        String value = wrong.getValue();
+        List<String> words = candidates(wrong.getArgSpec());
+        if (value == null || words.isEmpty()) {
+            return message;
+        }
+        return "'" + value + "' is no value of " + name(wrong.getArgSpec()) + "; expected one of "
+                + String.join(", ", words) + hint(value, words);
+    }
+
+    private static String unknown(String word, CommandSpec command) {
+        if (word.startsWith("-") && word.length() > 1) {
+            String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            List<String> options = new ArrayList<>(command.optionsMap().keySet());
+            return "there is no option '" + name + "'" + hint(name, options);
+        }
+        return command.subcommands().isEmpty()
+                ? "'" + word + "' is one argument too many"
+                : "there is no command '" + word + "'"
+                        + hint(word, List.copyOf(command.subcommands().keySet()));
+    }
+
+    private static String name(@Nullable ArgSpec arg) {
+        return arg instanceof OptionSpec option ? option.longestName() : arg == null ? "" : arg.paramLabel();
+    }
+
+    /** Returns the words that an option or parameter takes, if it takes only some. */
+    private static List<String> candidates(@Nullable ArgSpec arg) {
+        return arg == null || arg.completionCandidates() == null
+                ? List.of()
+                : StreamSupport.stream(arg.completionCandidates().spliterator(), false)
+                        .map(each -> each.toLowerCase(Locale.ROOT))
+                        .toList();
+    }
+
+    private static String hint(String written, List<String> words) {
+        String hint = Nearest.hint(written, words);
+        return hint.isEmpty() ? "" : ";" + hint;
+    }
+
+    private static String withoutEnd(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+}

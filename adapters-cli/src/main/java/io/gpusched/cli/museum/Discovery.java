@@ -1,0 +1,34 @@
+package io.gpusched.cli.museum;
+
+import java.util.List;
+
+/**
+ * What came of an {@link Expedition}.
+ *
+ * @param schedules how many schedules were run
+ * @param covered whether every order was explored
+ * @param nanos how long it took, in nanoseconds
+ * @param rule the rule that did not hold, in words; empty if nothing was found
+ * @param seen what was seen instead
+ * @param history what happened, as numbered lines, the last being the step that went wrong
+ * @param token repeats it
+ * @param same of a repetition: whether exactly the same happened
+ */
+public record Discovery(
+        long schedules,
+        boolean covered,
+        long nanos,
+        String rule,
+        String seen,
+        List<String> history,
+        String token,
+        boolean same) {
+    public Discovery {
+        history = List.copyOf(history);
+    }
+
+    /** Tells whether something was found. */
+    public boolean isFound() {
+        return !rule.isEmpty();
+    }
+}

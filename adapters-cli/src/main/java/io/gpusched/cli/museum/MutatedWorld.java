@@ -1,0 +1,74 @@
+package io.gpusched.cli.museum;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A world whose classes are the program's own, but for those that a mutation changes. All of them are defined anew here, so that nothing
+ * outside ever meets a changed one; libraries are shared. Assertions are on in it: in a world that is searched for faults they count.
+ */
+public final class MutatedWorld extends ClassLoader {
+    private static final String OURS = "io.gpusched.";
+    private static final List<String> SHARED =
+            List.of(World.class.getName(), Expedition.class.getName(), Discovery.class.getName());
+
+    private final Map<String, byte[]> changed;
+
+    private MutatedWorld(Map<String, byte[]> changed) {
+        super("mutated", MutatedWorld.class.getClassLoader());
+        this.changed = changed;
+        setDefaultAssertionStatus(true);
+    }
+
+    /**
+     * Makes a world.
+     *
+     * @param mutation what is different in it
+     * @param inhabitant the class that explores there; it has a public constructor without parameters
+     * @param anchors classes whose jars or folders hold what the changed sources need
+     * @throws Mutation.Misfit if the mutation does not compile
+     */
+    public static World of(Mutation mutation, Class<? extends World> inhabitant, List<Class<?>> anchors)
+            throws Mutation.Misfit {
+        ClassLoader loader = new MutatedWorld(Workshop.compile(mutation, anchors));
+        try {
+            return (World) loader.loadClass(inhabitant.getName())
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException unfit) {
+            throw new IllegalStateException(inhabitant + " cannot live in another world", unfit);
+        }
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(OURS) || SHARED.contains(name)) {
+            return super.loadClass(name, resolve);
+        }
+        // The JVM asks one thread at a time, since this loader does not say that it can do better.
+        Class<?> known = findLoadedClass(name);
+        return known == null ? define(name) : known;
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        byte[] code = changed.get(name);
+        if (code == null) {
+            code = original(name);
+        }
+        return defineClass(name, code, 0, code.length);
+    }
+
+    private byte[] original(String name) throws ClassNotFoundException {
+        try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return in.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.gpusched.cli.terminal;
+
+/** What somebody wants of colours. */
+public enum ColourChoice {
+    /** Colours on a terminal, unless {@code NO_COLOR} is set. */
+    AUTO,
+    /** Colours in any case. */
+    ALWAYS,
+    /** No colours. */
+    NEVER
+}

@@ -1,0 +1,67 @@
+package io.gpusched.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One line says what is wrong, what may have been meant, and where help is. */
+class WrongUsageTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            rnu                      | there is no command 'rnu'; did you mean 'run'? See 'gpusched --help'
+            xyzzy                    | there is no command 'xyzzy'; see 'gpusched --help'
+            run --polcy fair a.case  | there is no option '--polcy'; did you mean '--policy'? See 'gpusched run --help'
+            run --polcy=fair a.case  | there is no option '--polcy'; did you mean '--policy'? See 'gpusched run --help'
+            run --zzz a.case         | there is no option '--zzz'; see 'gpusched run --help'
+            run --policy fiar a.case | 'fiar' is no value of --policy; expected one of rr, fifo, fair; did you mean 'fair'? See 'gpusched run --help'
+            run --print sumary a.case | 'sumary' is no value of --print; expected one of summary, trace, ftrace, json; did you mean 'summary'? See 'gpusched run --help'
+            run --queue exectuor a   | 'exectuor' is no value of --queue; expected one of virtual-time, executor, virtual-thread; did you mean 'executor'? See 'gpusched run --help'
+            run --color nver a.case  | 'nver' is no value of --color; expected one of auto, always, never; did you mean 'never'? See 'gpusched run --help'
+            run                      | Missing required parameter: 'FILE'; see 'gpusched run --help'
+            run a.case b.case        | 'b.case' is one argument too many; see 'gpusched run --help'
+            run a.case --policy      | Missing required parameter for option '--policy' (POLICY); see 'gpusched run --help'
+            """)
+    void is_said_in_one_line(String command, String expected) {
+        Invocation run = Invocation.of((Object[]) command.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).containsExactly("gpusched: " + expected);
+    }
+
+    @Test
+    void no_command_at_all_is_wrong_usage_too() {
+        Invocation run = Invocation.of();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).containsExactly("gpusched: Missing command; try 'gpusched demo'; see 'gpusched --help'");
+    }
+
+    @Test
+    void a_file_that_is_not_there_may_have_a_neighbour(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("workload.yaml"), "");
+        Path misspelt = folder.resolve("wrokload.yaml");
+        Path elsewhere = folder.resolve("nothing/like/it.yaml");
+
+        assertThat(Invocation.of("run", misspelt).err())
+                .containsExactly(
+                        "gpusched: " + misspelt + ": no such file; check the path; did you mean 'workload.yaml'?");
+        assertThat(Invocation.of("verify", misspelt).err())
+                .containsExactly(
+                        "gpusched: " + misspelt + ": no such file; check the path; did you mean 'workload.yaml'?");
+        assertThat(Invocation.of("run", elsewhere).err())
+                .containsExactly("gpusched: " + elsewhere + ": no such file; check the path");
+    }
+
+    @Test
+    void the_folder_may_be_what_is_misspelt() {
+        assertThat(Invocation.of("run", "../smaples/firmware.yaml").err())
+                .containsExactly("gpusched: ../smaples/firmware.yaml: no such file; check the path; there is no folder "
+                        + "../smaples; did you mean 'samples'?");
+    }
+}

@@ -1,0 +1,159 @@
+package io.gpusched.adapters.executor;
+
+import io.gpusched.application.port.Writer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/**
+ * Something that runs on a live writer, seen from another thread: it can be looked at, changed and ended by steps posted to its writer, and
+ * waited for. Closing ends the writer.
+ *
+ * @param <T> what comes of it
+ */
+public final class Running<T> implements AutoCloseable {
+    private final CompletableFuture<T> finished;
+    private final LiveWriter writer;
+    private final Runnable afterwards;
+    private LongFunction<T> end = nanos -> {
+        throw new IllegalStateException("ended before it began");
+    };
+    private Runnable lookForQuiet = () -> {};
+    private boolean held;
+
+    Running(CompletableFuture<T> finished, LiveWriter writer, Runnable afterwards) {
+        this.finished = finished;
+        this.writer = writer;
+        this.afterwards = afterwards;
+    }
+
+    /** Begins, on the writer. */
+    void begin(long untilNanos, Function<Writer, LongFunction<T>> begin) {
+        CountedTimers counted = new CountedTimers(writer);
+        end = begin.apply(counted);
+        lookForQuiet = () -> counted.whenQuiet(this::quiet);
+        lookForQuiet.run();
+        if (untilNanos != Long.MAX_VALUE) {
+            writer.timers()
+                    .timer(this::finish)
+                    .arm(Math.max(untilNanos - writer.clock().nanos(), 0));
+        }
+    }
+
+    private void quiet() {
+        if (!held) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (!finished.isDone()) {
+            finished.complete(end.apply(writer.clock().nanos()));
+        }
+    }
+
+    /**
+     * Has a step run on the writer, unless the run is over. Called from any thread.
+     *
+     * @return false if the run is over
+     */
+    public boolean post(Runnable step) {
+        return !finished.isDone()
+                && writer.post(() -> {
+                    if (!finished.isDone()) {
+                        step.run();
+                    }
+                });
+    }
+
+    /**
+     * Has a question answered on the writer, and blocks for the answer. Not for the writer, which would wait for itself.
+     *
+     * @param question is given the time on the writer's clock, in nanoseconds
+     * @return nothing if the run is over
+     */
+    public <A> Optional<A> ask(LongFunction<A> question) {
+        CompletableFuture<Optional<A>> answer = new CompletableFuture<>();
+        boolean posted = !finished.isDone()
+                && writer.post(() -> answer.complete(
+                        finished.isDone()
+                                ? Optional.empty()
+                                : Optional.of(question.apply(writer.clock().nanos()))));
+        if (!posted) {
+            return Optional.empty();
+        }
+        // A writer that fails or ends drops what was posted to it.
+        CompletionStage<Void> _ = writer.ended().thenRun(() -> answer.complete(Optional.empty()));
+        return answer.join();
+    }
+
+    /** Says whether the run goes on though there is nothing left to do, since somebody may want something yet. On the writer. */
+    public void hold(boolean on) {
+        held = on;
+        if (!on) {
+            lookForQuiet.run();
+        }
+    }
+
+    /** Ends the run soon. Called from any thread. */
+    public void end() {
+        boolean _ = post(this::finish);
+    }
+
+    /**
+     * Blocks until the end, or until a time is over.
+     *
+     * @param nanos how long at most
+     * @return whether the run is over
+     * @throws IllegalStateException if a step failed, with the failure as its cause
+     */
+    public boolean awaitEnd(long nanos) {
+        try {
+            finished.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        } catch (InterruptedException stopped) {
+            throw interruption(stopped);
+        }
+    }
+
+    /**
+     * Blocks until the end.
+     *
+     * @throws IllegalStateException if a step failed, with the failure as its cause
+     */
+    public T result() {
+        try {
+            return finished.get();
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        } catch (InterruptedException stopped) {
+            throw interruption(stopped);
+        }
+    }
+
+    private static IllegalStateException failure(ExecutionException failed) {
+        return new IllegalStateException("a step failed", failed.getCause());
+    }
+
+    private static IllegalStateException interruption(InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted before the end", stopped);
+    }
+
+    /** Ends the writer and blocks until it has ended. */
+    @Override
+    public void close() {
+        writer.close();
+        writer.ended().toCompletableFuture().join();
+        afterwards.run();
+    }
+}
