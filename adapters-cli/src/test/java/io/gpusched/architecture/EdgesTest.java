@@ -75,11 +75,13 @@ class EdgesTest {
     @Test
     void vavr_stays_at_the_face_of_the_device_with_its_callers_and_in_the_command_line() {
         rule(root -> noClasses()
-                        .that(not(root.in("application.device", "application.workload", "cli")))
+                        .that(not(root.in(
+                                "application.device", "application.workload", "adapters.flightrecorder", "cli")))
                         .should()
                         .dependOnClassesThat(resideInAPackage("io.vavr.."))
                         .because(
-                                "between submit and free a wrapper costs an allocation, and a sealed type is checked by switch"))
+                                "between submit and free a wrapper costs an allocation, and a sealed type is checked by switch;"
+                                        + " the flight recorder reads snapshots, as callers do"))
                 .isBrokenBy(WrapsEachJob.class, SnapshotsInVavr.class)
                 .holds();
     }

@@ -19,6 +19,7 @@ import io.gpusched.architecture.violation.application.device.LocksTheDevice;
 import io.gpusched.architecture.violation.application.device.WaitsForALock;
 import io.gpusched.architecture.violation.application.insight.CountsAtomically;
 import io.gpusched.architecture.violation.application.insight.PromisesAnAnswer;
+import io.gpusched.architecture.violation.application.insight.SwapsAField;
 import io.gpusched.architecture.violation.cli.command.WaitsOnAThread;
 import io.gpusched.architecture.violation.domain.sched.PublishesAFlag;
 import io.gpusched.architecture.violation.domain.sched.StartsAThread;
@@ -27,19 +28,19 @@ import org.junit.jupiter.api.Test;
 /** The ordered work queue is the only lock. */
 class OneWriterTest {
     private static final DescribedPredicate<JavaClass> FUTURES = named(
-                    "java\\.util\\.concurrent\\.(\\w*Future|CompletionStage|\\w+Exception)")
-            .as("futures");
+                    "java\\.util\\.concurrent\\.(\\w*Future|CompletionStage|TimeUnit|\\w+Exception)")
+            .as("futures and what their methods take and throw");
 
     /** In the package of threads, but without any. Picocli's commands are such. */
     private static final DescribedPredicate<JavaClass> JUST_A_FUNCTION = named("java\\.util\\.concurrent\\.Callable");
 
     private static final DescribedPredicate<JavaClass> ATOMICS = named(
-                    "java\\.util\\.concurrent\\.atomic\\.Atomic(Boolean|Integer|Long|Reference)")
-            .as("atomic variables");
+                    "java\\.util\\.concurrent\\.atomic\\.Atomic(Boolean|Integer|Long|Reference)|java\\.lang\\.invoke\\.VarHandle")
+            .as("atomic variables, also those that are a field");
 
     private static final DescribedPredicate<JavaClass> THREADS_AND_LOCKS = named(
                     "(java\\.util\\.concurrent|org\\.jctools)\\..*|java\\.lang\\.(Inheritable)?(Thread|ScopedValue).*"
-                            + "|java\\.lang\\.invoke\\.VarHandle|java\\.util\\.Timer(Task)?")
+                            + "|java\\.util\\.Timer(Task)?")
             .and(not(FUTURES))
             .and(not(ATOMICS))
             .and(not(JUST_A_FUNCTION))
@@ -64,6 +65,7 @@ class OneWriterTest {
                 .isBrokenBy(
                         StartsAThread.class,
                         CountsAtomically.class,
+                        SwapsAField.class,
                         PromisesAnAnswer.class,
                         WaitsOnAThread.class,
                         WaitsForALock.class)

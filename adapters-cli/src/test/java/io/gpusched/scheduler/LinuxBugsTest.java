@@ -86,6 +86,38 @@ class LinuxBugsTest {
     }
 
     @Test
+    void a_push_to_a_scheduler_that_was_torn_down_is_refused() {
+        Machine machine = new Machine();
+        Scheduler gone = machine.scheduler(1);
+        Scheduler there = machine.scheduler(1);
+        Entity pinned = machine.entity(Priority.NORMAL, gone);
+        Entity free = machine.entity(Priority.NORMAL, gone, there);
+        machine.device.teardown(gone);
+
+        var refused = machine.device.submit(new UnarmedJob(1, pinned, 1, GpuWork.of(10)));
+        var taken = machine.device.submit(new UnarmedJob(2, free, 1, GpuWork.of(10)));
+        machine.runOut();
+
+        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoReadyScheduler(pinned));
+        assertThat(taken.get().fences().finished().isSignaled()).isTrue();
+    }
+
+    @Test
+    void where_linux_loses_a_push_to_a_scheduler_that_was_torn_down_so_does_conformance() {
+        Machine machine = new Machine(LinuxBugs.REPRODUCED);
+        Scheduler gone = machine.scheduler(1);
+        Entity pinned = machine.entity(Priority.NORMAL, gone);
+        machine.device.teardown(gone);
+
+        Job lost = machine.device
+                .submit(new UnarmedJob(1, pinned, 1, GpuWork.of(10)))
+                .get();
+        machine.runOut();
+
+        assertThat(lost.fences().finished().isSignaled()).isFalse();
+    }
+
+    @Test
     void a_push_to_a_killed_entity_is_refused_and_nothing_is_lost() {
         Machine machine = new Machine();
         Entity entity = machine.entity(Priority.NORMAL, machine.scheduler(1));

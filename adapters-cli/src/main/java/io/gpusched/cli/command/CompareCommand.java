@@ -11,13 +11,11 @@ import io.gpusched.cli.report.Comparison.Trial;
 import io.gpusched.cli.report.ComparisonReport;
 import io.gpusched.cli.scenario.Nearest;
 import io.gpusched.cli.tracefile.RecordedHistory;
-import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.cli.wiring.Trials;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.RoundRobin;
-import io.gpusched.domain.sched.LinuxBugs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +38,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  gpusched compare samples/steamvr-desktop.trace.txt --policy fifo,rr,fair --credits 1,2,recorded",
             "  gpusched compare samples/video-and-training.yaml --credits 1,2 --priority training=low",
-            "  gpusched compare samples/inference-and-hog.yaml --rings 1,2 --print csv"
+            "  gpusched compare samples/inference-and-hog.yaml --rings 1,2 --print csv",
+            "  gpusched compare samples/steamvr-desktop.trace.txt --perfetto policies.json"
         })
 public final class CompareCommand implements Callable<Integer> {
     /** What is printed. */
@@ -103,6 +102,9 @@ public final class CompareCommand implements Callable<Integer> {
     private Print print = Print.TABLE;
 
     @Mixin
+    private final Exports exports = new Exports();
+
+    @Mixin
     private final ReportOption reportOption = new ReportOption();
 
     /** Makes the command. */
@@ -112,7 +114,9 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFile.requireApart(file, reportOption.files());
+        List<Path> outputs = new ArrayList<>(exports.files());
+        outputs.addAll(reportOption.files());
+        OutputFile.requireApart(file, outputs);
         try (ReportFile page = reportOption.open(console)) {
             Comparison comparison = comparison(page);
             print(comparison);
@@ -134,10 +138,8 @@ public final class CompareCommand implements Callable<Integer> {
         Inputs inputs = new Inputs(console);
         if (Inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
-            if (page.isAskedFor()) {
-                RecordedHistory.of(replay.recording())
-                        .forEach(page.beginRecording(replay.workload(), replay.originNanos()));
-            }
+            RecordedHistory.of(replay.recording())
+                    .forEach(page.beginRecording(replay.workload(), replay.originNanos()));
             return comparison(page, "recorded", recorded(replay), replay.workload());
         }
         if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {
@@ -145,26 +147,35 @@ public final class CompareCommand implements Callable<Integer> {
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
         }
         Workload asItIs = inputs.workload(file);
-        lookAt(page, "as it is", asItIs);
-        return comparison(page, "as it is", Trials.of(asItIs), traceOptions.withPriorities(file, asItIs));
+        Outcome baseline = Trials.of(asItIs, page.begin("as it is", asItIs));
+        return comparison(page, "as it is", baseline, traceOptions.withPriorities(file, asItIs));
     }
 
     private Comparison comparison(ReportFile page, String against, Outcome baseline, Workload workload) {
         Map<String, Integer> jobsPerFrame = jobsPerFrame(workload);
         List<Variant> variants = Variant.all(workload, policies, credits, rings);
-        List<Outcome> outcomes = Trials.of(variants);
+        List<Outcome> outcomes = outcomes(page, variants);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
-            lookAt(page, variants.get(i).name(), variants.get(i).workload());
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
         }
         return new Comparison(against, baseline, trials, jobsPerFrame);
     }
 
-    /** Plays a run once more for the page: in virtual time it is the same run, and without a page nothing is kept of it. */
-    private static void lookAt(ReportFile page, String name, Workload workload) {
-        if (page.isAskedFor()) {
-            Simulation.play(workload, LinuxBugs.MENDED, page.begin(name, workload));
+    /** Files take one run at a time; without them all go in parallel. */
+    private List<Outcome> outcomes(ReportFile page, List<Variant> variants) {
+        if (exports.files().isEmpty() && !page.isAskedFor()) {
+            return Trials.of(variants);
+        }
+        try (ExportFiles files = exports.open()) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Variant each : variants) {
+                outcomes.add(Trials.of(
+                        each.workload(),
+                        files.begin(each.name(), each.workload()).andThen(page.begin(each.name(), each.workload()))));
+            }
+            files.complete();
+            return outcomes;
         }
     }
 

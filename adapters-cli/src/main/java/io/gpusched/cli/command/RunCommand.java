@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  gpusched run samples/inference-and-hog.yaml --policy fifo",
             "  gpusched run samples/steamvr-desktop.trace.txt",
-            "  gpusched run samples/cases/reset-fair.case --policy fair --print trace"
+            "  gpusched run samples/cases/reset-fair.case --policy fair --print trace",
+            "  gpusched run samples/hanging-client.yaml --perfetto run.pftrace --trace-dat run.dat"
         })
 public final class RunCommand implements Callable<Integer> {
     /** What is printed. */

@@ -20,7 +20,7 @@ final class DatDescription {
      * @param longSize bytes in a long of the machine, for descriptions that do not tell
      */
     void readHeader(DatCursor cursor, int longSize) {
-        if (!cursor.word().equals("header_page")) {
+        if (!cursor.word().equals(DatLayout.HEADER_PAGE)) {
             throw new DatFile.Unusable("it has no description of its pages");
         }
         Matcher commit = COMMIT.matcher(cursor.text());

@@ -74,13 +74,13 @@ final class DatFile {
         try {
             file.skip(DatLayout.MAGIC.length());
             String version = file.word();
-            if (!version.equals("6") && !version.equals("7")) {
+            if (!version.equals(DatLayout.VERSION) && !version.equals("7")) {
                 throw new Unusable("it is of version " + version + ", and only versions 6 and 7 can be read");
             }
             file.order(file.int8() == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
             longSize = file.int8();
             pageSize = checkedPageSize(file.int32());
-            if (version.equals("6")) {
+            if (version.equals(DatLayout.VERSION)) {
                 readVersion6();
             } else {
                 new DatSections(file, description, longSize).read(this::addBuffer);
@@ -118,7 +118,7 @@ final class DatFile {
         description.readTasks(file);
         int cpus = file.int32();
         String section = file.text(DatLayout.SECTION_NAME);
-        if (section.startsWith(DatLayout.OPTIONS)) {
+        if (section.equals(DatLayout.OPTIONS + "\0")) {
             readOptions();
             section = file.text(DatLayout.SECTION_NAME);
         }

@@ -1,7 +1,7 @@
 package io.gpusched.cli.tracefile;
 
 /**
- * How a trace.dat of version 6 is laid out, for who reads it and who writes it.
+ * How a trace.dat is laid out, for who reads it and who writes it.
  *
  * @kernel struct buffer_data_page, struct ring_buffer_event
  */
@@ -9,7 +9,9 @@ final class DatLayout {
     /** What every version begins with. */
     static final String MAGIC = "\u0017\bDtracing";
 
+    /** The version that is written; a later one can be read as well. */
     static final String VERSION = "6";
+
     static final String HEADER_PAGE = "header_page";
     static final String HEADER_EVENT = "header_event";
 

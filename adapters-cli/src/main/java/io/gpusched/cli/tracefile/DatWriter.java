@@ -38,7 +38,7 @@ public final class DatWriter implements Closeable {
             \tdata max type_len  == 28
             """;
     private final OutputStream to;
-    private final List<DatPagesWriter> cpus = new ArrayList<>();
+    private final List<DatPageWriter> cpus = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>(List.of(SchedulerTracepoints.WORKER));
     private int entities;
 
@@ -55,7 +55,7 @@ public final class DatWriter implements Closeable {
      * @return takes its events, in the order of time
      */
     public Consumer<Event> begin(String device, Workload workload) {
-        DatPagesWriter pages = pages();
+        DatPageWriter pages = pages();
         for (int i = 0; i < workload.entities().size(); i++) {
             tasks.add(SchedulerTracepoints.task(workload, i, entities));
         }
@@ -64,9 +64,9 @@ public final class DatWriter implements Closeable {
         return run;
     }
 
-    private DatPagesWriter pages() {
+    private DatPageWriter pages() {
         try {
-            DatPagesWriter pages = new DatPagesWriter();
+            DatPageWriter pages = new DatPageWriter();
             cpus.add(pages);
             return pages;
         } catch (IOException failure) {
@@ -74,7 +74,7 @@ public final class DatWriter implements Closeable {
         }
     }
 
-    private static void add(DatPagesWriter pages, SchedulerTracepoint event) {
+    private static void add(DatPageWriter pages, SchedulerTracepoint event) {
         try {
             pages.add(event.nanos(), DatRecord.bytes(event));
         } catch (IOException failure) {
@@ -88,21 +88,21 @@ public final class DatWriter implements Closeable {
         int placesSize = cpus.size() * 2 * Long.BYTES;
         long at = roundedUp(head.length + placesSize);
         ByteBuffer places = littleEndian((int) at - head.length);
-        for (DatPagesWriter each : cpus) {
+        for (DatPageWriter each : cpus) {
             long size = each.end();
             places.putLong(at).putLong(size);
             at += size;
         }
         to.write(head);
         to.write(places.array());
-        for (DatPagesWriter each : cpus) {
+        for (DatPageWriter each : cpus) {
             each.copyTo(to);
         }
     }
 
     /** Pages lie in the file as in memory, so that a reader can map them. */
     private static long roundedUp(long size) {
-        return (size + DatPagesWriter.PAGE - 1) / DatPagesWriter.PAGE * DatPagesWriter.PAGE;
+        return (size + DatPageWriter.PAGE - 1) / DatPageWriter.PAGE * DatPageWriter.PAGE;
     }
 
     private byte[] head() {
@@ -111,7 +111,7 @@ public final class DatWriter implements Closeable {
         word(out, DatLayout.VERSION);
         out.write(0); // little-endian
         out.write(Long.BYTES);
-        number(out, DatPagesWriter.PAGE);
+        number(out, DatPageWriter.PAGE);
         word(out, DatLayout.HEADER_PAGE);
         text(out, PAGE_FORMAT);
         word(out, DatLayout.HEADER_EVENT);
@@ -160,7 +160,7 @@ public final class DatWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (DatPagesWriter each : cpus) {
+        for (DatPageWriter each : cpus) {
             each.close();
         }
     }

@@ -36,13 +36,13 @@ public final class SchedulerTracepoints implements Consumer<Event> {
     /**
      * Makes a recorder of one run.
      *
-     * @param device what to call the device
+     * @param device what to call the device; commas, which part the fields of an event, are left out
      * @param workload what is played
      * @param firstEntity how many entities the runs have that were recorded before
      * @param sink told of each tracepoint
      */
     public SchedulerTracepoints(String device, Workload workload, int firstEntity, Consumer<SchedulerTracepoint> sink) {
-        this.device = cut(device, NAME_BYTES);
+        this.device = cut(device.replace(",", ""), NAME_BYTES);
         this.workload = workload;
         this.firstEntity = firstEntity;
         this.sink = sink;

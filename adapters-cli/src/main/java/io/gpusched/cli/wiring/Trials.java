@@ -1,12 +1,14 @@
 package io.gpusched.cli.wiring;
 
 import io.gpusched.adapters.executor.SideBySide;
+import io.gpusched.application.insight.Event;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.workload.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Plays workloads in virtual time and sums up how each went. Each run has everything of its own, so they go in parallel. */
 public final class Trials {
@@ -19,8 +21,17 @@ public final class Trials {
 
     /** Returns how a workload goes. */
     public static Outcome of(Workload workload) {
+        return of(workload, event -> {});
+    }
+
+    /**
+     * Returns how a workload goes.
+     *
+     * @param listener told of every event
+     */
+    public static Outcome of(Workload workload, Consumer<Event> listener) {
         JobLog log = new JobLog(workload::overlaps);
-        Simulation.play(workload, LinuxBugs.MENDED, log);
+        Simulation.play(workload, LinuxBugs.MENDED, log.andThen(listener));
         long end = workload.untilNanos() == Workload.NO_END ? log.endNanos() : workload.untilNanos();
         return Outcome.of(log.jobs(), workload.clients(), end);
     }

@@ -98,6 +98,22 @@ class ExportsTest {
                 .anyMatch(line -> line.contains("fair, 2 in flight, training at low priority"));
     }
 
+    @Test
+    void a_comparison_writes_each_of_its_runs() throws IOException {
+        Path file = folder.resolve("policies.json");
+        Path dat = folder.resolve("policies.dat");
+
+        Invocation plain = Invocation.of("compare", DESKTOP, "--credits", "1,2");
+        Invocation compare =
+                Invocation.of("compare", DESKTOP, "--credits", "1,2", "--perfetto", file, "--trace-dat", dat);
+
+        assertThat(compare).isEqualTo(plain);
+        assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("\"process_name\"")))
+                .hasSize(6)
+                .anyMatch(line -> line.contains("\"fair, 2 credits\""));
+        assertThat(String.join("\n", Invocation.of("run", dat).err())).contains("3834 jobs", "6 rings");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.txt", "a", "a.gz", "json", "a.json.bz2"})
     void a_name_that_tells_no_form_is_refused_and_nothing_is_written(String name) throws IOException {

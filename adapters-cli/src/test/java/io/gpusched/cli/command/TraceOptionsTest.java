@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.application.workload.Replay;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
@@ -57,7 +58,7 @@ class TraceOptionsTest {
         Host host = new Host();
         new CommandLine(host).parseArgs(words);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        Replay replay = new Inputs(new Console(nowhere, nowhere, false)).replay(file, host.options);
+        Replay replay = new Inputs(new Console(nowhere, nowhere, Surroundings.NONE, () -> 0)).replay(file, host.options);
         return replay.workload();
     }
 

@@ -115,7 +115,8 @@ class PerfettoWriterTest {
                 List<Event> events = new ArrayList<>();
                 Drawing drawing = json(each, log.andThen(events::add));
 
-                if (log.jobs().stream().allMatch(JobTimes::isDone) && events.stream().noneMatch(PerfettoWriterTest::isUnusual)) {
+                if (log.jobs().stream().allMatch(JobTimes::isDone)
+                        && events.stream().noneMatch(PerfettoWriterTest::isUnusual)) {
                     assertThat(shown(drawing)).isEqualTo(summed(log, each));
                     compared++;
                 }

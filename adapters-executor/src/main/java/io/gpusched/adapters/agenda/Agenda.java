@@ -8,11 +8,15 @@ import io.gpusched.application.port.Work;
 import io.gpusched.domain.order.PairingHeap;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a writer has to do: the line of work items, of all queues together, and the timers, ordered by due time and then by the order of
  * arming. It does nothing by itself: a writer decides when time passes, and whether an item or a timer is next.
+ *
+ * <p>To read a clock costs as much as half a job, and most steps do not ask for the time. So time that passes by itself is looked up when
+ * a step asks first, and is then the same to its end.
  *
  * <p>Not thread-safe: touched by the writer's thread of the moment only.
  */
@@ -24,16 +28,34 @@ public final class Agenda implements OrderedWorkQueue, Timers, Clock {
     private final ArrayDeque<Work> line = new ArrayDeque<>();
     private final ArrayDeque<Runnable> drains = new ArrayDeque<>();
     private final PairingHeap<AgendaTimer> timers = new PairingHeap<>();
+    private final LongSupplier source;
     private long now;
+    private boolean stale;
     private long armings;
 
     /**
-     * Makes an empty agenda at time 0.
+     * Makes an empty agenda at time 0, which stands still but for {@link #advanceTo}.
      *
      * @param onWriter tells whether the caller is on the writer; asked by assertions
      */
     public Agenda(BooleanSupplier onWriter) {
+        this(onWriter, () -> 0);
+    }
+
+    /**
+     * Makes an empty agenda.
+     *
+     * @param onWriter tells whether the caller is on the writer; asked by assertions
+     * @param source the time, in nanoseconds; looked up at most once after each {@link #letTimePass}
+     */
+    public Agenda(BooleanSupplier onWriter, LongSupplier source) {
         this.onWriter = onWriter;
+        this.source = source;
+    }
+
+    /** Says that time has passed since it was looked up. */
+    public void letTimePass() {
+        stale = true;
     }
 
     /** Lets time pass; it never goes back. */
@@ -67,7 +89,7 @@ public final class Agenda implements OrderedWorkQueue, Timers, Clock {
      */
     public boolean fireTimer() {
         AgendaTimer first = timers.first();
-        if (first == null || first.key() > now) {
+        if (first == null || first.key() > nanos()) {
             return false;
         }
         timers.remove(first);
@@ -144,6 +166,10 @@ public final class Agenda implements OrderedWorkQueue, Timers, Clock {
 
     @Override
     public long nanos() {
+        if (stale) {
+            stale = false;
+            advanceTo(source.getAsLong());
+        }
         return now;
     }
 
@@ -161,7 +187,7 @@ public final class Agenda implements OrderedWorkQueue, Timers, Clock {
                 throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
             }
             cancel();
-            timers.insert(this, Math.addExact(now, delayNanos), armings++);
+            timers.insert(this, Math.addExact(nanos(), delayNanos), armings++);
         }
 
         @Override

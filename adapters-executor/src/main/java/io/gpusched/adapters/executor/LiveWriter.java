@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A writer among threads, in real time. It is an {@link Agenda} that one thread at a time looks after, and a mailbox through which all
  * others reach that thread. There is no lock. What a subclass adds is who that thread is, and how it is woken.
  *
- * <p>A step begins with the mail: it goes to the end of the line. Then the clock is read, once. Then the oldest item runs or the first
- * due timer fires; when there are both, they take turns, so neither keeps the other waiting for good.
+ * <p>A step begins with the mail: it goes to the end of the line. Then the oldest item runs or the first due timer fires; when there are
+ * both, they take turns, so neither keeps the other waiting for good. The clock is read at most once in a step, when somebody asks.
  *
  * <p><b>The end.</b> A writer is open, then closing, then it has ended; or it fails, which ends it at once.
  * <ul>
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * before each step, and a thread that is lent gets it back.
  */
 public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseable permits ExecutorWriter, ThreadWriter {
-    private final Agenda agenda = new Agenda(this::isCurrent);
+    private final Agenda agenda = new Agenda(this::isCurrent, this::nowNanos);
     private final Inbox inbox = new Inbox();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final Consumer<? super Throwable> onFailure;
@@ -192,7 +192,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
     private boolean runStep() {
         interrupted |= Thread.interrupted();
         takeMail();
-        agenda.advanceTo(nowNanos());
+        agenda.letTimePass();
         timersTurn = !timersTurn;
         return timersTurn ? agenda.fireTimer() || agenda.runItem() : agenda.runItem() || agenda.fireTimer();
     }

@@ -2,6 +2,7 @@ package io.gpusched.adapters.executor;
 
 import io.gpusched.adapters.agenda.Agenda;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -9,14 +10,19 @@ import java.util.function.Consumer;
  * interrupt does not end it.
  *
  * <p>On a virtual thread it lets others have the carrier from time to time: virtual threads are not interrupted by the clock, so a writer
- * that never runs out of work would keep one for good.
+ * that never runs out of work would keep one for good. A yield is not enough: threads that yield wait in their carrier's own line, and a
+ * carrier looks at threads that others have woken only when that line is empty. So now and then the writer sleeps for an instant, and comes
+ * back by the way that all come.
  */
 public final class ThreadWriter extends LiveWriter {
     private static final int STEPS_BEFORE_YIELD = 64;
+    private static final int YIELDS_BEFORE_NAP = 64;
+    private static final long NAP_NANOS = 1;
 
     private final Thread thread;
     private final Waiting waiting;
     private final Doorbell doorbell = new Doorbell();
+    private int yields;
 
     private ThreadWriter(ThreadFactory threads, Waiting waiting, Consumer<? super Throwable> onFailure) {
         super(onFailure);
@@ -42,16 +48,25 @@ public final class ThreadWriter extends LiveWriter {
         doorbell.ring();
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // for a virtual thread a yield is no hint: its scheduler always follows it
     private void loop() {
         while (!hasEnded()) {
             if (runSteps(STEPS_BEFORE_YIELD)) {
                 if (thread.isVirtual()) {
-                    Thread.yield();
+                    leaveTheCarrier();
                 }
             } else if (!hasEnded()) {
                 waitForNews();
             }
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // for a virtual thread a yield is no hint: its scheduler always follows it
+    private void leaveTheCarrier() {
+        yields++;
+        if (yields % YIELDS_BEFORE_NAP == 0) {
+            LockSupport.parkNanos(this, NAP_NANOS);
+        } else {
+            Thread.yield();
         }
     }
 

@@ -80,6 +80,7 @@ interface LiveSharedDeviceContract extends SharedDeviceContract {
                         .hasCause(planted);
             }
             rig.awaitEnd();
+            rig.runUntil(duringTheFailure.getFirst().finished().toCompletableFuture());
             assertThat(duringTheFailure)
                     .singleElement()
                     .satisfies(ticket -> assertThat(

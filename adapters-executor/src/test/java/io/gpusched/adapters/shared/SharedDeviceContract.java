@@ -5,8 +5,10 @@ import static io.gpusched.adapters.shared.Scene.isOver;
 import static io.gpusched.adapters.shared.Scene.millis;
 import static io.gpusched.adapters.shared.Scene.refusal;
 import static io.gpusched.adapters.shared.Scene.submit;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gpusched.application.device.DeviceSnapshot;
 import io.gpusched.application.device.EntityOptions;
@@ -173,6 +175,100 @@ interface SharedDeviceContract {
             scene.complete("a2");
 
             assertThat(scene.calls.started()).containsExactly("a1", "a2", "a3", "b");
+        }
+    }
+
+    @Test
+    default void a_job_can_wait_for_any_stage_and_so_for_a_job_of_another_device() {
+        try (Scene scene = new Scene(newRig(), ring -> ring.credits(5))) {
+            Calls elsewhere = new Calls();
+            Ring<String> ring = Ring.of("elsewhere", elsewhere);
+            SharedDevice other = SharedDevice.on(scene.rig.writer()).ring(ring).open();
+            Ticket foreign = submit(other.entity("zoe", ring), "z");
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            SharedEntity<String> alice = scene.entity("alice");
+            accepted(alice, "a", SubmitOptions.none().after(answer).after(foreign.finished()));
+            SubmitOptions afterwards = SubmitOptions.none().after(CompletableFuture.completedFuture("long ago"));
+            accepted(scene.entity("bob"), "b", afterwards);
+
+            scene.settle();
+            assertThat(scene.calls.started()).containsExactly("b");
+            answer.completeExceptionally(new IllegalStateException("planted"));
+            scene.settle();
+            assertThat(scene.calls.started()).containsExactly("b");
+            elsewhere.complete("z");
+            scene.settle();
+
+            assertThat(scene.calls.started()).containsExactly("b", "a");
+        }
+    }
+
+    @Test
+    default void who_waits_on_the_writer_for_what_must_happen_there_is_told_so() {
+        try (Scene scene = new Scene(newRig())) {
+            SharedEntity<String> alice = scene.entity("alice");
+            Ticket ticket = submit(alice, "a");
+            List<Throwable> thrown = new CopyOnWriteArrayList<>();
+            var after = ticket.finished().thenAccept(over -> {
+                Ticket nested = submit(alice, "nested");
+                thrown.add(catchThrowable(
+                        () -> nested.finished().toCompletableFuture().join()));
+                thrown.add(catchThrowable(() -> nested.finished()
+                        .thenApply(Ticket::id)
+                        .toCompletableFuture()
+                        .get()));
+                thrown.add(catchThrowable(() ->
+                        scene.device.drain(millis(1)).toCompletableFuture().get(1, SECONDS)));
+                thrown.add(catchThrowable(
+                        () -> scene.device.snapshot().toCompletableFuture().join()));
+                assertThat(ticket.finished().toCompletableFuture().join()).isSameAs(ticket);
+            });
+            scene.settle();
+
+            scene.complete("a");
+            scene.complete("nested");
+
+            scene.resultOf(after);
+            assertThat(thrown)
+                    .hasSize(4)
+                    .allSatisfy(each -> assertThat(each)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("wait for itself"));
+        }
+    }
+
+    @Test
+    default void nobody_but_the_device_ends_a_ticket() {
+        try (Scene scene = new Scene(newRig())) {
+            Ticket ticket = submit(scene.entity("alice"), "a");
+            var scheduled = ticket.scheduled();
+
+            ticket.finished().toCompletableFuture().complete(ticket);
+            ticket.finished().toCompletableFuture().cancel(true);
+            scheduled.toCompletableFuture().completeExceptionally(new IllegalStateException("planted"));
+
+            assertThat(isOver(ticket)).isFalse();
+            assertThat(scene.resultOf(scheduled)).isSameAs(ticket);
+            scene.complete("a");
+            assertThat(scene.resultOf(ticket.finished())).isSameAs(ticket);
+        }
+    }
+
+    @Test
+    default void whoever_asks_for_the_end_gets_the_same_stage_before_and_after_it() {
+        try (Scene scene = new Scene(newRig())) {
+            SharedEntity<String> alice = scene.entity("alice");
+            Ticket asked = submit(alice, "asked");
+            Ticket notAsked = submit(alice, "not asked");
+            var before = asked.finished();
+            scene.settle();
+            scene.complete("asked");
+            scene.calls.future("not asked").completeExceptionally(new IllegalStateException("planted"));
+            scene.settle();
+
+            assertThat((Object) asked.finished()).isSameAs(before);
+            assertThat((Object) notAsked.finished()).isSameAs(notAsked.finished());
+            assertThat(scene.errnoOf(notAsked)).isEqualTo(Errno.EIO);
         }
     }
 
@@ -416,7 +512,7 @@ interface SharedDeviceContract {
             var closed = scene.device.shutDown();
 
             assertThat(refusal(alice, "c")).isEqualTo(new Rejection.DeviceClosed(null));
-            assertThat(scene.device.shutDown()).isSameAs(closed);
+            assertThat((Object) scene.device.shutDown()).isSameAs(closed);
             scene.complete("a");
             scene.complete("b");
             scene.resultOf(closed);

@@ -22,24 +22,29 @@ import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.SingleEntity;
 import io.gpusched.domain.sched.Job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shared device does when, to the nanosecond. */
 class SharedDeviceTimingTest {
     private static final long MS = 1_000_000;
+    private static final int HANGS = 0;
 
     private final VirtualTime time = new VirtualTime();
 
@@ -161,6 +166,142 @@ class SharedDeviceTimingTest {
     }
 
     @Nested
+    class AStartLimit {
+        @Test
+        void is_kept_to_the_nanosecond_whatever_is_running() {
+            Scene scene = scene(UnaryOperator.identity());
+            SharedEntity<String> alice = scene.entity("alice");
+            Ticket running = submit(alice, "running");
+            Ticket late = accepted(alice, "late", SubmitOptions.none().startWithin(millis(5)));
+            submit(alice, "patient");
+
+            runUntil(5 * MS - 1);
+            assertThat(isOver(late)).isFalse();
+            runUntil(5 * MS);
+            assertThat(scene.errnoOf(late)).isEqualTo(Errno.ETIME);
+            assertThat(isOver(running)).isFalse();
+            runUntil(90 * MS);
+            scene.complete("running");
+
+            assertThat(scene.calls.started()).containsExactly("running", "patient");
+            assertThat(scene.snapshot().failed()).isEqualTo(1);
+        }
+
+        @Test
+        void is_also_for_what_the_job_depends_on() {
+            Scene scene = scene(ring -> ring.credits(2));
+            Ticket hung = submit(scene.entity("alice"), "hung");
+            SubmitOptions options = SubmitOptions.none().after(hung).startWithin(millis(5));
+            Ticket late = accepted(scene.entity("bob"), "late", options);
+
+            runUntil(5 * MS);
+
+            assertThat(scene.errnoOf(late)).isEqualTo(Errno.ETIME);
+        }
+
+        @Test
+        void means_nothing_to_a_job_that_has_started_was_cancelled_or_was_killed() {
+            Scene scene = scene(UnaryOperator.identity());
+            SharedEntity<String> alice = scene.entity("alice");
+            SubmitOptions limited = SubmitOptions.none().startWithin(millis(5));
+            Ticket started = accepted(alice, "started", limited);
+            scene.settle();
+            Ticket cancelled = accepted(alice, "cancelled", limited);
+            SharedEntity<String> bob = scene.entity("bob");
+            Ticket killed = accepted(bob, "killed", limited);
+            scene.settle();
+            cancelled.cancel();
+            bob.close();
+            scene.settle();
+
+            time.run(VirtualTime.NO_END);
+            assertThat(time.nanos()).as("a timer is left").isZero();
+            scene.complete("started");
+            assertThat(scene.resultOf(started.finished())).isSameAs(started);
+            assertThat(scene.errnoOf(cancelled)).isEqualTo(Errno.ECANCELED);
+            assertThat(scene.errnoOf(killed)).isEqualTo(Errno.ESRCH);
+        }
+    }
+
+    /** Counters that are right on the good path and wrong on a bad one make a service slower and slower until it is started anew. */
+    @Nested
+    class Bookkeeping {
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+        void does_not_drift_however_jobs_end(long seed) {
+            RandomGenerator random = new SplittableRandom(seed);
+            Ring<Integer> ring =
+                    Ring.<Integer>of("backend", way -> call(way)).credits(3).timeout(millis(4));
+            SharedDevice device = SharedDevice.on(time).ring(ring).open();
+            List<SharedEntity<Integer>> entities = IntStream.range(0, 4)
+                    .mapToObj(i -> device.entity(EntityOptions.of("e" + i, ring).queueLimit(20)))
+                    .toList();
+            List<Ticket> tickets = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                SubmitOptions options = SubmitOptions.none().credits(random.nextInt(1, 5));
+                if (random.nextInt(5) == 0) {
+                    options = options.startWithin(Duration.ofNanos(random.nextLong(1, 6 * MS)));
+                }
+                if (random.nextInt(4) == 0 && !tickets.isEmpty()) {
+                    options = options.after(tickets.get(random.nextInt(tickets.size())));
+                }
+                entities.get(random.nextInt(4))
+                        .submit(random.nextInt(5), options)
+                        .peek(tickets::add);
+                if (random.nextInt(3) == 0 && !tickets.isEmpty()) {
+                    tickets.get(random.nextInt(tickets.size())).cancel();
+                }
+                runUntil(time.nanos() + random.nextLong(2 * MS));
+            }
+            entities.getLast().close();
+            time.run(VirtualTime.NO_END);
+
+            CompletableFuture<DeviceSnapshot> taken = device.snapshot().toCompletableFuture();
+            time.run(VirtualTime.NO_END);
+            DeviceSnapshot snapshot = taken.join();
+            assertThat(tickets).hasSizeGreaterThan(100).allMatch(Scene::isOver);
+            assertThat(snapshot.accepted()).isEqualTo(tickets.size());
+            assertThat(snapshot.completed() + snapshot.failed()).isEqualTo(snapshot.accepted());
+            assertThat(snapshot.completed()).isPositive();
+            assertThat(snapshot.failed()).isPositive();
+            assertThat(snapshot.rings().head().creditsInFlight()).isZero();
+            assertThat(snapshot.rings().head().running()).isZero();
+            assertThat(snapshot.entities()).hasSize(3).allMatch(each -> each.queued() == 0 && each.running() == 0);
+            assertThat(entities).allMatch(each -> each.queued() == 0);
+            assertAllOfIt(ring, device, entities.getFirst());
+        }
+
+        /** As many jobs run at once, and as many may wait, as on the first day. */
+        private void assertAllOfIt(Ring<Integer> ring, SharedDevice device, SharedEntity<Integer> entity) {
+            for (int i = 0; i < ring.credits(); i++) {
+                submitTo(entity);
+            }
+            time.run(time.nanos());
+            for (int i = 0; i < 20; i++) {
+                submitTo(entity);
+            }
+            assertThat(entity.submit(HANGS).isLeft()).isTrue();
+            CompletableFuture<DeviceSnapshot> taken = device.snapshot().toCompletableFuture();
+            time.run(time.nanos());
+            assertThat(taken.join().rings().head().running()).isEqualTo(ring.credits());
+        }
+
+        private void submitTo(SharedEntity<Integer> entity) {
+            assertThat(entity.submit(HANGS).isRight()).isTrue();
+        }
+
+        private CompletionStage<?> call(int way) {
+            return switch (way) {
+                case HANGS -> new CompletableFuture<>();
+                case 1 -> throw new IllegalStateException("planted");
+                case 2 -> CompletableFuture.failedFuture(new IllegalStateException("planted"));
+                case 3 -> CompletableFuture.completedFuture("at once");
+                default -> after(time, MS);
+            };
+        }
+    }
+
+    @Nested
     class SerialHardware {
         @Test
         void is_given_a_job_as_soon_as_the_one_that_it_depends_on_was() {
@@ -196,7 +337,7 @@ class SharedDeviceTimingTest {
         void gives_up_jobs_that_wait_for_what_never_comes() {
             Scene scene = new Scene(
                     new VirtualRig(time), UnaryOperator.identity(), builder -> builder.drainLimit(Duration.ZERO));
-            Fence never = new Fence(1_000_000, 1, () -> "somebody else's");
+            CompletableFuture<String> never = new CompletableFuture<>();
             Ticket waiting =
                     accepted(scene.entity("alice"), "a", SubmitOptions.none().after(never));
             scene.settle();
@@ -205,7 +346,7 @@ class SharedDeviceTimingTest {
 
             assertThat(scene.errnoOf(waiting)).isEqualTo(Errno.ECANCELED);
             assertThat(time.nanos()).isZero();
-            never.signal(0);
+            never.complete("too late");
             scene.settle();
             assertThat(scene.snapshot().failed()).isEqualTo(1);
         }
@@ -233,6 +374,23 @@ class SharedDeviceTimingTest {
         void wait_as_the_policy_says() {
             assertThat(meanWaitOfAlice(ring -> ring.policy(new Fifo()))).isGreaterThan(20 * MS);
             assertThat(meanWaitOfAlice(ring -> ring.policy(new Fair()))).isLessThan(2 * MS);
+        }
+
+        /** Under fifo and rr she would wait until he has nothing left to do. */
+        @Test
+        void are_both_served_under_fair_even_if_the_one_who_floods_is_more_urgent() {
+            Ring<String> ring = Ring.of("backend", payload -> after(time, MS));
+            SharedDevice device = SharedDevice.on(time).ring(ring).open();
+            SharedEntity<String> bob =
+                    device.entity(EntityOptions.of("bob", ring).priority(Priority.HIGH));
+            SharedEntity<String> alice =
+                    device.entity(EntityOptions.of("alice", ring).priority(Priority.LOW));
+            IntStream.range(0, 1_000).forEach(i -> submit(bob, "b" + i));
+            Ticket served = submit(alice, "a");
+
+            runUntil(100 * MS);
+
+            assertThat(isOver(served)).isTrue();
         }
 
         private long meanWaitOfAlice(UnaryOperator<Ring<String>> shape) {
@@ -277,6 +435,8 @@ class SharedDeviceTimingTest {
             assertThatThrownBy(() -> EntityOptions.of("alice", ring).rings(List.of()))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> SubmitOptions.none().credits(0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> SubmitOptions.none().startWithin(Duration.ZERO))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> SharedDevice.on(time).ring(ring).ring(ring))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> SharedDevice.on(time).open()).isInstanceOf(IllegalStateException.class);

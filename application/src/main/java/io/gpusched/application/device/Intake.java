@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * round. So the writer is told, by its mailbox, only when the stack was empty: under load once for many errands. And when the writer has
  * ended, what is left can be found here and refused, so nobody waits for ever.
  *
- * <p>All errands run in the order in which they were put on the stack, those of one thread in the order of its calls.
+ * <p>All errands run in the order in which they were put on the stack, those of one thread in the order of its calls. The stack counts the
+ * jobs as well, so that numbering them costs no atomic variable of its own.
  */
 final class Intake {
     /** How many errands are done before others of the writer get their turn. */
     private static final int ERRANDS_PER_STEP = 64;
 
-    private final AtomicReference<@Nullable Errand> stack = new AtomicReference<>();
+    private final AtomicReference<Errand> stack = new AtomicReference<>(new Errand.Mark(0));
     private final Writer writer;
     private final Runnable step = this::runSome;
 
@@ -34,12 +35,14 @@ final class Intake {
      * @return null, or why it was refused
      */
     Rejection.@Nullable DeviceClosed add(Errand errand) {
+        int jobs = errand instanceof SubmittedJob ? 1 : 0;
         Errand before;
         do {
             before = stack.get();
             errand.next = before;
+            errand.jobs = before.jobs + jobs;
         } while (!stack.compareAndSet(before, errand));
-        return before == null ? tellWriter() : null;
+        return before instanceof Errand.Mark ? tellWriter() : null;
     }
 
     private Rejection.@Nullable DeviceClosed tellWriter() {
@@ -74,20 +77,26 @@ final class Intake {
             errand.next = null;
             errand.run();
         }
-        if (line != null || stack.get() != null) {
+        if (line != null || !(stack.get() instanceof Errand.Mark)) {
             writer.ordered("submit").queue(rest);
         }
     }
 
     /** Takes everything off the stack, the oldest first. */
     private @Nullable Errand takeStack() {
+        Errand newest;
+        do {
+            newest = stack.get();
+            if (newest instanceof Errand.Mark) {
+                return null;
+            }
+        } while (!stack.compareAndSet(newest, new Errand.Mark(newest.jobs)));
         Errand oldest = null;
-        Errand newest = stack.getAndSet(null);
-        while (newest != null) {
-            Errand before = newest.next;
-            newest.next = oldest;
-            oldest = newest;
-            newest = before;
+        for (Errand errand = newest; errand != null && !(errand instanceof Errand.Mark); ) {
+            Errand before = errand.next;
+            errand.next = oldest;
+            oldest = errand;
+            errand = before;
         }
         return oldest;
     }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job was accepted and did not run to its end. {@link Errno#ECANCELED}: cancelled, or its entity was guilty of a hang.
- * {@link Errno#ESRCH}: its entity was closed. {@link Errno#ETIMEDOUT}: it took too long. {@link Errno#ENODEV}: the writer has ended. {@link
+ * {@link Errno#ESRCH}: its entity was closed. {@link Errno#ETIMEDOUT}: it took too long. {@link Errno#ETIME}: it had not started
+ * when it should have. {@link Errno#ENODEV}: the writer has ended. {@link
  * Errno#EIO}: the function failed. Anything else is what the hardware says.
  */
 public final class JobFailed extends RuntimeException {

@@ -5,15 +5,14 @@ import io.gpusched.application.port.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A device for programs with many threads: limited hardware that several clients share. Everything here may be called from any thread,
- * callbacks included, and nothing but {@link #close} waits.
+ * callbacks included, and nothing but {@link #close} waits. The stages that are handed out complete on the writer. To wait for one there, in a
+ * callback, say, would be to wait for oneself: {@code join} and {@code get} then throw an {@link IllegalStateException}.
  *
  * <pre>
  * Ring&lt;String&gt; ring = Ring.&lt;String&gt;of("backend", backend::ask).credits(2).timeout(Duration.ofSeconds(5));
@@ -33,15 +32,15 @@ public final class SharedDevice implements AutoCloseable {
     private final long drainLimitNanos;
     private final Intake intake;
     private final WriterSide side;
-    private final AtomicLong ids = new AtomicLong();
     private final AtomicReference<Rejection.@Nullable DeviceClosed> refusal = new AtomicReference<>();
-    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private final WriterStage<@Nullable Void> closed;
 
     private SharedDevice(Builder builder) {
         this.writer = builder.writer;
         this.owned = builder.owned;
         this.rings = List.copyOf(builder.rings);
         this.drainLimitNanos = builder.drainLimitNanos;
+        this.closed = new WriterStage<>(writer);
         this.intake = new Intake(writer);
         this.side = new WriterSide(writer, builder.tracepoints, intake);
     }
@@ -138,7 +137,7 @@ public final class SharedDevice implements AutoCloseable {
         }
         Tenant tenant = new Tenant(side, options);
         later(() -> side.addEntity(tenant));
-        return new SharedEntity<>(this, tenant, ids);
+        return new SharedEntity<>(this, tenant);
     }
 
     /**
@@ -146,7 +145,7 @@ public final class SharedDevice implements AutoCloseable {
      * with {@link JobRefused} if the writer has ended.
      */
     public CompletionStage<DeviceSnapshot> snapshot() {
-        CompletableFuture<DeviceSnapshot> taken = new CompletableFuture<>();
+        WriterStage<DeviceSnapshot> taken = new WriterStage<>(writer);
         intake.add(new Errand.Step(
                 () -> taken.complete(side.snapshot()), reason -> taken.completeExceptionally(new JobRefused(reason))));
         return taken;
@@ -162,7 +161,7 @@ public final class SharedDevice implements AutoCloseable {
     }
 
     CompletionStage<Boolean> drain(@Nullable Tenant tenant, Duration limit) {
-        CompletableFuture<Boolean> drained = new CompletableFuture<>();
+        WriterStage<Boolean> drained = new WriterStage<>(writer);
         long limitNanos = limit.toNanos();
         intake.add(new Errand.Step(
                 () -> side.whenIdle(tenant, limitNanos, drained::complete), reason -> drained.complete(true)));

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class SharedEntity<P> {
     private final SharedDevice device;
     private final Tenant tenant;
-    private final AtomicLong ids;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SharedEntity(SharedDevice device, Tenant tenant, AtomicLong ids) {
+    SharedEntity(SharedDevice device, Tenant tenant) {
         this.device = device;
         this.tenant = tenant;
-        this.ids = ids;
     }
 
     /** Returns the name. */
@@ -52,7 +49,7 @@ public final class SharedEntity<P> {
      * @param options what it is to be like; null is the same as none
      * @return its ticket, or why it was refused; then nothing has changed. What is found out later ends the ticket's stages with
      *     {@link JobRefused}
-     * @throws IllegalArgumentException if it is to wait for a job of another device
+     * @throws IllegalArgumentException if it is to wait for a job of another device: that is done with the stage of its ticket
      */
     public Either<Rejection, Ticket> submit(P payload, @Nullable SubmitOptions options) {
         Objects.requireNonNull(payload, "a job has a payload");
@@ -64,7 +61,7 @@ public final class SharedEntity<P> {
         if (!tenant.joinLine()) {
             return Either.left(new Rejection.QueueFull(name(), tenant.options().queueLimit()));
         }
-        SubmittedJob ticket = new SubmittedJob(tenant, ids.getAndIncrement(), payload, options);
+        SubmittedJob ticket = new SubmittedJob(tenant, payload, options);
         Rejection.DeviceClosed writerGone = tenant.side().intake().add(ticket);
         return writerGone == null ? Either.right(ticket) : Either.left(writerGone);
     }
@@ -83,7 +80,7 @@ public final class SharedEntity<P> {
                 switch (each) {
                     case SubmitOptions.Dependency.Finished(SubmittedJob other) -> requireOwn(other);
                     case SubmitOptions.Dependency.Started(SubmittedJob other) -> requireOwn(other);
-                    case SubmitOptions.Dependency.Signaled own -> {}
+                    case SubmitOptions.Dependency.Completed anything -> {}
                 }
             });
         }

@@ -1,19 +1,25 @@
 package io.gpusched.application.device;
 
-import io.gpusched.domain.fence.Fence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a job is to be like. A value; each method makes another one.
  *
- * <p>A dependency says when a job may start, not whether: it waits for the other one's end, however that ends, as in Linux. Who does not
+ * <p>A dependency is a fence that the job waits for: of a ticket the scheduled or the finished fence of its job, of a stage one that is made
+ * for it. It says when a job may start, not whether: it waits for the other one's end, however that ends, as in Linux. Who does not
  * want the second job without the first submits it when the first has finished.
  *
  * @param credits how much of the hardware the job takes up, at least 1; more than the ring has is cut down to that
  * @param dependencies what the job waits for
+ * @param startLimitNanos how long it may wait for all of that and for its turn, in nanoseconds, at least 1, or {@link #NO_LIMIT}
  */
-public record SubmitOptions(int credits, List<Dependency> dependencies) {
+public record SubmitOptions(int credits, List<Dependency> dependencies, long startLimitNanos) {
+    /** The limit of a job that may wait for ever. */
+    public static final long NO_LIMIT = Long.MAX_VALUE;
+
     /** What a job may wait for. */
     public sealed interface Dependency {
         /**
@@ -31,11 +37,11 @@ public record SubmitOptions(int credits, List<Dependency> dependencies) {
         record Started(Ticket ticket) implements Dependency {}
 
         /**
-         * A fence.
+         * The end of anything else.
          *
-         * @param fence one of the same device
+         * @param stage that thing's
          */
-        record Signaled(Fence fence) implements Dependency {}
+        record Completed(CompletionStage<?> stage) implements Dependency {}
     }
 
     public SubmitOptions {
@@ -43,16 +49,19 @@ public record SubmitOptions(int credits, List<Dependency> dependencies) {
         if (credits < 1) {
             throw new IllegalArgumentException("a job takes at least 1 credit, not " + credits);
         }
+        if (startLimitNanos < 1) {
+            throw new IllegalArgumentException("a job may wait at least 1 ns, not " + startLimitNanos);
+        }
     }
 
     /** Options of a job of one credit that waits for nothing. */
     public static SubmitOptions none() {
-        return new SubmitOptions(1, List.of());
+        return new SubmitOptions(1, List.of(), NO_LIMIT);
     }
 
     /** Changes how much of the hardware the job takes up. */
     public SubmitOptions credits(int changed) {
-        return new SubmitOptions(changed, dependencies);
+        return new SubmitOptions(changed, dependencies, startLimitNanos);
     }
 
     /** Has the job wait until another one has finished. */
@@ -65,14 +74,24 @@ public record SubmitOptions(int credits, List<Dependency> dependencies) {
         return with(new Dependency.Started(ticket));
     }
 
-    /** Has the job wait for a fence of this device, made on the writer. */
-    public SubmitOptions after(Fence fence) {
-        return with(new Dependency.Signaled(fence));
+    /** Has the job wait until a stage has completed, with whatever: somebody else's answer, or the ticket of another device. */
+    public SubmitOptions after(CompletionStage<?> stage) {
+        return with(new Dependency.Completed(stage));
+    }
+
+    /**
+     * Gives the job up, with {@link io.gpusched.domain.fence.Errno#ETIME}, if it has not started by then. It is told so at that time,
+     * whatever is running, and never runs.
+     *
+     * @param limit from when the writer takes the job in
+     */
+    public SubmitOptions startWithin(Duration limit) {
+        return new SubmitOptions(credits, dependencies, limit.toNanos());
     }
 
     private SubmitOptions with(Dependency added) {
         List<Dependency> all = new ArrayList<>(dependencies);
         all.add(added);
-        return new SubmitOptions(credits, all);
+        return new SubmitOptions(credits, all, startLimitNanos);
     }
 }

@@ -5,52 +5,66 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.fence.FenceCallback;
 import io.gpusched.domain.sched.HardwareFence;
 import io.gpusched.domain.sched.Job;
-import java.util.concurrent.CompletableFuture;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One job of a shared device, from its submission on. It is the errand that brings the job to the writer, the callback on its finished
- * fence, and what its submitter holds; one object, since each costs every job.
+ * fence, and what its submitter holds; one object, since each costs every job. Most submitters ask for no stage, so there is none before
+ * somebody does.
  *
  * <p>On the writer it is new, then waiting in its entity's list, then running in its ring's list, then over. Refused, it goes from new
  * to over.
  */
 final class SubmittedJob extends Errand implements Ticket, FenceCallback {
-    private final Tenant tenant;
-    private final long id;
-    private final CompletableFuture<Ticket> finished = new CompletableFuture<>();
+    private static final VarHandle END;
+    private static final long NOT_STARTED = Long.MIN_VALUE;
 
-    // Given by the submitter, taken by the writer.
-    private @Nullable Object payload;
-    private @Nullable SubmitOptions options;
+    static {
+        try {
+            END = MethodHandles.lookup().findVarHandle(SubmittedJob.class, "end", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Tenant tenant;
+
+    /**
+     * How it ended: null before; then the job itself, or what it failed with. From when somebody asks on it is a {@link WriterStage} that
+     * says the same.
+     */
+    @SuppressWarnings("UnusedVariable") // by END, from any thread
+    private @Nullable Object end;
+
+    // Given by the submitter, taken by the writer: the payload, or an Order.
+    private @Nullable Object load;
 
     // Touched by the writer only.
     private @Nullable Job job;
-    private @Nullable CompletableFuture<Ticket> scheduled;
-    private long startedNanos;
-    private boolean started;
+    private @Nullable WriterStage<Ticket> scheduled;
+    private long startedNanos = NOT_STARTED;
 
-    /** Links of the {@link TicketList} that the job is in. */
+    /** The {@link TicketList} that the job is in, and the one before it there; {@link Errand#next} is the one behind it. */
     @Nullable
     TicketList list;
 
     @Nullable
     SubmittedJob previous;
 
-    @Nullable
-    SubmittedJob following;
+    /** A payload, and what its job is to be like. */
+    private record Order(Object payload, SubmitOptions options) {}
 
-    SubmittedJob(Tenant tenant, long id, Object payload, @Nullable SubmitOptions options) {
+    SubmittedJob(Tenant tenant, Object payload, @Nullable SubmitOptions options) {
         this.tenant = tenant;
-        this.id = id;
-        this.payload = payload;
-        this.options = options;
+        this.load = options == null ? payload : new Order(payload, options);
     }
 
     @Override
     public long id() {
-        return id;
+        return jobs - 1;
     }
 
     @Override
@@ -59,13 +73,45 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // END holds no other stage
     public CompletionStage<Ticket> finished() {
-        return finished;
+        Object known = END.getVolatile(this);
+        while (!(known instanceof WriterStage<?>)) {
+            WriterStage<Ticket> stage = new WriterStage<>(tenant.side().writer());
+            if (known != null) {
+                complete(stage, known);
+            }
+            Object before = END.compareAndExchange(this, known, stage);
+            known = before == known ? stage : before;
+        }
+        return (WriterStage<Ticket>) known;
+    }
+
+    private void complete(WriterStage<Ticket> stage, Object how) {
+        if (how instanceof Throwable failure) {
+            stage.completeExceptionally(failure);
+        } else {
+            stage.complete(this);
+        }
+    }
+
+    /** Says how it ended, unless that is known; from the writer, or from a submitter who found that there is none. */
+    @SuppressWarnings("unchecked") // END holds no other stage
+    private void end(Object how) {
+        Object before = END.compareAndExchange(this, null, how);
+        if (before instanceof WriterStage<?> stage) {
+            complete((WriterStage<Ticket>) stage, how);
+        }
+    }
+
+    private boolean hasEnded() {
+        Object known = END.getVolatile(this);
+        return known instanceof WriterStage<?> stage ? stage.isDone() : known != null;
     }
 
     @Override
     public CompletionStage<Ticket> scheduled() {
-        CompletableFuture<Ticket> stage = new CompletableFuture<>();
+        WriterStage<Ticket> stage = new WriterStage<>(tenant.side().writer());
         tenant.side()
                 .intake()
                 .add(new Step(
@@ -90,10 +136,9 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     /** Ends a job that was never taken in. */
     void refuseFor(Rejection reason) {
-        payload = null;
-        options = null;
-        tenant.leftLine();
-        finished.completeExceptionally(new JobRefused(reason));
+        load = null;
+        tenant.notJoined();
+        end(new JobRefused(reason));
     }
 
     Tenant tenant() {
@@ -101,16 +146,16 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     }
 
     Object payload() {
-        Object given = payload;
-        if (given == null) {
-            throw new IllegalStateException(this + " was taken in already");
-        }
-        return given;
+        return switch (load) {
+            case null -> throw new IllegalStateException(this + " was taken in already");
+            case Order order -> order.payload();
+            default -> load;
+        };
     }
 
     @Nullable
     SubmitOptions options() {
-        return options;
+        return load instanceof Order order ? order.options() : null;
     }
 
     /** Returns the job; null before it was taken in, and when it is over. */
@@ -120,7 +165,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     }
 
     boolean hasStarted() {
-        return started;
+        return startedNanos != NOT_STARTED;
     }
 
     long startedNanos() {
@@ -129,8 +174,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     /** The device has the job now. */
     void taken(Job armed) {
-        payload = null;
-        options = null;
+        load = null;
         job = armed;
         armed.fences().finished().addCallback(this);
     }
@@ -142,19 +186,18 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     /** The hardware has the job. */
     void tellStarted() {
-        started = true;
-        CompletableFuture<Ticket> asked = scheduled;
+        WriterStage<Ticket> asked = scheduled;
         scheduled = null;
         if (asked != null) {
             asked.complete(this);
         }
     }
 
-    private void tellScheduled(CompletableFuture<Ticket> stage) {
-        if (started) {
+    private void tellScheduled(WriterStage<Ticket> stage) {
+        if (hasStarted()) {
             stage.complete(this);
-        } else if (finished.isDone()) {
-            stage.completeExceptionally(finished.exceptionNow());
+        } else if (hasEnded()) {
+            CompletionStage<?> _ = finished().whenComplete((never, failure) -> stage.completeExceptionally(failure));
         } else if (scheduled == null) {
             scheduled = stage;
         } else {
@@ -180,7 +223,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         job = null;
         tenant.side().ended(this, error);
         if (error == null) {
-            finished.complete(this);
+            end(this);
         } else {
             fail(error, run == null ? null : run.cause());
         }
@@ -197,11 +240,11 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     /** Tells the submitter that the job will not run to its end. What the device still does with it is nobody's business. */
     void fail(Errno error, @Nullable Throwable cause) {
-        if (!finished.isDone()) {
+        if (!hasEnded()) {
             JobFailed failure = new JobFailed(this, error, cause);
-            CompletableFuture<Ticket> asked = scheduled;
+            WriterStage<Ticket> asked = scheduled;
             scheduled = null;
-            finished.completeExceptionally(failure);
+            end(failure);
             if (asked != null) {
                 asked.completeExceptionally(failure);
             }
@@ -210,6 +253,6 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     @Override
     public String toString() {
-        return "job " + id + " of " + tenant.name();
+        return "job " + id() + " of " + tenant.name();
     }
 }

@@ -2,15 +2,19 @@ package io.gpusched.application.device;
 
 import io.gpusched.domain.sched.Entity;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The writer's side of a {@link SharedEntity}. Touched by the writer, but for what is final and the length of the line. */
+/**
+ * The writer's side of a {@link SharedEntity}. Touched by the writer, but for what is final and the length of the line. That is the
+ * difference of two numbers, one for those who submit and one for the writer, or they would fight for it.
+ */
 final class Tenant {
     private final WriterSide side;
     private final EntityOptions<?> options;
-    private final AtomicInteger inLine = new AtomicInteger();
+    private final AtomicLong joined = new AtomicLong();
     private final TicketList queued = new TicketList();
+    private final AtomicLong left = new AtomicLong();
     private @Nullable Entity entity;
     private boolean closed;
     private int unfinished;
@@ -42,26 +46,33 @@ final class Tenant {
      */
     boolean joinLine() {
         if (options.queueLimit() == EntityOptions.UNBOUNDED) {
-            inLine.getAndIncrement();
+            joined.getAndIncrement();
             return true;
         }
-        int length = inLine.get();
-        while (length < options.queueLimit()) {
-            if (inLine.compareAndSet(length, length + 1)) {
+        long before = joined.get();
+        while (before - left.get() < options.queueLimit()) {
+            if (joined.compareAndSet(before, before + 1)) {
                 return true;
             }
-            length = inLine.get();
+            before = joined.get();
         }
         return false;
     }
 
-    /** Gives a place in the line back; called from any thread. */
-    void leftLine() {
-        inLine.getAndDecrement();
+    /** Gives a place in the line back that was never taken up; called from any thread. */
+    void notJoined() {
+        joined.getAndDecrement();
     }
 
+    /** One job less is in line. */
+    void leftLine() {
+        left.lazySet(left.get() + 1);
+    }
+
+    /** Returns how many jobs are in line, about; called from any thread. */
     int lengthOfLine() {
-        return inLine.get();
+        long gone = left.get();
+        return Math.toIntExact(joined.get() - gone);
     }
 
     /** Returns the entity; null before the writer has made it, and if it never will. */

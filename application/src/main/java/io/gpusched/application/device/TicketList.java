@@ -24,7 +24,7 @@ final class TicketList {
         if (last == null) {
             first = job;
         } else {
-            last.following = job;
+            last.next = job;
         }
         last = job;
         size++;
@@ -33,11 +33,11 @@ final class TicketList {
     void remove(SubmittedJob job) {
         assert job.list == this : job + " is not in this list";
         SubmittedJob before = job.previous;
-        SubmittedJob after = job.following;
+        SubmittedJob after = following(job);
         if (before == null) {
             first = after;
         } else {
-            before.following = after;
+            before.next = after;
         }
         if (after == null) {
             last = before;
@@ -45,8 +45,12 @@ final class TicketList {
             after.previous = before;
         }
         job.previous = null;
-        job.following = null;
+        job.next = null;
         job.list = null;
         size--;
+    }
+
+    private static @Nullable SubmittedJob following(SubmittedJob job) {
+        return (SubmittedJob) job.next;
     }
 }

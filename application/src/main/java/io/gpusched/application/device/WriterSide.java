@@ -1,10 +1,10 @@
 package io.gpusched.application.device;
 
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -25,6 +25,8 @@ final class WriterSide {
     private final List<RingHardware> rings = new ArrayList<>();
     private final Map<Entity, Tenant> tenants = new LinkedHashMap<>();
     private final List<IdleWait> waits = new ArrayList<>();
+    private final Map<SubmittedJob, Timer> startLimits = new LinkedHashMap<>();
+    private final AwaitedFences awaited = new AwaitedFences(this);
     private Rejection.@Nullable DeviceClosed over;
     private long accepted;
     private long refused;
@@ -35,6 +37,10 @@ final class WriterSide {
         this.writer = writer;
         this.intake = intake;
         this.device = new Device(writer, tracepoints);
+    }
+
+    Writer writer() {
+        return writer;
     }
 
     Intake intake() {
@@ -82,19 +88,24 @@ final class WriterSide {
         UnarmedJob unarmed =
                 new UnarmedJob(ticket.id(), entity, options == null ? 1 : options.credits(), ticket.payload());
         if (options != null) {
-            options.dependencies().forEach(each -> addDependency(unarmed, each));
+            options.dependencies().forEach(each -> awaited.add(unarmed, each));
         }
         device.submit(unarmed)
-                .peek(job -> take(ticket, job))
+                .peek(job -> take(ticket, job, options))
                 .peekLeft(reason -> refuse(
                         ticket,
                         reason instanceof Rejection.EntityKilled ? new Rejection.EntityClosed(tenant.name()) : reason));
     }
 
-    private void take(SubmittedJob ticket, Job job) {
+    private void take(SubmittedJob ticket, Job job, @Nullable SubmitOptions options) {
         accepted++;
         ticket.taken(job);
         ticket.tenant().taken(ticket);
+        if (options != null && options.startLimitNanos() != SubmitOptions.NO_LIMIT) {
+            Timer limit = writer.timers().timer(() -> giveUp(ticket, Errno.ETIME));
+            startLimits.put(ticket, limit);
+            limit.arm(options.startLimitNanos());
+        }
     }
 
     private void refuse(SubmittedJob ticket, Rejection reason) {
@@ -102,40 +113,7 @@ final class WriterSide {
         ticket.refuseFor(reason);
     }
 
-    private void addDependency(UnarmedJob unarmed, SubmitOptions.Dependency dependency) {
-        switch (dependency) {
-            case SubmitOptions.Dependency.Signaled(Fence fence) -> unarmed.addDependency(fence);
-            case SubmitOptions.Dependency.Started(SubmittedJob other) -> {
-                Job job = other.job();
-                if (job != null && !other.hasStarted()) {
-                    unarmed.addDependency(job.fences().scheduled());
-                }
-            }
-            case SubmitOptions.Dependency.Finished(SubmittedJob other) -> {
-                Job job = other.job();
-                if (job != null) {
-                    unarmed.addDependency(toAwait(job));
-                }
-            }
-        }
-    }
-
-    /**
-     * Of a job on a serial ring the finished fence itself: who runs on the same ring is then handed over as soon as that job was, and
-     * jobs of the same entity do not wait at all, which is fine, as the ring runs them in order. On an overlapping ring that would be
-     * wrong, so a fence without such meaning stands for it.
-     */
-    private Fence toAwait(Job job) {
-        Fence finished = job.fences().finished();
-        if (!isOverlapping(job.scheduler())) {
-            return finished;
-        }
-        Fence end = device.addFence(() -> "end of " + job);
-        finished.addCallback(signaled -> device.signal(end, null));
-        return end;
-    }
-
-    private boolean isOverlapping(Scheduler scheduler) {
+    boolean isOverlapping(Scheduler scheduler) {
         return rings.get(scheduler.id()).ring().overlapping();
     }
 
@@ -147,6 +125,7 @@ final class WriterSide {
         }
         SubmittedJob ticket = tenant.takeFirst();
         assert ticket.job() == job : job + " started before " + ticket;
+        liftStartLimit(ticket);
         return ticket;
     }
 
@@ -160,6 +139,7 @@ final class WriterSide {
         if (list != null) {
             list.remove(ticket);
         }
+        liftStartLimit(ticket);
         tenant.finished();
         if (error == null) {
             completed++;
@@ -179,9 +159,24 @@ final class WriterSide {
     }
 
     void cancel(SubmittedJob ticket) {
+        giveUp(ticket, Errno.ECANCELED);
+    }
+
+    /** A job that waits is over for its submitter at once; its place in the line it gives up when its turn comes. */
+    private void giveUp(SubmittedJob ticket, Errno error) {
         Job job = ticket.job();
         if (job != null && device.cancel(job) && !ticket.hasStarted()) {
-            ticket.fail(Errno.ECANCELED, null);
+            liftStartLimit(ticket);
+            ticket.fail(error, null);
+        }
+    }
+
+    private void liftStartLimit(SubmittedJob ticket) {
+        if (!startLimits.isEmpty()) {
+            Timer limit = startLimits.remove(ticket);
+            if (limit != null) {
+                limit.cancel();
+            }
         }
     }
 

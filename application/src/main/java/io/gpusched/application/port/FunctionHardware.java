@@ -16,8 +16,33 @@ final class FunctionHardware<P> implements Hardware {
     private final Function<? super P, ? extends CompletionStage<?>> function;
     private final Map<Job, Call> calls = new LinkedHashMap<>();
 
-    /** A call of the function that has not been freed yet. */
-    private record Call(Completion completion, CompletableFuture<?> future) {}
+    /**
+     * A call of the function that has not been freed yet.
+     *
+     * @param over done by whoever ends the job: the function, or the writer because of a timeout or cancellation
+     */
+    private record Call(Completion completion, CompletableFuture<?> future, CompletableFuture<Boolean> over) {
+        /** Ends the job as the function says, on any thread. */
+        void end(@Nullable Throwable failure) {
+            if (!over.complete(true)) {
+                return;
+            }
+            if (failure == null) {
+                completion.complete();
+            } else {
+                Throwable wrapped = failure instanceof CompletionException ? failure.getCause() : null;
+                completion.fail(Errno.EIO, wrapped == null ? failure : wrapped);
+            }
+        }
+
+        /** Ends the job whatever the function says. */
+        void stop(Errno error) {
+            if (over.complete(true)) {
+                completion.fail(error);
+                future.cancel(true);
+            }
+        }
+    }
 
     FunctionHardware(Function<? super P, ? extends CompletionStage<?>> function) {
         this.function = function;
@@ -30,10 +55,11 @@ final class FunctionHardware<P> implements Hardware {
         }
         try {
             CompletableFuture<?> future = call(job.payload()).toCompletableFuture();
-            calls.put(job, new Call(completion, future));
+            Call call = new Call(completion, future, new CompletableFuture<>());
+            calls.put(job, call);
             // Nobody looks at the stage that this returns: what the completion throws, as it does when the writer has
             // ended, is lost.
-            CompletionStage<?> _ = future.whenComplete((result, failure) -> end(completion, failure));
+            CompletionStage<?> _ = future.whenComplete((result, failure) -> call.end(failure));
         } catch (Throwable thrown) {
             completion.fail(Errno.EIO, thrown);
         }
@@ -44,15 +70,6 @@ final class FunctionHardware<P> implements Hardware {
     @SuppressWarnings("unchecked")
     private CompletionStage<?> call(Object payload) {
         return Objects.requireNonNull(function.apply((P) payload), "the function returned no stage");
-    }
-
-    private static void end(Completion completion, @Nullable Throwable failure) {
-        if (failure == null) {
-            completion.complete();
-        } else {
-            Throwable wrapped = failure instanceof CompletionException ? failure.getCause() : null;
-            completion.fail(Errno.EIO, wrapped == null ? failure : wrapped);
-        }
     }
 
     @Override
@@ -73,12 +90,10 @@ final class FunctionHardware<P> implements Hardware {
         calls.remove(job);
     }
 
-    /** The error comes first: cancelling the future completes it, and of two ends of a job the first counts. */
     private void stop(Job job, Errno error) {
         Call call = calls.remove(job);
-        if (call != null && !call.future().isDone()) {
-            call.completion().fail(error);
-            call.future().cancel(true);
+        if (call != null) {
+            call.stop(error);
         }
     }
 

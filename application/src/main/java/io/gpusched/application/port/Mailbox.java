@@ -3,6 +3,10 @@ package io.gpusched.application.port;
 /**
  * The only door that is open to threads other than the writer. It has no bound: whoever posts faster than the writer runs needs a
  * limit of its own.
+ *
+ * <p>What becomes of a step that was accepted does not depend on the threads underneath. If an executor that lends them rejects the writer for
+ * a while, the step runs later, once. If it has ended, the writer fails. If the poster's thread is interrupted, or the writer's, the step runs
+ * all the same. If the writer is closed after the post, by a step even, the step runs before the end.
  */
 @FunctionalInterface
 public interface Mailbox {

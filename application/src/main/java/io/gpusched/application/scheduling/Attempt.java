@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements Completion, HardwareFence {
     private final Submission submission;
     private final Job job;
-    private @Nullable Errno error;
-    private @Nullable Throwable cause;
+    private @Nullable Failure failure;
     private boolean signaled;
     private boolean watched;
     private boolean abandoned;
+
+    /** Why a run failed; an object of its own, as few do. */
+    private record Failure(Errno error, @Nullable Throwable cause) {}
 
     Attempt(Submission submission, Job job) {
         this.submission = submission;
@@ -31,37 +33,36 @@ final class Attempt implements Completion, HardwareFence {
 
     @Override
     public void complete() {
-        end(null, null);
+        end(null);
     }
 
     @Override
     public void fail(Errno error) {
-        end(error, null);
+        end(new Failure(error, null));
     }
 
     @Override
     public void fail(Errno error, Throwable cause) {
-        end(error, cause);
+        end(new Failure(error, cause));
     }
 
-    private void end(@Nullable Errno result, @Nullable Throwable reason) {
+    private void end(@Nullable Failure how) {
         if (submission.isOnWriter()) {
-            signal(result, reason);
+            signal(how);
         } else {
-            submission.post(() -> signal(result, reason));
+            submission.post(() -> signal(how));
         }
     }
 
-    private void signal(@Nullable Errno result, @Nullable Throwable reason) {
+    private void signal(@Nullable Failure how) {
         if (signaled || abandoned) {
             submission.ignoreCompletion();
             return;
         }
         signaled = true;
-        error = result;
-        cause = reason;
+        failure = how;
         if (watched) {
-            submission.done(job, result);
+            submission.done(job, error());
         }
     }
 
@@ -88,11 +89,11 @@ final class Attempt implements Completion, HardwareFence {
 
     @Override
     public @Nullable Errno error() {
-        return error;
+        return failure == null ? null : failure.error();
     }
 
     @Override
     public @Nullable Throwable cause() {
-        return cause;
+        return failure == null ? null : failure.cause();
     }
 }

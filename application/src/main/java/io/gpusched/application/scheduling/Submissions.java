@@ -66,11 +66,20 @@ public final class Submissions {
      * @kernel drm_sched_job_arm(), drm_sched_entity_push_job()
      */
     public Arming push(UnarmedJob unarmed) {
+        if (bugs == LinuxBugs.MENDED && wouldBeLost(unarmed.entity())) {
+            return Arming.Refused.NO_READY_SCHEDULER;
+        }
         Arming armed = unarmed.arm();
         if (armed instanceof Job job) {
             push(job);
         }
         return armed;
+    }
+
+    /** A scheduler that was torn down looks at nothing any more. Linux takes the job, and nobody ever hears of it again. */
+    private boolean wouldBeLost(Entity entity) {
+        Scheduler scheduler = entity.scheduler();
+        return !scheduler.isReady() && entity.isPinned() && of(scheduler).isTornDown();
     }
 
     private void push(Job job) {

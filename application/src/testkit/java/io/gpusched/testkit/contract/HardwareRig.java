@@ -3,7 +3,8 @@ package io.gpusched.testkit.contract;
 import io.gpusched.application.port.Hardware;
 import org.jspecify.annotations.Nullable;
 
-/** Hardware under test, a writer for its device, and what to give it. What it cannot do it returns null for; those tests are skipped. */
+/** Hardware under test, a writer for its device, and what to give it. What it cannot be told to do it returns null for, as the
+ * defaults do; those tests are skipped. */
 public interface HardwareRig extends AutoCloseable {
     /** Returns the writer of the device. */
     WriterRig writer();
@@ -18,16 +19,19 @@ public interface HardwareRig extends AutoCloseable {
     Object work();
 
     /** Returns the payload of a job that fails on the hardware, or null. */
-    @Nullable
-    Object failingWork();
+    default @Nullable Object failingWork() {
+        return null;
+    }
 
     /** Returns the payload of a job that the hardware refuses to run, or null. */
-    @Nullable
-    Object refusedWork();
+    default @Nullable Object refusedWork() {
+        return null;
+    }
 
     /** Returns the payload of a job that does not complete by itself until it is timed out, or null. */
-    @Nullable
-    Object hangingWork();
+    default @Nullable Object hangingWork() {
+        return null;
+    }
 
     /** Frees what the hardware and the writer hold. */
     @Override

@@ -147,6 +147,11 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         return attached;
     }
 
+    /** Tells whether its next job must go to the scheduler that it belongs to now: it has no other, or has jobs queued or running. */
+    public boolean isPinned() {
+        return choice == null || queued > 0 || (lastScheduled != null && !lastScheduled.isSignaled());
+    }
+
     /** Returns the finished fence of the job taken last; null if there was none, and once it is retired without an error. */
     public @Nullable Fence lastScheduled() {
         return lastScheduled;
@@ -300,7 +305,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
      */
     boolean chooseRunQueue() {
         Scheduler[] schedulers = choice;
-        if (schedulers == null || queued > 0 || (lastScheduled != null && !lastScheduled.isSignaled())) {
+        if (schedulers == null || isPinned()) {
             return true;
         }
         Scheduler best = LoadBalancer.pickBest(schedulers);

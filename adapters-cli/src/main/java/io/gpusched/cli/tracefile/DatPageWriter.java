@@ -15,7 +15,7 @@ import java.nio.file.Path;
  *
  * @kernel struct buffer_data_page, struct ring_buffer_event
  */
-final class DatPagesWriter implements Closeable {
+final class DatPageWriter implements Closeable {
     static final int PAGE = 4096;
     static final int PAGE_HEADER = 2 * Long.BYTES;
     private static final long LONGEST_DELTA = DatLayout.DELTA_MASK;
@@ -25,7 +25,7 @@ final class DatPagesWriter implements Closeable {
     private long nanos;
     private long bytes;
 
-    DatPagesWriter() throws IOException {
+    DatPageWriter() throws IOException {
         kept = Files.createTempFile("gpusched", ".pages");
         kept.toFile().deleteOnExit(); // after Ctrl-C
         out = new BufferedOutputStream(Files.newOutputStream(kept));
