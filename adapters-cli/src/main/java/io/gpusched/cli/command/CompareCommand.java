@@ -138,8 +138,10 @@ public final class CompareCommand implements Callable<Integer> {
         Inputs inputs = new Inputs(console);
         if (Inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
-            RecordedHistory.of(replay.recording())
-                    .forEach(page.beginRecording(replay.workload(), replay.originNanos()));
+            if (page.isAskedFor()) {
+                RecordedHistory.of(replay.recording())
+                        .forEach(page.beginRecording(replay.workload(), replay.originNanos()));
+            }
             return comparison(page, "recorded", recorded(replay), replay.workload());
         }
         if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {

@@ -86,8 +86,7 @@ final class ReportFile implements AutoCloseable {
 
     private Comparison againstTheFirst() {
         RunLog first = runs.getFirst();
-        List<Comparison.Trial> others =
-                runs.stream().skip(1).map(RunLog::trial).toList();
+        List<Comparison.Trial> others = runs.stream().skip(1).map(RunLog::trial).toList();
         return new Comparison(first.name(), first.outcome(), others, Map.of());
     }
 

@@ -10,8 +10,9 @@ final class ReportOption {
     @Option(
             names = "--report",
             paramLabel = "HTML",
-            description = "Also write a page to look at in a browser: a timeline, plots, and why each job waited. One file, "
-                    + "which needs no network.")
+            description =
+                    "Also write a page to look at in a browser: a timeline, plots, and why each job waited. One file, "
+                            + "which needs no network.")
     private @Nullable Path file;
 
     /** Returns the file that was asked for, if any. */

@@ -82,12 +82,13 @@ public final class RunLog implements Consumer<Event> {
         return name;
     }
 
-    /** Returns how the run went for everybody. */
+    /** Returns how the run went for everybody, over all of the time that it was given. */
     public Outcome outcome() {
+        boolean cutOff = !recorded && workload.untilNanos() != Workload.NO_END;
         return Outcome.of(
                 waits.waits().stream().map(Wait::job).map(this::fromOrigin).toList(),
                 workload.clients(),
-                endNanos - originNanos);
+                cutOff ? workload.untilNanos() : endNanos - originNanos);
     }
 
     /** Returns the run as one of those that a comparison compares. */

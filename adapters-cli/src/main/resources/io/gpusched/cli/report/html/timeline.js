@@ -105,7 +105,7 @@ gpusched.Timeline = class {
     const scale = window.devicePixelRatio || 1;
     this.width = this.canvas.clientWidth;
     this.box.parentElement.style.setProperty('--bar-width', this.box.offsetWidth - this.box.clientWidth - 2 + 'px');
-    const high = this.whole ? this.height : Math.min(this.height, Math.max(this.box.clientHeight, 100));
+    const high = this.whole ? this.height : Math.min(this.height, Math.max(this.box.clientHeight, gpusched.Timeline.HIGHEST_CANVAS));
     this.canvas.style.height = high + 'px';
     this.pen = gpusched.pen(this.canvas, this.width, high, scale);
     this.scale = scale;
@@ -138,6 +138,7 @@ gpusched.Timeline = class {
   }
 };
 gpusched.Timeline.MOST_BARS = 12000;
+gpusched.Timeline.HIGHEST_CANVAS = 1600;   // rows beyond that are drawn when they are scrolled to
 gpusched.Timeline.JOBS_AT_FIRST = 60;
 
 /** Returns round times between two times, about as many as asked for, with their labels. */
