@@ -17,7 +17,6 @@ import io.gpusched.adapters.explore.Timing;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.workload.WorkloadGenerator;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.casefile.CaseWriter;
 import io.gpusched.cli.report.ReplayTest;
@@ -29,6 +28,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.tools.ToolProvider;
@@ -52,7 +52,7 @@ final class FindingsTest {
             at 0 push job=1 entity=0 credits=2 duration_us=10 hw_error=5
             at 1 push job=2 entity=1 credits=1 duration_us=20 hangs=1
             at 2 push job=3 entity=2 credits=1 duration_us=10 deps=x0
-            at 3 signal x0
+            at 3 signal fence=x0 error=0
             at 4 stop scheduler=1
             at 5 start scheduler=1
             at 6 push job=4 entity=1 credits=1 duration_us=10
@@ -64,7 +64,21 @@ final class FindingsTest {
     private Path folder;
 
     private static Workload needless() {
-        return CaseReader.read("needless.case", NEEDLESS.lines().toList()).getOrElseThrow(problems -> new AssertionError(problems));
+        return read(NEEDLESS.lines().toList());
+    }
+
+    private static Workload read(List<String> lines) {
+        return CaseReader.read("test.case", lines)
+                .getOrElseThrow(() -> new AssertionError("not a case: " + String.join("\n", lines)));
+    }
+
+    /** Too many jobs for a token. */
+    private static Workload large() {
+        List<String> lines = new ArrayList<>(NEEDLESS.lines().limit(6).toList());
+        for (int job = 0; job < 60; job++) {
+            lines.add("at " + job * 3 + " push job=" + job + " entity=" + job % 2 + " credits=1 duration_us=" + (10 + job * 7 % 23));
+        }
+        return read(lines);
     }
 
     private static Finding found(Workload workload) {
@@ -103,7 +117,7 @@ final class FindingsTest {
 
     @Test
     void a_workload_that_does_not_fit_is_given_as_a_file_and_must_be_the_same() {
-        Workload large = WorkloadGenerator.generate(11, 60);
+        Workload large = large();
         Finding found = found(large);
         String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
 
@@ -118,15 +132,12 @@ final class FindingsTest {
     }
 
     private static Workload throughAFile(Workload workload) {
-        return CaseReader.read("large.case", CaseWriter.write(ReplayToken.unnamed(workload)))
-                .get();
+        return read(CaseWriter.write(ReplayToken.unnamed(workload)));
     }
 
     @Test
     void the_test_that_is_printed_compiles_and_fails_while_the_trouble_lasts() throws Exception {
-        Workload workload = ReplayToken.unnamed(CaseReader.read(
-                        "two.case", NEEDLESS.lines().limit(9).toList())
-                .get());
+        Workload workload = ReplayToken.unnamed(read(NEEDLESS.lines().limit(9).toList()));
         String token = ReplayToken.of(workload, OVERLAPPING, found(workload)).text();
 
         Method test = compiled(token, Optional.empty());
@@ -146,7 +157,7 @@ final class FindingsTest {
 
     @Test
     void with_a_workload_that_does_not_fit_it_holds_the_case() throws Exception {
-        Workload large = WorkloadGenerator.generate(11, 60);
+        Workload large = large();
         String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large)).text();
 
         Method test = compiled(token, Optional.of(large));
