@@ -14,9 +14,9 @@ import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.Shrinker;
 import io.gpusched.adapters.explore.Strategy;
 import io.gpusched.adapters.explore.Timing;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.casefile.CaseWriter;
 import io.gpusched.cli.report.ReplayTest;
@@ -76,7 +76,8 @@ final class FindingsTest {
     private static Workload large() {
         List<String> lines = new ArrayList<>(NEEDLESS.lines().limit(6).toList());
         for (int job = 0; job < 60; job++) {
-            lines.add("at " + job * 3 + " push job=" + job + " entity=" + job % 2 + " credits=1 duration_us=" + (10 + job * 7 % 23));
+            lines.add("at " + job * 3 + " push job=" + job + " entity=" + job % 2 + " credits=1 duration_us="
+                    + (10 + job * 7 % 23));
         }
         return read(lines);
     }
@@ -102,7 +103,8 @@ final class FindingsTest {
         Shrinker.Shrunk shrunk = new Shrinker(OVERLAPPING, Limits.USUAL_STEPS)
                 .shrink(needless(), each -> Exploration.scenario(ReplayToken.unnamed(each)), found);
 
-        List<Step> steps = shrunk.workload().steps().stream().map(TimedStep::step).toList();
+        List<Step> steps =
+                shrunk.workload().steps().stream().map(TimedStep::step).toList();
         assertThat(steps).hasSizeBetween(1, 2).allMatch(Step.Push.class::isInstance);
         assertThat(steps).allSatisfy(step -> {
             Step.Push push = (Step.Push) step;
@@ -110,8 +112,11 @@ final class FindingsTest {
             assertThat(push.work().hardwareError()).isNull();
             assertThat(push.dependencies()).isEmpty();
         });
-        assertThat(shrunk.finding().violation().rule()).isEqualTo(found.violation().rule());
-        assertThat(notFirst(shrunk.finding())).isLessThanOrEqualTo(notFirst(found)).isLessThanOrEqualTo(3);
+        assertThat(shrunk.finding().violation().rule())
+                .isEqualTo(found.violation().rule());
+        assertThat(notFirst(shrunk.finding()))
+                .isLessThanOrEqualTo(notFirst(found))
+                .isLessThanOrEqualTo(3);
         assertThat(shrunk.finding().steps()).hasSizeLessThan(found.steps().size());
     }
 
@@ -119,14 +124,16 @@ final class FindingsTest {
     void a_workload_that_does_not_fit_is_given_as_a_file_and_must_be_the_same() {
         Workload large = large();
         Finding found = found(large);
-        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
+        String token =
+                ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
 
         Repetition repeated = Repetition.of(token, Optional.of(large)).get();
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.violation().rule());
-        assertThat(Repetition.of(token, Optional.of(throughAFile(large))).get().same()).isTrue();
+        assertThat(Repetition.of(token, Optional.of(throughAFile(large))).get().same())
+                .isTrue();
         assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
         assertThat(Repetition.of(token, Optional.of(needless())).getLeft()).contains("of another workload");
     }
@@ -158,7 +165,8 @@ final class FindingsTest {
     @Test
     void with_a_workload_that_does_not_fit_it_holds_the_case() throws Exception {
         Workload large = large();
-        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large)).text();
+        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large))
+                .text();
 
         Method test = compiled(token, Optional.of(large));
 
@@ -181,7 +189,14 @@ final class FindingsTest {
         Path source = folder.resolve("ExploredOrderTest.java");
         Files.write(source, lines);
         int code = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, System.err, "-proc:none", "-cp", System.getProperty("java.class.path"), source.toString());
+                .run(
+                        null,
+                        null,
+                        System.err,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString());
         assertThat(code).as(String.join("\n", lines)).isZero();
         URL[] here = {URI.create(folder.toUri() + "").toURL()};
         try (URLClassLoader loader = new URLClassLoader(here, getClass().getClassLoader())) {

@@ -94,7 +94,9 @@ class OwnHardwareTest {
             stage.client("client " + i)
                     .then("submits job " + id, () -> device.submit(new UnarmedJob(id, entity, 1, "payload")));
         }
-        stage.rule("every job in flight has a slot", () -> npu.wrong(scheduler.credits().inFlight()));
+        stage.rule(
+                "every job in flight has a slot",
+                () -> npu.wrong(scheduler.credits().inFlight()));
         // docs: end
     }
 
@@ -113,18 +115,19 @@ class OwnHardwareTest {
 
     @Test
     void hardware_that_clears_its_slot_after_the_completion_is_found_out() {
-        String message = EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(Careless.class))
-                .execute()
-                .testEvents()
-                .failed()
-                .stream()
-                .map(each -> each.getRequiredPayload(TestExecutionResult.class)
-                        .getThrowable()
-                        .orElseThrow()
-                        .getMessage())
-                .findFirst()
-                .orElseThrow();
+        String message =
+                EngineTestKit.engine("junit-jupiter")
+                        .selectors(selectClass(Careless.class))
+                        .execute()
+                        .testEvents()
+                        .failed()
+                        .stream()
+                        .map(each -> each.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow()
+                                .getMessage())
+                        .findFirst()
+                        .orElseThrow();
 
         assertThat(message)
                 .startsWith("not true that every job in flight has a slot: ")
@@ -141,8 +144,8 @@ class OwnHardwareTest {
         List<String> documented = Files.readAllLines(root.resolve("docs/exploration.md")).stream()
                 .map(String::strip)
                 .toList();
-        List<String> source = Files.readAllLines(root.resolve(
-                "adapters-executor/src/test/java/io/gpusched/adapters/explore/OwnHardwareTest.java"));
+        List<String> source = Files.readAllLines(
+                root.resolve("adapters-executor/src/test/java/io/gpusched/adapters/explore/OwnHardwareTest.java"));
         boolean shown = false;
         int count = 0;
         for (String line : source) {
