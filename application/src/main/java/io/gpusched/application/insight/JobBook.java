@@ -61,21 +61,6 @@ final class JobBook {
         }
     }
 
-    /** What is to be expected of an entity. */
-    static final class Client {
-        final Entity entity;
-        /** Its jobs that have not run. */
-        int waiting;
-
-        /** The finished fence of the job that it pushed last, or null. */
-        @Nullable
-        Fence lastPushed;
-
-        Client(Entity entity) {
-            this.entity = entity;
-        }
-    }
-
     /** What is to be expected of a scheduler. */
     static final class Watch {
         final Scheduler scheduler;
