@@ -11,12 +11,7 @@ public final class Outcome {
     private final int steps;
     private final End end;
 
-    Outcome(
-            @Nullable Violation violation,
-            @Nullable Throwable thrown,
-            Choices choices,
-            int steps,
-            End end) {
+    Outcome(@Nullable Violation violation, @Nullable Throwable thrown, Choices choices, int steps, End end) {
         this.violation = violation;
         this.thrown = thrown;
         this.choices = choices;

@@ -146,7 +146,9 @@ public final class Submissions {
 
     /** Returns the entities that are being flushed. */
     public List<Entity> flushing() {
-        return flushes.isEmpty() ? List.of() : flushes.stream().map(EntityFlush::entity).toList();
+        return flushes.isEmpty()
+                ? List.of()
+                : flushes.stream().map(EntityFlush::entity).toList();
     }
 
     void endFlush(EntityFlush flush, @Nullable Errno error) {
