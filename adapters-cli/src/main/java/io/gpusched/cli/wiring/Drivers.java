@@ -15,6 +15,7 @@ import io.gpusched.application.workload.Workload;
 
 /** The hardware that exhibits of the museum are shown on. */
 final class Drivers {
+    private static final String SIMULATED = "simulated";
     private static final String CALLS_OVERLAP = "+calls-overlap";
 
     private static final long RESET_NANOS = 10_000;
@@ -33,13 +34,16 @@ final class Drivers {
             if (callsOverlap) {
                 stage.letCallsOverlap();
             }
+            if (name.equals(SIMULATED)) {
+                stage.hidesNothing();
+            }
             return backend(name, stage, device);
         });
     }
 
     private static Backend backend(String name, Stage stage, Device device) {
         return switch (name) {
-            case "simulated" -> new SimulatedBackend();
+            case SIMULATED -> new SimulatedBackend();
             case "slot" ->
                 new DriverBackend(name, (ring, writer) ->
                         new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));

@@ -14,10 +14,9 @@ import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.Shrinker;
 import io.gpusched.adapters.explore.Strategy;
 import io.gpusched.adapters.explore.Timing;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.application.workload.Workload;
-import io.gpusched.application.workload.WorkloadGenerator;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.casefile.CaseWriter;
 import io.gpusched.cli.report.ReplayTest;
@@ -29,6 +28,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.tools.ToolProvider;
@@ -52,7 +52,7 @@ final class FindingsTest {
             at 0 push job=1 entity=0 credits=2 duration_us=10 hw_error=5
             at 1 push job=2 entity=1 credits=1 duration_us=20 hangs=1
             at 2 push job=3 entity=2 credits=1 duration_us=10 deps=x0
-            at 3 signal x0
+            at 3 signal fence=x0 error=0
             at 4 stop scheduler=1
             at 5 start scheduler=1
             at 6 push job=4 entity=1 credits=1 duration_us=10
@@ -64,11 +64,22 @@ final class FindingsTest {
     private Path folder;
 
     private static Workload needless() {
-        return CaseReader.read("needless.case", NEEDLESS.lines().toList()).fold(
-                        problems -> {
-                            throw new AssertionError(problems);
-                        },
-                        read -> read);
+        return read(NEEDLESS.lines().toList());
+    }
+
+    private static Workload read(List<String> lines) {
+        return CaseReader.read("test.case", lines)
+                .getOrElseThrow(() -> new AssertionError("not a case: " + String.join("\n", lines)));
+    }
+
+    /** Too many jobs for a token. */
+    private static Workload large() {
+        List<String> lines = new ArrayList<>(NEEDLESS.lines().limit(6).toList());
+        for (int job = 0; job < 60; job++) {
+            lines.add("at " + job * 3 + " push job=" + job + " entity=" + job % 2 + " credits=1 duration_us="
+                    + (10 + job * 7 % 23));
+        }
+        return read(lines);
     }
 
     private static Finding found(Workload workload) {
@@ -92,7 +103,8 @@ final class FindingsTest {
         Shrinker.Shrunk shrunk = new Shrinker(OVERLAPPING, Limits.USUAL_STEPS)
                 .shrink(needless(), each -> Exploration.scenario(ReplayToken.unnamed(each)), found);
 
-        List<Step> steps = shrunk.workload().steps().stream().map(TimedStep::step).toList();
+        List<Step> steps =
+                shrunk.workload().steps().stream().map(TimedStep::step).toList();
         assertThat(steps).hasSizeBetween(1, 2).allMatch(Step.Push.class::isInstance);
         assertThat(steps).allSatisfy(step -> {
             Step.Push push = (Step.Push) step;
@@ -100,37 +112,39 @@ final class FindingsTest {
             assertThat(push.work().hardwareError()).isNull();
             assertThat(push.dependencies()).isEmpty();
         });
-        assertThat(shrunk.finding().violation().rule()).isEqualTo(found.violation().rule());
-        assertThat(notFirst(shrunk.finding())).isLessThanOrEqualTo(notFirst(found)).isLessThanOrEqualTo(3);
+        assertThat(shrunk.finding().violation().rule())
+                .isEqualTo(found.violation().rule());
+        assertThat(notFirst(shrunk.finding()))
+                .isLessThanOrEqualTo(notFirst(found))
+                .isLessThanOrEqualTo(3);
         assertThat(shrunk.finding().steps()).hasSizeLessThan(found.steps().size());
     }
 
     @Test
     void a_workload_that_does_not_fit_is_given_as_a_file_and_must_be_the_same() {
-        Workload large = WorkloadGenerator.generate(11, 60);
+        Workload large = large();
         Finding found = found(large);
-        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
+        String token =
+                ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
 
         Repetition repeated = Repetition.of(token, Optional.of(large)).get();
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.violation().rule());
-        assertThat(Repetition.of(token, Optional.of(throughAFile(large))).get().same()).isTrue();
+        assertThat(Repetition.of(token, Optional.of(throughAFile(large))).get().same())
+                .isTrue();
         assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
         assertThat(Repetition.of(token, Optional.of(needless())).getLeft()).contains("of another workload");
     }
 
     private static Workload throughAFile(Workload workload) {
-        return CaseReader.read("large.case", CaseWriter.write(ReplayToken.unnamed(workload)))
-                .get();
+        return read(CaseWriter.write(ReplayToken.unnamed(workload)));
     }
 
     @Test
     void the_test_that_is_printed_compiles_and_fails_while_the_trouble_lasts() throws Exception {
-        Workload workload = ReplayToken.unnamed(CaseReader.read(
-                        "two.case", NEEDLESS.lines().limit(9).toList())
-                .get());
+        Workload workload = ReplayToken.unnamed(read(NEEDLESS.lines().limit(9).toList()));
         String token = ReplayToken.of(workload, OVERLAPPING, found(workload)).text();
 
         Method test = compiled(token, Optional.empty());
@@ -150,8 +164,9 @@ final class FindingsTest {
 
     @Test
     void with_a_workload_that_does_not_fit_it_holds_the_case() throws Exception {
-        Workload large = WorkloadGenerator.generate(11, 60);
-        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large)).text();
+        Workload large = large();
+        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large))
+                .text();
 
         Method test = compiled(token, Optional.of(large));
 
@@ -174,7 +189,14 @@ final class FindingsTest {
         Path source = folder.resolve("ExploredOrderTest.java");
         Files.write(source, lines);
         int code = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, System.err, "-proc:none", "-cp", System.getProperty("java.class.path"), source.toString());
+                .run(
+                        null,
+                        null,
+                        System.err,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString());
         assertThat(code).as(String.join("\n", lines)).isZero();
         URL[] here = {URI.create(folder.toUri() + "").toURL()};
         try (URLClassLoader loader = new URLClassLoader(here, getClass().getClassLoader())) {

@@ -18,14 +18,14 @@ final class ExploredHardware implements Hardware {
     private static final String ONE_AT_A_TIME = "the calls to one piece of hardware come one at a time";
 
     private final Stage stage;
-    private final StateWatch.Ring ring;
+    private final RingWatch ring;
     private final String name;
     private final Hardware hardware;
     private @Nullable Activity caller;
     private String call = "";
     private int depth;
 
-    ExploredHardware(Stage stage, StateWatch.Ring ring, String name, Hardware hardware) {
+    ExploredHardware(Stage stage, RingWatch ring, String name, Hardware hardware) {
         this.stage = stage;
         this.ring = ring;
         this.name = name;

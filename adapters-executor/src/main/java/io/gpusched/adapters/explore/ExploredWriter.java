@@ -19,20 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One schedule is one writer: it is made, driven to its end and thrown away.
  */
 final class ExploredWriter implements Writer, Clock, Mailbox {
-    /** How a schedule ended. */
-    enum End {
-        /** Nothing was left to do. */
-        QUIET,
-        /** Only timers beyond the end were left. */
-        CUT_OFF,
-        /** It took more steps than it may. */
-        TOO_LONG,
-        /** The interleaving knew what follows. */
-        KNOWN,
-        /** A step failed. */
-        FAILED
-    }
-
     private static final String MAILBOX = "mailbox";
 
     private final Queues queues;
@@ -67,13 +53,6 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         this.line = new WorkLine(queues.queuesOverlap(), () -> actors++);
         this.timers = new TimerLine(rules.timing());
         this.options = new OptionList(choices, state);
-    }
-
-    /** What is to be done after each step. */
-    @FunctionalInterface
-    interface StepCheck {
-        /** A step is over; it may be one that was checked in an earlier schedule. */
-        void accept(boolean repeated);
     }
 
     /** Says what is to be done after each step, when no item is under way. */

@@ -3,14 +3,12 @@ package io.gpusched.adapters.explore;
 import io.gpusched.application.device.Device;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
-import io.gpusched.domain.fence.FenceCallback;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.RunQueue;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
@@ -201,9 +199,11 @@ final class Fingerprint {
             Fence dependency = job.dependency(i);
             add(
                     about + 0x3100 + i,
-                    Mix.step(name(dependency), number(dependency.error()) * 4
-                            + (dependency.mayPipeline() ? 2 : 0)
-                            + (dependency.isSignaled() ? 1 : 0)));
+                    Mix.step(
+                            FenceNames.of(dependency),
+                            number(dependency.error()) * 4
+                                    + (dependency.mayPipeline() ? 2 : 0)
+                                    + (dependency.isSignaled() ? 1 : 0)));
             waiting(dependency);
         }
         add(about + 0x3008, job.dependenciesTaken());
@@ -213,26 +213,12 @@ final class Fingerprint {
     private void waiting(Fence fence) {
         int count = fence.waiting();
         if (count > 1) {
-            long order = name(fence);
+            long order = FenceNames.of(fence);
             for (int i = 0; i < count; i++) {
-                order = Mix.step(order, name(fence.waiting(i)));
+                order = Mix.step(order, FenceNames.of(fence.waiting(i)));
             }
             add(0x1005, order);
         }
-    }
-
-    private static long name(FenceCallback callback) {
-        return callback instanceof Entity entity
-                ? entity.id()
-                : callback.getClass().isHidden() ? -1 : Mix.name(callback.toString());
-    }
-
-    /** Returns a number for a fence: jobs and entities have their own, others are known by name. */
-    static long name(Fence fence) {
-        long who = fence.source() instanceof JobFences
-                ? fence.context()
-                : Mix.name(fence.source().timelineName());
-        return Mix.step(Mix.spread(who), fence.seqno());
     }
 
     /**
@@ -280,12 +266,12 @@ final class Fingerprint {
         }
         @Nullable Fence dependency = entity.dependency();
         if (dependency != null) {
-            add(about + 0x4005, name(dependency));
+            add(about + 0x4005, FenceNames.of(dependency));
             waiting(dependency);
         }
         @Nullable Fence last = entity.lastScheduled();
         if (last != null && (!last.isSignaled() || last.error() != null)) {
-            add(about + 0x4006, name(last));
+            add(about + 0x4006, FenceNames.of(last));
         }
     }
 

@@ -9,14 +9,9 @@ public final class Outcome {
     private final @Nullable Throwable thrown;
     private final Choices choices;
     private final int steps;
-    private final ExploredWriter.End end;
+    private final End end;
 
-    Outcome(
-            @Nullable Violation violation,
-            @Nullable Throwable thrown,
-            Choices choices,
-            int steps,
-            ExploredWriter.End end) {
+    Outcome(@Nullable Violation violation, @Nullable Throwable thrown, Choices choices, int steps, End end) {
         this.violation = violation;
         this.thrown = thrown;
         this.choices = choices;
@@ -55,11 +50,11 @@ public final class Outcome {
 
     /** Tells whether the schedule was ended because it took too many steps. */
     public boolean isCutShort() {
-        return end == ExploredWriter.End.TOO_LONG;
+        return end == End.TOO_LONG;
     }
 
     /** Tells whether the schedule was ended by the {@link Interleaving}, since what follows was known. */
     boolean isKnown() {
-        return end == ExploredWriter.End.KNOWN;
+        return end == End.KNOWN;
     }
 }

@@ -54,7 +54,7 @@ public final class Runs implements AutoCloseable {
         one.writer.beforeEach(watch::begins);
         scenario.setUp(stage);
         one.writer.afterEachStep(stage::afterStep);
-        ExploredWriter.End end = one.writer.drive();
+        End end = one.writer.drive();
         Violation violation = one.writer.failure() == null ? atEnd(stage, end) : violation(one.writer.failure());
         Choices choices = one.writer.choices();
         return new Outcome(violation, one.writer.failure(), choices, one.writer.steps(), end);
@@ -75,7 +75,7 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    private @Nullable Violation atEnd(Stage stage, ExploredWriter.End end) {
+    private @Nullable Violation atEnd(Stage stage, End end) {
         try {
             strands.requireNoOthers();
             switch (end) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class StateWatch implements Tracepoints {
     private final List<Track> tracks = new ArrayList<>();
     private final List<Entity> entities = new ArrayList<>();
-    private final List<Ring> rings = new ArrayList<>();
+    private final List<RingWatch> rings = new ArrayList<>();
     private final List<LongSupplier> parts = new ArrayList<>(0);
     private @Nullable Device device;
     private @Nullable Clock clock;
@@ -48,68 +48,6 @@ final class StateWatch implements Tracepoints {
         }
     }
 
-    /** What one piece of hardware was told since it was last idle, and what it did by itself. */
-    final class Ring {
-        long calls = 1;
-        private final String name;
-        private int underWay;
-
-        Ring(String name) {
-            this.name = name;
-        }
-
-        void run(Job job) {
-            note(1, job);
-            underWay++;
-        }
-
-        void answered(Job job, Launch launch) {
-            if (launch != Launch.Accepted.RUNNING) {
-                over(job, null);
-            }
-        }
-
-        void over(Job job, @Nullable Errno error) {
-            note(2 + (error == null ? 0 : 8L * error.number()), job);
-            if (--underWay <= 0) {
-                underWay = 0;
-                calls = 1;
-            }
-        }
-
-        void timedOut(Job job) {
-            secret(3, job.id());
-        }
-
-        void judged(Job job, Verdict verdict) {
-            if (verdict != Verdict.NO_HANG) {
-                note(3, job);
-            }
-        }
-
-        void cancelled(Job job) {
-            note(4, job);
-        }
-
-        void deadline(Job job, long inNanos) {
-            note(5, job);
-            calls = Mix.step(calls, inNanos);
-        }
-
-        void prepared(Job job) {
-            secret(6, job.id());
-        }
-
-        void freed(Job job) {
-            secret(7, job.id());
-        }
-
-        private void note(long what, Job job) {
-            calls = Mix.step(Mix.step(calls, what), job.id());
-            secret(what, job.id());
-        }
-    }
-
     void watch(Device watched) {
         device = watched;
     }
@@ -124,8 +62,8 @@ final class StateWatch implements Tracepoints {
         hides = false;
     }
 
-    Ring ring(String name) {
-        Ring ring = new Ring(name);
+    RingWatch ring(String name) {
+        RingWatch ring = new RingWatch(this, name);
         rings.add(ring);
         return ring;
     }
@@ -141,7 +79,7 @@ final class StateWatch implements Tracepoints {
         }
         if (activity instanceof ExploredTimer timer && timer.kind() == Option.Kind.HARDWARE) {
             for (int i = 0; i < rings.size(); i++) {
-                Ring ring = rings.get(i);
+                RingWatch ring = rings.get(i);
                 if (ring.name.equals(timer.occasion().owner())) {
                     ring.calls = Mix.step(ring.calls, timer.name());
                 }
@@ -149,7 +87,8 @@ final class StateWatch implements Tracepoints {
         }
     }
 
-    private void secret(long what, long who) {
+    /** Notes, unless nothing is hidden, what code of the scenario's own may have seen. */
+    void secret(long what, long who) {
         if (hides) {
             long now = clock == null ? 0 : clock.nanos();
             secrets = Mix.step(Mix.step(Mix.step(secrets, what), who), now);
@@ -169,7 +108,7 @@ final class StateWatch implements Tracepoints {
         return entities;
     }
 
-    List<Ring> rings() {
+    List<RingWatch> rings() {
         return rings;
     }
 
@@ -246,8 +185,8 @@ final class StateWatch implements Tracepoints {
     @Override
     public void signaled(Fence fence) {
         long error = fence.error() == null ? 0 : fence.error().number();
-        others += Mix.step(Fingerprint.name(fence), error);
-        secret(10, Fingerprint.name(fence));
+        others += Mix.step(FenceNames.of(fence), error);
+        secret(10, FenceNames.of(fence));
     }
 
     /** {@inheritDoc} A false alarm leaves everything as it was: however many there were, the future is the same. */

@@ -18,11 +18,8 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
-import io.gpusched.domain.sched.Score;
 import io.gpusched.domain.sched.UnarmedJob;
 import io.vavr.control.Either;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +36,6 @@ public final class Device {
     private final Writer writer;
     private final Submissions submissions;
     private final FenceContexts contexts = new FenceContexts();
-    private final List<Scheduler> schedulers = new ArrayList<>();
-    private final List<Scheduler> schedulerView = Collections.unmodifiableList(schedulers);
     private int entities;
 
     /** Makes a device without schedulers that does what is right where Linux has a bug. */
@@ -67,18 +62,8 @@ public final class Device {
      */
     public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware, OrderedWorkQueue submitQueue) {
         assert writer.isCurrent();
-        Scheduler sharer = settings.sharesScoreOf();
-        Scheduler scheduler = new Scheduler(
-                schedulers.size(),
-                settings.name(),
-                settings.policy(),
-                settings.creditLimit(),
-                settings.timeoutNanos(),
-                settings.hangLimit(),
-                sharer == null ? new Score() : sharer.score(),
-                settings.runQueueCount());
+        Scheduler scheduler = settings.scheduler(submissions.all().size());
         submissions.add(scheduler, hardware, submitQueue);
-        schedulers.add(scheduler);
         return scheduler;
     }
 
@@ -281,7 +266,7 @@ public final class Device {
 
     /** Returns the schedulers, in the order in which they were added. */
     public List<Scheduler> schedulers() {
-        return schedulerView;
+        return submissions.schedulers();
     }
 
     /** Returns what this device does where Linux has a bug. */
@@ -296,7 +281,7 @@ public final class Device {
 
     /** Returns the entities that are being flushed, in the order in which that was begun. */
     public List<Entity> flushing() {
-        return submissions.isFlushing() ? submissions.flushing() : List.of();
+        return submissions.flushing();
     }
 
     /** Returns how many completions of a scheduler's hardware came too late or twice, and were ignored. */

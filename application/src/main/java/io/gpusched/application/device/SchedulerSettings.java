@@ -3,6 +3,7 @@ package io.gpusched.application.device;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.Score;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +53,18 @@ public record SchedulerSettings(
             int hangLimit,
             @Nullable Scheduler sharesScoreOf) {
         this(name, policy, creditLimit, timeoutNanos, hangLimit, sharesScoreOf, ALL_PRIORITIES);
+    }
+
+    /** Makes a scheduler as the settings say. */
+    Scheduler scheduler(int id) {
+        return new Scheduler(
+                id,
+                name,
+                policy,
+                creditLimit,
+                timeoutNanos,
+                hangLimit,
+                sharesScoreOf == null ? new Score() : sharesScoreOf.score(),
+                runQueueCount);
     }
 }

@@ -1,7 +1,6 @@
 package io.gpusched.application.insight;
 
 import io.gpusched.application.device.Device;
-import io.gpusched.application.insight.JobBook.Client;
 import io.gpusched.application.insight.JobBook.Entry;
 import io.gpusched.application.insight.JobBook.Watch;
 import io.gpusched.application.port.Clock;

@@ -15,6 +15,7 @@ import io.gpusched.domain.sched.Push;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class Submissions {
     private final Tracepoints tracepoints;
     private final LinuxBugs bugs;
     private final List<Submission> all = new ArrayList<>();
+    private final List<Scheduler> schedulers = new ArrayList<>();
+    private final List<Scheduler> schedulersToShow = Collections.unmodifiableList(schedulers);
     private final List<EntityFlush> flushes = new ArrayList<>();
     private @Nullable OrderedWorkQueue systemQueue;
 
@@ -41,6 +44,7 @@ public final class Submissions {
     /** Adds the submission side of a scheduler, whose id is the number of those added before it. */
     public void add(Scheduler scheduler, Hardware hardware, OrderedWorkQueue submitQueue) {
         assert scheduler.id() == all.size() : scheduler + " is added out of turn";
+        schedulers.add(scheduler);
         all.add(new Submission(
                 scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints, this::wakeFlushes));
     }
@@ -154,14 +158,16 @@ public final class Submissions {
         return flush.fence();
     }
 
-    /** Returns the entities that are being flushed. */
-    public List<Entity> flushing() {
-        return flushes.stream().map(EntityFlush::entity).toList();
+    /** Returns the schedulers, in the order in which they were added. */
+    public List<Scheduler> schedulers() {
+        return schedulersToShow;
     }
 
-    /** Tells whether any entity is being flushed. */
-    public boolean isFlushing() {
-        return !flushes.isEmpty();
+    /** Returns the entities that are being flushed. */
+    public List<Entity> flushing() {
+        return flushes.isEmpty()
+                ? List.of()
+                : flushes.stream().map(EntityFlush::entity).toList();
     }
 
     void endFlush(EntityFlush flush, @Nullable Errno error) {

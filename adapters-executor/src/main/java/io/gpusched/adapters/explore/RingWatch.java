@@ -1,0 +1,71 @@
+package io.gpusched.adapters.explore;
+
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.Job;
+import org.jspecify.annotations.Nullable;
+
+/** What one piece of hardware was told since it was last idle, and what it did by itself. */
+final class RingWatch {
+    private final StateWatch watch;
+    long calls = 1;
+    final String name;
+    private int underWay;
+
+    RingWatch(StateWatch watch, String name) {
+        this.watch = watch;
+        this.name = name;
+    }
+
+    void run(Job job) {
+        note(1, job);
+        underWay++;
+    }
+
+    void answered(Job job, Launch launch) {
+        if (launch != Launch.Accepted.RUNNING) {
+            over(job, null);
+        }
+    }
+
+    void over(Job job, @Nullable Errno error) {
+        note(2 + (error == null ? 0 : 8L * error.number()), job);
+        if (--underWay <= 0) {
+            underWay = 0;
+            calls = 1;
+        }
+    }
+
+    void timedOut(Job job) {
+        watch.secret(3, job.id());
+    }
+
+    void judged(Job job, Verdict verdict) {
+        if (verdict != Verdict.NO_HANG) {
+            note(3, job);
+        }
+    }
+
+    void cancelled(Job job) {
+        note(4, job);
+    }
+
+    void deadline(Job job, long inNanos) {
+        note(5, job);
+        calls = Mix.step(calls, inNanos);
+    }
+
+    void prepared(Job job) {
+        watch.secret(6, job.id());
+    }
+
+    void freed(Job job) {
+        watch.secret(7, job.id());
+    }
+
+    private void note(long what, Job job) {
+        calls = Mix.step(Mix.step(calls, what), job.id());
+        watch.secret(what, job.id());
+    }
+}

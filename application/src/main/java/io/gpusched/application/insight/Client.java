@@ -1,0 +1,20 @@
+package io.gpusched.application.insight;
+
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be expected of an entity. */
+final class Client {
+    final Entity entity;
+    /** Its jobs that have not run. */
+    int waiting;
+
+    /** The finished fence of the job that it pushed last, or null. */
+    @Nullable
+    Fence lastPushed;
+
+    Client(Entity entity) {
+        this.entity = entity;
+    }
+}
