@@ -15,8 +15,7 @@ public final class CpuTime {
     private static final int ROUNDS = 10;
     private static final int WARM_UP = 3;
 
-    private final OperatingSystemMXBean machine =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Arrival finished = new Arrival();
 
     private CpuTime() {}

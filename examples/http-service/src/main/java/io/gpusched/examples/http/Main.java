@@ -9,9 +9,11 @@ import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +33,7 @@ public final class Main implements Callable<Integer> {
     private static final Duration ALICES_PAUSE = Duration.ofMillis(25);
 
     @Spec
-    private CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--seconds",
@@ -54,7 +56,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--port",
             description = "Only serve, on this port, fair, until the program is ended. Ask for /render/alice/TEXT.")
-    private Integer port;
+    private @Nullable Integer port;
 
     /** Runs the program. */
     public static void main(String[] args) {
@@ -65,12 +67,12 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (seconds <= 0 || pageMillis <= 0 || flood < 1) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--seconds, --page-ms and --flood must be greater than 0");
+                    commandLine(), "--seconds, --page-ms and --flood must be greater than 0");
         }
         if (port != null) {
             serve(port);
         } else {
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = commandLine().getOut();
             out.printf(
                     Locale.ROOT,
                     "A renderer with room for 2 pages, %d ms each. Bob: %d clients without a pause. Alice: 1, every %d ms.%n",
@@ -89,10 +91,14 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec, "picocli sets it").commandLine();
+    }
+
     private void serve(int where) throws IOException, InterruptedException {
         try (Renderer renderer = new Renderer(Duration.ofMillis(pageMillis));
                 RenderServer server = new RenderServer(where, new Fair(), renderer, "alice", "bob")) {
-            spec.commandLine().getErr().println("serving " + server.uri("alice", "TEXT"));
+            commandLine().getErr().println("serving " + server.uri("alice", "TEXT"));
             new CountDownLatch(1).await();
         }
     }
