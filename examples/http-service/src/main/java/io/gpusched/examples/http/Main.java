@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.HdrHistogram.Histogram;
@@ -33,7 +32,8 @@ public final class Main implements Callable<Integer> {
     private static final Duration ALICES_PAUSE = Duration.ofMillis(25);
 
     @Spec
-    private @Nullable CommandSpec spec;
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Option(
             names = "--seconds",
@@ -67,12 +67,12 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (seconds <= 0 || pageMillis <= 0 || flood < 1) {
             throw new CommandLine.ParameterException(
-                    commandLine(), "--seconds, --page-ms and --flood must be greater than 0");
+                    spec.commandLine(), "--seconds, --page-ms and --flood must be greater than 0");
         }
         if (port != null) {
             serve(port);
         } else {
-            PrintWriter out = commandLine().getOut();
+            PrintWriter out = spec.commandLine().getOut();
             out.printf(
                     Locale.ROOT,
                     "A renderer with room for 2 pages, %d ms each. Bob: %d clients without a pause. Alice: 1, every %d ms.%n",
@@ -91,14 +91,10 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private CommandLine commandLine() {
-        return Objects.requireNonNull(spec, "picocli sets it").commandLine();
-    }
-
     private void serve(int where) throws IOException, InterruptedException {
         try (Renderer renderer = new Renderer(Duration.ofMillis(pageMillis));
                 RenderServer server = new RenderServer(where, new Fair(), renderer, "alice", "bob")) {
-            commandLine().getErr().println("serving " + server.uri("alice", "TEXT"));
+            spec.commandLine().getErr().println("serving " + server.uri("alice", "TEXT"));
             new CountDownLatch(1).await();
         }
     }
