@@ -73,8 +73,8 @@ class FlightRecorderTest {
                         .ring(ring)
                         .drainLimit(Duration.ZERO)
                         .open();
-                DeviceEvents events = DeviceEvents.of("printer", device);
                 RecordingStream stream = new RecordingStream()) {
+            DeviceEvents events = DeviceEvents.of("printer", device);
             SharedEntity<String> alice = device.entity("alice", ring);
             for (int i = 0; i < 5; i++) {
                 alice.submit("hangs").get();

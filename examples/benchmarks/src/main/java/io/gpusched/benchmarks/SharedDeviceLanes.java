@@ -27,10 +27,8 @@ final class SharedDeviceLanes implements Contender.Lanes {
     private final Runnable afterClose;
 
     SharedDeviceLanes(LiveWriter writer, Tracepoints tracepoints, Runnable afterClose) {
-        this.device = SharedDevice.owning(writer)
-                .ring(ring)
-                .tracepoints(tracepoints)
-                .open();
+        this.device =
+                SharedDevice.owning(writer).ring(ring).tracepoints(tracepoints).open();
         this.afterClose = afterClose;
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,7 @@ public final class Main implements Callable<Integer> {
     private static final Duration ALICES_PAUSE = Duration.ofMillis(25);
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Option(
@@ -54,7 +56,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--port",
             description = "Only serve, on this port, fair, until the program is ended. Ask for /render/alice/TEXT.")
-    private Integer port;
+    private @Nullable Integer port;
 
     /** Runs the program. */
     public static void main(String[] args) {

@@ -98,7 +98,8 @@ final class RenderServer implements AutoCloseable {
             submitted.get().finished().toCompletableFuture().join();
             answer(exchange, 200, page.answer().join());
         } catch (CompletionException failed) {
-            answer(exchange, 502, failed.getCause().getMessage() + "\n");
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            answer(exchange, 502, cause.getMessage() + "\n");
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +28,7 @@ final class Renderer implements AutoCloseable {
     /** Begins to render a page. */
     CompletionStage<?> render(Page page) {
         CompletableFuture<String> done = new CompletableFuture<>();
-        farAway.schedule(
+        Future<?> _ = farAway.schedule(
                 () -> {
                     page.answer().complete("rendered: " + page.text() + "\n");
                     done.complete("done");
