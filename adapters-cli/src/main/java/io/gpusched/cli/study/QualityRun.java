@@ -56,10 +56,18 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
         for (TimedStep timed : variant.workload().steps()) {
             if (timed.step() instanceof Step.Client loop) {
                 clients.add(ClientQuality.of(
-                        variant.workload().entities().get(loop.entity()).priority(), loop, byId));
+                        variant.workload().entities().get(loop.entity()).priority(), loop, id -> done(byId, id)));
             }
         }
         return new QualityRun(variant, clients, log.jobs());
+    }
+
+    private static JobTimes done(Map<Long, JobTimes> jobs, long id) {
+        JobTimes job = jobs.get(id);
+        if (job == null || !job.isDone()) {
+            throw new IllegalStateException("job " + id + " was not done when nothing was left to do");
+        }
+        return job;
     }
 
     /**
