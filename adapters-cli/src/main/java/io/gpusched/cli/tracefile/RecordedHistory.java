@@ -8,6 +8,7 @@ import io.gpusched.application.workload.Recording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -27,7 +28,7 @@ public final class RecordedHistory {
     /** Returns the events of a recording, in the order of time. */
     public static List<Event> of(Recording recording) {
         List<Placed> placed = new ArrayList<>();
-        TreeSet<String> signaled = new TreeSet<>();
+        Set<String> signaled = new TreeSet<>();
         for (int id = 0; id < recording.jobs().size(); id++) {
             place(placed, id, recording.jobs().get(id), signaled);
         }
@@ -36,7 +37,7 @@ public final class RecordedHistory {
         return counted(placed, recording.rings().size());
     }
 
-    private static void place(List<Placed> placed, int id, RecordedJob job, TreeSet<String> signaled) {
+    private static void place(List<Placed> placed, int id, RecordedJob job, Set<String> signaled) {
         long queued = job.queuedNanos();
         placed.add(new Placed(new Event.JobQueued(queued, id, job.client(), job.ring(), 0, 0, 1), QUEUE));
         for (RecordedDependency each : job.dependencies()) {
@@ -62,7 +63,7 @@ public final class RecordedHistory {
             int id,
             RecordedJob job,
             RecordedDependency.Outside outside,
-            TreeSet<String> signaled) {
+            Set<String> signaled) {
         boolean seen = outside.signaledNanos() != RecordedDependency.Outside.NOT_SEEN;
         FenceName fence = new FenceName.External(seen ? outside.fence() : outside.fence() + " of job " + id);
         placed.add(new Placed(new Event.DependencyAdded(job.queuedNanos(), id, fence), QUEUE));

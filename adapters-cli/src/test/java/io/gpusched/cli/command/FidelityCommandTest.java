@@ -29,10 +29,10 @@ class FidelityCommandTest {
 
     /** The lines of a job, as the kernel traces it; times in microseconds after the first second. */
     private static String job(String who, String ring, int context, int seqno, int queued, int run, int done) {
-        String fields = String.format("dev=d, fence=%d:%d, ring=%s, job count:0, hw job count:", context, seqno, ring);
+        String fields = String.format("dev=d, fence=%d:%d, ring=%s, job count:0", context, seqno, ring);
         return String.format("""
-                %d %s-%d [000] 1.%06d: drm_sched_job_queue: %s0
-                %d kworker-7 [000] 1.%06d: drm_sched_job_run: %s1
+                %d %s-%d [000] 1.%06d: drm_sched_job_queue: %s
+                %d kworker-7 [000] 1.%06d: drm_sched_job_run: %s
                 %d <idle>-0 [000] 1.%06d: drm_sched_job_done: fence=%d:%d signaled
                 """, queued, who, context, queued, fields, run, run, fields, done, done, context, seqno);
     }
@@ -92,7 +92,7 @@ class FidelityCommandTest {
     }
 
     private static String words(Distribution waits) {
-        return "\"p50_ns\" : " + waits.p50() + ",\n          \"p99_ns\" : " + waits.p99() + ",\n          \"max_ns\" : "
+        return "\"p50_ns\" : " + waits.p50() + ",\n        \"p99_ns\" : " + waits.p99() + ",\n        \"max_ns\" : "
                 + waits.max();
     }
 
@@ -155,7 +155,10 @@ class FidelityCommandTest {
                 cause("overlap", OVERLAPPING, ExitCode.FINE),
                 cause(
                         "other_ring",
-                        trace(job("a", "x", 2, 1, 0, 10, 90), job("a", "y", 2, 2, 1_000, 1_010, 1_090)),
+                        trace(
+                                job("a", "x", 2, 1, 0, 10, 90),
+                                job("a", "x", 2, 2, 1_000, 1_010, 1_090),
+                                job("a", "y", 2, 3, 2_000, 2_010, 2_090)),
                         ExitCode.DIFFERENT));
     }
 
@@ -180,7 +183,7 @@ class FidelityCommandTest {
     @Test
     void the_first_job_that_ran_elsewhere_is_named() throws IOException {
         assertThat(fidelity(PRIORITY).out().getFirst())
-                .isEqualTo("gfx: 2 of 3 jobs ran in the recorded order; the first that did not: 4:1");
+                .isEqualTo("gfx: 2 of 3 jobs ran in the recorded order; the first that did not: 6:1");
     }
 
     @Test
