@@ -5,7 +5,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.domain.order.Priority;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * How one client in a closed loop fared, in the figures of the kernel's tests. Times are microseconds, unless the name says otherwise.
@@ -51,7 +51,7 @@ public record ClientQuality(
     }
 
     /** Works out how a client fared from what became of its jobs, all of which were done. */
-    static ClientQuality of(Priority priority, Step.Client loop, Map<Long, JobTimes> jobs) {
+    static ClientQuality of(Priority priority, Step.Client loop, LongFunction<JobTimes> jobs) {
         List<Long> ends = new ArrayList<>();
         List<Long> cycles = new ArrayList<>();
         List<Long> latencies = new ArrayList<>();
@@ -61,11 +61,11 @@ public record ClientQuality(
         for (int cycle = 0; cycle < loop.cycles(); cycle++) {
             long first = loop.firstJob() + (long) cycle * loop.jobs();
             for (long id = first; id < first + loop.jobs(); id++) {
-                whole.add(jobs.get(id).latencyNanos());
-                done = Math.max(done, jobs.get(id).doneNanos());
+                whole.add(jobs.apply(id).latencyNanos());
+                done = Math.max(done, jobs.apply(id).doneNanos());
             }
-            long begin = jobs.get(first).queuedNanos();
-            long end = loop.sync() ? jobs.get(first + loop.jobs() - 1).doneNanos() : begin;
+            long begin = jobs.apply(first).queuedNanos();
+            long end = loop.sync() ? jobs.apply(first + loop.jobs() - 1).doneNanos() : begin;
             ends.add(end);
             cycles.add(end - begin);
             latencies.add(end - begin >= work ? end - begin - work : end - begin);

@@ -10,6 +10,7 @@ import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,10 +57,18 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
         for (TimedStep timed : variant.workload().steps()) {
             if (timed.step() instanceof Step.Client loop) {
                 clients.add(ClientQuality.of(
-                        variant.workload().entities().get(loop.entity()).priority(), loop, byId));
+                        variant.workload().entities().get(loop.entity()).priority(), loop, id -> done(byId, id)));
             }
         }
         return new QualityRun(variant, clients, log.jobs());
+    }
+
+    private static JobTimes done(Map<Long, JobTimes> jobs, long id) {
+        JobTimes job = jobs.get(id);
+        if (job == null || !job.isDone()) {
+            throw new IllegalStateException("job " + id + " was not done when nothing was left to do");
+        }
+        return job;
     }
 
     /**
@@ -119,7 +128,7 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
                 cells.add(isDone ? " ".repeat(14) : cell(client, cycle, cycle - before[i], now));
                 before[i] = cycle;
             }
-            lines.add(String.format("\t+%6dms: %s", now / 1_000_000, String.join("; ", cells))
+            lines.add(String.format(Locale.ROOT, "\t+%6dms: %s", now / 1_000_000, String.join("; ", cells))
                     .stripTrailing());
         }
         return lines;
@@ -128,6 +137,7 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
     private String cell(ClientQuality client, int cycle, int cycles, long now) {
         int all = client.loop().cycles();
         return String.format(
+                Locale.ROOT,
                 "%3d %5d %4d",
                 (100 * (1 + cycle) + all - 1) / all,
                 cycles * (1_000_000_000 / PERIOD_NANOS),

@@ -106,7 +106,7 @@ public final class RecordedHistory {
     }
 
     /**
-     * The limits of the kernel are not in its traces; they are at least what was in flight. It gives the credits of a job back before it
+     * Returns the credit limits, by ring. The limits of the kernel are not in its traces; they are at least what was in flight. It gives the credits of a job back before it
      * traces that the job is done, so that the traces may show one job more in flight than it counts.
      */
     public static List<Integer> limits(Recording recording, List<Event> events) {
