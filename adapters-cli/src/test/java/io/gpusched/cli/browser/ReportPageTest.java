@@ -262,6 +262,24 @@ class ReportPageTest {
     }
 
     @Test
+    void paper_is_light_and_shows_every_row() {
+        browser.prefer("dark");
+        browser.open(file);
+
+        browser.script("dispatchEvent(new Event('beforeprint')); return 0");
+        assertThat(browser.script("return document.documentElement.dataset.theme"))
+                .isEqualTo("light");
+        assertThat(browser.number("gpusched.page.timeline.box.clientHeight"))
+                .isGreaterThanOrEqualTo(browser.number("gpusched.page.timeline.height"));
+
+        browser.script("dispatchEvent(new Event('afterprint')); return 0");
+        assertThat(browser.script("return document.documentElement.dataset.theme"))
+                .isEqualTo("dark");
+        assertThat(browser.number("gpusched.page.timeline.box.clientHeight"))
+                .isLessThan(browser.number("gpusched.page.timeline.height"));
+    }
+
+    @Test
     void runs_can_be_left_out_and_the_rest_keeps_its_axis() {
         Object before = browser.script("return " + VIEW);
 

@@ -145,7 +145,21 @@
     byId('legend').replaceChildren(
       gpusched.element('strong', {}, 'On the ring:'), ...model.clients.slice(0, 12).map((client) => item(paint.colour(client.colour), client.name)),
       gpusched.element('strong', {}, 'Waiting:'), ...model.kinds.map((kind, i) => [kind, i]).filter(([kind, i]) => kind.id !== 'work' && used.has(i))
-        .map(([kind]) => item(paint.wait(kind.id, scale), kind.text)));
+        .map(([kind]) => item(paint.wait(kind.id, scale), kind.text)),
+      ...model.runs.some((run) => run.errors.size) ? [gpusched.element('strong', {}, 'At the end:'), item(paint.colour('mark'), 'an error')] : [],
+      ...markLegend());
+  }
+
+  const GLYPHS = {
+    reset: ['▼', 'reset'], timeout: ['▼', 'timeout, not hung'], gone: ['▼', 'timeout, device gone'], refusal: ['▼', 'refused'], pause: ['▼', 'paused'],
+    resume: ['▼', 'resumed'], priority: ['◆', 'new priority'], kill: ['■', 'entity killed'], cancel: ['■', 'job cancelled'], message: ['●', 'message'],
+  };
+
+  function markLegend() {
+    const used = new Set(model.runs.flatMap((run) => run.marks.map((mark) => mark.kind)));
+    if (!used.size) return [];
+    return [gpusched.element('strong', {}, 'Marks:'), ...Object.keys(GLYPHS).filter((kind) => used.has(kind)).map((kind) =>
+      gpusched.element('span', { class: 'item' }, gpusched.element('span', { class: 'glyph', 'aria-hidden': 'true' }, GLYPHS[kind][0]), GLYPHS[kind][1]))];
   }
 
   // ---- light, dark and paper ----
