@@ -57,8 +57,8 @@
   }
 
   /** Besides what tellAddress says, the address may choose runs, colours, and one section alone, as pictures want it. */
-  function followAddress() {
-    const asked = new URLSearchParams(location.hash.slice(1)), run = model.runs[asked.get('run') || 0];
+  function followAddress(hash) {
+    const asked = new URLSearchParams(hash.slice(1)), run = model.runs[asked.get('run') || 0];
     if (asked.has('theme')) dress(asked.get('theme') === 'dark' ? 'dark' : 'light');
     if (asked.has('runs')) {
       const wanted = asked.get('runs').split(',');
@@ -218,8 +218,11 @@
   tellRange();
   fillTable();
 
-  followAddress();
-  window.addEventListener('hashchange', followAddress);
+  followAddress(location.hash);
+  window.addEventListener('hashchange', (event) => {
+    clearTimeout(parts.telling);
+    followAddress(new URL(event.newURL).hash);
+  });
 
   const moves = parts.timeline.moves;
   byId('zoom-in').addEventListener('click', () => parts.timeline.zoom(0.5));
