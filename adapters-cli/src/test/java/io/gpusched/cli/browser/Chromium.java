@@ -21,7 +21,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A browser without a window, and what tests do with a report in it. */
 final class Chromium implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final ChromeDriver driver;
 
     private Chromium(ChromeDriver driver) {
@@ -81,6 +81,13 @@ final class Chromium implements AutoCloseable {
                   ? requestAnimationFrame(() => done(true)) : requestAnimationFrame(look);
                 requestAnimationFrame(look);
                 """);
+    }
+
+    /** Waits until an expression is true in the page. */
+    void until(String expression) {
+        driver.executeAsyncScript("const done = arguments[0], look = () => " + expression
+                + " ? done(true) : requestAnimationFrame(look); look();");
+        settle();
     }
 
     /** Makes the browser ask for light or dark colours. */

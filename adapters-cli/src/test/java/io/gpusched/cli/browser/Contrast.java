@@ -3,11 +3,15 @@ package io.gpusched.cli.browser;
 /** Scripts that measure how colours stand out, as WCAG 2 counts: 4.5 to 1 for text, 3 to 1 for what is drawn. */
 final class Contrast {
     private static final String MEASURE = """
+            const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true }), known = new Map();
             const parse = (text) => {
-              const pen = document.createElement('canvas').getContext('2d');
-              pen.fillStyle = text;
-              pen.fillRect(0, 0, 1, 1);
-              return Array.from(pen.getImageData(0, 0, 1, 1).data);
+              if (!known.has(text)) {
+                pen.clearRect(0, 0, 1, 1);
+                pen.fillStyle = text;
+                pen.fillRect(0, 0, 1, 1);
+                known.set(text, Array.from(pen.getImageData(0, 0, 1, 1).data));
+              }
+              return known.get(text);
             };
             const luminance = (colour) => {
               const part = (value) => value / 255 <= 0.03928 ? value / 255 / 12.92 : Math.pow((value / 255 + 0.055) / 1.055, 2.4);

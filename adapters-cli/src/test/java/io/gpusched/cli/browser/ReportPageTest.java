@@ -262,6 +262,24 @@ class ReportPageTest {
     }
 
     @Test
+    void paper_is_light_and_shows_every_row() {
+        browser.prefer("dark");
+        browser.open(file);
+
+        browser.script("dispatchEvent(new Event('beforeprint')); return 0");
+        assertThat(browser.script("return document.documentElement.dataset.theme"))
+                .isEqualTo("light");
+        assertThat(browser.number("gpusched.page.timeline.box.clientHeight"))
+                .isGreaterThanOrEqualTo(browser.number("gpusched.page.timeline.height"));
+
+        browser.script("dispatchEvent(new Event('afterprint')); return 0");
+        assertThat(browser.script("return document.documentElement.dataset.theme"))
+                .isEqualTo("dark");
+        assertThat(browser.number("gpusched.page.timeline.box.clientHeight"))
+                .isLessThan(browser.number("gpusched.page.timeline.height"));
+    }
+
+    @Test
     void runs_can_be_left_out_and_the_rest_keeps_its_axis() {
         Object before = browser.script("return " + VIEW);
 
@@ -278,10 +296,11 @@ class ReportPageTest {
     void the_address_says_what_is_looked_at() {
         browser.script("gpusched.page.timeline.move(1e9, 1.1e9); return 0");
         browser.script("location.hash = 'from=500000000&to=520000000&run=1&job=100'; return 0");
-        browser.settle();
+        browser.until(VIEW + ".from === 5e8");
 
-        assertThat(browser.number(VIEW + ".from")).isEqualTo(5e8);
+        assertThat(browser.number(VIEW + ".to")).isEqualTo(5.2e8);
         assertThat(browser.text("#panel-heading")).startsWith("Job 100 of ");
+        assertThat(browser.text("#panel .facts")).isEqualTo(runs.get(1).name());
     }
 
     @Test

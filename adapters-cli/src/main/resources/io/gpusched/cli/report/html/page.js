@@ -57,8 +57,8 @@
   }
 
   /** Besides what tellAddress says, the address may choose runs, colours, and one section alone, as pictures want it. */
-  function followAddress() {
-    const asked = new URLSearchParams(location.hash.slice(1)), run = model.runs[asked.get('run') || 0];
+  function followAddress(hash) {
+    const asked = new URLSearchParams(hash.slice(1)), run = model.runs[asked.get('run') || 0];
     if (asked.has('theme')) dress(asked.get('theme') === 'dark' ? 'dark' : 'light');
     if (asked.has('runs')) {
       const wanted = asked.get('runs').split(',');
@@ -145,7 +145,21 @@
     byId('legend').replaceChildren(
       gpusched.element('strong', {}, 'On the ring:'), ...model.clients.slice(0, 12).map((client) => item(paint.colour(client.colour), client.name)),
       gpusched.element('strong', {}, 'Waiting:'), ...model.kinds.map((kind, i) => [kind, i]).filter(([kind, i]) => kind.id !== 'work' && used.has(i))
-        .map(([kind]) => item(paint.wait(kind.id, scale), kind.text)));
+        .map(([kind]) => item(paint.wait(kind.id, scale), kind.text)),
+      ...model.runs.some((run) => run.errors.size) ? [gpusched.element('strong', {}, 'At the end:'), item(paint.colour('mark'), 'an error')] : [],
+      ...markLegend());
+  }
+
+  const GLYPHS = {
+    reset: ['▼', 'reset'], timeout: ['▼', 'timeout, not hung'], gone: ['▼', 'timeout, device gone'], refusal: ['▼', 'refused'], pause: ['▼', 'paused'],
+    resume: ['▼', 'resumed'], priority: ['◆', 'new priority'], kill: ['■', 'entity killed'], cancel: ['■', 'job cancelled'], message: ['●', 'message'],
+  };
+
+  function markLegend() {
+    const used = new Set(model.runs.flatMap((run) => run.marks.map((mark) => mark.kind)));
+    if (!used.size) return [];
+    return [gpusched.element('strong', {}, 'Marks:'), ...Object.keys(GLYPHS).filter((kind) => used.has(kind)).map((kind) =>
+      gpusched.element('span', { class: 'item' }, gpusched.element('span', { class: 'glyph', 'aria-hidden': 'true' }, GLYPHS[kind][0]), GLYPHS[kind][1]))];
   }
 
   // ---- light, dark and paper ----
@@ -204,8 +218,11 @@
   tellRange();
   fillTable();
 
-  followAddress();
-  window.addEventListener('hashchange', followAddress);
+  followAddress(location.hash);
+  window.addEventListener('hashchange', (event) => {
+    clearTimeout(parts.telling);
+    followAddress(new URL(event.newURL).hash);
+  });
 
   const moves = parts.timeline.moves;
   byId('zoom-in').addEventListener('click', () => parts.timeline.zoom(0.5));
