@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched fidelity samples/steamvr-desktop.trace.txt",
-            "  gpusched fidelity trace.dat --priority Xorg=high --hardware compute=overlapping --print json"
+            "  gpusched fidelity samples/steamvr-desktop.trace.txt --priority RenderThread=high --print json"
         })
 public final class FidelityCommand implements Callable<Integer> {
     /** What is printed. */
