@@ -10,6 +10,7 @@ import io.gpusched.cli.report.Comparison;
 import io.gpusched.cli.report.Comparison.Trial;
 import io.gpusched.cli.report.ComparisonReport;
 import io.gpusched.cli.scenario.Nearest;
+import io.gpusched.cli.tracefile.RecordedHistory;
 import io.gpusched.cli.wiring.Trials;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
@@ -103,6 +104,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Mixin
     private final Exports exports = new Exports();
 
+    @Mixin
+    private final ReportOption reportOption = new ReportOption();
+
     /** Makes the command. */
     public CompareCommand(Console console) {
         this.console = console;
@@ -110,34 +114,49 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFile.requireApart(file, exports.files());
-        ComparisonReport report = new ComparisonReport(comparison());
+        List<Path> outputs = new ArrayList<>(exports.files());
+        outputs.addAll(reportOption.files());
+        OutputFile.requireApart(file, outputs);
+        try (ReportFile page = reportOption.open(console)) {
+            Comparison comparison = comparison(page);
+            print(comparison);
+            page.complete(String.valueOf(file.getFileName()), comparison, null);
+        }
+        return ExitCode.FINE;
+    }
+
+    private void print(Comparison comparison) {
+        ComparisonReport report = new ComparisonReport(comparison);
         switch (print) {
             case TABLE -> report.lines().forEach(console::line);
             case JSON -> console.line(report.json());
             case CSV -> report.csv().forEach(console::line);
         }
-        return ExitCode.FINE;
     }
 
-    private Comparison comparison() {
+    private Comparison comparison(ReportFile page) {
         Inputs inputs = new Inputs(console);
         if (Inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
-            return comparison("recorded", recorded(replay), replay.workload());
+            if (page.isAskedFor()) {
+                RecordedHistory.of(replay.recording())
+                        .forEach(page.beginRecording(replay.workload(), replay.originNanos()));
+            }
+            return comparison(page, "recorded", recorded(replay), replay.workload());
         }
         if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {
             throw BadInput.ofFile(
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
         }
         Workload asItIs = inputs.workload(file);
-        return comparison("as it is", Trials.of(asItIs), traceOptions.withPriorities(file, asItIs));
+        Outcome baseline = Trials.of(asItIs, page.begin("as it is", asItIs));
+        return comparison(page, "as it is", baseline, traceOptions.withPriorities(file, asItIs));
     }
 
-    private Comparison comparison(String against, Outcome baseline, Workload workload) {
+    private Comparison comparison(ReportFile page, String against, Outcome baseline, Workload workload) {
         Map<String, Integer> jobsPerFrame = jobsPerFrame(workload);
         List<Variant> variants = Variant.all(workload, policies, credits, rings);
-        List<Outcome> outcomes = outcomes(variants);
+        List<Outcome> outcomes = outcomes(page, variants);
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
@@ -146,14 +165,16 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /** Files take one run at a time; without them all go in parallel. */
-    private List<Outcome> outcomes(List<Variant> variants) {
-        if (exports.files().isEmpty()) {
+    private List<Outcome> outcomes(ReportFile page, List<Variant> variants) {
+        if (exports.files().isEmpty() && !page.isAskedFor()) {
             return Trials.of(variants);
         }
         try (ExportFiles files = exports.open()) {
             List<Outcome> outcomes = new ArrayList<>();
             for (Variant each : variants) {
-                outcomes.add(Trials.of(each.workload(), files.begin(each.name(), each.workload())));
+                outcomes.add(Trials.of(
+                        each.workload(),
+                        files.begin(each.name(), each.workload()).andThen(page.begin(each.name(), each.workload()))));
             }
             files.complete();
             return outcomes;

@@ -1,14 +1,21 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.insight.Event;
 import io.gpusched.application.workload.Recording;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.demo.Demo;
 import io.gpusched.cli.demo.Desktop;
+import io.gpusched.cli.report.html.Stretch;
 import io.gpusched.cli.tracefile.TraceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,6 +35,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final Exports exports = new Exports();
 
+    @Mixin
+    private final ReportOption report = new ReportOption();
+
     /** Makes the command. */
     public DemoCommand(Console console) {
         this.console = console;
@@ -35,16 +45,30 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFile.requireApart(exports.files());
-        try (ExportFiles files = exports.open()) {
-            new Demo(Desktop.of(capture()), console.screen(), console::line, files::begin).run();
+        List<Path> outputs = new ArrayList<>(exports.files());
+        outputs.addAll(report.files());
+        OutputFile.requireApart(outputs);
+        try (ExportFiles files = exports.open();
+                ReportFile page = report.open(console)) {
+            Stretch frames = new Demo(
+                            Desktop.of(capture()),
+                            console.screen(),
+                            console::line,
+                            (name, workload) -> files.begin(name, workload).andThen(onlooker(page, name, workload)))
+                    .run();
             files.complete();
+            page.complete("A recorded VR desktop shares its GPU with a training job", null, frames);
         }
         console.line("");
         console.line("Try next:");
         console.line("  ./gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");
         console.line("  ./gpusched run samples/cases/reset-fair.case --print trace");
         return ExitCode.FINE;
+    }
+
+    /** The page compares what can be compared: the runs with the training job. */
+    private static Consumer<Event> onlooker(ReportFile page, String name, Workload workload) {
+        return name.equals(Demo.ALONE) ? event -> {} : page.begin(name, workload);
     }
 
     /** Reads the capture from the program's own jar, so that the demo runs from anywhere. */

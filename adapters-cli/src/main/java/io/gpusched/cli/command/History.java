@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.insight.Event;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
 import io.gpusched.application.workload.RecordedJob;
@@ -56,9 +57,10 @@ record History(RunHeader header, List<Wait> waits, List<String> labels) {
 
     /** Returns what a recording itself tells, without any replay. */
     static History of(Recording recording) {
-        RunHeader header = RunHeader.of(recording);
+        List<Event> events = RecordedHistory.of(recording);
+        RunHeader header = RunHeader.of(recording, RecordedHistory.limits(recording, events));
         WaitLog log = log(header);
-        RecordedHistory.of(recording).forEach(log);
+        events.forEach(log);
         return new History(header, log.waits(), labels(recording));
     }
 

@@ -7,6 +7,7 @@ import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.eventfile.EventFileWriter;
 import io.gpusched.cli.eventfile.RunHeader;
 import io.gpusched.cli.report.JsonReport;
+import io.gpusched.cli.report.RunName;
 import io.gpusched.cli.report.RunReport;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.FtraceWriter;
@@ -96,6 +97,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private final Exports exports = new Exports();
 
+    @Mixin
+    private final ReportOption report = new ReportOption();
+
     /** Makes the command. */
     public RunCommand(Console console) {
         this.console = console;
@@ -131,6 +135,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private List<Path> outputs() {
         List<Path> outputs = new ArrayList<>(exports.files());
+        outputs.addAll(report.files());
         if (eventFile != null) {
             outputs.add(eventFile);
         }
@@ -138,6 +143,13 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void play(Workload workload, Consumer<Event> listener) {
+        try (ReportFile page = report.open(console)) {
+            playAndExport(workload, listener.andThen(page.begin(RunName.of(workload), workload)));
+            page.complete(String.valueOf(file.getFileName()), null, null);
+        }
+    }
+
+    private void playAndExport(Workload workload, Consumer<Event> listener) {
         try (ExportFiles files = exports.open();
                 ProgressLine progress = console.progress("playing " + file, RunProgress.amount(workload))) {
             playAndKeep(

@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "study",
         mixinStandardHelpOptions = true,
-        description = "Runs clients in closed loops under several policies and credit limits, and prints the figures that the kernel's "
-                + "scheduling quality tests print: elapsed and ideal time, time and latency of a cycle, and by how many cycles the "
-                + "foremost client is ahead of the hindmost on average, times 100. samples/kunit holds the kernel's workloads.",
+        description =
+                "Runs clients in closed loops under several policies and credit limits, and prints the figures that the kernel's "
+                        + "scheduling quality tests print: elapsed and ideal time, time and latency of a cycle, and by how many cycles the "
+                        + "foremost client is ahead of the hindmost on average, times 100. samples/kunit holds the kernel's workloads.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched study samples/kunit",
@@ -38,7 +39,8 @@ public final class StudyCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Cases (.case) in which each entity has one client that begins at 0, and nothing else happens; or folders of them.")
+            description =
+                    "Cases (.case) in which each entity has one client that begins at 0, and nothing else happens; or folders of them.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private List<Path> files;
 
@@ -62,8 +64,9 @@ public final class StudyCommand implements Callable<Integer> {
             names = "--oversleep",
             paramLabel = "PERCENT",
             converter = PercentConverter.class,
-            description = "Pauses last by up to so much longer than asked for, by chance, 0 to 100: 25 is what the kernel allows itself. "
-                    + "Default: 0, where clients may fall into step.")
+            description =
+                    "Pauses last by up to so much longer than asked for, by chance, 0 to 100: 25 is what the kernel allows itself. "
+                            + "Default: 0, where clients may fall into step.")
     private int oversleep;
 
     @Option(names = "--seed", paramLabel = "N", description = "Chooses how much longer. Default: 1.")
@@ -71,7 +74,8 @@ public final class StudyCommand implements Callable<Integer> {
 
     @Option(
             names = "--progress",
-            description = "Also the progress every 100 ms: cycles in percent, cycles a second, jobs in the queue, for each client.")
+            description =
+                    "Also the progress every 100 ms: cycles in percent, cycles a second, jobs in the queue, for each client.")
     private boolean progress;
 
     /** Makes the command. */

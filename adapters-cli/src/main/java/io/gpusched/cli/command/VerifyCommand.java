@@ -103,26 +103,11 @@ public final class VerifyCommand implements Callable<Integer> {
         Recording recording = new Inputs(console).recording(file);
         ReadingNotes.of(file.toString(), recording).forEach(console.err()::println);
         List<Event> events = RecordedHistory.of(recording);
-        return new EventFile(RunHeader.of(recording).withCredits(limits(recording, events)), events);
+        return new EventFile(RunHeader.of(recording, RecordedHistory.limits(recording, events)), events);
     }
 
     /** A recording has whole jobs only, and no events of their being freed. */
     private static boolean isKernel(EventFile history) {
         return history.header().queue().equals(RunHeader.KERNEL);
-    }
-
-    /**
-     * The limits of the kernel are not in its traces; they are at least what was in flight. It gives the credits of a job back before it
-     * traces that the job is done, so that the traces may show one job more in flight than it counts.
-     */
-    private static List<Integer> limits(Recording recording, List<Event> events) {
-        List<Integer> limits = new ArrayList<>();
-        recording.rings().forEach(ring -> limits.add(ring.mostInFlight()));
-        for (Event event : events) {
-            if (event instanceof Event.JobRun run) {
-                limits.set(run.scheduler(), Math.max(limits.get(run.scheduler()), run.credits()));
-            }
-        }
-        return limits;
     }
 }

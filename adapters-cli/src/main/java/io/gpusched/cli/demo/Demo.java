@@ -9,6 +9,7 @@ import io.gpusched.cli.report.Table;
 import io.gpusched.cli.report.TextTimeline;
 import io.gpusched.cli.report.TimelineMarks;
 import io.gpusched.cli.report.Units;
+import io.gpusched.cli.report.html.Stretch;
 import io.gpusched.cli.terminal.Screen;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.order.Fair;
@@ -27,6 +28,9 @@ import java.util.function.ToDoubleFunction;
 
 /** A recorded VR desktop shares its GPU with a training job: what happens to its frames, and what would help? */
 public final class Demo {
+    /** The name of the run without the training job. */
+    public static final String ALONE = "the recording alone";
+
     private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
     private static final int FIRST_FRAME_SHOWN = 100;
     private static final long SHOWN_NANOS = 22_400_000;
@@ -54,8 +58,12 @@ public final class Demo {
     /** One way to run the desktop with the training job, and how it went. */
     private record Trial(String policy, String name, List<JobTimes> jobs, List<ClientSummary> clients) {}
 
-    /** Plays everything and writes what happened. */
-    public void run() {
+    /**
+     * Plays everything and writes what happened.
+     *
+     * @return when the frames that were drawn began and ended, from the start of each run
+     */
+    public Stretch run() {
         out.accept("A recorded VR desktop shares its GPU with a training job.");
         out.accept("What happens to its frames, and what would help?");
         out.accept("RenderThread is the VR compositor, with two jobs for each frame; amdgpu_cs:0 is Xorg.");
@@ -70,12 +78,12 @@ public final class Demo {
         all.addAll(lowPriority);
         compare(all);
         out.accept("");
-        showFrames(oneInFlight.getFirst(), oneInFlight.getLast());
+        return showFrames(oneInFlight.getFirst(), oneInFlight.getLast());
     }
 
     private void replayAlone() {
         JobLog log = new JobLog();
-        play("the recording alone", desktop.workload(), log);
+        play(ALONE, desktop.workload(), log);
         List<String> clients = desktop.workload().clients();
         List<ClientSummary> recorded = ClientSummary.of(desktop.recorded(), clients, log.endNanos());
         List<ClientSummary> replayed = ClientSummary.of(log.jobs(), clients, log.endNanos());
@@ -238,7 +246,7 @@ public final class Demo {
         return 100.0 * late / frames.length;
     }
 
-    private void showFrames(Trial fifo, Trial fair) {
+    private Stretch showFrames(Trial fifo, Trial fair) {
         List<String> clients = fifo.clients().stream().map(ClientSummary::name).toList();
         long from = firstQueuedOfFrame(fifo.jobs(), FIRST_FRAME_SHOWN);
         TextTimeline timeline = new TextTimeline(from, from + SHOWN_NANOS, screen);
@@ -249,6 +257,7 @@ public final class Demo {
                     .forEach(out);
         }
         out.accept(timeline.legend());
+        return new Stretch(from, from + SHOWN_NANOS);
     }
 
     private static long firstQueuedOfFrame(List<JobTimes> jobs, int frame) {

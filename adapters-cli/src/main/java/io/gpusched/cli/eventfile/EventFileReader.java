@@ -5,12 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.gpusched.application.insight.Event;
-import io.gpusched.application.insight.FenceName;
-import io.gpusched.application.insight.Place;
-import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.cli.casefile.Problem;
+import io.gpusched.cli.eventfile.LineFields.WrongLine;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
 import io.vavr.collection.Seq;
@@ -22,9 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads event files. Every line that is wrong is told, with its place. */
 public final class EventFileReader {
@@ -41,15 +37,6 @@ public final class EventFileReader {
     public record EventFile(RunHeader header, List<Event> events) {
         public EventFile {
             events = List.copyOf(events);
-        }
-    }
-
-    /** What is wrong with a line. */
-    private static final class WrongLine extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        WrongLine(String message) {
-            super(message);
         }
     }
 
@@ -84,7 +71,7 @@ public final class EventFileReader {
             if (!fields.containsKey("gpusched_events")) {
                 throw new WrongLine("this is no event file; expected what 'gpusched run FILE --events EVENTS' writes");
             }
-            long version = number(fields, "gpusched_events", Long.MAX_VALUE);
+            long version = LineFields.number(fields, "gpusched_events", Long.MAX_VALUE);
             if (version > EventFileWriter.VERSION) {
                 throw new WrongLine("this is version " + version + " of the form; this gpusched reads versions up to "
                         + EventFileWriter.VERSION);
@@ -101,36 +88,32 @@ public final class EventFileReader {
     private static RunHeader header(Map<String, Object> fields) throws WrongLine {
         RunHeader first = firstForm(fields);
         List<RingKind> kinds = new ArrayList<>();
-        for (String each : texts(fields, "ring_kinds")) {
-            kinds.add(word("ring_kinds", each, RingKind.values()));
+        for (String each : LineFields.texts(fields, "ring_kinds")) {
+            kinds.add(LineFields.word("ring_kinds", each, RingKind.values()));
         }
         return new RunHeader(
                 first.queue(),
                 first.credits(),
-                texts(fields, "rings"),
+                LineFields.texts(fields, "rings"),
                 kinds,
-                texts(fields, "policies"),
+                LineFields.texts(fields, "policies"),
                 first.clients(),
                 first.cutOff());
     }
 
     /** The first version said nothing of the rings, but they had no names that mattered and took one job at a time. */
     private static RunHeader firstForm(Map<String, Object> fields) throws WrongLine {
-        List<Integer> credits = list(fields, "credits").stream()
+        List<Integer> credits = LineFields.list(fields, "credits").stream()
                 .map(each -> ((Number) each).intValue())
                 .toList();
         return new RunHeader(
-                text(fields, "queue"),
+                LineFields.text(fields, "queue"),
                 credits,
                 RunHeader.unnamed(credits.size()),
                 Collections.nCopies(credits.size(), RingKind.SERIAL),
                 Collections.nCopies(credits.size(), RunHeader.UNKNOWN),
-                texts(fields, "clients"),
+                LineFields.texts(fields, "clients"),
                 Boolean.TRUE.equals(fields.get("cut_off")));
-    }
-
-    private static List<String> texts(Map<String, Object> fields, String key) throws WrongLine {
-        return list(fields, key).stream().map(Object::toString).toList();
     }
 
     private void event(String text, List<Event> events) {
@@ -150,127 +133,53 @@ public final class EventFileReader {
     }
 
     private static Event event(Map<String, Object> f) throws WrongLine {
-        long ns = number(f, "ns", Long.MAX_VALUE);
-        String name = text(f, "event");
+        long ns = LineFields.number(f, "ns", Long.MAX_VALUE);
+        String name = LineFields.text(f, "event");
         return switch (name) {
             case "queue" ->
                 new Event.JobQueued(
                         ns,
-                        job(f),
-                        id(f, "entity"),
-                        id(f, "scheduler"),
-                        id(f, "depth"),
-                        id(f, "credits"),
+                        LineFields.job(f),
+                        LineFields.id(f, "entity"),
+                        LineFields.id(f, "scheduler"),
+                        LineFields.id(f, "depth"),
+                        LineFields.id(f, "credits"),
                         // It has come into the form with its second version.
-                        f.containsKey("job_credits") ? id(f, "job_credits") : 1);
+                        f.containsKey("job_credits") ? LineFields.id(f, "job_credits") : 1);
             case "run" ->
                 new Event.JobRun(
                         ns,
-                        job(f),
-                        id(f, "entity"),
-                        id(f, "scheduler"),
-                        id(f, "depth"),
-                        id(f, "credits"),
-                        id(f, "job_credits"),
-                        place(f));
-            case "add_dep" -> new Event.DependencyAdded(ns, job(f), fence(f));
-            case "unschedulable" -> new Event.JobUnschedulable(ns, job(f), fence(f));
-            case "submit" -> new Event.JobSubmitted(ns, job(f), id(f, "scheduler"), launch(text(f, "result")));
-            case "done" -> new Event.JobDone(ns, job(f));
+                        LineFields.job(f),
+                        LineFields.id(f, "entity"),
+                        LineFields.id(f, "scheduler"),
+                        LineFields.id(f, "depth"),
+                        LineFields.id(f, "credits"),
+                        LineFields.id(f, "job_credits"),
+                        LineFields.place(f));
+            case "add_dep" -> new Event.DependencyAdded(ns, LineFields.job(f), LineFields.fence(f));
+            case "unschedulable" -> new Event.JobUnschedulable(ns, LineFields.job(f), LineFields.fence(f));
+            case "submit" -> new Event.JobSubmitted(ns, LineFields.job(f), LineFields.id(f, "scheduler"), LineFields.launch(LineFields.text(f, "result")));
+            case "done" -> new Event.JobDone(ns, LineFields.job(f));
             case "signal" -> {
-                int error = id(f, "error");
-                yield new Event.FenceSignaled(ns, fence(f), error == 0 ? null : new Errno(error));
+                int error = LineFields.id(f, "error");
+                yield new Event.FenceSignaled(ns, LineFields.fence(f), error == 0 ? null : new Errno(error));
             }
             case "timeout" ->
                 new Event.TimedOut(
-                        ns, job(f), id(f, "scheduler"), word("verdict", text(f, "verdict"), Verdict.values()));
-            case "release" -> new Event.JobReleased(ns, job(f));
-            case "cancel" -> new Event.JobCancelled(ns, job(f));
-            case "free" -> new Event.JobFreed(ns, job(f));
-            case "message_sent" -> new Event.MessageSent(ns, id(f, "scheduler"), text(f, "message"));
-            case "message_processed" -> new Event.MessageProcessed(ns, id(f, "scheduler"), text(f, "message"));
-            case "pause" -> new Event.SubmissionPaused(ns, id(f, "scheduler"));
-            case "resume" -> new Event.SubmissionResumed(ns, id(f, "scheduler"));
+                        ns, LineFields.job(f), LineFields.id(f, "scheduler"), LineFields.word("verdict", LineFields.text(f, "verdict"), Verdict.values()));
+            case "release" -> new Event.JobReleased(ns, LineFields.job(f));
+            case "cancel" -> new Event.JobCancelled(ns, LineFields.job(f));
+            case "free" -> new Event.JobFreed(ns, LineFields.job(f));
+            case "message_sent" -> new Event.MessageSent(ns, LineFields.id(f, "scheduler"), LineFields.text(f, "message"));
+            case "message_processed" -> new Event.MessageProcessed(ns, LineFields.id(f, "scheduler"), LineFields.text(f, "message"));
+            case "pause" -> new Event.SubmissionPaused(ns, LineFields.id(f, "scheduler"));
+            case "resume" -> new Event.SubmissionResumed(ns, LineFields.id(f, "scheduler"));
             case "priority" ->
-                new Event.PriorityChanged(ns, id(f, "entity"), word("to", text(f, "to"), Priority.values()));
-            case "kill" -> new Event.EntityKilled(ns, id(f, "entity"));
+                new Event.PriorityChanged(ns, LineFields.id(f, "entity"), LineFields.word("to", LineFields.text(f, "to"), Priority.values()));
+            case "kill" -> new Event.EntityKilled(ns, LineFields.id(f, "entity"));
             default ->
                 throw new WrongLine("'" + name + "' is not an event; expected one that 'gpusched run --events' writes");
         };
-    }
-
-    /** A place has come into the form with its second version. */
-    private static @Nullable Place place(Map<String, Object> fields) throws WrongLine {
-        if (!fields.containsKey("key")) {
-            return null;
-        }
-        if (fields.get("key") instanceof Long key) {
-            return new Place(id(fields, "run_queue"), key);
-        }
-        throw new WrongLine("'key' is " + fields.get("key") + "; expected a whole number");
-    }
-
-    private static long job(Map<String, Object> fields) throws WrongLine {
-        return number(fields, "job", Long.MAX_VALUE);
-    }
-
-    private static int id(Map<String, Object> fields, String key) throws WrongLine {
-        return (int) number(fields, key, Integer.MAX_VALUE);
-    }
-
-    private static long number(Map<String, Object> fields, String key, long max) throws WrongLine {
-        if (fields.get(key) instanceof Long number && number >= 0 && number <= max) {
-            return number;
-        }
-        throw new WrongLine("'" + key + "' is " + fields.get(key) + "; expected a whole number from 0 to " + max);
-    }
-
-    private static String text(Map<String, Object> fields, String key) throws WrongLine {
-        if (fields.get(key) instanceof String text) {
-            return text;
-        }
-        throw new WrongLine("'" + key + "' is " + fields.get(key) + "; expected a text");
-    }
-
-    private static List<?> list(Map<String, Object> fields, String key) throws WrongLine {
-        if (fields.get(key) instanceof List<?> list) {
-            return list;
-        }
-        throw new WrongLine("'" + key + "' is " + fields.get(key) + "; expected a list");
-    }
-
-    private static FenceName fence(Map<String, Object> fields) throws WrongLine {
-        String name = text(fields, "fence");
-        if (name.matches("j\\d{1,18}")) {
-            return new FenceName.Finished(Long.parseLong(name.substring(1)));
-        }
-        if (name.matches("j\\d{1,18}\\.s")) {
-            return new FenceName.Scheduled(Long.parseLong(name.substring(1, name.length() - 2)));
-        }
-        return new FenceName.External(name);
-    }
-
-    private static Launch launch(String result) throws WrongLine {
-        if (result.matches("[1-9]\\d{0,3}") && Integer.parseInt(result) <= 4095) {
-            return new Launch.Refused(new Errno(Integer.parseInt(result)));
-        }
-        return switch (result) {
-            case "ok" -> Launch.Accepted.RUNNING;
-            case "none" -> Launch.Accepted.NOTHING;
-            default -> throw new WrongLine("'result' is '" + result + "'; expected ok, none or an errno");
-        };
-    }
-
-    private static <E extends Enum<E>> E word(String key, String word, E[] values) throws WrongLine {
-        List<String> words = new ArrayList<>();
-        for (E each : values) {
-            String known = each.name().toLowerCase(Locale.ROOT);
-            if (known.equals(word)) {
-                return each;
-            }
-            words.add(known);
-        }
-        throw new WrongLine("'" + key + "' is '" + word + "'; expected one of " + String.join(", ", words));
     }
 
     /** Reads one flat object; numbers come as Long, lists of anything as List. */

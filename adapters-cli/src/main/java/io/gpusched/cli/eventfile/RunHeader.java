@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * What ran, as the first line of an event file says it.
  *
- * @param queue who ran the work: {@code virtual-time}, {@code executor}, {@code virtual-thread}, or {@link #KERNEL}
+ * @param queue who ran the work: {@code virtual-time}, {@code executor} or {@code virtual-thread}; {@link #KERNEL} for a recording
  * @param credits the credit limits of the schedulers, by id
  * @param rings the names of the rings under the schedulers, by id
  * @param kinds how those rings work, by id
@@ -26,7 +26,7 @@ public record RunHeader(
         List<String> policies,
         List<String> clients,
         boolean cutOff) {
-    /** The {@link #queue} of a recording of a kernel's. */
+    /** The {@link #queue} of a recording. */
     public static final String KERNEL = "kernel";
 
     /** The label of a policy that is not known. */
@@ -53,22 +53,17 @@ public record RunHeader(
                 workload.untilNanos() != Workload.NO_END);
     }
 
-    /** Returns the header of a recording of a kernel's. */
-    public static RunHeader of(Recording recording) {
+    /** Returns the header of a recording of a kernel's, with the credit limits that it must have had. */
+    public static RunHeader of(Recording recording, List<Integer> limits) {
         List<Recording.Ring> rings = recording.rings();
         return new RunHeader(
                 KERNEL,
-                rings.stream().map(Recording.Ring::mostInFlight).toList(),
+                limits,
                 IntStream.range(0, rings.size()).mapToObj(recording::ringLabel).toList(),
                 Collections.nCopies(rings.size(), RingKind.SERIAL),
                 Collections.nCopies(rings.size(), UNKNOWN),
                 recording.clientLabels(),
                 true);
-    }
-
-    /** Returns the same with other credit limits. */
-    public RunHeader withCredits(List<Integer> others) {
-        return new RunHeader(queue, others, rings, kinds, policies, clients, cutOff);
     }
 
     /** Returns the name of the client of an entity, or its number. */

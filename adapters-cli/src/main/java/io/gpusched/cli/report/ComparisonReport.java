@@ -65,7 +65,7 @@ public final class ComparisonReport {
             List<String> cells = new ArrayList<>(List.of("  " + measure.name()));
             for (int i = 1; i < values.length; i++) {
                 Double change = change(values[0], values[i]);
-                cells.add(change == null ? "-" : String.format(Locale.ROOT, "%+.1f", change));
+                cells.add(change == null ? "-" : signed(change));
             }
             table.row(cells);
         }
@@ -105,6 +105,10 @@ public final class ComparisonReport {
 
     private static String number(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    private static String signed(double percent) {
+        return Math.abs(percent) < 0.05 ? "0.0" : String.format(Locale.ROOT, "%+.1f", percent);
     }
 
     /** Returns by how many percent a value differs from another one, or null if that was 0. */

@@ -1,5 +1,7 @@
 package io.gpusched.cli.report;
 
+import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.casefile.CaseWriter;
 import io.gpusched.cli.wiring.Repetition;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +13,11 @@ public final class ReplayTest {
 
     /** Returns the lines of the test. */
     public static List<String> lines(String token, Repetition repetition) {
-        List<String> lines = new ArrayList<>(List.of(
-                "import static org.junit.jupiter.api.Assertions.assertNull;",
-                "",
-                "import io.gpusched.adapters.explore.ReplayToken;",
-                "import io.gpusched.adapters.explore.Replayed;",
-                "import io.gpusched.adapters.gpusim.SimulatedBackend;",
-                "import org.junit.jupiter.api.Test;",
+        List<String> lines = new ArrayList<>();
+        lines.add("import static org.junit.jupiter.api.Assertions.assertNull;");
+        lines.add("");
+        lines.addAll(imports(repetition.file().isPresent()));
+        lines.addAll(List.of(
                 "",
                 "class ExploredOrderTest {",
                 "    /**",
@@ -34,12 +34,33 @@ public final class ReplayTest {
                 "    void " + name(repetition.rule().orElse("every rule holds")) + "() {",
                 "        ReplayToken token = ReplayToken.parse(",
                 "                \"" + token + "\");",
-                "",
-                "        Replayed replayed = Replayed.of(token, new SimulatedBackend());",
-                "",
-                "        assertNull(replayed.violation());",
-                "    }",
-                "}"));
+                ""));
+        lines.addAll(repetition.file().map(ReplayTest::onFile).orElse(List.of(
+                "        Replayed replayed = Replayed.of(token, new SimulatedBackend());")));
+        lines.addAll(List.of("", "        assertNull(replayed.violation());", "    }", "}"));
+        return lines;
+    }
+
+    private static List<String> imports(boolean file) {
+        List<String> imports = new ArrayList<>(List.of(
+                "import io.gpusched.adapters.explore.ReplayToken;",
+                "import io.gpusched.adapters.explore.Replayed;",
+                "import io.gpusched.adapters.gpusim.SimulatedBackend;"));
+        if (file) {
+            imports.add("import io.gpusched.application.workload.Workload;");
+            imports.add("import io.gpusched.cli.casefile.CaseReader;");
+        }
+        imports.add("import org.junit.jupiter.api.Test;");
+        return imports;
+    }
+
+    /** The workload as a case, where it is too large for the token. */
+    private static List<String> onFile(Workload workload) {
+        List<String> lines = new ArrayList<>();
+        lines.add("        Workload workload = CaseReader.read(\"explored.case\", \"\"\"");
+        CaseWriter.write(workload).forEach(line -> lines.add("                " + line));
+        lines.add("                \"\"\".lines().toList()).get();");
+        lines.add("        Replayed replayed = Replayed.of(token, workload, new SimulatedBackend());");
         return lines;
     }
 

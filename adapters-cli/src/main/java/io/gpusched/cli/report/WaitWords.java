@@ -54,7 +54,7 @@ final class WaitWords {
         return switch (part) {
             case WaitPart.BehindOwn it ->
                 ": " + job(it.job()) + " had not gone to the hardware"
-                        + (it.ahead() == 1 ? "" : ", nor some of the " + (it.ahead() - 1) + " before it");
+                        + (it.ahead() == 1 ? "" : "; " + it.ahead() + " of the same queue were before it");
             case WaitPart.Dependency it -> ": " + fence(it.fence());
             case WaitPart.Credits it ->
                 ": held by " + named(it.holders())

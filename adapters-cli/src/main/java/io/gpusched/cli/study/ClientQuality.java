@@ -24,7 +24,13 @@ import java.util.Map;
  * @kernel struct test_client
  */
 public record ClientQuality(
-        Priority priority, Step.Client loop, List<Long> endsNanos, long doneNanos, Spread cycle, Spread latency, Spread job) {
+        Priority priority,
+        Step.Client loop,
+        List<Long> endsNanos,
+        long doneNanos,
+        Spread cycle,
+        Spread latency,
+        Spread job) {
     public ClientQuality {
         endsNanos = List.copyOf(endsNanos);
     }
@@ -64,8 +70,7 @@ public record ClientQuality(
             cycles.add(end - begin);
             latencies.add(end - begin >= work ? end - begin - work : end - begin);
         }
-        return new ClientQuality(
-                priority, loop, ends, done, Spread.of(cycles), Spread.of(latencies), Spread.of(whole));
+        return new ClientQuality(priority, loop, ends, done, Spread.of(cycles), Spread.of(latencies), Spread.of(whole));
     }
 
     /** Returns how long all would have taken had the client been alone, in nanoseconds. */

@@ -54,8 +54,7 @@ final class Oversleep {
         for (int cycle = 0; cycle < client.cycles(); cycle++) {
             for (int i = 0; i < client.jobs(); i++) {
                 long id = client.firstJob() + (long) cycle * client.jobs() + i;
-                Step.Push push =
-                        new Step.Push(id, client.entity(), 1, GpuWork.of(client.jobNanos()), List.of());
+                Step.Push push = new Step.Push(id, client.entity(), 1, GpuWork.of(client.jobNanos()), List.of());
                 boolean paused = i == 0 && cycle > 0;
                 turns.add(new Turn(push, paused ? pauseNanos(client.waitNanos()) : 0, paused && client.sync()));
             }

@@ -119,7 +119,8 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
                 cells.add(isDone ? " ".repeat(14) : cell(client, cycle, cycle - before[i], now));
                 before[i] = cycle;
             }
-            lines.add(String.format("\t+%6dms: %s", now / 1_000_000, String.join("; ", cells)).stripTrailing());
+            lines.add(String.format("\t+%6dms: %s", now / 1_000_000, String.join("; ", cells))
+                    .stripTrailing());
         }
         return lines;
     }

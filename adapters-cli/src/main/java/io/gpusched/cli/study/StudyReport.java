@@ -64,7 +64,8 @@ public final class StudyReport {
 
     /** All clients in one row. */
     private static Table everybody(List<QualityRun> runs) {
-        Table table = new Table(List.of("setting", "first", "last", "ideal", "min", "avg", "max", "min", "avg", "max", "delta"));
+        Table table = new Table(
+                List.of("setting", "first", "last", "ideal", "min", "avg", "max", "min", "avg", "max", "delta"));
         table.group(1, 4, "elapsed, ms");
         table.group(4, 7, "cycle, us");
         table.group(7, 10, "latency, us");
@@ -73,7 +74,10 @@ public final class StudyReport {
             List<String> cells = new ArrayList<>(List.of(
                     run.variant().name(),
                     millis(firstEnd(run)),
-                    millis(all.stream().mapToLong(ClientQuality::doneNanos).max().orElse(0)),
+                    millis(all.stream()
+                            .mapToLong(ClientQuality::doneNanos)
+                            .max()
+                            .orElse(0)),
                     millis(all.getFirst().idealNanos())));
             add(joined(all.stream().map(ClientQuality::cycle).toList()), cells);
             add(joined(all.stream().map(ClientQuality::latency).toList()), cells);

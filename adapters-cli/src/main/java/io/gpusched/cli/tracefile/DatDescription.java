@@ -58,7 +58,7 @@ final class DatDescription {
 
     /** Refuses a clock that is none, given by its name or among others with brackets around it. */
     static void checkClock(String clocks) {
-        for (String each : clocks.strip().split("\\s+")) {
+        for (String each : clocks.strip().split("\\s+", -1)) {
             Matcher counter = NOT_TIME.matcher(each);
             if (counter.matches() && (each.startsWith("[") || each.equals(clocks.strip()))) {
                 throw new DatFile.Unusable("its clock " + counter.group(1) + " does not tell time");

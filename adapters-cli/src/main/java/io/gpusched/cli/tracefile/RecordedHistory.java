@@ -103,4 +103,19 @@ public final class RecordedHistory {
         }
         return events;
     }
+
+    /**
+     * The limits of the kernel are not in its traces; they are at least what was in flight. It gives the credits of a job back before it
+     * traces that the job is done, so that the traces may show one job more in flight than it counts.
+     */
+    public static List<Integer> limits(Recording recording, List<Event> events) {
+        List<Integer> limits = new ArrayList<>();
+        recording.rings().forEach(ring -> limits.add(ring.mostInFlight()));
+        for (Event event : events) {
+            if (event instanceof Event.JobRun run) {
+                limits.set(run.scheduler(), Math.max(limits.get(run.scheduler()), run.credits()));
+            }
+        }
+        return limits;
+    }
 }

@@ -159,6 +159,6 @@ public record Exploration(
     }
 
     static Scenario scenario(Workload workload) {
-        return new WorkloadScenario(workload, new SimulatedBackend());
+        return WorkloadScenario.onForgetfulHardware(workload, new SimulatedBackend());
     }
 }

@@ -21,6 +21,7 @@ import io.gpusched.cli.museum.Expedition;
 import io.gpusched.cli.museum.World;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The explorer as the museum sees it: in words. An instance lives in a world of its own, see {@link World}. */
 public final class ExploredWorld implements World {
@@ -60,8 +61,8 @@ public final class ExploredWorld implements World {
 
     @Override
     public Discovery repeat(Expedition expedition, String token) {
-        Repetition repetition =
-                Repetition.run(scenario(expedition), rules(expedition), ReplayToken.parse(token));
+        Repetition repetition = Repetition.run(
+                scenario(expedition), rules(expedition), ReplayToken.parse(token), Optional.empty());
         return new Discovery(
                 1,
                 false,

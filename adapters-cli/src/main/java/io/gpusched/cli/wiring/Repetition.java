@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that did not hold, if one did not
  * @param seen what was seen instead
  * @param same whether exactly that happened which the token stands for
+ * @param file the workload, if the token does not hold it
  * @param exhibit the exhibit of the museum that the token is about, if it is about one
  */
 public record Repetition(
-        List<String> history, Optional<String> rule, String seen, boolean same, Optional<String> exhibit) {
+        List<String> history,
+        Optional<String> rule,
+        String seen,
+        boolean same,
+        Optional<Workload> file,
+        Optional<String> exhibit) {
     /**
      * Repeats a schedule.
      *
@@ -41,7 +47,7 @@ public record Repetition(
             return Either.left("'" + token + "' is not a replay token: " + notOne.getMessage());
         }
         return switch (parsed.subject()) {
-            case ReplayToken.Subject.Inline inline -> Either.right(run(inline.workload(), parsed));
+            case ReplayToken.Subject.Inline inline -> Either.right(run(inline.workload(), parsed, Optional.empty()));
             case ReplayToken.Subject.Elsewhere elsewhere -> fromFile(elsewhere, parsed, file);
             case ReplayToken.Subject.Named named -> fromMuseum(named.name(), token);
         };
@@ -58,6 +64,7 @@ public record Repetition(
                 found.isFound() ? Optional.of(found.rule()) : Optional.empty(),
                 found.seen(),
                 found.same(),
+                Optional.empty(),
                 Optional.of(name)));
     }
 
@@ -70,15 +77,15 @@ public record Repetition(
         if (ReplayToken.fingerprint(workload.get()) != elsewhere.fingerprint()) {
             return Either.left("the token is of another workload than this file's");
         }
-        return Either.right(run(workload.get(), token));
+        return Either.right(run(workload.get(), token, workload));
     }
 
-    private static Repetition run(Workload workload, ReplayToken token) {
-        return run(Exploration.scenario(workload), token.rules(), token);
+    private static Repetition run(Workload workload, ReplayToken token, Optional<Workload> file) {
+        return run(Exploration.scenario(workload), token.rules(), token, file);
     }
 
     /** Repeats a token's choices on a scenario. */
-    static Repetition run(Scenario scenario, Rules rules, ReplayToken token) {
+    static Repetition run(Scenario scenario, Rules rules, ReplayToken token, Optional<Workload> file) {
         Replayed replayed = Replayed.of(scenario, rules, token);
         @Nullable Violation violation = replayed.violation();
         return new Repetition(
@@ -86,6 +93,7 @@ public record Repetition(
                 violation == null ? Optional.empty() : Optional.of(violation.rule()),
                 violation == null ? "" : violation.seen(),
                 replayed.same(),
+                file,
                 Optional.empty());
     }
 }

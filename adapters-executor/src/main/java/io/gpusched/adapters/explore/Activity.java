@@ -1,5 +1,6 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.application.scheduling.Submission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  * call, and go on later.
  */
 abstract class Activity implements Option {
+    private static final String SCHEDULERS = Submission.class.getPackageName();
+
     private final int actor;
     private @Nullable String label;
     private long name;
+    private long calls;
     private boolean underWay;
 
     /** Where it is suspended; null if it is not. */
@@ -46,7 +50,7 @@ abstract class Activity implements Option {
     /** Returns a number that stands for the label. */
     final long name() {
         if (name == 0) {
-            name = Mix.spread(label().hashCode());
+            name = Mix.name(label());
         }
         return name;
     }
@@ -56,8 +60,27 @@ abstract class Activity implements Option {
         return underWay;
     }
 
+    /** Tells whether it is the scheduler's own, and so keeps nothing to itself that is not known. */
+    abstract boolean isOfScheduler();
+
+    static boolean isOfScheduler(Class<?> what) {
+        return what.getPackageName().equals(SCHEDULERS) && !what.isHidden();
+    }
+
+    /** Notes that it is at a port call. */
+    final void isAt(String call) {
+        where = call;
+        calls = Mix.step(calls, call.hashCode());
+    }
+
+    /** Returns a number that stands for how far it is. */
+    final long progress() {
+        return Mix.step(name(), calls);
+    }
+
     void begin() {
         underWay = true;
+        calls = 1;
     }
 
     void end() {

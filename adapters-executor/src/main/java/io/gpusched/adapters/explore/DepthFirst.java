@@ -37,6 +37,11 @@ final class DepthFirst implements Search, Interleaving {
     }
 
     @Override
+    public boolean isRepeating() {
+        return at < depth;
+    }
+
+    @Override
     public int choose(Options options) {
         if (at < depth) {
             return chosen[at++];

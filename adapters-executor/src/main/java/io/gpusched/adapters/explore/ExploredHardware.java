@@ -62,6 +62,7 @@ final class ExploredHardware implements Hardware {
     @Override
     public Verdict timedOut(Job job, Recovery recovery) {
         enter("timedOut", job);
+        ring.timedOut(job);
         Verdict verdict = hardware.timedOut(job, new YieldingRecovery(recovery));
         ring.judged(job, verdict);
         leave("end of timedOut");
@@ -71,6 +72,7 @@ final class ExploredHardware implements Hardware {
     @Override
     public void free(Job job) {
         enter("free", job);
+        ring.freed(job);
         hardware.free(job);
         leave("end of free");
     }
@@ -85,12 +87,13 @@ final class ExploredHardware implements Hardware {
 
     @Override
     public void deadline(Job job, long deadlineNanos) {
-        ring.deadline(job);
+        ring.deadline(job, deadlineNanos - stage.writer().clock().nanos());
         hardware.deadline(job, deadlineNanos);
     }
 
     @Override
     public @Nullable Fence prepare(Job job) {
+        ring.prepared(job);
         return hardware.prepare(job);
     }
 
@@ -106,14 +109,20 @@ final class ExploredHardware implements Hardware {
 
         @Override
         public void complete() {
-            ring.over(job);
+            ring.over(job, null);
             completion.complete();
         }
 
         @Override
         public void fail(Errno error) {
-            ring.over(job);
+            ring.over(job, error);
             completion.fail(error);
+        }
+
+        @Override
+        public void fail(Errno error, Throwable cause) {
+            ring.over(job, error);
+            completion.fail(error, cause);
         }
     }
 

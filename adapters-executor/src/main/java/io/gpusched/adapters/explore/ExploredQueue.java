@@ -8,11 +8,13 @@ final class ExploredQueue implements OrderedWorkQueue {
     private final WorkLine line;
     private final String name;
     private final Discipline discipline;
+    private final long number;
     private int active;
     /** The look at the line in which an item of this queue was last seen waiting. */
     long seenAt;
 
     ExploredQueue(WorkLine line, String name, Discipline discipline) {
+        this.number = Mix.name(name);
         this.line = line;
         this.name = name;
         this.discipline = discipline;
@@ -20,6 +22,11 @@ final class ExploredQueue implements OrderedWorkQueue {
 
     String name() {
         return name;
+    }
+
+    /** Returns a number for the name. */
+    long number() {
+        return number;
     }
 
     Discipline discipline() {

@@ -37,6 +37,11 @@ final class ExploredTimer extends Activity implements Timer {
     }
 
     @Override
+    boolean isOfScheduler() {
+        return kind() == Kind.TIMER && isOfScheduler(action.getClass());
+    }
+
+    @Override
     String describe() {
         return occasion.name(action, place);
     }

@@ -8,6 +8,7 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
     private final Occasion own = new Occasion(Option.Kind.TIMER, "", false);
     private int actors;
     private int steps;
-    private Runnable afterStep = () -> {};
+    private StepCheck afterStep = repeated -> {};
+    private Consumer<Activity> beginnings = activity -> {};
     private @Nullable History history;
     private @Nullable Activity current;
     private @Nullable End end;
@@ -62,19 +64,26 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         this.overlaps = queues.mayOverlap();
         this.maxSteps = maxSteps;
         this.strands = strands;
-        this.line = new WorkLine(queues.queuesOverlap());
+        this.line = new WorkLine(queues.queuesOverlap(), () -> actors++);
         this.timers = new TimerLine(rules.timing());
-        this.options = new OptionList(state);
+        this.options = new OptionList(choices, state);
+    }
+
+    /** What is to be done after each step. */
+    @FunctionalInterface
+    interface StepCheck {
+        /** A step is over; it may be one that was checked in an earlier schedule. */
+        void accept(boolean repeated);
     }
 
     /** Says what is to be done after each step, when no item is under way. */
-    void afterEachStep(Runnable check) {
+    void afterEachStep(StepCheck check) {
         afterStep = check;
     }
 
-    /** Tells whether several items may be under way at once. */
-    boolean overlaps() {
-        return overlaps;
+    /** Says who is to be told before something begins. */
+    void beforeEach(Consumer<Activity> told) {
+        beginnings = told;
     }
 
     /** Has everything written down. */
@@ -167,6 +176,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
             case ExploredTimer timer -> timers.begin(timer);
             default -> throw new IllegalStateException(next.label() + " is nothing that can begin");
         }
+        beginnings.accept(next);
         if (history != null) {
             history.begins(next, timers.now());
         }
@@ -179,8 +189,9 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
             default -> throw new IllegalStateException(done.label() + " is nothing that can end");
         }
         if (suspended.isEmpty()) {
-            afterStep.run();
+            afterStep.accept(interleaving.isRepeating());
         }
+        strands.requireNoOthers();
     }
 
     private @Nullable Activity choose(@Nullable Activity running) {
@@ -222,7 +233,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         if (!overlaps || running == null) {
             return;
         }
-        running.where = where;
+        running.isAt(where);
         Activity next = choose(running);
         if (next == running) {
             return;
@@ -256,12 +267,19 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
     }
 
     Timer timer(Occasion occasion, Runnable action) {
-        return new ExploredTimer(actors++, timers, occasion, action);
+        return new ExploredTimer(occasion.actor(() -> actors++), timers, occasion, action);
     }
 
-    /** {@inheritDoc} Here are no other threads: the step is queued, on a queue that keeps its order. */
+    /**
+     * {@inheritDoc} Here are no other threads: the step is queued, on a queue that keeps its order. If another thread comes nevertheless, it
+     * is noted, and its step is not run.
+     */
     @Override
     public boolean post(Runnable step) {
+        if (!isCurrent()) {
+            strands.otherThread();
+            return true;
+        }
         return ordered(MAILBOX).queue(new Posted("posted step", step));
     }
 
@@ -292,8 +310,9 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         return this;
     }
 
+    /** {@inheritDoc} While a schedule is set up, whoever does that. */
     @Override
     public boolean isCurrent() {
-        return true;
+        return strands.isCurrent();
     }
 }

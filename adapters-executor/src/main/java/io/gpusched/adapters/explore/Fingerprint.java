@@ -1,13 +1,17 @@
 package io.gpusched.adapters.explore;
 
 import io.gpusched.application.device.Device;
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.fence.FenceCallback;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.RunQueue;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -17,12 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Sums up the state of a schedule in 128 bits, so that states with the same future can be recognised. Times count relative to now,
  * places relative to each other, and sums do not depend on the order in which things were found.
  *
- * <p>It errs on one side: states that differ in anything that could matter have different fingerprints; some that do not, too. Two
- * different states have the same fingerprint with a probability of 2^-128 for each pair, so of a thousand million states, any two do
- * with less than 2^-68.
+ * <p>It errs on one side: states that differ in anything that could matter have different fingerprints; some that do not, too. Since parts
+ * of it are numbers of 64 bits, two different states have the same fingerprint with a probability of about 2^-64: among a million
+ * states, any two do with less than one in ten million.
  *
- * <p>What it cannot see is what hardware, clients or rules keep to themselves beyond the calls and the timers; see {@link
- * Stage#alsoState}.
+ * <p>What hardware, clients, rules and policies keep to themselves it cannot see; see {@link Stage#hidesNothing}.
  */
 final class Fingerprint {
     private final StateWatch watch;
@@ -37,14 +40,24 @@ final class Fingerprint {
     long[] of(ExploredWriter writer) {
         now = writer.nanos();
         sums[0] = 0;
-        sums[1] = watch.others();
-        queues(writer);
+        sums[1] = 0;
+        add(0x000, watch.others());
+        work(writer);
         timers(writer.timerLine());
         Device device = watch.device();
         if (device != null) {
-            schedulers(device);
+            for (Scheduler each : device.schedulers()) {
+                scheduler(device, each);
+            }
         }
-        jobs();
+        List<Entity> entities = watch.entities();
+        for (int i = 0; i < entities.size(); i++) {
+            entity(entities.get(i));
+        }
+        List<StateWatch.Track> tracks = watch.tracks();
+        for (int i = 0; i < tracks.size(); i++) {
+            track(tracks.get(i));
+        }
         for (int i = 0; i < watch.rings().size(); i++) {
             add(0x600 + i, watch.rings().get(i).calls);
         }
@@ -59,12 +72,12 @@ final class Fingerprint {
 
     /** Adds a fact. Facts are added up, so their order does not count; each is marked with what it is about. */
     private void add(long about, long fact) {
-        long a = Mix.step(about, fact);
-        sums[0] += a;
-        sums[1] += Mix.spread(a ^ about);
+        long mark = Mix.spread(about);
+        sums[0] += Mix.spread(mark ^ fact);
+        sums[1] += Mix.spread(Long.rotateLeft(mark, 32) + fact);
     }
 
-    private void queues(ExploredWriter writer) {
+    private void work(ExploredWriter writer) {
         List<WorkItem> waiting = writer.line().waiting();
         for (int i = 0; i < waiting.size(); i++) {
             WorkItem item = waiting.get(i);
@@ -75,14 +88,18 @@ final class Fingerprint {
                 place +=
                         waiting.get(before).queue == queue && queue.discipline().inOrder() ? 1 : 0;
             }
-            add(0x100 + place, item.name());
+            add(0x100 + place, Mix.step(item.name(), queue.number()));
+        }
+        List<WorkItem> drains = writer.line().drains();
+        for (int i = 0; i < drains.size(); i++) {
+            add(0x1000 + i, drains.get(i).name());
         }
         for (Activity each : writer.suspended()) {
-            add(0x180, Mix.step(each.name(), each.where.hashCode()));
+            add(0x1001, each.progress());
         }
         Activity current = writer.current();
         if (current != null) {
-            add(0x190, Mix.step(current.name(), current.where.hashCode()));
+            add(0x1002, current.progress());
         }
     }
 
@@ -90,33 +107,46 @@ final class Fingerprint {
         List<ExploredTimer> armed = line.armed();
         for (int i = 0; i < armed.size(); i++) {
             ExploredTimer timer = armed.get(i);
-            int place = 0;
+            int earlier = 0;
+            int before = 0;
             for (int j = 0; j < i; j++) {
-                place += armed.get(j).dueNanos == timer.dueNanos && armed.get(j).occasion() == timer.occasion() ? 1 : 0;
+                earlier += armed.get(j).dueNanos < timer.dueNanos ? 1 : 0;
+                before += armed.get(j).occasion() == timer.occasion() ? 1 : 0;
             }
-            // A timer that is late could have fired before; how late it is makes no difference.
-            add(0x200 + place, Mix.step(timer.name(), Math.max(0, timer.dueNanos - now)));
+            // A timer that is late could have fired before; how late it is makes no difference, but who is later than
+            // whom may.
+            long place = (line.allMayBeLate() ? 0 : earlier)
+                    + ((long) (timer.occasion().isLine() ? before : 0) << 32);
+            add(0x1003, Mix.step(Mix.step(timer.name(), Math.max(0, timer.dueNanos - now)), place));
+        }
+        if (line.ends()) {
+            add(0x1004, line.untilNanos() - now);
         }
     }
 
-    private void schedulers(Device device) {
-        for (Scheduler each : device.schedulers()) {
-            long id = (long) each.id() << 12;
-            int flags = (each.isPaused() ? 1 : 0) + (each.isReady() ? 2 : 0) + (device.isTornDown(each) ? 4 : 0);
-            add(
-                    id + 0x300,
-                    flags
-                            + ((long) each.score().value() << 8)
-                            + ((long) each.credits().inFlight() << 32));
-            int place = 0;
-            for (Job job = each.pending().first();
-                    job != null;
-                    job = each.pending().after(job)) {
-                add(id + 0x310 + place++, job.id());
-            }
-            if (countsGpuTime(each.policy())) {
-                add(id + 0x301, watch.accounts());
-            }
+    private void scheduler(Device device, Scheduler scheduler) {
+        long about = (long) scheduler.id() << 16;
+        int flags = (scheduler.isPaused() ? 1 : 0)
+                + (scheduler.isReady() ? 2 : 0)
+                + (device.isTornDown(scheduler) ? 4 : 0)
+                + (device.queuedWork(scheduler).timeoutSuspended() ? 8 : 0);
+        add(about + 0x2000, flags + ((long) scheduler.score().value() << 8));
+        add(about + 0x2001, scheduler.credits().inFlight());
+        add(about + 0x2002, scheduler.timeoutNanos());
+        long pending = 0;
+        for (Job job = scheduler.pending().first();
+                job != null;
+                job = scheduler.pending().after(job)) {
+            pending = Mix.step(pending, job.id());
+        }
+        add(about + 0x2003, pending);
+        if (countsGpuTime(scheduler.policy())) {
+            add(about + 0x2004, watch.accounts());
+        }
+        for (int i = 0; i < scheduler.runQueueCount(); i++) {
+            RunQueue queue = scheduler.runQueue(i);
+            @Nullable Priority head = queue.headPriority();
+            add(about + 0x2100 + i, queue.turns() * 8 + (head == null ? 0 : 1 + head.level()));
         }
     }
 
@@ -124,70 +154,103 @@ final class Fingerprint {
         return !(policy instanceof Fifo) && !(policy instanceof RoundRobin);
     }
 
-    private void jobs() {
-        List<StateWatch.Track> tracks = watch.tracks();
-        for (int i = 0; i < tracks.size(); i++) {
-            StateWatch.Track track = tracks.get(i);
-            Job job = track.job;
-            long about = job.id() << 12;
-            add(about + 0x400, track.events);
-            Entity entity = job.entity();
-            if (isLastOf(entity, i)) {
-                entity(entity);
-            }
-            if (!track.gone) {
-                job(about, job);
-            }
+    private void track(StateWatch.Track track) {
+        Job job = track.job;
+        long about = job.id() << 16;
+        add(about + 0x3000, track.events);
+        Fence finished = job.fences().finished();
+        waiting(finished);
+        if (!track.gone) {
+            job(about, job);
+            dependencies(about, job);
         }
-    }
-
-    private boolean isLastOf(Entity entity, int index) {
-        List<StateWatch.Track> tracks = watch.tracks();
-        for (int i = index + 1; i < tracks.size(); i++) {
-            if (tracks.get(i).job.entity() == entity) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void job(long about, Job job) {
         long run = job.hardware() == null ? 0 : job.hardware().isSignaled() ? 1 : 2;
-        add(about + 0x401, run + job.karma() * 4L + ((long) job.credits() << 32));
+        Fence finished = job.fences().finished();
+        add(about + 0x3001, run + job.karma() * 4L + ((long) job.credits() << 32));
+        add(
+                about + 0x3002,
+                job.scheduler().id() * 16L
+                        + job.entity().id() * 65536L
+                        + job.priority().level());
+        add(
+                about + 0x3003,
+                number(finished.error()) * 65536
+                        + (job.hardware() == null ? 0 : number(job.hardware().error())));
+        Long deadline = job.fences().deadlineNanos();
+        if (deadline != null) {
+            add(about + 0x3004, deadline - now);
+        }
+        if (countsGpuTime(job.scheduler().policy())) {
+            add(about + 0x3005, job.fences().isScheduled() ? now - job.fences().scheduledNanos() : -1);
+            add(about + 0x3006, finished.isSignaled() ? now - finished.timestampNanos() : -1);
+        }
+        if (!job.fences().isScheduled()) {
+            add(about + 0x3007, job.scheduler().policy() instanceof RoundRobin ? 0 : submittedBefore(job));
+        }
+    }
+
+    private static long number(@Nullable Errno error) {
+        return error == null ? 0 : error.number();
+    }
+
+    private void dependencies(long about, Job job) {
         for (int i = 0; i < job.dependencyCount(); i++) {
             Fence dependency = job.dependency(i);
-            add(about + 0x410 + i, name(dependency) * 2 + (dependency.isSignaled() ? 1 : 0));
+            add(
+                    about + 0x3100 + i,
+                    Mix.step(name(dependency), number(dependency.error()) * 4
+                            + (dependency.mayPipeline() ? 2 : 0)
+                            + (dependency.isSignaled() ? 1 : 0)));
+            waiting(dependency);
         }
-        if (job.fences().isScheduled()) {
-            if (countsGpuTime(job.scheduler().policy())) {
-                add(about + 0x402, now - job.fences().scheduledNanos());
+        add(about + 0x3008, job.dependenciesTaken());
+    }
+
+    /** Adds the order in which those who wait for a fence will be told. */
+    private void waiting(Fence fence) {
+        int count = fence.waiting();
+        if (count > 1) {
+            long order = name(fence);
+            for (int i = 0; i < count; i++) {
+                order = Mix.step(order, name(fence.waiting(i)));
             }
-        } else {
-            add(about + 0x403, job.scheduler().policy() instanceof RoundRobin ? 0 : submittedBefore(job));
+            add(0x1005, order);
         }
+    }
+
+    private static long name(FenceCallback callback) {
+        return callback instanceof Entity entity
+                ? entity.id()
+                : callback.getClass().isHidden() ? -1 : Mix.name(callback.toString());
     }
 
     /** Returns a number for a fence: jobs and entities have their own, others are known by name. */
-    private static long name(Fence fence) {
+    static long name(Fence fence) {
         long who = fence.source() instanceof JobFences
                 ? fence.context()
-                : fence.source().timelineName().hashCode();
-        return Mix.step(who, fence.seqno());
+                : Mix.name(fence.source().timelineName());
+        return Mix.step(Mix.spread(who), fence.seqno());
     }
 
-    /** Counts the queued jobs that were submitted before one: policies compare the times with each other, and with nothing else. */
-    private int submittedBefore(Job job) {
+    /**
+     * Counts the queued jobs that were submitted before one: policies compare the times with each other, and with those of jobs to come,
+     * which are now or later.
+     */
+    private long submittedBefore(Job job) {
         int count = 0;
         List<StateWatch.Track> tracks = watch.tracks();
         for (int i = 0; i < tracks.size(); i++) {
             Job other = tracks.get(i).job;
             count += !other.fences().isScheduled() && other.submitNanos() < job.submitNanos() ? 1 : 0;
         }
-        return count;
+        return count * 2L + (job.submitNanos() == now ? 1 : 0);
     }
 
     private void entity(Entity entity) {
-        long about = (long) entity.id() << 12;
+        long about = (long) entity.id() << 16;
         int flags = (entity.isReady() ? 1 : 0)
                 + (entity.isBlocked() ? 2 : 0)
                 + (entity.isGuilty() ? 4 : 0)
@@ -195,22 +258,34 @@ final class Fingerprint {
                 + (entity.isAttached() ? 16 : 0);
         Policy policy = entity.scheduler().policy();
         add(
-                about + 0x500,
+                about + 0x4000,
                 flags
                         + ((long) entity.scheduler().id() << 8)
                         + ((long) entity.priority().level() << 24));
-        add(about + 0x501, ((long) placeOf(entity) << 32) + entity.queued());
+        add(about + 0x4001, ((long) placeOf(entity) << 32) + entity.queued());
+        long choice = 0;
+        for (Scheduler each : entity.choice()) {
+            choice = Mix.step(choice, 1 + each.id());
+        }
+        add(about + 0x4002, choice);
         if (!(policy instanceof Fifo)) {
-            add(about + 0x502, entity.turn());
+            add(about + 0x4003, entity.turn());
         }
         if (countsGpuTime(policy)) {
             add(
-                    about + 0x503,
-                    Mix.step(entity.gpuTime().runtimeNanos(), entity.gpuTime().vruntimeNanos()));
+                    about + 0x4004,
+                    Mix.step(
+                            Mix.step(1, entity.gpuTime().runtimeNanos()),
+                            entity.gpuTime().vruntimeNanos()));
         }
         @Nullable Fence dependency = entity.dependency();
         if (dependency != null) {
-            add(about + 0x504, name(dependency));
+            add(about + 0x4005, name(dependency));
+            waiting(dependency);
+        }
+        @Nullable Fence last = entity.lastScheduled();
+        if (last != null && (!last.isSignaled() || last.error() != null)) {
+            add(about + 0x4006, name(last));
         }
     }
 
@@ -218,11 +293,10 @@ final class Fingerprint {
     private int placeOf(Entity entity) {
         int place = 0;
         if (entity.isReady() || entity.isBlocked()) {
-            List<StateWatch.Track> tracks = watch.tracks();
-            for (int i = 0; i < tracks.size(); i++) {
-                Entity other = tracks.get(i).job.entity();
+            List<Entity> entities = watch.entities();
+            for (int i = 0; i < entities.size(); i++) {
+                Entity other = entities.get(i);
                 boolean stands = other != entity
-                        && isLastOf(other, i)
                         && other.scheduler() == entity.scheduler()
                         && (other.isReady() || other.isBlocked());
                 place += stands && isBefore(other, entity) ? 1 : 0;

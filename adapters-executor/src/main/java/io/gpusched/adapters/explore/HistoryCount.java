@@ -7,7 +7,12 @@ final class HistoryCount {
     private long[] table = new long[1 << 12];
     private int count;
 
-    void add(long number) {
+    /**
+     * Adds a number.
+     *
+     * @return false if it was there, or cannot be counted any more
+     */
+    boolean add(long number) {
         long key = number == 0 ? 1 : number;
         int slot = (int) key & (table.length - 1);
         while (table[slot] != 0 && table[slot] != key) {
@@ -19,7 +24,9 @@ final class HistoryCount {
             if (count * 2 > table.length) {
                 grow();
             }
+            return true;
         }
+        return false;
     }
 
     private void grow() {

@@ -23,4 +23,12 @@ public interface Interleaving {
     default boolean wantsEveryStep() {
         return false;
     }
+
+    /**
+     * Tells whether what follows the last choice has followed it in an earlier schedule, after the same beginning. The state after it was
+     * checked then.
+     */
+    default boolean isRepeating() {
+        return false;
+    }
 }

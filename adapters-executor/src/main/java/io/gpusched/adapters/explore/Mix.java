@@ -14,6 +14,15 @@ final class Mix {
         return z ^ (z >>> 31);
     }
 
+    /** Makes a number of a name. */
+    static long name(String name) {
+        long sum = name.length();
+        for (int i = 0; i < name.length(); i++) {
+            sum = step(sum, name.charAt(i));
+        }
+        return sum;
+    }
+
     /** Adds a number to a fingerprint in which the order counts. */
     static long step(long fingerprint, long value) {
         return spread(fingerprint * 31 + value);

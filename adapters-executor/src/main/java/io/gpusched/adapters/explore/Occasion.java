@@ -1,14 +1,19 @@
 package io.gpusched.adapters.explore;
 
+import java.util.function.IntSupplier;
+
 /**
  * What timers are for: a ring, a client, the scheduler's own. The timers of one occasion that is a line fire in their order, even where
  * everything may be late: a ring completes its jobs in order, a client does one thing after the other.
  */
 final class Occasion {
+    private static final int NONE = -1;
+
     private final Option.Kind kind;
     private final String owner;
     private final boolean line;
     private int timers;
+    private int actor = NONE;
     /** The look at the timers in which one of this occasion was last seen. */
     long seenAt;
     /** One of its timers has fired and is suspended. */
@@ -24,8 +29,20 @@ final class Occasion {
         return kind;
     }
 
+    String owner() {
+        return owner;
+    }
+
     boolean isLine() {
         return line;
+    }
+
+    /** Returns the actor of a new timer: what is done in order is done by one, what is not, by one for each timer. */
+    int actor(IntSupplier next) {
+        if (!line || actor == NONE) {
+            actor = next.getAsInt();
+        }
+        return actor;
     }
 
     /** Counts a new timer. */

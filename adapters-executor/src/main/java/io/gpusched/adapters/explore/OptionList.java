@@ -5,11 +5,13 @@ import java.util.function.Supplier;
 
 /** The options of one moment, in one array that is used again and again. */
 final class OptionList implements Options {
+    private final Choices choices;
     private final Supplier<long[]> state;
     private Activity[] options = new Activity[8];
     private int size;
 
-    OptionList(Supplier<long[]> state) {
+    OptionList(Choices choices, Supplier<long[]> state) {
+        this.choices = choices;
         this.state = state;
     }
 
@@ -32,6 +34,11 @@ final class OptionList implements Options {
     @Override
     public Activity get(int index) {
         return options[index];
+    }
+
+    @Override
+    public long history() {
+        return choices.history();
     }
 
     @Override

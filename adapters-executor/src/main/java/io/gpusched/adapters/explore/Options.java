@@ -11,6 +11,9 @@ public interface Options {
     /** Returns one of them, counted from 0. */
     Option get(int index);
 
+    /** Returns a number that stands for all choices made so far: with equal ones, everything so far was the same. */
+    long history();
+
     /**
      * Returns a fingerprint of the state that the choice is made in: equal for states with the same future. Takes time in proportion to
      * the state.

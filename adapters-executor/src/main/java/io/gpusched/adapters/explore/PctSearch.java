@@ -6,7 +6,7 @@ final class PctSearch implements Search {
 
     private final Strategy.Pct settings;
     private int longest = FIRST_GUESS;
-    private final StateTable states = new StateTable();
+    private final CountedStates.Seen seen = new CountedStates.Seen();
     private long number;
 
     PctSearch(Strategy.Pct settings) {
@@ -16,7 +16,7 @@ final class PctSearch implements Search {
     @Override
     public Interleaving next() {
         Interleaving priorities = new Priorities(Mix.step(settings.seed(), number++), settings.depth(), longest);
-        return new CountedStates(priorities, states);
+        return new CountedStates(priorities, seen);
     }
 
     @Override
@@ -31,6 +31,6 @@ final class PctSearch implements Search {
 
     @Override
     public long states() {
-        return states.size();
+        return seen.states();
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.LongFunction;
 final class Repeated implements Search {
     private final long most;
     private final LongFunction<Interleaving> kind;
-    private final StateTable states = new StateTable();
+    private final CountedStates.Seen seen = new CountedStates.Seen();
     private long number;
 
     Repeated(long most, LongFunction<Interleaving> kind) {
@@ -16,7 +16,7 @@ final class Repeated implements Search {
 
     @Override
     public Interleaving next() {
-        return new CountedStates(kind.apply(number++), states);
+        return new CountedStates(kind.apply(number++), seen);
     }
 
     @Override
@@ -29,6 +29,6 @@ final class Repeated implements Search {
 
     @Override
     public long states() {
-        return states.size();
+        return seen.states();
     }
 }

@@ -2,6 +2,7 @@ package io.gpusched.adapters.explore;
 
 import io.gpusched.application.insight.Violation;
 import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.Workload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,21 @@ public record Replayed(List<History.Step> steps, @Nullable Violation violation, 
             return of(new WorkloadScenario(inline.workload(), backend), token.rules(), token);
         }
         throw new IllegalArgumentException("the token holds no workload: " + token.subject());
+    }
+
+    /**
+     * Runs a token on a workload that it does not hold.
+     *
+     * @param workload the one that the token is of
+     * @param backend makes the hardware
+     * @throws IllegalArgumentException if the token is of another one
+     */
+    public static Replayed of(ReplayToken token, Workload workload, Backend backend) {
+        Workload unnamed = ReplayToken.unnamed(workload);
+        if (!new ReplayToken.Subject.Elsewhere(ReplayToken.fingerprint(unnamed)).equals(token.subject())) {
+            throw new IllegalArgumentException("the token is of another workload: " + token.subject());
+        }
+        return of(new WorkloadScenario(unnamed, backend), token.rules(), token);
     }
 
     /** Runs the choices of a token on its scenario. */

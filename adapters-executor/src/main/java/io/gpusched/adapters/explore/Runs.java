@@ -50,6 +50,8 @@ public final class Runs implements AutoCloseable {
         if (history != null) {
             one.writer.tell(history);
         }
+        watch.tellTimeBy(one.writer);
+        one.writer.beforeEach(watch::begins);
         scenario.setUp(stage);
         one.writer.afterEachStep(stage::afterStep);
         ExploredWriter.End end = one.writer.drive();
@@ -73,8 +75,9 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    private static @Nullable Violation atEnd(Stage stage, ExploredWriter.End end) {
+    private @Nullable Violation atEnd(Stage stage, ExploredWriter.End end) {
         try {
+            strands.requireNoOthers();
             switch (end) {
                 case QUIET -> stage.whenQuiet();
                 case CUT_OFF -> stage.whenCutOff();

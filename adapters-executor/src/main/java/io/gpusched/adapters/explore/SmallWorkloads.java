@@ -31,6 +31,7 @@ public final class SmallWorkloads {
     public static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
 
     private static final int MOST_JOBS = 3;
+    private static final int MOST_CREDITS = 2;
     private static final int HANG_LIMIT = 1;
     private static final long SHORTEST_TIMEOUT = 1;
     /** Under fair, GPU time makes every timeout a state of its own, so the number of timeouts has an end. */
@@ -120,12 +121,12 @@ public final class SmallWorkloads {
     }
 
     private void limits(List<Integer> entities, List<Integer> credits, List<List<Integer>> dependencies) {
-        List<Priority> seconds =
-                entities.contains(1) ? List.of(Priority.NORMAL, Priority.HIGH) : List.of(Priority.NORMAL);
+        List<Priority> seconds = entities.contains(1)
+                ? List.of(Priority.NORMAL, Priority.HIGH, Priority.LOW)
+                : List.of(Priority.NORMAL);
         for (Priority second : seconds) {
-            faults(new Shape(2, entities, credits, dependencies, second));
-            if (!credits.contains(2)) {
-                faults(new Shape(1, entities, credits, dependencies, second));
+            for (int limit = 1; limit <= MOST_CREDITS; limit++) {
+                faults(new Shape(limit, entities, credits, dependencies, second));
             }
         }
     }

@@ -70,9 +70,6 @@ public final class Stage {
             throw new IllegalStateException("a stage has one device");
         }
         SchedulerInvariants checks = SchedulerInvariants.strict(writer);
-        if (writer.overlaps()) {
-            checks.lettingStepsOverlap();
-        }
         invariants = checks;
         List<Tracepoints> listeners = new ArrayList<>(4);
         if (history != null) {
@@ -85,6 +82,7 @@ public final class Stage {
         }
         Device device = new Device(writer, new Listeners(listeners), bugs);
         checks.watch(device);
+        watch.alsoState(checks::state);
         watch.watch(device);
         return device;
     }
@@ -112,10 +110,10 @@ public final class Stage {
      * Puts hardware on the stage: its calls become points where something else may happen, if items may overlap, and are checked to
      * come one at a time.
      *
-     * @param name whose, for people
+     * @param name whose, for people; the same as that of its {@linkplain #hardwareSide side}
      */
     public Hardware hardware(String name, Hardware hardware) {
-        return new ExploredHardware(this, watch.ring(), name, hardware);
+        return new ExploredHardware(this, watch.ring(name), name, hardware);
     }
 
     /** Lets the calls of one piece of hardware overlap unpunished, to see what comes of it. */
@@ -184,6 +182,15 @@ public final class Stage {
         watch.alsoState(part);
     }
 
+    /**
+     * Says that hardware, clients, rules and policies keep nothing to themselves that matters for what may come, but for what {@link
+     * #alsoState} adds, what hardware was told since it was last idle, and how far clients are. Without this, everything that they saw
+     * counts in its order, and with the time, as if they remembered it all. That is always right, but leaves more states to explore.
+     */
+    public void hidesNothing() {
+        watch.hidesNothing();
+    }
+
     /** Returns how often a step was begun so far. */
     public int steps() {
         return writer.steps();
@@ -198,9 +205,13 @@ public final class Stage {
         return callsMayOverlap;
     }
 
-    void afterStep() {
+    void afterStep(boolean repeated) {
         if (invariants != null) {
-            invariants.afterStep();
+            if (repeated) {
+                invariants.afterKnownStep();
+            } else {
+                invariants.afterStep();
+            }
         }
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);

@@ -1,11 +1,14 @@
 package io.gpusched.adapters.explore;
 
 import io.gpusched.application.device.Device;
+import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
@@ -17,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers what a fingerprint of the state needs and the state itself does not show: what happened to each job, in order, and what each
  * ring was told since it was last idle. The rest is read when it is asked for, by {@link Fingerprint}.
+ *
+ * <p>Unless the scenario says that it hides nothing, everything that code of the scenario's own may have seen counts in its order, with
+ * the time: what that code keeps to itself can be no more than a function of it.
  */
 final class StateWatch implements Tracepoints {
     private final List<Track> tracks = new ArrayList<>();
+    private final List<Entity> entities = new ArrayList<>();
     private final List<Ring> rings = new ArrayList<>();
     private final List<LongSupplier> parts = new ArrayList<>(0);
     private @Nullable Device device;
+    private @Nullable Clock clock;
+    private boolean hides = true;
+    private long secrets;
     private long others;
     private long accounts;
     private long messages;
@@ -38,10 +48,15 @@ final class StateWatch implements Tracepoints {
         }
     }
 
-    /** What one piece of hardware was told since it was last idle; hardware is taken to be a function of that and of time. */
-    static final class Ring {
+    /** What one piece of hardware was told since it was last idle, and what it did by itself. */
+    final class Ring {
         long calls = 1;
+        private final String name;
         private int underWay;
+
+        Ring(String name) {
+            this.name = name;
+        }
 
         void run(Job job) {
             note(1, job);
@@ -50,16 +65,20 @@ final class StateWatch implements Tracepoints {
 
         void answered(Job job, Launch launch) {
             if (launch != Launch.Accepted.RUNNING) {
-                over(job);
+                over(job, null);
             }
         }
 
-        void over(Job job) {
-            note(2, job);
+        void over(Job job, @Nullable Errno error) {
+            note(2 + (error == null ? 0 : 8L * error.number()), job);
             if (--underWay <= 0) {
                 underWay = 0;
                 calls = 1;
             }
+        }
+
+        void timedOut(Job job) {
+            secret(3, job.id());
         }
 
         void judged(Job job, Verdict verdict) {
@@ -72,12 +91,22 @@ final class StateWatch implements Tracepoints {
             note(4, job);
         }
 
-        void deadline(Job job) {
+        void deadline(Job job, long inNanos) {
             note(5, job);
+            calls = Mix.step(calls, inNanos);
         }
 
-        private void note(int what, Job job) {
-            calls = Mix.step(calls, what + job.id() * 8);
+        void prepared(Job job) {
+            secret(6, job.id());
+        }
+
+        void freed(Job job) {
+            secret(7, job.id());
+        }
+
+        private void note(long what, Job job) {
+            calls = Mix.step(Mix.step(calls, what), job.id());
+            secret(what, job.id());
         }
     }
 
@@ -85,14 +114,46 @@ final class StateWatch implements Tracepoints {
         device = watched;
     }
 
-    Ring ring() {
-        Ring ring = new Ring();
+    /** Says what time it is. */
+    void tellTimeBy(Clock writers) {
+        clock = writers;
+    }
+
+    /** Says that the scenario keeps nothing to itself. */
+    void hidesNothing() {
+        hides = false;
+    }
+
+    Ring ring(String name) {
+        Ring ring = new Ring(name);
         rings.add(ring);
         return ring;
     }
 
     void alsoState(LongSupplier part) {
         parts.add(part);
+    }
+
+    /** Notes that something is about to begin. */
+    void begins(Activity activity) {
+        if (hides && !activity.isOfScheduler()) {
+            secret(8, activity.name());
+        }
+        if (activity instanceof ExploredTimer timer && timer.kind() == Option.Kind.HARDWARE) {
+            for (int i = 0; i < rings.size(); i++) {
+                Ring ring = rings.get(i);
+                if (ring.name.equals(timer.occasion().owner())) {
+                    ring.calls = Mix.step(ring.calls, timer.name());
+                }
+            }
+        }
+    }
+
+    private void secret(long what, long who) {
+        if (hides) {
+            long now = clock == null ? 0 : clock.nanos();
+            secrets = Mix.step(Mix.step(Mix.step(secrets, what), who), now);
+        }
     }
 
     @Nullable
@@ -102,6 +163,10 @@ final class StateWatch implements Tracepoints {
 
     List<Track> tracks() {
         return tracks;
+    }
+
+    List<Entity> entities() {
+        return entities;
     }
 
     List<Ring> rings() {
@@ -114,7 +179,7 @@ final class StateWatch implements Tracepoints {
 
     /** Returns what happened that is no job's. */
     long others() {
-        return others + messages;
+        return Mix.step(Mix.step(others, messages), secrets);
     }
 
     /** Returns in which order which GPU time was charged, and taken stock of; 0 while it is all zero. */
@@ -123,28 +188,29 @@ final class StateWatch implements Tracepoints {
     }
 
     private void note(Job job, int what) {
-        for (int i = 0; i < tracks.size(); i++) {
-            Track track = tracks.get(i);
-            if (track.job == job) {
-                track.events = Mix.step(track.events, what);
-                return;
-            }
-        }
+        note(job.fences(), what);
     }
 
     private void note(JobFences fences, int what) {
-        for (int i = 0; i < tracks.size(); i++) {
+        for (int i = tracks.size() - 1; i >= 0; i--) {
             Track track = tracks.get(i);
             if (track.job.fences() == fences) {
                 track.events = Mix.step(track.events, what);
+                secret(what, fences.jobId());
                 return;
             }
         }
     }
 
     @Override
+    public void entityAdded(Entity entity) {
+        entities.add(entity);
+    }
+
+    @Override
     public void jobQueued(Job job) {
         tracks.add(new Track(job));
+        secret(9, job.id());
     }
 
     /** {@inheritDoc} The fair policy takes stock of the GPU time at this point. */
@@ -173,21 +239,15 @@ final class StateWatch implements Tracepoints {
 
     @Override
     public void finished(JobFences fences) {
-        note(
-                fences,
-                fences.finished().error() == null
-                        ? 6
-                        : 7 + fences.finished().error().number());
+        @Nullable Errno error = fences.finished().error();
+        note(fences, error == null ? 6 : 7 + error.number());
     }
 
     @Override
     public void signaled(Fence fence) {
-        others += Mix.spread(fence.context() * 64 + fence.seqno());
-    }
-
-    @Override
-    public void timeoutMoved(Scheduler scheduler) {
-        others += Mix.spread(-1 - scheduler.id());
+        long error = fence.error() == null ? 0 : fence.error().number();
+        others += Mix.step(Fingerprint.name(fence), error);
+        secret(10, Fingerprint.name(fence));
     }
 
     /** {@inheritDoc} A false alarm leaves everything as it was: however many there were, the future is the same. */
@@ -223,16 +283,18 @@ final class StateWatch implements Tracepoints {
     @Override
     public void messageSent(Scheduler scheduler, Message message) {
         messages = Mix.step(messages, number(scheduler, message));
+        secret(11, scheduler.id());
     }
 
     @Override
     public void messageProcessed(Scheduler scheduler, Message message) {
         messages = Mix.step(messages, -number(scheduler, message));
+        secret(12, scheduler.id());
     }
 
     private static long number(Scheduler scheduler, Message message) {
-        long content = message.getClass().isHidden() ? 0 : message.toString().hashCode();
-        return (content << 8) + scheduler.id() + 1;
+        long content = message.getClass().isHidden() ? 0 : Mix.name(message.toString());
+        return Mix.step(content, scheduler.id());
     }
 
     private void charge(JobFences fences) {

@@ -1,5 +1,7 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.application.insight.Violation;
+import io.gpusched.application.insight.ViolationException;
 import java.util.ArrayDeque;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * there on. Where items do not overlap there is one strand, the caller's own, and no baton is ever passed.
  */
 final class Strands implements AutoCloseable {
+    private static final String NO_OTHERS =
+            "nothing has a thread of its own (what that does comes at another moment every time)";
+
     private final ArrayDeque<Strand> idle = new ArrayDeque<>();
     private final Strand main = new Strand();
     private Strand current = main;
     private @Nullable ExploredWriter driven;
+    private volatile @Nullable String intruder;
     private int threads;
     private boolean closed;
 
@@ -24,6 +30,7 @@ final class Strands implements AutoCloseable {
     static final class Strand {
         private final Semaphore baton = new Semaphore(0);
         private @Nullable Activity task;
+        private @Nullable Thread thread;
 
         private @Nullable Activity takeTask() {
             Activity taken = task;
@@ -41,10 +48,29 @@ final class Strands implements AutoCloseable {
         }
     }
 
+    /** Notes that a thread called which is not of the exploration. From that thread. */
+    void otherThread() {
+        intruder = Thread.currentThread().getName();
+    }
+
+    /** Ends the schedule if any thread ever called that is not of the exploration. */
+    void requireNoOthers() {
+        String name = intruder;
+        if (name != null) {
+            throw new ViolationException(new Violation(NO_OTHERS, "thread '" + name + "' called", 0));
+        }
+    }
+
+    /** Tells whether the calling thread has the baton; without a schedule everybody may call. */
+    boolean isCurrent() {
+        return driven == null || current.thread == Thread.currentThread();
+    }
+
     /** Runs a schedule to its end, on the calling thread and others. */
     void drive(ExploredWriter writer) {
         driven = writer;
         current = main;
+        main.thread = Thread.currentThread();
         serve(main);
         driven = null;
     }
@@ -100,6 +126,7 @@ final class Strands implements AutoCloseable {
         Strand strand = new Strand();
         Thread.ofVirtual().name("strand-" + ++threads).start(() -> {
             strand.baton.acquireUninterruptibly();
+            strand.thread = Thread.currentThread();
             serve(strand);
         });
         return strand;

@@ -25,6 +25,20 @@ final class TimerLine {
         untilNanos = nanos;
     }
 
+    /** Tells whether timers may fire in another order than that of their times. */
+    boolean allMayBeLate() {
+        return timing == Timing.ALL_LATE;
+    }
+
+    /** Tells whether timers that are due after some time never fire. */
+    boolean ends() {
+        return untilNanos != Long.MAX_VALUE;
+    }
+
+    long untilNanos() {
+        return untilNanos;
+    }
+
     boolean isEmpty() {
         return armed.isEmpty();
     }

@@ -26,6 +26,11 @@ final class WorkItem extends Activity {
     }
 
     @Override
+    boolean isOfScheduler() {
+        return isOfScheduler(work.getClass());
+    }
+
+    @Override
     String describe() {
         return work.toString();
     }

@@ -3,6 +3,7 @@ package io.gpusched.adapters.explore;
 import io.gpusched.application.port.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkLine {
     private final boolean queuesOverlap;
+    private final IntSupplier actors;
     private final List<WorkItem> known = new ArrayList<>();
     private final List<WorkItem> waiting = new ArrayList<>();
     private final List<WorkItem> drains = new ArrayList<>(0);
     private int active;
     private long looks;
 
-    WorkLine(boolean queuesOverlap) {
+    /** Makes an empty line; each new item is given the next actor. */
+    WorkLine(boolean queuesOverlap, IntSupplier actors) {
         this.queuesOverlap = queuesOverlap;
+        this.actors = actors;
     }
 
     void add(Work work, ExploredQueue queue) {
@@ -86,6 +90,11 @@ final class WorkLine {
         }
     }
 
+    /** Returns the steps that wait for the line to be empty, oldest first. */
+    List<WorkItem> drains() {
+        return drains;
+    }
+
     /** Returns the items that wait, oldest first. */
     List<WorkItem> waiting() {
         return waiting;
@@ -97,7 +106,7 @@ final class WorkLine {
                 return known.get(i);
             }
         }
-        WorkItem item = new WorkItem(known.size(), work);
+        WorkItem item = new WorkItem(actors.getAsInt(), work);
         known.add(item);
         return item;
     }

@@ -28,6 +28,7 @@ import java.util.List;
 public final class WorkloadScenario implements Scenario {
     private final Workload workload;
     private final Backends backends;
+    private final boolean forgetful;
     private final List<String> words = new ArrayList<>();
     private final List<Forward> forward = new ArrayList<>();
 
@@ -56,8 +57,13 @@ public final class WorkloadScenario implements Scenario {
      * @param backends makes the backend of each schedule
      */
     public WorkloadScenario(Workload workload, Backends backends) {
+        this(workload, backends, false);
+    }
+
+    private WorkloadScenario(Workload workload, Backends backends, boolean forgetful) {
         this.workload = workload;
         this.backends = backends;
+        this.forgetful = forgetful;
         for (TimedStep each : workload.steps()) {
             words.add(StepWords.of(each.step()));
         }
@@ -66,6 +72,16 @@ public final class WorkloadScenario implements Scenario {
                 findAwaited(i, push);
             }
         }
+    }
+
+    /**
+     * Makes the scenario of hardware that hides nothing, as {@link Stage#hidesNothing} says. Fewer of its states differ, so exploring every
+     * order takes less time.
+     *
+     * @param backend makes the hardware under each scheduler
+     */
+    public static WorkloadScenario onForgetfulHardware(Workload workload, Backend backend) {
+        return new WorkloadScenario(workload, (stage, device) -> backend, true);
     }
 
     private void findAwaited(int waiting, Step.Push push) {
@@ -86,6 +102,9 @@ public final class WorkloadScenario implements Scenario {
 
     @Override
     public void setUp(Stage stage) {
+        if (forgetful) {
+            stage.hidesNothing();
+        }
         stage.until(workload.untilNanos());
         stage.hangs(job -> job.payload() instanceof GpuWork work && work.hangs() > 0);
         Device device = stage.device(LinuxBugs.MENDED, Tracepoints.NONE);
@@ -122,6 +141,7 @@ public final class WorkloadScenario implements Scenario {
         private final int[] played = new int[words.size()];
         private int made;
         private int count;
+        private long later;
 
         Steps(Stage stage) {
             this.stage = stage;
@@ -132,6 +152,7 @@ public final class WorkloadScenario implements Scenario {
             if (!forward.isEmpty()) {
                 stage.alsoState(this::promises);
             }
+            stage.alsoState(() -> later);
         }
 
         /** What the player keeps to itself: which jobs came before those that they wait for, and wait for a stand-in. */
@@ -153,7 +174,10 @@ public final class WorkloadScenario implements Scenario {
             return this::timer;
         }
 
-        /** The player makes one timer for each step, in order, and then those of closed loops, as they begin. */
+        /**
+         * The player makes one timer for each step, in order, and then those of closed loops, recorded clients and stand-ins, as they
+         * begin. How often those have fired is state as well.
+         */
         private Timer timer(Runnable action) {
             int index = made++;
             if (index < words.size()) {
@@ -163,7 +187,12 @@ public final class WorkloadScenario implements Scenario {
                 };
                 return lineOf(workload.steps().get(index).step()).timer(new Named(words.get(index), noted));
             }
-            return line().timer(new Named("closed loop " + (index - words.size() + 1) + " goes on", action));
+            String name = action.toString();
+            Runnable counted = () -> {
+                later += Mix.spread(name.hashCode());
+                action.run();
+            };
+            return line().timer(new Named(name, counted));
         }
 
         private Timers lineOf(Step step) {

@@ -3,7 +3,6 @@ package io.gpusched.adapters.flightrecorder;
 import io.gpusched.application.device.DeviceSnapshot;
 import io.gpusched.application.device.SharedDevice;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import jdk.jfr.FlightRecorder;
 
 /**
@@ -17,9 +16,9 @@ import jdk.jfr.FlightRecorder;
 public final class DeviceEvents implements AutoCloseable {
     private final String name;
     private final SharedDevice device;
-    private final Runnable totals = () -> ask(this::recordTotals);
-    private final Runnable rings = () -> ask(this::recordRings);
-    private final Runnable entities = () -> ask(this::recordEntities);
+    private final Runnable totals = this::askForTotals;
+    private final Runnable rings = this::askForRings;
+    private final Runnable entities = this::askForEntities;
 
     private DeviceEvents(String name, SharedDevice device) {
         this.name = name;
@@ -47,8 +46,16 @@ public final class DeviceEvents implements AutoCloseable {
         FlightRecorder.removePeriodicEvent(entities);
     }
 
-    private void ask(Consumer<DeviceSnapshot> then) {
-        CompletionStage<Void> _ = device.snapshot().thenAccept(then);
+    private void askForTotals() {
+        CompletionStage<Void> _ = device.snapshot().thenAccept(this::recordTotals);
+    }
+
+    private void askForRings() {
+        CompletionStage<Void> _ = device.snapshot().thenAccept(this::recordRings);
+    }
+
+    private void askForEntities() {
+        CompletionStage<Void> _ = device.snapshot().thenAccept(this::recordEntities);
     }
 
     private void recordTotals(DeviceSnapshot snapshot) {

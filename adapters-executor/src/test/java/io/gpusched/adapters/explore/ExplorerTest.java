@@ -2,10 +2,17 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.application.insight.Violation;
+import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Timers;
+import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +196,76 @@ class ExplorerTest {
 
             assertThat(found.violation().rule()).startsWith("the same choices make the same history");
             assertThat(found.violation().seen()).contains("step 1", "run 2", "run 3");
+        }
+
+        /** How hardware takes a job. */
+        @FunctionalInterface
+        private interface Completing {
+            Launch run(Timers timers, Job job, Completion completion);
+        }
+
+        /** Explores hardware that is not repeatable; returns what is said about it. */
+        private Violation nondeterminism(Completing completing) {
+            Scenario scenario = stage -> {
+                Timers timers = stage.hardwareSide("ring").timers();
+                SmallDevice.Instant hardware = new SmallDevice.Instant(timers) {
+                    @Override
+                    public Launch run(Job job, Completion completion) {
+                        return completing.run(timers, job, completion);
+                    }
+                };
+                new SmallDevice(stage, hardware).submitThree(stage);
+            };
+            Finding found = explore(
+                            scenario,
+                            Rules.KEPT,
+                            new Strategy.SeededRandom(1),
+                            Limits.ofSchedules(200).runTwice())
+                    .finding();
+            assertThat(found).isNotNull();
+            return found.violation();
+        }
+
+        @Test
+        void hardware_with_a_thread_of_its_own_is_named_with_the_thread() {
+            Violation violation = nondeterminism((timers, job, completion) -> {
+                Thread thread = new Thread(completion::complete, "doorbell");
+                thread.start();
+                try {
+                    thread.join();
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+                return Launch.Accepted.RUNNING;
+            });
+
+            assertThat(violation.rule()).startsWith("nothing has a thread of its own");
+            assertThat(violation.seen()).contains("doorbell");
+        }
+
+        @Test
+        void hardware_that_looks_at_the_wall_clock_is_named_with_the_step_that_differs() {
+            Violation violation = nondeterminism((timers, job, completion) -> {
+                timers.timer(completion::complete).arm(System.nanoTime() & 0xffff_ffffL);
+                return Launch.Accepted.RUNNING;
+            });
+
+            assertThat(violation.rule()).startsWith("the same choices make the same history");
+            assertThat(violation.seen()).contains("step ", "the second time");
+        }
+
+        @Test
+        void hardware_that_goes_by_the_order_of_a_hash_table_is_named_with_the_step_that_differs() {
+            Violation violation = nondeterminism((timers, job, completion) -> {
+                Set<Object> slots = new HashSet<>();
+                List<Object> inOrder = Stream.generate(Object::new).limit(64).toList();
+                slots.addAll(inOrder);
+                timers.timer(completion::complete).arm(inOrder.indexOf(slots.iterator().next()));
+                return Launch.Accepted.RUNNING;
+            });
+
+            assertThat(violation.rule()).startsWith("the same choices make the same history");
+            assertThat(violation.seen()).contains("step ", "the second time");
         }
 
         @Test

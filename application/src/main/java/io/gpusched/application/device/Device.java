@@ -21,6 +21,8 @@ import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.Score;
 import io.gpusched.domain.sched.UnarmedJob;
 import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,8 @@ public final class Device {
     private final Writer writer;
     private final Submissions submissions;
     private final FenceContexts contexts = new FenceContexts();
-    private int schedulers;
+    private final List<Scheduler> schedulers = new ArrayList<>();
+    private final List<Scheduler> schedulerView = Collections.unmodifiableList(schedulers);
     private int entities;
 
     /** Makes a device without schedulers that does what is right where Linux has a bug. */
@@ -66,7 +69,7 @@ public final class Device {
         assert writer.isCurrent();
         Scheduler sharer = settings.sharesScoreOf();
         Scheduler scheduler = new Scheduler(
-                schedulers++,
+                schedulers.size(),
                 settings.name(),
                 settings.policy(),
                 settings.creditLimit(),
@@ -75,6 +78,7 @@ public final class Device {
                 sharer == null ? new Score() : sharer.score(),
                 settings.runQueueCount());
         submissions.add(scheduler, hardware, submitQueue);
+        schedulers.add(scheduler);
         return scheduler;
     }
 
@@ -86,7 +90,9 @@ public final class Device {
      */
     public Entity addEntity(Priority priority, List<Scheduler> schedulers) {
         assert writer.isCurrent();
-        return new Entity(entities++, contexts.allocate(2), priority, schedulers);
+        Entity entity = new Entity(entities++, contexts.allocate(2), priority, schedulers);
+        submissions.tracepoints().entityAdded(entity);
+        return entity;
     }
 
     /** Returns where the contexts of this device's fences come from: for arrays, timelines and merging. */
@@ -275,7 +281,7 @@ public final class Device {
 
     /** Returns the schedulers, in the order in which they were added. */
     public List<Scheduler> schedulers() {
-        return submissions.all().stream().map(each -> each.scheduler()).toList();
+        return schedulerView;
     }
 
     /** Returns what this device does where Linux has a bug. */
@@ -286,6 +292,11 @@ public final class Device {
     /** Tells which work items of a scheduler are on their way. */
     public QueuedWork queuedWork(Scheduler scheduler) {
         return submissions.of(scheduler).queuedWork();
+    }
+
+    /** Returns the entities that are being flushed, in the order in which that was begun. */
+    public List<Entity> flushing() {
+        return submissions.isFlushing() ? submissions.flushing() : List.of();
     }
 
     /** Returns how many completions of a scheduler's hardware came too late or twice, and were ignored. */

@@ -5,9 +5,10 @@ import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Replay;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -189,18 +190,13 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         }
 
         private List<Reason> reasons(Span span, IntToLongFunction error, IntFunction<Cause> causeOf) {
-            List<List<Integer>> jobsOfCauses = new ArrayList<>();
-            Arrays.stream(Cause.values()).forEach(cause -> jobsOfCauses.add(new ArrayList<>()));
+            Map<Cause, List<Integer>> jobsOfCauses = new EnumMap<>(Cause.class);
             done().filter(job -> Math.abs(error.applyAsLong(job)) >= RESOLUTION_NANOS)
-                    .forEach(job ->
-                            jobsOfCauses.get(causeOf.apply(job).ordinal()).add(job));
+                    .forEach(job -> jobsOfCauses
+                            .computeIfAbsent(causeOf.apply(job), it -> new ArrayList<>())
+                            .add(job));
             List<Reason> reasons = new ArrayList<>();
-            for (Cause cause : Cause.values()) {
-                List<Integer> jobs = jobsOfCauses.get(cause.ordinal());
-                if (!jobs.isEmpty()) {
-                    reasons.add(reason(span, cause, jobs, error));
-                }
-            }
+            jobsOfCauses.forEach((cause, jobs) -> reasons.add(reason(span, cause, jobs, error)));
             reasons.sort((a, b) -> Integer.compare(b.error().count(), a.error().count()));
             return reasons;
         }

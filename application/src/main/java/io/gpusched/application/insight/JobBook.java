@@ -6,7 +6,9 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobBook {
     private final Map<Long, Entry> jobs = new TreeMap<>();
-    private final Map<Integer, Watch> watches = new TreeMap<>();
-    private final Map<Integer, Client> clients = new TreeMap<>();
+    private final List<Watch> watches = new ArrayList<>(4);
+    private final List<Client> clients = new ArrayList<>(4);
     private long starts;
     private long pushed;
     private long freed;
@@ -39,8 +41,12 @@ final class JobBook {
         /** A stop took its run off the hardware: its credits are back, until the start. */
         boolean detached;
 
-        /** How often it timed out. */
-        int timeouts;
+        /** The timeout handler looks at it. */
+        boolean inHand;
+        /** How often it was blamed until the timeout handler looked at it last. */
+        int karma;
+        /** It timed out. */
+        boolean timedOut;
         /** What the hardware answered to it last. */
         @Nullable
         Launch lastLaunch;
@@ -87,8 +93,14 @@ final class JobBook {
 
         /** Somebody moved the timeout by hand: it may come at any time. */
         boolean moved;
+        /** A reset is between its stop and its start. */
+        boolean inReset;
+        /** How many messages were sent and not processed. */
+        int messages;
+        private boolean justArmed;
 
         private long armedSinceNanos;
+        private long armedUntilNanos;
         private long armedForNanos;
 
         Watch(Scheduler scheduler) {
@@ -100,8 +112,22 @@ final class JobBook {
             expectsTimeout = scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT;
             // Where there is no timeout nothing is armed, and a fault that was reported before stays queued.
             moved &= !expectsTimeout;
+            justArmed = true;
             armedSinceNanos = sinceNanos;
             armedForNanos = scheduler.timeoutNanos();
+        }
+
+        /** The step is over in which the timeout may have been armed. */
+        void stepIsOver(long nowNanos) {
+            if (justArmed) {
+                justArmed = false;
+                armedUntilNanos = nowNanos;
+            }
+        }
+
+        /** Returns until when the timeout must have come at the latest, counted from now. */
+        long dueInNanos(long nowNanos) {
+            return moved || justArmed ? Long.MAX_VALUE : armedForNanos - (nowNanos - armedUntilNanos);
         }
 
         boolean isDue(long nowNanos) {
@@ -139,9 +165,9 @@ final class JobBook {
         return jobs.get(job);
     }
 
-    /** Returns the entities that have pushed a job, by id. */
-    Collection<Client> clients() {
-        return clients.values();
+    /** Returns the entities that have pushed a job, in the order of the first. */
+    List<Client> clients() {
+        return clients;
     }
 
     /**
@@ -152,7 +178,7 @@ final class JobBook {
         if (bugs == LinuxBugs.MENDED || scheduler.credits().inFlight() == 0) {
             return false;
         }
-        for (Client each : clients.values()) {
+        for (Client each : clients) {
             if (each.entity.isStopped() && each.entity.scheduler() == scheduler) {
                 return true;
             }
@@ -162,12 +188,15 @@ final class JobBook {
 
     /** Adds up, over all jobs, what is to be expected of each scheduler and each entity. */
     void addUp(LinuxBugs bugs) {
-        for (Watch each : watches.values()) {
+        for (int i = 0; i < watches.size(); i++) {
+            Watch each = watches.get(i);
             each.creditsUnderWay = 0;
             each.pending = 0;
             each.scored = each.leaked;
         }
-        clients.values().forEach(each -> each.waiting = 0);
+        for (int i = 0; i < clients.size(); i++) {
+            clients.get(i).waiting = 0;
+        }
         for (Entry each : jobs.values()) {
             addUp(each, bugs);
         }
@@ -189,11 +218,47 @@ final class JobBook {
     }
 
     private Client client(Entity entity) {
-        return clients.computeIfAbsent(entity.id(), id -> new Client(entity));
+        for (int i = 0; i < clients.size(); i++) {
+            if (clients.get(i).entity == entity) {
+                return clients.get(i);
+            }
+        }
+        Client made = new Client(entity);
+        clients.add(made);
+        return made;
     }
 
     Watch watch(Scheduler scheduler) {
-        return watches.computeIfAbsent(scheduler.id(), id -> new Watch(scheduler));
+        for (int i = 0; i < watches.size(); i++) {
+            if (watches.get(i).scheduler == scheduler) {
+                return watches.get(i);
+            }
+        }
+        Watch made = new Watch(scheduler);
+        watches.add(made);
+        return made;
+    }
+
+    List<Watch> watches() {
+        return watches;
+    }
+
+    /** Returns a number that is equal for books with the same expectations of what may come. */
+    long state() {
+        long sum = 0;
+        for (int i = 0; i < watches.size(); i++) {
+            Watch each = watches.get(i);
+            int flags = (each.expectsTimeout ? 1 : 0)
+                    + (each.leavesFinished ? 2 : 0)
+                    + (each.moved ? 4 : 0)
+                    + (each.inReset ? 8 : 0);
+            sum += (flags + 16L * each.leaked + 4096L * each.messages + 1) * (2L * each.scheduler.id() + 0x9E3779B97F4A7C15L);
+        }
+        for (Entry each : jobs.values()) {
+            int flags = (each.lost ? 1 : 0) + (each.detached ? 2 : 0) + (each.inHand ? 4 : 0) + (each.timedOut ? 8 : 0);
+            sum += (flags + 16L * each.karma) * (2L * each.job.id() + 0xC2B2AE3D27D4EB4FL);
+        }
+        return sum;
     }
 
     /** Enters a job that was pushed. */

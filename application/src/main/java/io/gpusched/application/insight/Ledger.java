@@ -91,7 +91,9 @@ final class Ledger {
         }
         Fence dependency = entity.dependency();
         if (dependency != null && !dependency.isSignaled()) {
-            return because(job, Cause.WAITS_FOR_FENCE, "waits for " + FenceName.of(dependency));
+            return isOwed(dependency)
+                    ? because(job, Cause.WAITS_FOR_FENCE, "waits for " + FenceName.of(dependency))
+                    : because(job, Cause.UNEXPLAINED, "waits for " + FenceName.of(dependency) + " of a job that is gone");
         }
         if (scheduler.isPaused()) {
             return because(job, Cause.STOPPED, "is ready, but " + scheduler + " is stopped");
@@ -107,7 +109,12 @@ final class Ledger {
                 : because(job, Cause.UNEXPLAINED, "is ready and nobody runs it");
     }
 
-    private static Remaining killed(Entry entry) {
+    /** A fence of a job that was neither pushed nor is still there will never signal. */
+    private boolean isOwed(Fence fence) {
+        return !(fence.source() instanceof JobFences other) || book.entry(other.jobId()) != null;
+    }
+
+    private Remaining killed(Entry entry) {
         Job job = entry.job;
         for (Job each = job.entity().firstJob();
                 each != null;
@@ -121,6 +128,9 @@ final class Ledger {
             Fence dependency = job.dependency(i);
             Fence whole = dependency.source() instanceof JobFences other ? other.finished() : dependency;
             awaited = whole.isSignaled() ? null : whole;
+        }
+        if (awaited != null && !isOwed(awaited)) {
+            return because(job, Cause.UNEXPLAINED, "waits for " + FenceName.of(awaited) + " of a job that is gone");
         }
         return awaited == null
                 ? because(job, Cause.UNEXPLAINED, "was killed and has nothing to wait for")

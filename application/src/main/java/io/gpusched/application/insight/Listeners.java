@@ -11,19 +11,25 @@ import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
 
-/**
- * Several listeners on the tracepoints of one device, told in order.
- *
- * @param all the listeners
- */
-public record Listeners(List<Tracepoints> all) implements Tracepoints {
-    public Listeners {
-        all = List.copyOf(all);
+/** Several listeners on the tracepoints of one device, told in order. */
+public final class Listeners implements Tracepoints {
+    private final Tracepoints[] all;
+
+    /** Makes one listener of several. */
+    public Listeners(List<Tracepoints> all) {
+        this.all = all.toArray(Tracepoints[]::new);
     }
 
     /** Makes one listener of several. */
     public static Listeners of(Tracepoints... all) {
         return new Listeners(List.of(all));
+    }
+
+    @Override
+    public void entityAdded(Entity entity) {
+        for (Tracepoints each : all) {
+            each.entityAdded(entity);
+        }
     }
 
     @Override

@@ -29,15 +29,20 @@ public final class SchedulerInvariants {
     private final JobBook book = new JobBook();
     private final TracepointRules tracepointRules;
     private final ConductRules conductRules;
+    private final ChoiceRules choiceRules;
     private final Tracepoints tracepoints;
+    private final Clock clock;
     private @Nullable Device device;
+    private @Nullable StateRules stateRules;
 
     private SchedulerInvariants(Violations violations, Clock clock) {
         this.violations = violations;
         this.tracepointRules = new TracepointRules(violations, clock, book);
         this.conductRules = new ConductRules(violations, book);
-        this.tracepoints =
-                Listeners.of(new Recorder(clock, new HistoryRules(violations)), conductRules, tracepointRules);
+        this.choiceRules = new ChoiceRules(violations);
+        this.tracepoints = Listeners.of(
+                new Recorder(clock, new HistoryRules(violations)), conductRules, choiceRules, tracepointRules);
+        this.clock = clock;
     }
 
     /** Stops the run with a {@link ViolationException} at the first rule that does not hold. */
@@ -59,18 +64,21 @@ public final class SchedulerInvariants {
     public void watch(Device watched) {
         device = watched;
         tracepointRules.watch(watched);
-    }
-
-    /** Says that several steps may be under way at once: rules about what one step does are then not checked. */
-    public void lettingStepsOverlap() {
-        conductRules.lettingStepsOverlap();
+        choiceRules.watch(watched);
+        stateRules = new StateRules(violations, book, watched, clock);
     }
 
     /** Checks the state between two steps. */
     public void afterStep() {
-        stateRules().check();
         tracepointRules.stepIsOver();
-        conductRules.stepIsOver();
+        stateRules().check();
+        choiceRules.stepIsOver();
+    }
+
+    /** Notes that a step is over whose state was checked in another run that began with the same steps. */
+    public void afterKnownStep() {
+        tracepointRules.stepIsOver();
+        choiceRules.stepIsOver();
     }
 
     /**
@@ -117,7 +125,16 @@ public final class SchedulerInvariants {
         return violations.events();
     }
 
+    /** Returns a number that is equal wherever the rules expect the same of what may come, as far as the device does not show it. */
+    public long state() {
+        return book.state() + choiceRules.state();
+    }
+
     private StateRules stateRules() {
-        return new StateRules(violations, book, requireDevice());
+        StateRules rules = stateRules;
+        if (rules == null) {
+            throw new IllegalStateException("which device? call watch() first");
+        }
+        return rules;
     }
 }

@@ -4,9 +4,11 @@ import io.gpusched.application.device.Device;
 import io.gpusched.application.insight.JobBook.Client;
 import io.gpusched.application.insight.JobBook.Entry;
 import io.gpusched.application.insight.JobBook.Watch;
+import io.gpusched.application.port.Clock;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Credits;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.HardwareFence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
@@ -25,19 +27,26 @@ final class StateRules {
     private static final String FREE_UP = "no wake-up is lost: a finished job at the head of the pending list is freed";
     private static final String TIMEOUT = "the timeout is armed while jobs are pending";
     private static final String QUIET = "nothing is queued when nothing is left to do";
-    private static final String GONE = "a scheduler that was torn down has no work queued and no timer armed";
     private static final String STANDS =
             "an entity stands in its run queue if and only if it has a job and was not killed";
     private static final String WAITS =
             "an entity that waits has an unsignalled fence to wait for, and only such a one";
     private static final String DETACHED = "a killed entity counts for no score";
+    private static final String NOT_LATE = "the timeout comes when its time is over since it was last armed, not later";
+    private static final String DEAD = "nothing is on its way for a scheduler that was torn down";
+    private static final String NOT_LOST = "no completion is lost: a job whose run is over is done";
+    private static final String BLAMED_IN_HAND = "a job is blamed only while the timeout handler looks at it";
+    private static final String MESSAGES = "every message that was sent is processed, unless submission is paused";
+    private static final String FLUSH = "a flush ends as soon as nothing is queued";
     private static final String QUEUE = "the jobs of a queue are its entity's own, have not run and are all there";
 
     private final Violations violations;
     private final JobBook book;
     private final Device device;
+    private final Clock clock;
 
-    StateRules(Violations violations, JobBook book, Device device) {
+    StateRules(Violations violations, JobBook book, Device device, Clock clock) {
+        this.clock = clock;
         this.violations = violations;
         this.book = book;
         this.device = device;
@@ -46,41 +55,53 @@ final class StateRules {
     void check() {
         book.addUp(device.bugs());
         List<Scheduler> schedulers = device.schedulers();
-        for (Scheduler scheduler : schedulers) {
-            if (!device.isTornDown(scheduler)) {
+        for (int i = 0; i < schedulers.size(); i++) {
+            Scheduler scheduler = schedulers.get(i);
+            QueuedWork queued = device.queuedWork(scheduler);
+            if (device.isTornDown(scheduler)) {
+                checkDead(scheduler, queued);
+            } else {
                 Watch watch = book.watch(scheduler);
                 checkCredits(scheduler, watch);
                 checkPending(scheduler, watch);
-                checkTimeout(scheduler, watch);
-                checkWakeUps(scheduler, watch);
+                checkTimeout(scheduler, watch, queued);
+                checkWakeUps(scheduler, watch, queued);
                 checkScore(scheduler, schedulers);
-            } else {
-                checkGone(scheduler);
             }
         }
         for (Entry entry : book.jobs()) {
-            checkPlace(entry);
+            checkJob(entry);
         }
-        book.clients().forEach(this::checkEntity);
+        List<Client> clients = book.clients();
+        for (int i = 0; i < clients.size(); i++) {
+            checkEntity(clients.get(i));
+        }
+        for (Entity entity : device.flushing()) {
+            if (entity.queued() == 0 || entity.isStopped() || !entity.isAttached()) {
+                violations.add(FLUSH, "the flush of " + entity + " goes on");
+            }
+        }
+    }
+
+    private void checkDead(Scheduler scheduler, QueuedWork queued) {
+        if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
+            violations.add(DEAD, scheduler + " has " + queued);
+        }
     }
 
     void checkQuiet() {
         check();
         for (Scheduler scheduler : device.schedulers()) {
             QueuedWork queued = device.queuedWork(scheduler);
-            if (queued.run() || queued.free() || queued.timeout()) {
+            if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
                 violations.add(QUIET, scheduler + " has " + queued);
+            }
+            if (book.watch(scheduler).messages > 0 && !scheduler.isPaused()) {
+                violations.add(MESSAGES, scheduler + " has " + book.watch(scheduler).messages + " left");
             }
             if (!device.isTornDown(scheduler) && !scheduler.isPaused() && isSomebodyToRun(scheduler)) {
                 violations.add(WAKE_UP, scheduler + " rests although " + scheduler.firstReady() + " is ready");
             }
-        }
-    }
-
-    private void checkGone(Scheduler scheduler) {
-        QueuedWork queued = device.queuedWork(scheduler);
-        if (queued.run() || queued.free() || queued.timeout()) {
-            violations.add(GONE, scheduler + " has " + queued);
         }
     }
 
@@ -118,8 +139,15 @@ final class StateRules {
         }
     }
 
-    private void checkPlace(Entry entry) {
+    private void checkJob(Entry entry) {
         Job job = entry.job;
+        if (job.karma() != entry.karma) {
+            violations.add(BLAMED_IN_HAND, job + " has karma " + job.karma() + ", and had " + entry.karma);
+        }
+        @Nullable HardwareFence run = job.hardware();
+        if (entry.hasRun() && !entry.done && !entry.detached && !entry.lost && run != null && run.isSignaled()) {
+            violations.add(NOT_LOST, job + " on " + job.scheduler());
+        }
         if (entry.hasRun()
                 && !entry.lost
                 && !device.isTornDown(job.scheduler())
@@ -128,20 +156,24 @@ final class StateRules {
         }
     }
 
-    private void checkTimeout(Scheduler scheduler, Watch watch) {
-        if (!scheduler.pending().isEmpty()
-                && watch.expectsTimeout
-                && !device.queuedWork(scheduler).timeoutSuspended()
-                && !device.queuedWork(scheduler).timeout()) {
+    private void checkTimeout(Scheduler scheduler, Watch watch, QueuedWork queued) {
+        if (scheduler.pending().isEmpty() || !watch.expectsTimeout || queued.timeoutSuspended()) {
+            return;
+        }
+        if (!queued.timeout()) {
             violations.add(TIMEOUT, scheduler + " has " + scheduler.pending().size() + " jobs pending and no timer");
+        }
+        long dueInNanos = Math.max(0, watch.dueInNanos(clock.nanos()));
+        if (queued.timeoutInNanos() > dueInNanos) {
+            violations.add(
+                    NOT_LATE, scheduler + " has its timer in " + queued.timeoutInNanos() + " ns, not " + dueInNanos);
         }
     }
 
-    private void checkWakeUps(Scheduler scheduler, Watch watch) {
+    private void checkWakeUps(Scheduler scheduler, Watch watch, QueuedWork queued) {
         if (scheduler.isPaused()) {
             return;
         }
-        QueuedWork queued = device.queuedWork(scheduler);
         if (!queued.run() && !queued.free() && isSomebodyToRun(scheduler)) {
             violations.add(WAKE_UP, scheduler + " rests although " + scheduler.firstReady() + " is ready");
         }
@@ -166,11 +198,13 @@ final class StateRules {
 
     private void checkScore(Scheduler scheduler, List<Scheduler> schedulers) {
         int expected = 0;
-        for (Client client : book.clients()) {
-            Entity entity = client.entity;
+        List<Client> clients = book.clients();
+        for (int i = 0; i < clients.size(); i++) {
+            Entity entity = clients.get(i).entity;
             expected += entity.isAttached() && entity.scheduler().score() == scheduler.score() ? 1 : 0;
         }
-        for (Scheduler sharer : schedulers) {
+        for (int i = 0; i < schedulers.size(); i++) {
+            Scheduler sharer = schedulers.get(i);
             expected += sharer.score() == scheduler.score() ? book.watch(sharer).scored : 0;
         }
         if (scheduler.score().value() != expected) {

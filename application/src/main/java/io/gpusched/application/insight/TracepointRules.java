@@ -5,6 +5,7 @@ import io.gpusched.application.insight.JobBook.Entry;
 import io.gpusched.application.insight.JobBook.Watch;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
@@ -29,6 +30,10 @@ final class TracepointRules implements Tracepoints {
     private static final String IN_HAND = "a job is off the pending list while the timeout handler looks at it";
     private static final String NOT_EARLY = "a job times out when its time is over, or at a fault";
     private static final String BLAMED_ONCE = "a job is blamed at most once for each of its timeouts";
+    private static final String ERROR_KEPT = "an error of the hardware becomes the error of the job's finished fence";
+    private static final String KILLED_LAST = "a killed job ends after the job before it and after what it waits for";
+    private static final String NOT_IN_HAND = "a job is not freed while the timeout handler looks at it";
+    private static final String NOT_INSIDE = "no killed job ends, and no job is freed, inside the callback of a fence";
 
     private final Violations violations;
     private final Clock clock;
@@ -36,6 +41,7 @@ final class TracepointRules implements Tracepoints {
     private @Nullable Device device;
     private @Nullable Job judged;
     private long boundaryNanos;
+    private int signalling;
 
     TracepointRules(Violations violations, Clock clock, JobBook book) {
         this.violations = violations;
@@ -50,6 +56,18 @@ final class TracepointRules implements Tracepoints {
     /** Notes that a step is over: what the next one does, it does from now on. */
     void stepIsOver() {
         boundaryNanos = clock.nanos();
+        signalling = 0;
+        for (int i = 0; i < book.watches().size(); i++) {
+            book.watches().get(i).stepIsOver(boundaryNanos);
+        }
+    }
+
+    /** A fence is about to signal: until the last who waits for it was told, everything happens inside its callbacks. */
+    private void signals(Fence fence) {
+        if (fence.waiting() > 0) {
+            signalling++;
+            fence.addCallback(told -> signalling--);
+        }
     }
 
     @Override
@@ -60,7 +78,7 @@ final class TracepointRules implements Tracepoints {
     @Override
     public void jobRun(Job job) {
         Scheduler scheduler = job.scheduler();
-        require(!scheduler.isPaused(), NOT_PAUSED, job);
+        require(!scheduler.isPaused() && !book.watch(scheduler).inReset, NOT_PAUSED, job);
         require(!isTornDown(scheduler), NOT_TORN_DOWN, job);
         require(!job.entity().isStopped(), NOT_KILLED, job);
         require(scheduler.credits().inFlight() <= scheduler.credits().limit(), WITHIN_LIMIT, job);
@@ -83,6 +101,7 @@ final class TracepointRules implements Tracepoints {
 
     @Override
     public void jobSubmitted(Job job, Launch launch) {
+        require(!isTornDown(job.scheduler()), NOT_TORN_DOWN, job);
         Entry entry = book.entry(job);
         if (entry != null) {
             entry.lastLaunch = launch;
@@ -106,12 +125,37 @@ final class TracepointRules implements Tracepoints {
 
     @Override
     public void finished(JobFences fences) {
+        boolean inside = signalling > 0;
         signaled(fences.finished());
         Entry entry = book.entry(fences.jobId());
-        if (entry != null && fences.finished().error() == null) {
-            HardwareFence run = entry.job.hardware();
-            boolean ranToItsEnd = run != null && run.isSignaled();
-            require(ranToItsEnd || entry.lastLaunch == Launch.Accepted.NOTHING, HONEST, entry.job);
+        if (entry == null) {
+            return;
+        }
+        Job job = entry.job;
+        @Nullable HardwareFence run = job.hardware();
+        boolean ranToItsEnd = run != null && run.isSignaled();
+        if (fences.finished().error() == null) {
+            require(ranToItsEnd || entry.lastLaunch == Launch.Accepted.NOTHING, HONEST, job);
+        }
+        if (run != null && ranToItsEnd && run.error() != null) {
+            require(run.error().equals(fences.finished().error()), ERROR_KEPT, job);
+        }
+        if (entry.lastLaunch instanceof Launch.Refused refused) {
+            require(refused.error().equals(fences.finished().error()), ERROR_KEPT, job);
+        }
+        if (!entry.hasRun()) {
+            require(!inside, NOT_INSIDE, job);
+            requireKilledLast(entry);
+        }
+    }
+
+    private void requireKilledLast(Entry entry) {
+        Job job = entry.job;
+        require(entry.before == null || entry.before.isSignaled(), KILLED_LAST, job);
+        for (int i = 0; i < job.dependencyCount(); i++) {
+            Fence fence = job.dependency(i);
+            Fence whole = fence.source() instanceof JobFences other ? other.finished() : fence;
+            require(whole.isSignaled(), KILLED_LAST, job);
         }
     }
 
@@ -119,6 +163,8 @@ final class TracepointRules implements Tracepoints {
     public void signaled(Fence fence) {
         if (fence.isSignaled()) {
             violations.add(FENCE_ONCE, fence + " has signalled before");
+        } else {
+            signals(fence);
         }
     }
 
@@ -130,12 +176,14 @@ final class TracepointRules implements Tracepoints {
     @Override
     public void stopped(Scheduler scheduler) {
         book.watch(scheduler).expectsTimeout = false;
+        book.watch(scheduler).inReset = true;
         book.setDetached(scheduler, true);
     }
 
     @Override
     public void started(Scheduler scheduler) {
         book.watch(scheduler).armed(boundaryNanos);
+        book.watch(scheduler).inReset = false;
         book.setDetached(scheduler, false);
     }
 
@@ -148,7 +196,9 @@ final class TracepointRules implements Tracepoints {
         judged = job;
         Entry entry = book.entry(job);
         if (entry != null) {
-            entry.timeouts++;
+            entry.timedOut = true;
+            entry.inHand = true;
+            entry.karma = job.karma();
         }
     }
 
@@ -165,7 +215,9 @@ final class TracepointRules implements Tracepoints {
         }
         Entry entry = book.entry(job);
         if (entry != null) {
-            require(job.karma() <= entry.timeouts, BLAMED_ONCE, job);
+            require(job.karma() <= entry.karma + 1, BLAMED_ONCE, job);
+            entry.inHand = false;
+            entry.karma = job.karma();
             entry.lost = verdict == Verdict.ENODEV && !job.scheduler().pending().contains(job);
         }
     }
@@ -181,6 +233,8 @@ final class TracepointRules implements Tracepoints {
         if (entry == null) {
             return;
         }
+        require(!entry.inHand, NOT_IN_HAND, job);
+        require(signalling == 0, NOT_INSIDE, job);
         Watch watch = book.watch(job.scheduler());
         if (entry.hasRun()) {
             require(!isTornDown(job.scheduler()), NOT_TORN_DOWN, job);
@@ -190,6 +244,16 @@ final class TracepointRules implements Tracepoints {
         } else if (device != null && device.bugs() == LinuxBugs.REPRODUCED) {
             watch.leaked++;
         }
+    }
+
+    @Override
+    public void messageSent(Scheduler scheduler, Message message) {
+        book.watch(scheduler).messages++;
+    }
+
+    @Override
+    public void messageProcessed(Scheduler scheduler, Message message) {
+        book.watch(scheduler).messages--;
     }
 
     private boolean isTornDown(Scheduler scheduler) {

@@ -16,6 +16,9 @@ public interface Tracepoints {
     /** Nobody listens. */
     Tracepoints NONE = new Tracepoints() {};
 
+    /** An entity was made. */
+    default void entityAdded(Entity entity) {}
+
     /** A job is about to be put into its entity's queue. @kernel drm_sched_job_queue */
     default void jobQueued(Job job) {}
 

@@ -45,6 +45,10 @@ public final class JobTimeout {
     }
 
     /** Tells whether the timeout's clock is stopped. */
+    long remainingNanos() {
+        return work.remainingNanos();
+    }
+
     boolean isSuspended() {
         return suspended;
     }

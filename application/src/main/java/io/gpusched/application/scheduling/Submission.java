@@ -87,7 +87,13 @@ public final class Submission implements Wakeup {
 
     /** Tells which of the work items are on their way. */
     public QueuedWork queuedWork() {
-        return new QueuedWork(runJob.isQueued(), freeJob.isQueued(), timeout.isPending(), timeout.isSuspended());
+        return new QueuedWork(
+                runJob.isQueued(),
+                freeJob.isQueued(),
+                processMessage.isQueued(),
+                timeout.isPending(),
+                timeout.isSuspended(),
+                timeout.remainingNanos());
     }
 
     /** Tells whether the scheduler was torn down. */

@@ -154,6 +154,16 @@ public final class Submissions {
         return flush.fence();
     }
 
+    /** Returns the entities that are being flushed. */
+    public List<Entity> flushing() {
+        return flushes.stream().map(EntityFlush::entity).toList();
+    }
+
+    /** Tells whether any entity is being flushed. */
+    public boolean isFlushing() {
+        return !flushes.isEmpty();
+    }
+
     void endFlush(EntityFlush flush, @Nullable Errno error) {
         flushes.remove(flush);
         signal(flush.fence(), error);
@@ -191,6 +201,11 @@ public final class Submissions {
         }
         tracepoints.signaled(fence);
         fence.signal(writer.clock().nanos());
+    }
+
+    /** Returns who is told what happens. */
+    public Tracepoints tracepoints() {
+        return tracepoints;
     }
 
     /** Returns what to do where Linux has a bug. */

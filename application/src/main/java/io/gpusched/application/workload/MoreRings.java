@@ -71,21 +71,30 @@ final class MoreRings {
     private List<Step> changed(Step step) {
         return switch (step) {
             case Step.SetSchedulers set -> List.of(new Step.SetSchedulers(set.entity(), choice(set.to())));
-            case Step.SetReady set -> each(set.scheduler()).stream()
-                    .map(id -> (Step) new Step.SetReady(id, set.to()))
-                    .toList();
+            case Step.SetReady set ->
+                each(set.scheduler()).stream()
+                        .map(id -> (Step) new Step.SetReady(id, set.to()))
+                        .toList();
             case Step.Stop stop ->
-                each(stop.scheduler()).stream().map(id -> (Step) new Step.Stop(id)).toList();
+                each(stop.scheduler()).stream()
+                        .map(id -> (Step) new Step.Stop(id))
+                        .toList();
             case Step.Start start ->
-                each(start.scheduler()).stream().map(id -> (Step) new Step.Start(id)).toList();
+                each(start.scheduler()).stream()
+                        .map(id -> (Step) new Step.Start(id))
+                        .toList();
             case Step.Fault fault ->
-                each(fault.scheduler()).stream().map(id -> (Step) new Step.Fault(id)).toList();
-            case Step.Teardown teardown -> each(teardown.scheduler()).stream()
-                    .map(id -> (Step) new Step.Teardown(id))
-                    .toList();
-            case Step.Send send -> each(send.scheduler()).stream()
-                    .map(id -> (Step) new Step.Send(id, send.message()))
-                    .toList();
+                each(fault.scheduler()).stream()
+                        .map(id -> (Step) new Step.Fault(id))
+                        .toList();
+            case Step.Teardown teardown ->
+                each(teardown.scheduler()).stream()
+                        .map(id -> (Step) new Step.Teardown(id))
+                        .toList();
+            case Step.Send send ->
+                each(send.scheduler()).stream()
+                        .map(id -> (Step) new Step.Send(id, send.message()))
+                        .toList();
             case Step.Push push -> List.of(push);
             case Step.Signal signal -> List.of(signal);
             case Step.SetPriority set -> List.of(set);

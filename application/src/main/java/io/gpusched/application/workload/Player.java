@@ -94,8 +94,8 @@ public final class Player {
     private void play(Step step) {
         switch (step) {
             case Step.Push push -> push(push);
-            case Step.Client client -> new ClosedLoop(client).cycle();
-            case Step.Script script -> new ScriptedClient(script).submitNext();
+            case Step.Client client -> new ClosedLoop(client).run();
+            case Step.Script script -> new ScriptedClient(script).run();
             case Step.Signal signal -> device.signal(fences.get(signal.fence()), signal.error());
             case Step.SetPriority set -> device.setPriority(entities.get(set.entity()), set.to());
             case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));
@@ -153,7 +153,7 @@ public final class Player {
         Fence promise = promises.remove(dependency);
         if (promise != null) {
             // By a timer, since signals do not nest in callbacks.
-            Timer soon = timers.timer(() -> device.signal(promise, null));
+            Timer soon = timers.timer(new Keeping(promise));
             if (!real.addCallback(fence -> soon.arm(0))) {
                 soon.arm(0);
             }
@@ -180,7 +180,7 @@ public final class Player {
     }
 
     /** One closed-loop client. */
-    private final class ClosedLoop {
+    private final class ClosedLoop implements Runnable {
         private final Step.Client client;
         private final Timer wait;
         private long nextJob;
@@ -190,10 +190,11 @@ public final class Player {
             this.client = client;
             this.nextJob = client.firstJob();
             this.cyclesLeft = client.cycles();
-            this.wait = timers.timer(this::cycle);
+            this.wait = timers.timer(this);
         }
 
-        void cycle() {
+        @Override
+        public void run() {
             if (cyclesLeft == 0) {
                 return;
             }
@@ -214,20 +215,26 @@ public final class Player {
         private void pause() {
             wait.arm(client.waitNanos());
         }
+
+        @Override
+        public String toString() {
+            return "closed loop on entity " + client.entity() + " from job " + client.firstJob();
+        }
     }
 
     /** One client that goes through a script. */
-    private final class ScriptedClient {
+    private final class ScriptedClient implements Runnable {
         private final List<Turn> turns;
         private final Timer pause;
         private int next;
 
         ScriptedClient(Step.Script script) {
             this.turns = script.turns();
-            this.pause = timers.timer(this::submitNext);
+            this.pause = timers.timer(this);
         }
 
-        void submitNext() {
+        @Override
+        public void run() {
             @Nullable Job job = push(turns.get(next++).push());
             if (next == turns.size()) {
                 return;
@@ -239,6 +246,30 @@ public final class Player {
                 return;
             }
             pause.arm(following.delayNanos());
+        }
+
+        @Override
+        public String toString() {
+            return "recorded client from job " + turns.getFirst().push().job();
+        }
+    }
+
+    /** A stand-in signals, since what it stands for has. */
+    private final class Keeping implements Runnable {
+        private final Fence promise;
+
+        Keeping(Fence promise) {
+            this.promise = promise;
+        }
+
+        @Override
+        public void run() {
+            device.signal(promise, null);
+        }
+
+        @Override
+        public String toString() {
+            return promise.source().timelineName();
         }
     }
 

@@ -227,6 +227,28 @@ public final class Fence {
         return "fence " + context + ":" + seqno + " of " + source.timelineName();
     }
 
+    /** Returns how many wait for this fence. */
+    public int waiting() {
+        return switch (callback) {
+            case null -> 0;
+            case CallbackList list -> list.callbacks.size();
+            default -> 1;
+        };
+    }
+
+    /**
+     * Returns who waits for this fence. They are told in this order.
+     *
+     * @param index from 0 to {@link #waiting()} - 1
+     */
+    public FenceCallback waiting(int index) {
+        FenceCallback only = callback;
+        if (only == null || index >= waiting()) {
+            throw new IndexOutOfBoundsException("nobody waits at place " + index + " for " + this);
+        }
+        return only instanceof CallbackList list ? list.callbacks.get(index) : only;
+    }
+
     /** Two or more callbacks, in order. */
     private static final class CallbackList implements FenceCallback {
         private final List<FenceCallback> callbacks = new ArrayList<>(4);

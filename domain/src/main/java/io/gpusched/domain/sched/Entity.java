@@ -101,6 +101,14 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         return runQueue.level();
     }
 
+    /**
+     * Returns the schedulers among which the load balancer will choose for the next job, in the order in which it looks at them; empty if
+     * it stays with {@link #scheduler()}.
+     */
+    public List<Scheduler> choice() {
+        return choice == null ? List.of() : List.of(choice);
+    }
+
     /** Returns how many of its jobs wait to be run. */
     public int queued() {
         return queued;

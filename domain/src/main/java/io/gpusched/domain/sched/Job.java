@@ -124,6 +124,11 @@ public final class Job implements Pop, Arming {
         return dependencies.get(index);
     }
 
+    /** Returns how many of the dependencies were looked at when its entity had its turn. */
+    public int dependenciesTaken() {
+        return nextDependency;
+    }
+
     /** Adds one to the hangs that the job is blamed for; see {@link Karma}. */
     void blame() {
         karma++;

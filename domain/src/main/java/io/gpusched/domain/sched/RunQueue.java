@@ -45,6 +45,11 @@ public final class RunQueue implements Head {
         return level;
     }
 
+    /** Returns how many round-robin turns were given so far. */
+    public long turns() {
+        return turns;
+    }
+
     /** Returns the first entity whose job waits for no dependency, or null. */
     public @Nullable Entity firstReady() {
         return ready.first();

@@ -98,6 +98,15 @@ public final class Scheduler {
         return runQueues.length;
     }
 
+    /**
+     * Returns one of the run queues.
+     *
+     * @param index 0 for the most urgent, up to {@link #runQueueCount()} - 1
+     */
+    public RunQueue runQueue(int index) {
+        return runQueues[index];
+    }
+
     /** Returns how many hangs a job may cause before it is not run again. */
     public int hangLimit() {
         return hangLimit;

@@ -7,6 +7,8 @@ import com.lmax.disruptor.YieldingWaitStrategy;
 import io.gpusched.adapters.executor.ExecutorWriter;
 import io.gpusched.adapters.executor.ThreadWriter;
 import io.gpusched.adapters.executor.Waiting;
+import io.gpusched.adapters.flightrecorder.JobEvents;
+import io.gpusched.application.port.Tracepoints;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,9 +21,11 @@ import java.util.function.Supplier;
 /** Who brings a job from its producer to one consumer, in order. */
 public enum Contender {
     /** A shared device on a thread that sleeps when it has nothing to do. */
-    GPUSCHED_PARK(() -> gpusched(Waiting.PARK)),
+    GPUSCHED_PARK(() -> gpusched(Waiting.PARK, Tracepoints.NONE)),
+    /** The same, and the flight recorder could be switched on. */
+    GPUSCHED_PARK_JFR_OFF(() -> gpusched(Waiting.PARK, new JobEvents("benchmark"))),
     /** A shared device on a thread that looks around before it sleeps. */
-    GPUSCHED_SPIN(() -> gpusched(Waiting.SPIN_THEN_PARK)),
+    GPUSCHED_SPIN(() -> gpusched(Waiting.SPIN_THEN_PARK, Tracepoints.NONE)),
     /** A shared device over a pool of one thread. */
     GPUSCHED_POOL(Contender::gpuschedOverAPool),
     /** The JDK's pool with one thread, and a future for each job, as a shared device has a ticket. */
@@ -72,9 +76,10 @@ public enum Contender {
         return start.get();
     }
 
-    private static Lanes gpusched(Waiting waiting) {
+    private static Lanes gpusched(Waiting waiting, Tracepoints tracepoints) {
         return new SharedDeviceLanes(
                 ThreadWriter.start(Thread.ofPlatform().daemon().factory(), waiting, Throwable::printStackTrace),
+                tracepoints,
                 () -> {});
     }
 
@@ -82,7 +87,7 @@ public enum Contender {
         ExecutorService pool = oneThread();
         ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
         return new SharedDeviceLanes(
-                ExecutorWriter.on(pool, alarms, STEPS_PER_TURN, Throwable::printStackTrace), () -> {
+                ExecutorWriter.on(pool, alarms, STEPS_PER_TURN, Throwable::printStackTrace), Tracepoints.NONE, () -> {
                     pool.close();
                     alarms.shutdownNow();
                 });

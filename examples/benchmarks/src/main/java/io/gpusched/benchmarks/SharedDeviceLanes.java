@@ -10,6 +10,7 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.sched.Job;
 import io.vavr.control.Either;
@@ -25,8 +26,11 @@ final class SharedDeviceLanes implements Contender.Lanes {
     private final SharedDevice device;
     private final Runnable afterClose;
 
-    SharedDeviceLanes(LiveWriter writer, Runnable afterClose) {
-        this.device = SharedDevice.owning(writer).ring(ring).open();
+    SharedDeviceLanes(LiveWriter writer, Tracepoints tracepoints, Runnable afterClose) {
+        this.device = SharedDevice.owning(writer)
+                .ring(ring)
+                .tracepoints(tracepoints)
+                .open();
         this.afterClose = afterClose;
     }
 

@@ -1,0 +1,100 @@
+package io.gpusched.cli.command;
+
+import io.gpusched.application.insight.Event;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.report.Comparison;
+import io.gpusched.cli.report.html.Page;
+import io.gpusched.cli.report.html.RunLog;
+import io.gpusched.cli.report.html.Stretch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A page that is being made of runs, and is written wholly or not at all; or none, which takes everything and keeps nothing. */
+final class ReportFile implements AutoCloseable {
+    private final @Nullable Path path;
+    private final @Nullable OutputFile file;
+    private final Console console;
+    private final List<RunLog> runs = new ArrayList<>();
+
+    ReportFile(@Nullable Path path, Console console) {
+        this.path = path;
+        this.file = path == null ? null : OutputFile.create(path);
+        this.console = console;
+    }
+
+    /** Tells whether there will be a page. */
+    boolean isAskedFor() {
+        return file != null;
+    }
+
+    /**
+     * Begins a run on the page.
+     *
+     * @param name which run it is, for people
+     * @param workload what is played
+     * @return takes its events
+     */
+    Consumer<Event> begin(String name, Workload workload) {
+        return isAskedFor() ? added(RunLog.of(name, workload)) : event -> {};
+    }
+
+    /**
+     * Begins what was recorded, as a run on the page.
+     *
+     * @param workload what is replayed
+     * @param originNanos the time in the recording at which the replays begin
+     * @return takes the events of the recording
+     */
+    Consumer<Event> beginRecording(Workload workload, long originNanos) {
+        return isAskedFor() ? added(RunLog.ofRecording(workload, originNanos)) : event -> {};
+    }
+
+    private RunLog added(RunLog run) {
+        runs.add(run);
+        return run;
+    }
+
+    /**
+     * Writes the page and says where.
+     *
+     * @param title what it is about
+     * @param comparison how the runs differ; null if there is one run, or the first is what the others are measured against
+     * @param window the stretch that is shown at first, or null to let the page choose
+     * @throws BadInput if it cannot be written
+     */
+    void complete(String title, @Nullable Comparison comparison, @Nullable Stretch window) {
+        if (file == null || path == null) {
+            return;
+        }
+        Comparison differences = comparison != null || runs.size() < 2 ? comparison : againstTheFirst();
+        String html = new Page(title, runs.stream().map(RunLog::view).toList(), differences, window).html();
+        try {
+            file.stream().write(html.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        file.complete();
+        console.err().println("report: " + path.toAbsolutePath());
+    }
+
+    private Comparison againstTheFirst() {
+        RunLog first = runs.getFirst();
+        List<Comparison.Trial> others = runs.stream().skip(1).map(RunLog::trial).toList();
+        return new Comparison(first.name(), first.outcome(), others, Map.of());
+    }
+
+    /** Takes away what is not complete. */
+    @Override
+    public void close() {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

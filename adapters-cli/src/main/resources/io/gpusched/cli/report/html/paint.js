@@ -1,0 +1,72 @@
+// Colours and patterns for canvases, taken from the style sheet, so that light, dark and print have one source.
+gpusched.Paint = class {
+  constructor() { this.reset(); }
+
+  /** Forgets what it knew: the theme has changed. */
+  reset() {
+    this.style = getComputedStyle(document.documentElement);
+    this.colours = new Map();
+    this.patterns = new Map();
+  }
+
+  colour(name) {
+    if (!this.colours.has(name)) this.colours.set(name, this.style.getPropertyValue('--' + name).trim());
+    return this.colours.get(name);
+  }
+
+  /** Returns the fill of a kind of waiting: a colour, and for some a pattern, so that they can be told apart without colour. */
+  wait(id, scale) {
+    const key = id + '@' + scale;
+    if (!this.patterns.has(key)) this.patterns.set(key, this.pattern(id, scale));
+    return this.patterns.get(key);
+  }
+
+  pattern(id, scale) {
+    const colour = this.colour('wait-' + id) || this.colour('wait-other');
+    const strokes = {
+      dependency: [[0, 6, 6, 0], [-1, 1, 1, -1], [5, 7, 7, 5]],
+      credits: [[1.5, 1.5, 3, 1.5], [4.5, 4.5, 6, 4.5]],
+      reset: [[0, 0, 6, 6], [0, 6, 6, 0]],
+      paused: [[2, 0, 2, 6]],
+      own: [[0, 1.5, 6, 1.5], [0, 4.5, 6, 4.5]],
+      killed: [[0, 0, 6, 6]],
+    }[id];
+    if (!strokes) return colour;
+    const tile = document.createElement('canvas');
+    tile.width = tile.height = Math.round(6 * scale);
+    const ink = tile.getContext('2d');
+    ink.scale(tile.width / 6, tile.height / 6);
+    ink.fillStyle = colour;
+    ink.fillRect(0, 0, 6, 6);
+    ink.strokeStyle = this.colour('hatch');
+    ink.lineWidth = id === 'credits' ? 1.5 : 1.1;
+    strokes.forEach(([x0, y0, x1, y1]) => { ink.beginPath(); ink.moveTo(x0, y0); ink.lineTo(x1, y1); ink.stroke(); });
+    const pattern = ink.createPattern(tile, 'repeat');
+    pattern.setTransform(new DOMMatrix().scale(1 / scale));
+    return pattern;
+  }
+};
+
+/** Makes a canvas as fine as the screen and returns its pen, in CSS pixels. */
+gpusched.pen = function (canvas, width, height, scale) {
+  const w = Math.max(1, Math.round(width * scale)), h = Math.max(1, Math.round(height * scale));
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+  }
+  const pen = canvas.getContext('2d');
+  pen.setTransform(scale, 0, 0, scale, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  return pen;
+};
+
+/** Makes an element. */
+gpusched.element = function (name, attributes, ...children) {
+  const element = document.createElement(name);
+  Object.entries(attributes || {}).forEach(([key, value]) => {
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (value !== undefined && value !== false) element.setAttribute(key, value);
+  });
+  element.append(...children);
+  return element;
+};

@@ -1,0 +1,148 @@
+package io.gpusched.cli.browser;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A browser without a window, and what tests do with a report in it. */
+final class Chromium implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private final ChromeDriver driver;
+
+    private Chromium(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Starts a browser; skips the test where there is none. */
+    static Chromium start() {
+        Path browser = onThePath("chromium");
+        Path chromedriver = onThePath("chromedriver");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1400,1000");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .usingAnyFreePort()
+                .build();
+        ChromeDriver driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        return new Chromium(driver);
+    }
+
+    private static Path onThePath(String program) {
+        Path found = Stream.of(
+                        Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        Assumptions.assumeTrue(found != null, "skipped: needs chromium (packages chromium and chromium-driver)");
+        return Objects.requireNonNull(found);
+    }
+
+    /** Opens a page from disk, and waits until it has drawn itself. */
+    void open(Path page) {
+        driver.get("about:blank");
+        driver.get(page.toUri().toString());
+        settle();
+    }
+
+    /** Waits until the page has nothing more to draw. */
+    void settle() {
+        driver.executeAsyncScript("""
+                const done = arguments[0], look = () => typeof gpusched === 'object' && gpusched.page && !gpusched.page.timeline.waiting
+                  ? requestAnimationFrame(() => done(true)) : requestAnimationFrame(look);
+                requestAnimationFrame(look);
+                """);
+    }
+
+    /** Makes the browser ask for light or dark colours. */
+    void prefer(String colours) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+    }
+
+    /** Runs a script and returns what it returns. */
+    Object script(String script, Object... arguments) {
+        return Objects.requireNonNull(driver.executeScript(script, arguments), script);
+    }
+
+    double number(String expression) {
+        return ((Number) script("return " + expression)).doubleValue();
+    }
+
+    /** Returns the texts of the elements that match, without those that are empty. */
+    List<String> texts(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    String text(String selector) {
+        return Objects.requireNonNullElse(
+                driver.findElement(By.cssSelector(selector)).getDomProperty("textContent"), "");
+    }
+
+    WebElement element(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    Actions actions() {
+        return new Actions(driver);
+    }
+
+    /** Clicks at a place in the window, in pixels. */
+    void clickAt(int x, int y) {
+        actions().moveToLocation(x, y).click().perform();
+        settle();
+    }
+
+    /** Returns what the page has written to the console since the last call. */
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(entry -> entry.getLevel() + " " + entry.getMessage())
+                .toList();
+    }
+
+    /** Returns what the page has asked the network for since the last call, as the browser's own log tells it. */
+    List<String> requests() {
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(entry -> entry.getMessage())
+                .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,111 @@
+package io.gpusched.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportOptionTest {
+    private static final Path CASE = Path.of("..", "samples", "cases", "reset-fair.case");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"summary", "ftrace", "json"})
+    void what_is_printed_stays_as_it_is_and_the_page_is_named_beside_it(String print) throws IOException {
+        Path page = folder.resolve("run.html");
+
+        Invocation plain = Invocation.of("run", CASE, "--print", print);
+        Invocation with = Invocation.of("run", CASE, "--print", print, "--report", page);
+
+        assertThat(with.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(with.out()).isEqualTo(plain.out());
+        assertThat(with.err()).containsExactly("report: " + page);
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains("reset-fair.case")
+                .endsWith("</html>\n");
+        assertThat(files()).containsExactly(page);
+    }
+
+    @Test
+    void a_comparison_shows_what_it_measures_against_above_what_it_compares() throws IOException {
+        Path page = folder.resolve("compare.html");
+        Object[] plain = {"compare", CASE, "--policy", "rr,fair"};
+
+        Invocation with = Invocation.of("compare", CASE, "--policy", "rr,fair", "--report", page);
+
+        assertThat(with.out()).isEqualTo(Invocation.of(plain).out());
+        assertThat(Files.readString(page))
+                .containsSubsequence(
+                        "\"name\":\"as it is\"",
+                        "\"name\":\"rr, credits as given\"",
+                        "\"name\":\"fair, credits as given\"");
+    }
+
+    @Test
+    void a_comparison_with_a_recording_shows_the_recording_from_the_same_start() throws IOException {
+        Path page = folder.resolve("compare.html");
+        Path trace = Path.of("..", "samples", "steamvr-desktop.trace.txt");
+
+        Invocation.of("compare", trace, "--policy", "fifo", "--report", page);
+
+        assertThat(Files.readString(page))
+                .containsSubsequence("\"name\":\"recorded\",\"end\":2373", "\"name\":\"fifo, ");
+    }
+
+    @Test
+    void an_older_page_is_replaced() throws IOException {
+        Path page = Files.writeString(folder.resolve("run.html"), "old");
+
+        Invocation.of("run", CASE, "--report", page);
+
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void a_folder_is_refused_before_anything_is_played() {
+        Invocation run = Invocation.of("run", CASE, "--report", folder);
+
+        assertRefused(run, folder + ": is a folder; expected a file to write");
+    }
+
+    @Test
+    void a_missing_folder_is_refused() {
+        Path page = folder.resolve("no").resolve("run.html");
+
+        Invocation run = Invocation.of("demo", "--report", page);
+
+        assertRefused(run, page + ": cannot be written: there is no folder " + page.getParent());
+    }
+
+    @Test
+    void bad_input_leaves_no_page() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.case"), "polcy fifo\n");
+
+        Invocation run = Invocation.of("run", bad, "--report", folder.resolve("run.html"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(files()).containsExactly(bad);
+    }
+
+    private static void assertRefused(Invocation run, String problem) {
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).containsExactly("gpusched: " + problem);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+}

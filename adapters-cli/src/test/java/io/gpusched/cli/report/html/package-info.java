@@ -1,0 +1,5 @@
+/** The pages that are made of runs. */
+@NullMarked
+package io.gpusched.cli.report.html;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,276 @@
+package io.gpusched.adapters.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpusched.application.device.Device;
+import io.gpusched.application.device.SchedulerSettings;
+import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.application.port.Work;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.order.Fair;
+import io.gpusched.domain.order.GpuTime;
+import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.sched.Credits;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.PendingList;
+import io.gpusched.domain.sched.RunQueue;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.Score;
+import io.gpusched.domain.sched.UnarmedJob;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Whatever the future may depend on changes the fingerprint: one thing is changed at a time. */
+class FingerprintTest {
+    private static final long TIMEOUT = 50;
+
+    /** Each changes one thing of the {@link Place}, by the name of the field that holds it. */
+    private final Map<String, Change> changes = new LinkedHashMap<>();
+
+    /** Fields that need no place of their own in a fingerprint. */
+    private static final Set<String> EXEMPT = new TreeSet<>(List.of(
+            // What never changes.
+            "Entity.id", "Entity.fenceContext", "Entity.gpuTime", "Job.entity", "Job.fences", "Job.priority", "Job.payload",
+            "Job.dependencies", "JobFences.jobId", "JobFences.finished", "Scheduler.id", "Scheduler.name",
+            "Scheduler.policy", "Scheduler.hangLimit", "Scheduler.credits", "Scheduler.score", "Scheduler.runQueues",
+            "Scheduler.pending", "Scheduler.wakeup", "Scheduler.deadlines", "RunQueue.scheduler", "RunQueue.policy",
+            "RunQueue.tracksHeadPriority", "Credits.limit", "GpuTime.average",
+            // Follows from the jobs that were pushed, each of which has a place.
+            "Entity.seqno", "Entity.head", "Entity.tail",
+            // The lists show it from outside.
+            "Job.next", "Job.previous", "Job.pending", "PendingList.last", "PendingList.size", "RunQueue.ready",
+            "RunQueue.blocked",
+            // Only how the numbers of two entities compare counts, and that is the place of the entity.
+            "RunQueue.insertions",
+            // Follows from the order in which GPU time was charged, and taken stock of.
+            "Scheduler.average", "GpuTime.chargedRuntimeNanos",
+            // Which entity a scheduler for one entity serves: the one that was made for it.
+            "Scheduler.onlyEntity",
+            // Made when somebody asks; who waits for it is known by the entity.
+            "JobFences.scheduled"));
+
+    /** Changes one thing. */
+    @FunctionalInterface
+    private interface Change {
+        void make(Place place) throws ReflectiveOperationException;
+    }
+
+    /** A device in the middle of its work. */
+    private static final class Place {
+        final StateWatch watch = new StateWatch();
+        final ExploredWriter writer = new ExploredWriter(
+                Rules.KEPT, Interleaving.FIRST_IN_FIRST_OUT, 1_000, new Strands(), () -> new long[2]);
+        final Stage stage = new Stage(writer, watch, null);
+        final Device device;
+        final Scheduler ring;
+        final Scheduler second;
+        final Entity busy;
+        final Entity idle;
+        final Entity blocked;
+        final Fence outside;
+        final Job running;
+        final Job queued;
+        final Job waiting;
+
+        Place() {
+            watch.tellTimeBy(writer);
+            stage.hidesNothing();
+            device = stage.device();
+            ring = scheduler("ring");
+            second = scheduler("second");
+            busy = device.addEntity(Priority.NORMAL, List.of(ring));
+            idle = device.addEntity(Priority.NORMAL, List.of(ring, second));
+            blocked = device.addEntity(Priority.NORMAL, List.of(ring));
+            outside = device.addFence(() -> "outside");
+            stage.until(10);
+            writer.afterEachStep(stage::afterStep);
+            waiting = push(2, blocked, outside);
+            writer.drive();
+            running = push(0, busy);
+            writer.drive();
+            queued = push(1, busy);
+            writer.drive();
+        }
+
+        private Scheduler scheduler(String name) {
+            return device.addScheduler(
+                    new SchedulerSettings(name, new Fair(), 1, TIMEOUT, 1, null, SchedulerSettings.ALL_PRIORITIES),
+                    stage.hardware(name, new Silent()));
+        }
+
+        Job push(long id, Entity entity, Fence... dependencies) {
+            UnarmedJob job = new UnarmedJob(id, entity, 1, "payload");
+            for (Fence each : dependencies) {
+                job.addDependency(each);
+            }
+            return device.submit(job).get();
+        }
+
+        List<Long> fingerprint() {
+            long[] state = new Fingerprint(watch).of(writer);
+            return List.of(state[0], state[1]);
+        }
+    }
+
+    /** Takes every job and never answers. */
+    private static final class Silent implements Hardware {
+        @Override
+        public Launch run(Job job, Completion completion) {
+            return Launch.Accepted.RUNNING;
+        }
+
+        @Override
+        public Verdict timedOut(Job job, Recovery recovery) {
+            return Verdict.NO_HANG;
+        }
+
+        @Override
+        public void free(Job job) {}
+    }
+
+    FingerprintTest() {
+        changes.put("Entity.priority", place -> set(place.busy, "priority", Priority.HIGH));
+        changes.put("Entity.choice", place -> place.device.setSchedulers(place.idle, List.of(place.second, place.ring)));
+        changes.put("Entity.runQueue", place -> set(place.idle, "runQueue", place.second.runQueue(0)));
+        changes.put("Entity.attached", place -> set(place.idle, "attached", true));
+        changes.put("Entity.stopped", place -> set(place.idle, "stopped", true));
+        changes.put("Entity.guilty", place -> set(place.idle, "guilty", true));
+        changes.put("Entity.turn", place -> place.idle.setTurn(3));
+        changes.put("Entity.queued", place -> set(place.idle, "queued", 1));
+        changes.put("Entity.dependency", place -> set(place.blocked, "dependency", null));
+        changes.put("Entity.lastScheduled", place -> set(place.busy, "lastScheduled", null));
+        changes.put("Job.nextDependency", place -> set(place.waiting, "nextDependency", 0));
+        changes.put("Job.credits", place -> set(place.queued, "credits", 7));
+        changes.put("Job.karma", place -> set(place.queued, "karma", 1));
+        changes.put("Job.submitNanos", place -> set(place.queued, "submitNanos", -5L));
+        changes.put("Job.hardware", place -> place.running.setHardware(null));
+        changes.put("JobFences.scheduler", place -> set(place.queued.fences(), "scheduler", place.second));
+        changes.put("JobFences.deadlineNanos", place -> set(place.running.fences(), "deadlineNanos", 9L));
+        changes.put("JobFences.scheduledNanos", place -> set(place.running.fences(), "scheduledNanos", -4L));
+        changes.put("Scheduler.timeoutNanos", place -> place.ring.setTimeoutNanos(TIMEOUT + 1));
+        changes.put("Scheduler.ready", place -> place.second.setReady(false));
+        changes.put("Scheduler.paused", place -> place.second.setPaused(true));
+        changes.put("RunQueue.turns", place -> place.second.runQueue(0).nextTurn());
+        changes.put("RunQueue.headPriority", place -> set(place.ring.runQueue(0), "headPriority", Priority.LOW));
+        changes.put("PendingList.first", place -> place.ring.pending().remove(place.running));
+        changes.put("Credits.inFlight", place -> set(place.second.credits(), "inFlight", 1));
+        changes.put("Score.value", place -> set(place.second.score(), "value", 1));
+        changes.put("GpuTime.runtimeNanos", place -> place.idle.gpuTime().charge(1));
+        changes.put("GpuTime.vruntimeNanos", place -> set(place.idle.gpuTime(), "vruntimeNanos", 1L));
+        changes.put("the error of a fence to come", place -> place.queued.fences().finished().setError(Errno.EIO));
+        changes.put("the error of a dependency", place -> place.outside.setError(Errno.EIO));
+        changes.put("a dependency that must not be pipelined", place -> place.outside.forbidPipelining());
+        changes.put("who waits for a fence, in which order", place -> {
+            place.outside.removeCallback(place.blocked);
+            place.outside.addCallback(place.idle);
+            place.outside.addCallback(place.blocked);
+        });
+        changes.put("a fence of somebody's", place -> place.device.signal(place.device.addFence(() -> "x"), null));
+        changes.put("a message", place -> place.device.send(place.second, () -> {}));
+        changes.put("a timer of somebody's", place -> place.stage.client("bob").then("comes", () -> {}));
+        changes.put("when a timeout comes", place -> place.device.resumeTimeout(place.ring, TIMEOUT / 2));
+        changes.put("a timeout whose clock is stopped", place -> place.device.suspendTimeout(place.second));
+        changes.put("queued work", place -> place.writer.ordered("submit").queue(new Item()));
+        changes.put("queued work on another queue", place -> place.writer.ordered("mine").queue(new Item()));
+        changes.put("somebody who waits for no work", place -> place.writer.ordered("mine").drain(() -> {}));
+        changes.put("a scheduler torn down", place -> place.device.teardown(place.second));
+        changes.put("the time that is left", place -> place.stage.until(11));
+        changes.put("what the rules expect", place -> place.watch.alsoState(() -> 1));
+    }
+
+    private static final class Item extends Work {
+        @Override
+        public void run() {}
+
+        @Override
+        public String toString() {
+            return "item";
+        }
+    }
+
+    private static void set(Object object, String field, Object value) throws ReflectiveOperationException {
+        Field declared = object.getClass().getDeclaredField(field);
+        declared.setAccessible(true);
+        declared.set(object, value);
+    }
+
+    @Test
+    void equal_states_have_equal_fingerprints() {
+        assertThat(new Place().fingerprint()).isEqualTo(new Place().fingerprint());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_changes_the_future_changes_the_fingerprint() {
+        return changes.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+            Place place = new Place();
+            List<Long> before = place.fingerprint();
+
+            each.getValue().make(place);
+
+            assertThat(place.fingerprint()).isNotEqualTo(before);
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_field_is_changed_above_or_has_a_reason_not_to_be() {
+        return Stream.of(
+                        Entity.class, Job.class, JobFences.class, Scheduler.class, RunQueue.class, PendingList.class,
+                        Credits.class, Score.class, GpuTime.class)
+                .flatMap(each -> Arrays.stream(each.getDeclaredFields()))
+                .filter(each -> !Modifier.isStatic(each.getModifiers()))
+                .map(each -> each.getDeclaringClass().getSimpleName() + "." + each.getName())
+                .map(each -> DynamicTest.dynamicTest(
+                        each, () -> assertThat(changes.containsKey(each)).isNotEqualTo(EXEMPT.contains(each))));
+    }
+
+    @Test
+    void when_a_timer_comes_counts() {
+        Place early = new Place();
+        Place late = new Place();
+        early.stage.until(Long.MAX_VALUE);
+        late.stage.until(Long.MAX_VALUE);
+        early.stage.client("bob").at(3, "comes", () -> {});
+        late.stage.client("bob").at(4, "comes", () -> {});
+
+        assertThat(early.fingerprint()).isNotEqualTo(late.fingerprint());
+    }
+
+    @Test
+    void what_a_scenario_may_hide_counts_in_its_order_unless_it_says_that_it_hides_nothing() {
+        assertThat(afterBothCame(false, 0)).isNotEqualTo(afterBothCame(false, 1));
+        assertThat(afterBothCame(true, 0)).isEqualTo(afterBothCame(true, 1));
+    }
+
+    private static List<Long> afterBothCame(boolean hidesNothing, int first) {
+        StateWatch watch = new StateWatch();
+        ExploredWriter writer =
+                new ExploredWriter(Rules.KEPT, new ChoiceList(first), 100, new Strands(), () -> new long[2]);
+        Stage stage = new Stage(writer, watch, null);
+        if (hidesNothing) {
+            stage.hidesNothing();
+        }
+        writer.beforeEach(watch::begins);
+        stage.client("alice").then("comes", () -> {});
+        stage.client("bob").then("comes", () -> {});
+        writer.drive();
+        long[] state = new Fingerprint(watch).of(writer);
+        return List.of(state[0], state[1]);
+    }
+}
