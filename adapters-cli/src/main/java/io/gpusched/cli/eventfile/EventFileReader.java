@@ -158,7 +158,12 @@ public final class EventFileReader {
                         LineFields.place(f));
             case "add_dep" -> new Event.DependencyAdded(ns, LineFields.job(f), LineFields.fence(f));
             case "unschedulable" -> new Event.JobUnschedulable(ns, LineFields.job(f), LineFields.fence(f));
-            case "submit" -> new Event.JobSubmitted(ns, LineFields.job(f), LineFields.id(f, "scheduler"), LineFields.launch(LineFields.text(f, "result")));
+            case "submit" ->
+                new Event.JobSubmitted(
+                        ns,
+                        LineFields.job(f),
+                        LineFields.id(f, "scheduler"),
+                        LineFields.launch(LineFields.text(f, "result")));
             case "done" -> new Event.JobDone(ns, LineFields.job(f));
             case "signal" -> {
                 int error = LineFields.id(f, "error");
@@ -166,16 +171,24 @@ public final class EventFileReader {
             }
             case "timeout" ->
                 new Event.TimedOut(
-                        ns, LineFields.job(f), LineFields.id(f, "scheduler"), LineFields.word("verdict", LineFields.text(f, "verdict"), Verdict.values()));
+                        ns,
+                        LineFields.job(f),
+                        LineFields.id(f, "scheduler"),
+                        LineFields.word("verdict", LineFields.text(f, "verdict"), Verdict.values()));
             case "release" -> new Event.JobReleased(ns, LineFields.job(f));
             case "cancel" -> new Event.JobCancelled(ns, LineFields.job(f));
             case "free" -> new Event.JobFreed(ns, LineFields.job(f));
-            case "message_sent" -> new Event.MessageSent(ns, LineFields.id(f, "scheduler"), LineFields.text(f, "message"));
-            case "message_processed" -> new Event.MessageProcessed(ns, LineFields.id(f, "scheduler"), LineFields.text(f, "message"));
+            case "message_sent" ->
+                new Event.MessageSent(ns, LineFields.id(f, "scheduler"), LineFields.text(f, "message"));
+            case "message_processed" ->
+                new Event.MessageProcessed(ns, LineFields.id(f, "scheduler"), LineFields.text(f, "message"));
             case "pause" -> new Event.SubmissionPaused(ns, LineFields.id(f, "scheduler"));
             case "resume" -> new Event.SubmissionResumed(ns, LineFields.id(f, "scheduler"));
             case "priority" ->
-                new Event.PriorityChanged(ns, LineFields.id(f, "entity"), LineFields.word("to", LineFields.text(f, "to"), Priority.values()));
+                new Event.PriorityChanged(
+                        ns,
+                        LineFields.id(f, "entity"),
+                        LineFields.word("to", LineFields.text(f, "to"), Priority.values()));
             case "kill" -> new Event.EntityKilled(ns, LineFields.id(f, "entity"));
             default ->
                 throw new WrongLine("'" + name + "' is not an event; expected one that 'gpusched run --events' writes");

@@ -18,11 +18,7 @@ public final class ReplayTest {
         lines.add("");
         lines.addAll(imports(repetition.file().isPresent()));
         lines.addAll(List.of(
-                "",
-                "class ExploredOrderTest {",
-                "    /**",
-                "     * Found by gpusched explore:",
-                "     * <pre>"));
+                "", "class ExploredOrderTest {", "    /**", "     * Found by gpusched explore:", "     * <pre>"));
         for (String line : repetition.history()) {
             lines.add(
                     "     * " + line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
@@ -35,8 +31,10 @@ public final class ReplayTest {
                 "        ReplayToken token = ReplayToken.parse(",
                 "                \"" + token + "\");",
                 ""));
-        lines.addAll(repetition.file().map(ReplayTest::onFile).orElse(List.of(
-                "        Replayed replayed = Replayed.of(token, new SimulatedBackend());")));
+        lines.addAll(repetition
+                .file()
+                .map(ReplayTest::onFile)
+                .orElse(List.of("        Replayed replayed = Replayed.of(token, new SimulatedBackend());")));
         lines.addAll(List.of("", "        assertNull(replayed.violation());", "    }", "}"));
         return lines;
     }

@@ -15,13 +15,13 @@ import io.gpusched.adapters.explore.Strategy;
 import io.gpusched.adapters.explore.Timing;
 import io.gpusched.adapters.explore.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
-import io.gpusched.application.workload.Backend;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Writer;
+import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.WorkloadGenerator;
 import io.gpusched.domain.fence.Errno;
@@ -88,7 +88,9 @@ final class EqualStatesTest {
                 words.append(" score ").append(job.scheduler().score().value());
                 // Only the fair policy looks at the time that a job took.
                 boolean counts = job.scheduler().policy() instanceof Fair;
-                words.append(" time ").append(counts ? job.entity().gpuTime().runtimeNanos() : 0).append('\n');
+                words.append(" time ")
+                        .append(counts ? job.entity().gpuTime().runtimeNanos() : 0)
+                        .append('\n');
             }
             return words.toString();
         }
@@ -253,11 +255,16 @@ final class EqualStatesTest {
                     Report report = eachStateOnce(scenario(workload, plant, endsOfStates), rules);
                     if (rulesBroken.isEmpty()) {
                         assertThat(report.finding()).isNull();
-                        assertThat(endsOfStates).as("%s under %s", workload, rules).isEqualTo(ends);
+                        assertThat(endsOfStates)
+                                .as("%s under %s", workload, rules)
+                                .isEqualTo(ends);
                     } else {
                         broken++;
-                        assertThat(report.finding()).as("%s under %s", workload, rules).isNotNull();
-                        assertThat(rulesBroken).contains(report.finding().violation().rule());
+                        assertThat(report.finding())
+                                .as("%s under %s", workload, rules)
+                                .isNotNull();
+                        assertThat(rulesBroken)
+                                .contains(report.finding().violation().rule());
                     }
                 }
             }

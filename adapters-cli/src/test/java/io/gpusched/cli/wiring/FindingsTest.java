@@ -14,9 +14,9 @@ import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.Shrinker;
 import io.gpusched.adapters.explore.Strategy;
 import io.gpusched.adapters.explore.Timing;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.WorkloadGenerator;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.casefile.CaseWriter;
@@ -64,7 +64,8 @@ final class FindingsTest {
     private Path folder;
 
     private static Workload needless() {
-        return CaseReader.read("needless.case", NEEDLESS.lines().toList()).fold(
+        return CaseReader.read("needless.case", NEEDLESS.lines().toList())
+                .fold(
                         problems -> {
                             throw new AssertionError(problems);
                         },
@@ -92,7 +93,8 @@ final class FindingsTest {
         Shrinker.Shrunk shrunk = new Shrinker(OVERLAPPING, Limits.USUAL_STEPS)
                 .shrink(needless(), each -> Exploration.scenario(ReplayToken.unnamed(each)), found);
 
-        List<Step> steps = shrunk.workload().steps().stream().map(TimedStep::step).toList();
+        List<Step> steps =
+                shrunk.workload().steps().stream().map(TimedStep::step).toList();
         assertThat(steps).hasSizeBetween(1, 2).allMatch(Step.Push.class::isInstance);
         assertThat(steps).allSatisfy(step -> {
             Step.Push push = (Step.Push) step;
@@ -100,8 +102,11 @@ final class FindingsTest {
             assertThat(push.work().hardwareError()).isNull();
             assertThat(push.dependencies()).isEmpty();
         });
-        assertThat(shrunk.finding().violation().rule()).isEqualTo(found.violation().rule());
-        assertThat(notFirst(shrunk.finding())).isLessThanOrEqualTo(notFirst(found)).isLessThanOrEqualTo(3);
+        assertThat(shrunk.finding().violation().rule())
+                .isEqualTo(found.violation().rule());
+        assertThat(notFirst(shrunk.finding()))
+                .isLessThanOrEqualTo(notFirst(found))
+                .isLessThanOrEqualTo(3);
         assertThat(shrunk.finding().steps()).hasSizeLessThan(found.steps().size());
     }
 
@@ -109,14 +114,16 @@ final class FindingsTest {
     void a_workload_that_does_not_fit_is_given_as_a_file_and_must_be_the_same() {
         Workload large = WorkloadGenerator.generate(11, 60);
         Finding found = found(large);
-        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
+        String token =
+                ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
 
         Repetition repeated = Repetition.of(token, Optional.of(large)).get();
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.violation().rule());
-        assertThat(Repetition.of(token, Optional.of(throughAFile(large))).get().same()).isTrue();
+        assertThat(Repetition.of(token, Optional.of(throughAFile(large))).get().same())
+                .isTrue();
         assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
         assertThat(Repetition.of(token, Optional.of(needless())).getLeft()).contains("of another workload");
     }
@@ -128,9 +135,8 @@ final class FindingsTest {
 
     @Test
     void the_test_that_is_printed_compiles_and_fails_while_the_trouble_lasts() throws Exception {
-        Workload workload = ReplayToken.unnamed(CaseReader.read(
-                        "two.case", NEEDLESS.lines().limit(9).toList())
-                .get());
+        Workload workload = ReplayToken.unnamed(
+                CaseReader.read("two.case", NEEDLESS.lines().limit(9).toList()).get());
         String token = ReplayToken.of(workload, OVERLAPPING, found(workload)).text();
 
         Method test = compiled(token, Optional.empty());
@@ -151,7 +157,8 @@ final class FindingsTest {
     @Test
     void with_a_workload_that_does_not_fit_it_holds_the_case() throws Exception {
         Workload large = WorkloadGenerator.generate(11, 60);
-        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large)).text();
+        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large))
+                .text();
 
         Method test = compiled(token, Optional.of(large));
 
@@ -174,7 +181,14 @@ final class FindingsTest {
         Path source = folder.resolve("ExploredOrderTest.java");
         Files.write(source, lines);
         int code = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, System.err, "-proc:none", "-cp", System.getProperty("java.class.path"), source.toString());
+                .run(
+                        null,
+                        null,
+                        System.err,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString());
         assertThat(code).as(String.join("\n", lines)).isZero();
         URL[] here = {URI.create(folder.toUri() + "").toURL()};
         try (URLClassLoader loader = new URLClassLoader(here, getClass().getClassLoader())) {

@@ -201,9 +201,11 @@ final class Fingerprint {
             Fence dependency = job.dependency(i);
             add(
                     about + 0x3100 + i,
-                    Mix.step(name(dependency), number(dependency.error()) * 4
-                            + (dependency.mayPipeline() ? 2 : 0)
-                            + (dependency.isSignaled() ? 1 : 0)));
+                    Mix.step(
+                            name(dependency),
+                            number(dependency.error()) * 4
+                                    + (dependency.mayPipeline() ? 2 : 0)
+                                    + (dependency.isSignaled() ? 1 : 0)));
             waiting(dependency);
         }
         add(about + 0x3008, job.dependenciesTaken());

@@ -121,9 +121,8 @@ public final class SmallWorkloads {
     }
 
     private void limits(List<Integer> entities, List<Integer> credits, List<List<Integer>> dependencies) {
-        List<Priority> seconds = entities.contains(1)
-                ? List.of(Priority.NORMAL, Priority.HIGH, Priority.LOW)
-                : List.of(Priority.NORMAL);
+        List<Priority> seconds =
+                entities.contains(1) ? List.of(Priority.NORMAL, Priority.HIGH, Priority.LOW) : List.of(Priority.NORMAL);
         for (Priority second : seconds) {
             for (int limit = 1; limit <= MOST_CREDITS; limit++) {
                 faults(new Shape(limit, entities, credits, dependencies, second));

@@ -260,7 +260,8 @@ class ExplorerTest {
                 Set<Object> slots = new HashSet<>();
                 List<Object> inOrder = Stream.generate(Object::new).limit(64).toList();
                 slots.addAll(inOrder);
-                timers.timer(completion::complete).arm(inOrder.indexOf(slots.iterator().next()));
+                timers.timer(completion::complete)
+                        .arm(inOrder.indexOf(slots.iterator().next()));
                 return Launch.Accepted.RUNNING;
             });
 

@@ -47,20 +47,48 @@ class FingerprintTest {
     /** Fields that need no place of their own in a fingerprint. */
     private static final Set<String> EXEMPT = new TreeSet<>(List.of(
             // What never changes.
-            "Entity.id", "Entity.fenceContext", "Entity.gpuTime", "Job.entity", "Job.fences", "Job.priority", "Job.payload",
-            "Job.dependencies", "JobFences.jobId", "JobFences.finished", "Scheduler.id", "Scheduler.name",
-            "Scheduler.policy", "Scheduler.hangLimit", "Scheduler.credits", "Scheduler.score", "Scheduler.runQueues",
-            "Scheduler.pending", "Scheduler.wakeup", "Scheduler.deadlines", "RunQueue.scheduler", "RunQueue.policy",
-            "RunQueue.tracksHeadPriority", "Credits.limit", "GpuTime.average",
+            "Entity.id",
+            "Entity.fenceContext",
+            "Entity.gpuTime",
+            "Job.entity",
+            "Job.fences",
+            "Job.priority",
+            "Job.payload",
+            "Job.dependencies",
+            "JobFences.jobId",
+            "JobFences.finished",
+            "Scheduler.id",
+            "Scheduler.name",
+            "Scheduler.policy",
+            "Scheduler.hangLimit",
+            "Scheduler.credits",
+            "Scheduler.score",
+            "Scheduler.runQueues",
+            "Scheduler.pending",
+            "Scheduler.wakeup",
+            "Scheduler.deadlines",
+            "RunQueue.scheduler",
+            "RunQueue.policy",
+            "RunQueue.tracksHeadPriority",
+            "Credits.limit",
+            "GpuTime.average",
             // Follows from the jobs that were pushed, each of which has a place.
-            "Entity.seqno", "Entity.head", "Entity.tail",
+            "Entity.seqno",
+            "Entity.head",
+            "Entity.tail",
             // The lists show it from outside.
-            "Job.next", "Job.previous", "Job.pending", "PendingList.last", "PendingList.size", "RunQueue.ready",
+            "Job.next",
+            "Job.previous",
+            "Job.pending",
+            "PendingList.last",
+            "PendingList.size",
+            "RunQueue.ready",
             "RunQueue.blocked",
             // Only how the numbers of two entities compare counts, and that is the place of the entity.
             "RunQueue.insertions",
             // Follows from the order in which GPU time was charged, and taken stock of.
-            "Scheduler.average", "GpuTime.chargedRuntimeNanos",
+            "Scheduler.average",
+            "GpuTime.chargedRuntimeNanos",
             // Which entity a scheduler for one entity serves: the one that was made for it.
             "Scheduler.onlyEntity",
             // Made when somebody asks; who waits for it is known by the entity.
@@ -147,7 +175,8 @@ class FingerprintTest {
 
     FingerprintTest() {
         changes.put("Entity.priority", place -> set(place.busy, "priority", Priority.HIGH));
-        changes.put("Entity.choice", place -> place.device.setSchedulers(place.idle, List.of(place.second, place.ring)));
+        changes.put(
+                "Entity.choice", place -> place.device.setSchedulers(place.idle, List.of(place.second, place.ring)));
         changes.put("Entity.runQueue", place -> set(place.idle, "runQueue", place.second.runQueue(0)));
         changes.put("Entity.attached", place -> set(place.idle, "attached", true));
         changes.put("Entity.stopped", place -> set(place.idle, "stopped", true));
@@ -174,7 +203,9 @@ class FingerprintTest {
         changes.put("Score.value", place -> set(place.second.score(), "value", 1));
         changes.put("GpuTime.runtimeNanos", place -> place.idle.gpuTime().charge(1));
         changes.put("GpuTime.vruntimeNanos", place -> set(place.idle.gpuTime(), "vruntimeNanos", 1L));
-        changes.put("the error of a fence to come", place -> place.queued.fences().finished().setError(Errno.EIO));
+        changes.put(
+                "the error of a fence to come",
+                place -> place.queued.fences().finished().setError(Errno.EIO));
         changes.put("the error of a dependency", place -> place.outside.setError(Errno.EIO));
         changes.put("a dependency that must not be pipelined", place -> place.outside.forbidPipelining());
         changes.put("who waits for a fence, in which order", place -> {
@@ -188,8 +219,12 @@ class FingerprintTest {
         changes.put("when a timeout comes", place -> place.device.resumeTimeout(place.ring, TIMEOUT / 2));
         changes.put("a timeout whose clock is stopped", place -> place.device.suspendTimeout(place.second));
         changes.put("queued work", place -> place.writer.ordered("submit").queue(new Item()));
-        changes.put("queued work on another queue", place -> place.writer.ordered("mine").queue(new Item()));
-        changes.put("somebody who waits for no work", place -> place.writer.ordered("mine").drain(() -> {}));
+        changes.put(
+                "queued work on another queue",
+                place -> place.writer.ordered("mine").queue(new Item()));
+        changes.put(
+                "somebody who waits for no work",
+                place -> place.writer.ordered("mine").drain(() -> {}));
         changes.put("a scheduler torn down", place -> place.device.teardown(place.second));
         changes.put("the time that is left", place -> place.stage.until(11));
         changes.put("what the rules expect", place -> place.watch.alsoState(() -> 1));
@@ -218,21 +253,29 @@ class FingerprintTest {
 
     @TestFactory
     Stream<DynamicTest> what_changes_the_future_changes_the_fingerprint() {
-        return changes.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
-            Place place = new Place();
-            List<Long> before = place.fingerprint();
+        return changes.entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    Place place = new Place();
+                    List<Long> before = place.fingerprint();
 
-            each.getValue().make(place);
+                    each.getValue().make(place);
 
-            assertThat(place.fingerprint()).isNotEqualTo(before);
-        }));
+                    assertThat(place.fingerprint()).isNotEqualTo(before);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> every_field_is_changed_above_or_has_a_reason_not_to_be() {
         return Stream.of(
-                        Entity.class, Job.class, JobFences.class, Scheduler.class, RunQueue.class, PendingList.class,
-                        Credits.class, Score.class, GpuTime.class)
+                        Entity.class,
+                        Job.class,
+                        JobFences.class,
+                        Scheduler.class,
+                        RunQueue.class,
+                        PendingList.class,
+                        Credits.class,
+                        Score.class,
+                        GpuTime.class)
                 .flatMap(each -> Arrays.stream(each.getDeclaredFields()))
                 .filter(each -> !Modifier.isStatic(each.getModifiers()))
                 .map(each -> each.getDeclaringClass().getSimpleName() + "." + each.getName())

@@ -36,7 +36,8 @@ final class ChoiceRules implements Tracepoints {
             "under fair, of the entities that are ready the one runs that has used the least GPU time for its priority";
     private static final String CHARGED = "GPU time is charged once for each job that ran, to the entity that it is of";
     private static final String SCALED = "under fair, GPU time counts by the priority of its entity";
-    private static final String CANCELLED = "the jobs of a guilty entity are cancelled, and so is a job beyond the hang limit";
+    private static final String CANCELLED =
+            "the jobs of a guilty entity are cancelled, and so is a job beyond the hang limit";
 
     private final Violations violations;
     private final List<Account> accounts = new ArrayList<>(4);
@@ -48,13 +49,17 @@ final class ChoiceRules implements Tracepoints {
         final Entity entity;
         /** Its round-robin turn, and where that was given. */
         long turn;
+
         int turnOf;
+
         @Nullable
         JobFences lastQueued;
+
         long runtimeNanos;
         long countedNanos;
         /** What its virtual run time was when the last step ended, if no job was pushed since. */
         long vruntimeNanos;
+
         boolean isKnown;
 
         Account(Entity entity) {
@@ -118,7 +123,8 @@ final class ChoiceRules implements Tracepoints {
             require(before.finished().seqno() < job.fences().finished().seqno(), NUMBERED, job);
             require(stays || before.finished().isSignaled(), MOVES, job);
         }
-        boolean idle = entity.queued() == 0 && (before == null || before.finished().isSignaled());
+        boolean idle =
+                entity.queued() == 0 && (before == null || before.finished().isSignaled());
         if (idle && !entity.isStopped()) {
             requireBest(entity.choice(), before, job);
         }
@@ -131,7 +137,10 @@ final class ChoiceRules implements Tracepoints {
         Scheduler chosen = job.scheduler();
         int place = choice.indexOf(chosen);
         require(choice.isEmpty() || (place >= 0 && chosen.isReady()), BALANCED, job);
-        @Nullable Score left = before == null || before.scheduler() == chosen ? null : before.scheduler().score();
+        @Nullable
+        Score left = before == null || before.scheduler() == chosen
+                ? null
+                : before.scheduler().score();
         for (int i = 0; i < choice.size(); i++) {
             Scheduler other = choice.get(i);
             if (i != place && other.isReady()) {
@@ -173,14 +182,15 @@ final class ChoiceRules implements Tracepoints {
         }
         Job waiting = other.entity.firstJob();
         switch (policy) {
-            case Fifo fifo -> require(waiting == null || waiting.submitNanos() >= job.submitNanos(), FIRST_SUBMITTED, job);
+            case Fifo fifo ->
+                require(waiting == null || waiting.submitNanos() >= job.submitNanos(), FIRST_SUBMITTED, job);
             case RoundRobin turns ->
-                require(own.turn == 0 || (own.turnOf != other.turnOf && other.turn > 0) || own.turn <= other.turn, LONGEST_WAIT, job);
-            case Fair fair ->
                 require(
-                        !own.isKnown || !other.isKnown || own.vruntimeNanos <= other.vruntimeNanos,
-                        LEAST_RUNTIME,
+                        own.turn == 0 || (own.turnOf != other.turnOf && other.turn > 0) || own.turn <= other.turn,
+                        LONGEST_WAIT,
                         job);
+            case Fair fair ->
+                require(!own.isKnown || !other.isKnown || own.vruntimeNanos <= other.vruntimeNanos, LEAST_RUNTIME, job);
             default -> {
                 // Somebody else's policy has rules of its own.
             }

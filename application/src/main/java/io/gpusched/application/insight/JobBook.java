@@ -97,6 +97,7 @@ final class JobBook {
         boolean inReset;
         /** How many messages were sent and not processed. */
         int messages;
+
         private boolean justArmed;
 
         private long armedSinceNanos;
@@ -252,7 +253,8 @@ final class JobBook {
                     + (each.leavesFinished ? 2 : 0)
                     + (each.moved ? 4 : 0)
                     + (each.inReset ? 8 : 0);
-            sum += (flags + 16L * each.leaked + 4096L * each.messages + 1) * (2L * each.scheduler.id() + 0x9E3779B97F4A7C15L);
+            sum += (flags + 16L * each.leaked + 4096L * each.messages + 1)
+                    * (2L * each.scheduler.id() + 0x9E3779B97F4A7C15L);
         }
         for (Entry each : jobs.values()) {
             int flags = (each.lost ? 1 : 0) + (each.detached ? 2 : 0) + (each.inHand ? 4 : 0) + (each.timedOut ? 8 : 0);

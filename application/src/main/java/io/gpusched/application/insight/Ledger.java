@@ -93,7 +93,8 @@ final class Ledger {
         if (dependency != null && !dependency.isSignaled()) {
             return isOwed(dependency)
                     ? because(job, Cause.WAITS_FOR_FENCE, "waits for " + FenceName.of(dependency))
-                    : because(job, Cause.UNEXPLAINED, "waits for " + FenceName.of(dependency) + " of a job that is gone");
+                    : because(
+                            job, Cause.UNEXPLAINED, "waits for " + FenceName.of(dependency) + " of a job that is gone");
         }
         if (scheduler.isPaused()) {
             return because(job, Cause.STOPPED, "is ready, but " + scheduler + " is stopped");
