@@ -10,6 +10,8 @@ import io.gpusched.cli.report.Comparison;
 import io.gpusched.cli.report.Comparison.Trial;
 import io.gpusched.cli.report.ComparisonReport;
 import io.gpusched.cli.scenario.Nearest;
+import io.gpusched.cli.terminal.Amount;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.tracefile.RecordedHistory;
 import io.gpusched.cli.wiring.Trials;
 import io.gpusched.domain.order.Fair;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -156,7 +159,10 @@ public final class CompareCommand implements Callable<Integer> {
     private Comparison comparison(ReportFile page, String against, Outcome baseline, Workload workload) {
         Map<String, Integer> jobsPerFrame = jobsPerFrame(workload);
         List<Variant> variants = Variant.all(workload, policies, credits, rings);
-        List<Outcome> outcomes = outcomes(page, variants);
+        List<Outcome> outcomes;
+        try (ProgressLine progress = console.progress("comparing", Amount.of("runs"))) {
+            outcomes = outcomes(page, variants, done -> progress.at(done, variants.size()));
+        }
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
@@ -165,13 +171,14 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /** Files take one run at a time; without them all go in parallel. */
-    private List<Outcome> outcomes(ReportFile page, List<Variant> variants) {
+    private List<Outcome> outcomes(ReportFile page, List<Variant> variants, LongConsumer progress) {
         if (exports.files().isEmpty() && !page.isAskedFor()) {
-            return Trials.of(variants);
+            return Trials.of(variants, progress);
         }
         try (ExportFiles files = exports.open()) {
             List<Outcome> outcomes = new ArrayList<>();
             for (Variant each : variants) {
+                progress.accept(outcomes.size());
                 outcomes.add(Trials.of(
                         each.workload(),
                         files.begin(each.name(), each.workload()).andThen(page.begin(each.name(), each.workload()))));

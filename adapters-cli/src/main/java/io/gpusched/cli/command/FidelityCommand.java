@@ -6,6 +6,7 @@ import io.gpusched.application.workload.Recording;
 import io.gpusched.application.workload.Replay;
 import io.gpusched.application.workload.ReplayOptions;
 import io.gpusched.cli.report.FidelityReport;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.wiring.Simulation;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched fidelity samples/steamvr-desktop.trace.txt",
-            "  gpusched fidelity trace.dat --priority Xorg=high --hardware compute=overlapping --print json"
+            "  gpusched fidelity samples/steamvr-desktop.trace.txt --priority RenderThread=high --print json"
         })
 public final class FidelityCommand implements Callable<Integer> {
     /** What is printed. */
@@ -85,7 +86,9 @@ public final class FidelityCommand implements Callable<Integer> {
         Replay replay = Replay.of(recording, policy == null ? options : options.with(policy));
         inputs.tell(file, replay);
         JobLog log = new JobLog(replay.workload()::overlaps);
-        Simulation.play(replay.workload(), LinuxBugs.MENDED, log);
+        try (ProgressLine progress = console.progress("replaying " + file, RunProgress.amount(replay.workload()))) {
+            Simulation.play(replay.workload(), LinuxBugs.MENDED, RunProgress.before(log, replay.workload(), progress));
+        }
         Fidelity fidelity = Fidelity.of(replay, log);
         FidelityReport report = new FidelityReport(fidelity);
         switch (print) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched import samples/steamvr-desktop.trace.txt -o desktop.yaml",
-            "  gpusched import trace.dat -o what-if.yaml --priority Xorg=high --credits 1",
+            "  gpusched import samples/steamvr-desktop.trace.txt -o what-if.yaml --priority RenderThread=high --credits 1",
             "  gpusched run desktop.yaml --policy fair"
         })
 public final class ImportCommand implements Callable<Integer> {

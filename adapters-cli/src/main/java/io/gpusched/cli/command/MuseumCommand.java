@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "museum",
         mixinStandardHelpOptions = true,
-        description = "Real ordering, lifetime and accounting bugs of Linux's GPU scheduler and its drivers. Without a name: "
-                + "lists them. With one: tells what was wrong, brings the bug back by a small change of our own source, and "
-                + "looks for an order of events that shows it, here and now.",
+        description =
+                "Real ordering, lifetime and accounting bugs of Linux's GPU scheduler and its drivers. Without a name: "
+                        + "lists them. With one: tells what was wrong, brings the bug back by a small change of our own source, and "
+                        + "looks for an order of events that shows it, here and now.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched museum", "  gpusched museum run-idles-on-null-pop"})
 public final class MuseumCommand implements Callable<Integer> {
@@ -40,8 +41,9 @@ public final class MuseumCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Looks for every one of them (or the one that is named), and tells in a line each how long it took; "
-                    + "then with other seeds, and on the sound scheduler with a hundred times the schedules.")
+            description =
+                    "Looks for every one of them (or the one that is named), and tells in a line each how long it took; "
+                            + "then with other seeds, and on the sound scheduler with a hundred times the schedules.")
     private boolean check;
 
     @Option(

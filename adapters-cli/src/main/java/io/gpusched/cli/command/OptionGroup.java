@@ -10,6 +10,8 @@ enum OptionGroup {
     OWN("Options"),
     /** Who is next, and within which limits. */
     SCHEDULING("Scheduling"),
+    /** What a recording leaves open. */
+    RECORDED("For recorded traces"),
     /** What is written, and where. */
     OUTPUT("Output"),
     /** What every command has. */
@@ -29,7 +31,8 @@ enum OptionGroup {
     /** Returns the group of an option. */
     static OptionGroup of(OptionSpec option) {
         return switch (option.longestName()) {
-            case "--policy", "--credits", "--timeout" -> SCHEDULING;
+            case "--policy", "--credits", "--timeout", "--priority", "--rings" -> SCHEDULING;
+            case "--hardware", "--job-credits", "--loop" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
             case "--color", "--help", "--version" -> EVERYWHERE;
             default -> OWN;

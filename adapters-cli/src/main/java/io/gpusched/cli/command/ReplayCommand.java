@@ -37,7 +37,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TOKEN", description = "The word that 'gpusched explore' or 'gpusched museum' has printed.")
+    @Parameters(
+            index = "0",
+            paramLabel = "TOKEN",
+            description = "The word that 'gpusched explore' or 'gpusched museum' has printed.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -72,9 +75,11 @@ public final class ReplayCommand implements Callable<Integer> {
             case HISTORY -> printHistory(repetition);
             case JUNIT -> {
                 if (repetition.exhibit().isPresent()) {
-                    throw new BadInput(List.of(Problem.ofFile(
-                            "TOKEN",
-                            "is about a bug of the museum, which this scheduler does not have: there is no test to paste")));
+                    throw new BadInput(
+                            List.of(
+                                    Problem.ofFile(
+                                            "TOKEN",
+                                            "is about a bug of the museum, which this scheduler does not have: there is no test to paste")));
                 }
                 ReplayTest.lines(token, repetition).forEach(console::line);
             }

@@ -35,9 +35,8 @@ public final class MutatedWorld extends ClassLoader {
             throws Mutation.Misfit {
         ClassLoader loader = new MutatedWorld(Workshop.compile(mutation, anchors));
         try {
-            return (World) loader.loadClass(inhabitant.getName())
-                    .getConstructor()
-                    .newInstance();
+            return (World)
+                    loader.loadClass(inhabitant.getName()).getConstructor().newInstance();
         } catch (ReflectiveOperationException unfit) {
             throw new IllegalStateException(inhabitant + " cannot live in another world", unfit);
         }

@@ -62,8 +62,7 @@ public record Mutation(Map<String, String> sources) {
 
     private static List<UnifiedDiffFile> files(String patch) throws Misfit {
         try {
-            return UnifiedDiffReader.parseUnifiedDiff(
-                            new ByteArrayInputStream(patch.getBytes(StandardCharsets.UTF_8)))
+            return UnifiedDiffReader.parseUnifiedDiff(new ByteArrayInputStream(patch.getBytes(StandardCharsets.UTF_8)))
                     .getFiles();
         } catch (IOException | RuntimeException unreadable) {
             throw new Misfit("it is not a unified diff: " + unreadable.getMessage());

@@ -54,7 +54,9 @@ final class Workshop {
                 .call();
         if (!compiled) {
             throw new Mutation.Misfit("it does not compile: "
-                    + diagnostics.getDiagnostics().stream().map(Object::toString).collect(Collectors.joining("; ")));
+                    + diagnostics.getDiagnostics().stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining("; ")));
         }
         return output.classes();
     }
@@ -113,8 +115,8 @@ final class Workshop {
 
         Map<String, byte[]> classes() {
             return files.entrySet().stream()
-                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue()
-                            .toByteArray()));
+                    .collect(Collectors.toUnmodifiableMap(
+                            Map.Entry::getKey, each -> each.getValue().toByteArray()));
         }
     }
 }

@@ -51,7 +51,8 @@ public final class MuseumReport {
             lines.add("found         nothing, in " + ExplorationReport.count(found.schedules()) + " schedules");
             return lines;
         }
-        lines.add("found         in schedule " + ExplorationReport.count(found.schedules()) + ", after " + seconds(found));
+        lines.add("found         in schedule " + ExplorationReport.count(found.schedules()) + ", after "
+                + seconds(found));
         paragraph("broken", found.rule() + " (" + found.seen() + ")", lines);
         lines.add("");
         lines.addAll(found.history());
@@ -76,9 +77,10 @@ public final class MuseumReport {
                 ? "FOUND: " + sound.rule() + " (" + sound.seen() + ")"
                 : "nothing in " + ExplorationReport.count(sound.schedules())
                         + (sound.covered() ? ", which is every order" : "");
-        String other = found.isFound() && !found.rule().equals(inspection.exhibit().rule())
-                ? "  OTHER RULE: " + found.rule() + " (" + found.seen() + ")"
-                : "";
+        String other =
+                found.isFound() && !found.rule().equals(inspection.exhibit().rule())
+                        ? "  OTHER RULE: " + found.rule() + " (" + found.seen() + ")"
+                        : "";
         return String.format(
                 Locale.ROOT,
                 "%02d %-36s %s %3d of %2d   %s%s",

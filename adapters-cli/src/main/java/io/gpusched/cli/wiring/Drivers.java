@@ -45,15 +45,14 @@ final class Drivers {
         return switch (name) {
             case SIMULATED -> new SimulatedBackend();
             case "slot" ->
-                new DriverBackend(name, (ring, writer) ->
-                        new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
+                new DriverBackend(
+                        name, (ring, writer) -> new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
             case "giving-up" ->
                 new DriverBackend(name, (ring, writer) -> new GivingUpDriver(writer.timers(), ring.ring()));
             case "deferred-reset" ->
                 new DriverBackend(
                         name,
-                        (ring, writer) ->
-                                new DeferredResetDriver(device, writer.timers(), ring.ring(), RESET_NANOS));
+                        (ring, writer) -> new DeferredResetDriver(device, writer.timers(), ring.ring(), RESET_NANOS));
             case "shared-reset" -> {
                 SharedResetDriver driver = new SharedResetDriver(device);
                 yield new DriverBackend(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));

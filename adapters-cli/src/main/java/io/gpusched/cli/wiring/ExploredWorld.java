@@ -13,7 +13,6 @@ import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.Shrinker;
 import io.gpusched.adapters.explore.Strategy;
 import io.gpusched.adapters.explore.Timing;
-import io.gpusched.application.insight.Violation;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseReader;
 import io.gpusched.cli.museum.Discovery;
@@ -61,8 +60,8 @@ public final class ExploredWorld implements World {
 
     @Override
     public Discovery repeat(Expedition expedition, String token) {
-        Repetition repetition = Repetition.run(
-                scenario(expedition), rules(expedition), ReplayToken.parse(token), Optional.empty());
+        Repetition repetition =
+                Repetition.run(scenario(expedition), rules(expedition), ReplayToken.parse(token), Optional.empty());
         return new Discovery(
                 1,
                 false,

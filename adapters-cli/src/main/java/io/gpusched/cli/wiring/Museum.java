@@ -14,8 +14,8 @@ import org.jspecify.annotations.NullMarked;
 
 /** Opens the worlds that exhibits live in. */
 public final class Museum {
-    private static final List<Class<?>> ANCHORS = List.of(
-            Entity.class, Device.class, Explorer.class, SimulatedGpu.class, Either.class, NullMarked.class);
+    private static final List<Class<?>> ANCHORS =
+            List.of(Entity.class, Device.class, Explorer.class, SimulatedGpu.class, Either.class, NullMarked.class);
 
     private Museum() {}
 

@@ -9,14 +9,19 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Plays workloads in virtual time and sums up how each went. Each run has everything of its own, so they go in parallel. */
 public final class Trials {
     private Trials() {}
 
-    /** Returns how each variant went, in the order of the variants. */
-    public static List<Outcome> of(List<Variant> variants) {
-        return SideBySide.map(variants, each -> of(each.workload()));
+    /**
+     * Returns how each variant went, in the order of the variants.
+     *
+     * @param progress told several times a second how many are done
+     */
+    public static List<Outcome> of(List<Variant> variants, LongConsumer progress) {
+        return SideBySide.map(variants, each -> of(each.workload()), progress);
     }
 
     /** Returns how a workload goes. */

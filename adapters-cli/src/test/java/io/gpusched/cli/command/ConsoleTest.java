@@ -54,7 +54,9 @@ class ConsoleTest {
                 "run SAMPLES/video-and-training.yaml --queue virtual-time --print json",
                 "conformance --random 20",
                 "conformance SAMPLES/cases",
-                "explore SAMPLES/cases/timeout.case --schedules 1000"
+                "explore SAMPLES/cases/timeout.case --schedules 1000",
+                "compare SAMPLES/firmware.yaml --policy fifo,rr,fair --credits 1,2",
+                "fidelity SAMPLES/steamvr-desktop.trace.txt"
             })
     void long_work_shows_how_far_it_is_on_a_terminal_only(String command) {
         String[] words = command.replace("SAMPLES", SAMPLES).split(" ");

@@ -50,14 +50,15 @@ class MuseumCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(String.join("\n", run.err())).contains("there is no exhibit 'no-such-bug'");
-        assertThat(Invocation.of("museum", "--check", "--seeds", "-1").exitCode()).isEqualTo(2);
+        assertThat(Invocation.of("museum", "--check", "--seeds", "-1").exitCode())
+                .isEqualTo(2);
     }
 
     @Test
     void there_is_no_test_to_paste_for_a_bug_that_this_scheduler_does_not_have() {
-        String token =
-                Invocation.of("museum", "22").out().getLast().substring("repeat it   gpusched replay ".length());
+        String token = Invocation.of("museum", "22").out().getLast().substring("repeat it   gpusched replay ".length());
 
-        assertThat(Invocation.of("replay", token, "--print", "junit").exitCode()).isEqualTo(2);
+        assertThat(Invocation.of("replay", token, "--print", "junit").exitCode())
+                .isEqualTo(2);
     }
 }

@@ -2,11 +2,11 @@ package io.gpusched.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.application.workload.Replay;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.domain.order.Priority;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +58,8 @@ class TraceOptionsTest {
         Host host = new Host();
         new CommandLine(host).parseArgs(words);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        Replay replay = new Inputs(new Console(nowhere, nowhere, Surroundings.NONE, () -> 0)).replay(file, host.options);
+        Replay replay =
+                new Inputs(new Console(nowhere, nowhere, Surroundings.NONE, () -> 0)).replay(file, host.options);
         return replay.workload();
     }
 

@@ -27,8 +27,10 @@ class MutationTest {
     void is_found_wherever_its_lines_have_moved_to() throws Mutation.Misfit {
         assertThat(Mutation.of(PATCH).sources())
                 .containsOnlyKeys("io/gpusched/domain/sched/Score.java")
-                .allSatisfy((path, source) ->
-                        assertThat(source).contains("value += 2;").contains("value--;").doesNotContain("value++;"));
+                .allSatisfy((path, source) -> assertThat(source)
+                        .contains("value += 2;")
+                        .contains("value--;")
+                        .doesNotContain("value++;"));
     }
 
     @Test

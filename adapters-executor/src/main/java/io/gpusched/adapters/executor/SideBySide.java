@@ -6,25 +6,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Does the same with several things at once, on as many threads as there are processors. They must have nothing in common. */
 public final class SideBySide {
+    private static final long TELL_EVERY_MILLIS = 100;
+
     private SideBySide() {}
 
     /**
      * Returns what became of each, in the order of the things, whichever was done first.
      *
+     * @param progress told several times a second, on the calling thread, how many are done
      * @throws IllegalStateException if one of them failed, or if the thread was interrupted; the cause says why
      */
-    public static <A, B> List<B> map(List<A> things, Function<A, B> each) {
+    public static <A, B> List<B> map(List<A> things, Function<A, B> each, LongConsumer progress) {
         try (ExecutorService pool =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<B>> futures = new ArrayList<>();
             things.forEach(thing -> futures.add(pool.submit(() -> each.apply(thing))));
             List<B> results = new ArrayList<>();
             for (Future<B> future : futures) {
-                results.add(future.get());
+                results.add(get(
+                        future,
+                        () -> progress.accept(
+                                futures.stream().filter(Future::isDone).count())));
             }
             return results;
         } catch (ExecutionException failure) {
@@ -32,6 +41,17 @@ public final class SideBySide {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for several runs", interrupted);
+        }
+    }
+
+    private static <B> B get(Future<B> future, Runnable meanwhile) throws ExecutionException, InterruptedException {
+        while (true) {
+            meanwhile.run();
+            try {
+                return future.get(TELL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                continue;
+            }
         }
     }
 }
