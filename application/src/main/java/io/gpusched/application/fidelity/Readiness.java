@@ -40,7 +40,7 @@ final class Readiness {
             history.forEachRun((job, place) -> {
                 long ready = ready(job);
                 couldRun[job] = history.roomSince(job, place, ready);
-                lackedRoom[job] = couldRun[job] > ready;
+                lackedRoom[job] = couldRun[job] > ready && !history.exceedsLimit(job, place);
                 ranAfterAnEnd[job] = history.runsAfterAnEnd(place, wakeUpNanos);
             });
         }
@@ -124,7 +124,7 @@ final class Readiness {
         return moments.run(job) - couldRun[job];
     }
 
-    /** Tells whether it was room on the ring that a job waited for last. */
+    /** Tells whether it was room on the ring that a job waited for last; not if it ran without. */
     boolean lackedRoom(int job) {
         return lackedRoom[job];
     }

@@ -75,6 +75,11 @@ final class RingHistory {
         return readyNanos;
     }
 
+    /** Tells whether a job ran although the limit left no room for it. */
+    boolean exceedsLimit(int job, int place) {
+        return place > 0 && levels.get(place - 1) + creditsOfJobs[job] > limit;
+    }
+
     /** Tells whether a job of the ring was done no longer than that before another one ran. */
     boolean runsAfterAnEnd(int place, long withinNanos) {
         long run = changes.get(place).nanos();
