@@ -204,8 +204,7 @@ public final class ScenarioWriter {
         List<String> ids = new ArrayList<>();
         for (String label : labels) {
             String plain = label.replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^-|-$", "");
-            boolean isNoText =
-                    plain.chars().noneMatch(Character::isLetterOrDigit) || plain.equalsIgnoreCase("null");
+            boolean isNoText = plain.chars().noneMatch(Character::isLetterOrDigit) || plain.equalsIgnoreCase("null");
             String base = isNoText ? otherwise : plain.substring(0, Math.min(plain.length(), LONGEST_BASE));
             String id = base;
             for (int i = 2; !taken.add(id); i++) {

@@ -59,11 +59,7 @@ public final class RecordedHistory {
 
     /** The fence of somebody else. If nobody saw it signal, the first job that waited for it and ran is the latest that it can have. */
     private static void placeOutside(
-            List<Placed> placed,
-            int id,
-            RecordedJob job,
-            RecordedDependency.Outside outside,
-            Set<String> signaled) {
+            List<Placed> placed, int id, RecordedJob job, RecordedDependency.Outside outside, Set<String> signaled) {
         boolean seen = outside.signaledNanos() != RecordedDependency.Outside.NOT_SEEN;
         FenceName fence = new FenceName.External(seen ? outside.fence() : outside.fence() + " of job " + id);
         placed.add(new Placed(new Event.DependencyAdded(job.queuedNanos(), id, fence), QUEUE));

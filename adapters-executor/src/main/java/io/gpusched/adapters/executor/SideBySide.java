@@ -50,7 +50,7 @@ public final class SideBySide {
             try {
                 return future.get(TELL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException notYet) {
-                continue;
+                // Tell meanwhile, and wait on.
             }
         }
     }

@@ -25,8 +25,8 @@ class OutcomeTest {
 
     @Test
     void clients_without_jobs_do_not_count_for_fairness() {
-        Outcome outcome = Outcome.of(
-                List.of(job(0, 0, 0, 0, 50), job(1, 1, 0, 50, 100)), List.of("a", "b", "idle"), 100);
+        Outcome outcome =
+                Outcome.of(List.of(job(0, 0, 0, 0, 50), job(1, 1, 0, 50, 100)), List.of("a", "b", "idle"), 100);
 
         assertThat(outcome.fairness()).isCloseTo(1, within(1e-9));
         assertThat(outcome.clients()).hasSize(3);

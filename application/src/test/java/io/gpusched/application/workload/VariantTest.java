@@ -16,7 +16,8 @@ class VariantTest {
         for (int seed = 0; seed < 50; seed++) {
             Workload workload = WorkloadGenerator.generate(seed, 40, flavour, new Fifo());
 
-            for (Variant each : Variant.all(workload, List.of(new Fair()), List.of(Variant.AS_IT_IS), List.of(1, 2, 3))) {
+            for (Variant each :
+                    Variant.all(workload, List.of(new Fair()), List.of(Variant.AS_IT_IS), List.of(1, 2, 3))) {
                 assertThat(WorkloadRules.brokenBy(each.workload())).isEmpty();
                 assertThat(each.workload().schedulers())
                         .hasSize(workload.schedulers().size() * each.rings());
