@@ -87,14 +87,15 @@ public final class DatWriter implements Closeable {
         byte[] head = head();
         int placesSize = cpus.size() * 2 * Long.BYTES;
         long at = roundedUp(head.length + placesSize);
-        ByteBuffer places = littleEndian((int) at - head.length);
+        byte[] table = new byte[(int) at - head.length];
+        ByteBuffer places = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
         for (DatPageWriter each : cpus) {
             long size = each.end();
             places.putLong(at).putLong(size);
             at += size;
         }
         to.write(head);
-        to.write(places.array());
+        to.write(table);
         for (DatPageWriter each : cpus) {
             each.copyTo(to);
         }
