@@ -15,7 +15,7 @@ import io.gpusched.application.workload.Workload;
 
 /** The hardware that exhibits of the museum are shown on. */
 final class Drivers {
-    private static final String SIMULATED = "simulated";
+    private static final String SLOT = "slot";
     private static final String CALLS_OVERLAP = "+calls-overlap";
 
     private static final long RESET_NANOS = 10_000;
@@ -34,7 +34,8 @@ final class Drivers {
             if (callsOverlap) {
                 stage.letCallsOverlap();
             }
-            if (name.equals(SIMULATED)) {
+            // What a slot holds is a state of its own that an order of calls does not tell.
+            if (!name.equals(SLOT)) {
                 stage.hidesNothing();
             }
             return backend(name, stage, device);
@@ -43,16 +44,19 @@ final class Drivers {
 
     private static Backend backend(String name, Stage stage, Device device) {
         return switch (name) {
-            case SIMULATED -> new SimulatedBackend();
-            case "slot" ->
+            case "simulated" -> new SimulatedBackend();
+            case SLOT ->
                 new DriverBackend(
                         name, (ring, writer) -> new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
             case "giving-up" ->
                 new DriverBackend(name, (ring, writer) -> new GivingUpDriver(writer.timers(), ring.ring()));
             case "deferred-reset" ->
-                new DriverBackend(
-                        name,
-                        (ring, writer) -> new DeferredResetDriver(device, writer.timers(), ring.ring(), RESET_NANOS));
+                new DriverBackend(name, (ring, writer) -> {
+                    DeferredResetDriver driver =
+                            new DeferredResetDriver(device, writer.timers(), ring.ring(), RESET_NANOS);
+                    stage.alsoState(() -> driver.isResetting() ? 1 : 0);
+                    return driver;
+                });
             case "shared-reset" -> {
                 SharedResetDriver driver = new SharedResetDriver(device);
                 yield new DriverBackend(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));

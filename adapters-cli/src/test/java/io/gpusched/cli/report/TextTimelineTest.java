@@ -104,7 +104,7 @@ class TextTimelineTest {
             jobs.add(new JobTimes(i, 1, 0, start, start, start, start + 20, start + 20, null));
         }
 
-        TextTimeline oneCell = new TextTimeline(0, 1_000, screen(true, false));
+        TextTimeline oneCell = new TextTimeline(0, 2_000, screen(true, false));
 
         assertThat(oneCell.lines(jobs, RINGS, CLIENTS, new TimelineMarks()).getFirst())
                 .contains("|\033[0;33m#");

@@ -57,6 +57,7 @@ class FingerprintTest {
             "Job.dependencies",
             "JobFences.jobId",
             "JobFences.finished",
+            "RunQueue.level",
             "Scheduler.id",
             "Scheduler.name",
             "Scheduler.policy",

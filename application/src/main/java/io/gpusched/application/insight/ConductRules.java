@@ -2,7 +2,6 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.insight.JobBook.Entry;
 import io.gpusched.application.port.Tracepoints;
-import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.Set;
@@ -19,7 +18,6 @@ final class ConductRules implements Tracepoints {
     private final Violations violations;
     private final JobBook book;
     private final Set<Integer> resets = new TreeSet<>();
-    private boolean handlesTimeout;
 
     ConductRules(Violations violations, JobBook book) {
         this.violations = violations;
@@ -32,16 +30,6 @@ final class ConductRules implements Tracepoints {
     }
 
     @Override
-    public void timedOut(Job job) {
-        handlesTimeout = true;
-    }
-
-    @Override
-    public void judged(Job job, Verdict verdict) {
-        handlesTimeout = false;
-    }
-
-    @Override
     public void stopped(Scheduler scheduler) {
         resets.add(scheduler.id());
     }
@@ -51,15 +39,11 @@ final class ConductRules implements Tracepoints {
         resets.remove(scheduler.id());
     }
 
-    /** A reset frees what it finds finished, last first, and a teardown what never finished. */
+    /** While submission is paused, a reset or teardown frees last first. */
     @Override
     public void freed(Job job) {
         Entry entry = book.entry(job);
-        if (entry != null
-                && entry.hasRun()
-                && entry.done
-                && !handlesTimeout
-                && !resets.contains(job.scheduler().id())) {
+        if (entry != null && entry.hasRun() && entry.done && !job.scheduler().isPaused()) {
             require(!isSomethingBefore(entry), RETIRED, job);
         }
     }

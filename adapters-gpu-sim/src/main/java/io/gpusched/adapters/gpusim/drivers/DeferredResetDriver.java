@@ -58,6 +58,11 @@ public final class DeferredResetDriver implements Hardware {
         return Verdict.RESET;
     }
 
+    /** Tells whether a reset is under way. */
+    public boolean isResetting() {
+        return resetting != null;
+    }
+
     private void endReset() {
         Scheduler stopped = resetting;
         resetting = null;
