@@ -1,5 +1,6 @@
 package io.gpusched.application.insight;
 
+import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public final class JobLog implements Consumer<Event> {
             }
             case Event.DependencyAdded e -> {}
             case Event.JobUnschedulable e -> {}
-            case Event.JobSubmitted e -> {}
+            case Event.JobSubmitted e -> entry(e.job()).submitted(e.launch());
             case Event.TimedOut e -> {}
             case Event.JobReleased e -> {}
             case Event.JobCancelled e -> {}
@@ -68,6 +69,10 @@ public final class JobLog implements Consumer<Event> {
 
     private void done(Entry entry, long nanos) {
         int scheduler = entry.queued.scheduler();
+        if (!entry.isOnRing()) {
+            entry.done(nanos, nanos);
+            return;
+        }
         long previous = overlaps.test(scheduler) ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
         entry.done(Math.max(entry.runNanos, previous), nanos);
         lastDone.put(scheduler, nanos);
@@ -103,6 +108,8 @@ public final class JobLog implements Consumer<Event> {
         private long doneNanos = JobTimes.NEVER;
         private long finishedNanos = JobTimes.NEVER;
         private @Nullable Errno error;
+        private boolean answered;
+        private boolean accepted;
 
         Entry(Event.JobQueued queued) {
             this.queued = queued;
@@ -110,6 +117,16 @@ public final class JobLog implements Consumer<Event> {
 
         void run(long nanos) {
             runNanos = nanos;
+        }
+
+        void submitted(Launch launch) {
+            answered = true;
+            accepted |= launch == Launch.Accepted.RUNNING;
+        }
+
+        /** Tells whether the ring ever had the job, so far as is known: a kernel does not trace what its hardware answers. */
+        boolean isOnRing() {
+            return accepted || !answered;
         }
 
         void done(long start, long nanos) {
