@@ -17,13 +17,17 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(
-                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        WatchedOutput data = new WatchedOutput(new java.io.FileOutputStream(java.io.FileDescriptor.out));
+        PrintStream out = new PrintStream(data, false, StandardCharsets.UTF_8);
         PrintStream err =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
         Surroundings surroundings = Surroundings.of(System::getProperty, System::getenv);
         int code = run(new Console(out, err, surroundings, RealTime.start()), args);
         out.flush();
+        if (data.trouble() != null) {
+            err.println("gpusched: the output cannot be written: " + data.trouble());
+            code = ExitCode.BAD_INPUT;
+        }
         System.exit(code);
     }
 

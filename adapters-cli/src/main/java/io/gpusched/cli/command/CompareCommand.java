@@ -22,13 +22,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Tells what other settings would have changed. */
 @Command(
@@ -110,6 +114,10 @@ public final class CompareCommand implements Callable<Integer> {
     @Mixin
     private final ReportOption reportOption = new ReportOption();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     /** Makes the command. */
     public CompareCommand(Console console) {
         this.console = console;
@@ -117,6 +125,9 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireDifferent("--policy", policies.stream().map(Policy::label).toList());
+        requireDifferent("--credits", credits);
+        requireDifferent("--rings", rings);
         List<Path> outputs = new ArrayList<>(exports.files());
         outputs.addAll(reportOption.files());
         OutputFile.requireApart(file, outputs);
@@ -154,6 +165,12 @@ public final class CompareCommand implements Callable<Integer> {
         Workload asItIs = inputs.workload(file);
         Outcome baseline = Trials.of(asItIs, page.begin("as it is", asItIs));
         return comparison(page, "as it is", baseline, traceOptions.withPriorities(file, asItIs));
+    }
+
+    private void requireDifferent(String option, List<?> values) {
+        if (Set.copyOf(values).size() < values.size()) {
+            throw new ParameterException(spec.commandLine(), option + " names one twice; expected each once");
+        }
     }
 
     private Comparison comparison(ReportFile page, String against, Outcome baseline, Workload workload) {

@@ -126,7 +126,9 @@ public final class ConformanceCommand implements Callable<Integer> {
                 progress.at(i + 1, cases.size());
             }
         }
-        console.line(passed + " passed, " + failed + " failed");
+        if (!badInput || passed + failed > 0) {
+            console.line(passed + " passed, " + failed + " failed");
+        }
         if (badInput) {
             return ExitCode.BAD_INPUT;
         }

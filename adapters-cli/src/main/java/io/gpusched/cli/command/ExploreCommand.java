@@ -126,6 +126,9 @@ public final class ExploreCommand implements Callable<Integer> {
         requireAtLeastOne("--depth", depth);
         requireAtLeastOne("--every", every);
         requireAtLeastOne("--schedules", schedules == null ? 1 : schedules);
+        if (!small && every != 1) {
+            throw new ParameterException(spec.commandLine(), "--every goes with --small");
+        }
         if ((file == null) != small) {
             throw new ParameterException(
                     spec.commandLine(), small ? "--small takes no FILE" : "Missing FILE; or try --small --every 100");

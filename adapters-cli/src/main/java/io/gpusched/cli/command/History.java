@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.insight.Event;
+import io.gpusched.application.insight.HistoryRules;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
 import io.gpusched.application.workload.RecordedJob;
@@ -50,6 +51,11 @@ record History(RunHeader header, List<Wait> waits, List<String> labels) {
     static History ofEventFile(Path file) {
         EventFile read = BadInput.unless(
                 EventFileReader.read(file.toString(), Inputs.text(file).lines().toList()));
+        if (!HistoryRules.judge(read.events()).isEmpty()) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "events are missing, doubled or out of order; 'gpusched verify " + file + "' says which");
+        }
         WaitLog log = log(read.header());
         read.events().forEach(log);
         return new History(read.header(), log.waits(), List.of());

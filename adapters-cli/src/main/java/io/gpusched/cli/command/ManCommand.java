@@ -50,7 +50,7 @@ public final class ManCommand implements Callable<Integer> {
         if (command == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "there is no command '" + name + "';"
+                    "there is no command '" + name + "'"
                             + Nearest.hint(name, root.subcommands().keySet()));
         }
         return command.getCommandSpec();

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched museum", "  gpusched museum run-idles-on-null-pop"})
 public final class MuseumCommand implements Callable<Integer> {
+    private static final int OTHER_SEEDS = 10;
+
     private final Console console;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The name of an exhibit, or its number.")
@@ -49,9 +51,8 @@ public final class MuseumCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "With --check: how many other seeds to look with. Default: ${DEFAULT-VALUE}.")
-    private int seeds;
+            description = "With --check: how many other seeds to look with. Default: 10.")
+    private @Nullable Integer seeds;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -64,7 +65,10 @@ public final class MuseumCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (seeds < 0) {
+        if (seeds != null && !check) {
+            throw new ParameterException(spec.commandLine(), "--seeds goes with --check");
+        }
+        if (seeds != null && seeds < 0) {
             throw new ParameterException(
                     spec.commandLine(), "--seeds is " + seeds + "; expected a whole number of at least 0");
         }
@@ -97,7 +101,7 @@ public final class MuseumCommand implements Callable<Integer> {
         int code = ExitCode.FINE;
         console.line(MuseumReport.CHECK_HEADING);
         for (Exhibit each : exhibits) {
-            Inspection inspection = Inspection.of(each, seed, seeds);
+            Inspection inspection = Inspection.of(each, seed, seeds == null ? OTHER_SEEDS : seeds);
             console.line(MuseumReport.line(inspection));
             code = inspection.isPassed() ? code : ExitCode.DIFFERENT;
         }

@@ -63,6 +63,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EventFile history = history();
+        if (history.events().isEmpty()) {
+            throw BadInput.ofFile(file.toString(), "holds no event; expected those of a run, after the header");
+        }
         List<Violation> violations = new ArrayList<>(HistoryRules.judge(history.events()));
         violations.addAll(CapacityRules.judge(history.events(), history.header().credits(), slack(history.header())));
         Settlement settlement = Settlement.of(history.events(), history.header().cutOff());

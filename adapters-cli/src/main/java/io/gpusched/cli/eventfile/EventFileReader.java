@@ -55,7 +55,9 @@ public final class EventFileReader {
         EventFileReader reader = new EventFileReader(file);
         RunHeader header = reader.header(lines.isEmpty() ? "" : lines.getFirst());
         List<Event> events = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
+        // Of a file that begins as something else, nothing more needs to be said.
+        int readable = reader.problems.isEmpty() ? lines.size() : 0;
+        for (int i = 1; i < readable; i++) {
             reader.line = i + 1;
             reader.event(lines.get(i), events);
         }
@@ -78,7 +80,11 @@ public final class EventFileReader {
             }
             return version == 1 ? firstForm(fields) : header(fields);
         } catch (JsonProcessingException wrong) {
-            add(wrong);
+            problems.add(new Problem(
+                    file,
+                    line,
+                    1,
+                    "this is neither what 'gpusched run FILE --events EVENTS' writes nor a recorded kernel trace"));
         } catch (WrongLine | ClassCastException wrong) {
             problems.add(new Problem(file, line, 1, String.valueOf(wrong.getMessage())));
         }

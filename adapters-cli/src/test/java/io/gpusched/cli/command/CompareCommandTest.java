@@ -120,4 +120,12 @@ class CompareCommandTest {
                 .contains("--loop is for recorded traces only");
         assertThat(Invocation.of("compare", file(), "--rings", "0").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
+
+    @Test
+    void what_is_named_twice_is_refused() {
+        Invocation run = Invocation.of("compare", "../samples/firmware.yaml", "--policy", "fifo,rr,fifo");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(String.join("\n", run.err())).contains("--policy names one twice");
+    }
 }

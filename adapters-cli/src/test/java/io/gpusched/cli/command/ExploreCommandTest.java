@@ -102,4 +102,9 @@ class ExploreCommandTest {
     private static String last(Invocation run) {
         return run.out().getLast();
     }
+
+    @Test
+    void an_option_that_would_do_nothing_is_refused() {
+        assertThat(Invocation.of("explore", file, "--every", "3").exitCode()).isEqualTo(2);
+    }
 }

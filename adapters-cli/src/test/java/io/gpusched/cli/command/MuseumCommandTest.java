@@ -61,4 +61,9 @@ class MuseumCommandTest {
         assertThat(Invocation.of("replay", token, "--print", "junit").exitCode())
                 .isEqualTo(2);
     }
+
+    @Test
+    void an_option_that_would_do_nothing_is_refused() {
+        assertThat(Invocation.of("museum", "--seeds", "3").exitCode()).isEqualTo(2);
+    }
 }

@@ -180,4 +180,28 @@ class VerifyCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).hasSize(1);
     }
+
+    @Test
+    void a_header_without_events_is_no_run() throws IOException {
+        Path file = folder.resolve("nothing.jsonl");
+        Files.writeString(
+                file,
+                "{\"gpusched_events\":1,\"queue\":\"virtual-time\",\"credits\":[1],\"clients\":[],\"cut_off\":false}\n");
+
+        Invocation run = Invocation.of("verify", file);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).singleElement().asString().contains("holds no event");
+    }
+
+    @Test
+    void what_is_no_event_file_is_told_in_one_line() throws IOException {
+        Path file = folder.resolve("prose.md");
+        Files.writeString(file, "# Words\n\nMore words.\n\nAnd more.\n");
+
+        Invocation run = Invocation.of("verify", file);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).singleElement().asString().contains("nor a recorded kernel trace");
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,5 +133,21 @@ class WhyCommandTest {
         assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst())
                 .contains("--worst goes with --client");
         assertThat(Invocation.of("why", file(), 1, "--recorded").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void events_of_which_some_are_missing_are_refused() throws IOException {
+        Path whole = folder.resolve("whole.jsonl");
+        Path hole = folder.resolve("hole.jsonl");
+        Invocation.of("run", file(), "--events", whole);
+        List<String> lines = Files.readAllLines(whole);
+        List<String> kept = new ArrayList<>(lines.subList(0, 1));
+        kept.addAll(lines.subList(4, lines.size()));
+        Files.write(hole, kept);
+
+        Invocation run = Invocation.of("why", hole, "0");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).singleElement().asString().contains("'gpusched verify");
     }
 }
