@@ -87,11 +87,12 @@ class LiveDeskTest {
     @ParameterizedTest
     @EnumSource(names = "VIRTUAL_TIME", mode = EnumSource.Mode.EXCLUDE)
     void a_run_that_is_paused_is_not_over_though_nothing_moves(Queue queue) {
-        Workload later = read("at 2000 push job=0 entity=0 credits=1 duration_us=1");
+        // So late that even on a busy machine the pause comes first.
+        Workload later = read("at 500000 push job=0 entity=0 credits=1 duration_us=1");
         try (LiveDesk desk = LiveDesk.open(queue, later, events::add)) {
             desk.pause();
             long now = 0;
-            while (now < 3_000_000) {
+            while (now < 501_000_000) {
                 now = desk.look(Simulation::endNanos).orElseThrow();
             }
             assertThat(desk.look(run -> run.entities().getFirst().queued())).contains(1);
