@@ -48,10 +48,9 @@ public final class ManCommand implements Callable<Integer> {
         }
         CommandLine command = root.subcommands().get(name);
         if (command == null) {
+            String hint = Nearest.hint(name, root.subcommands().keySet());
             throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no command '" + name + "'"
-                            + Nearest.hint(name, root.subcommands().keySet()));
+                    spec.commandLine(), "there is no command '" + name + "'" + (hint.isEmpty() ? "" : ";" + hint));
         }
         return command.getCommandSpec();
     }
