@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -21,6 +22,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A browser without a window, and what tests do with a report in it. */
 final class Chromium implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final ChromeDriver driver;
 
@@ -106,17 +108,30 @@ final class Chromium implements AutoCloseable {
         return ((Number) script("return " + expression)).doubleValue();
     }
 
-    /** Returns the texts of the elements that match, without those that are empty. */
+    /** Returns the texts of the elements that match and are seen, without those that are empty; at one moment, since the page redraws. */
     List<String> texts(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream()
-                .map(WebElement::getText)
-                .filter(text -> !text.isEmpty())
-                .toList();
+        List<?> texts = (List<?>) script(
+                "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText.trim()).filter(text => text)",
+                selector);
+        return texts.stream().map(String::valueOf).toList();
     }
 
     String text(String selector) {
-        return Objects.requireNonNullElse(
-                driver.findElement(By.cssSelector(selector)).getDomProperty("textContent"), "");
+        return String.valueOf(script("return document.querySelector(arguments[0]).textContent", selector));
+    }
+
+    /** Clicks an element, which the page may just be making anew. */
+    void click(String selector) {
+        for (int attempts = 1; ; attempts++) {
+            try {
+                driver.findElement(By.cssSelector(selector)).click();
+                return;
+            } catch (StaleElementReferenceException replaced) {
+                if (attempts == MOST_ATTEMPTS) {
+                    throw replaced;
+                }
+            }
+        }
     }
 
     WebElement element(String selector) {

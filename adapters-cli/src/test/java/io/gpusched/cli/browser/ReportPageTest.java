@@ -222,7 +222,7 @@ class ReportPageTest {
 
     @Test
     void the_table_of_jobs_in_view_leads_to_the_same_panel() {
-        browser.element("#job-table tbody button").click();
+        browser.click("#job-table tbody button");
         browser.settle();
 
         assertThat(browser.text("#panel-heading")).startsWith("Job ");
@@ -235,7 +235,7 @@ class ReportPageTest {
     void every_text_stands_out_from_what_is_behind_it(String colours) {
         browser.prefer(colours);
         browser.open(file);
-        browser.element("#job-table tbody button").click();
+        browser.click("#job-table tbody button");
 
         List<?> faint = (List<?>) browser.script(Contrast.FAINT_TEXTS);
 
@@ -250,7 +250,7 @@ class ReportPageTest {
     void the_button_changes_the_colours_and_the_canvas_with_them() {
         Object light = browser.script("return document.getElementById('bars').toDataURL()");
 
-        browser.element("#theme").click();
+        browser.click("#theme");
         browser.settle();
 
         assertThat(browser.script("return document.documentElement.dataset.theme"))
@@ -283,7 +283,7 @@ class ReportPageTest {
     void runs_can_be_left_out_and_the_rest_keeps_its_axis() {
         Object before = browser.script("return " + VIEW);
 
-        browser.element("#choice input[value='1']").click();
+        browser.click("#choice input[value='1']");
         browser.settle();
 
         assertThat(browser.texts("#gutter .run .name"))
