@@ -54,9 +54,7 @@ class FingerprintTest {
             "Job.fences",
             "Job.priority",
             "Job.payload",
-            "Job.dependencies",
             "JobFences.jobId",
-            "JobFences.finished",
             "RunQueue.level",
             "Scheduler.id",
             "Scheduler.name",
@@ -80,7 +78,6 @@ class FingerprintTest {
             // The lists show it from outside.
             "Job.next",
             "Job.previous",
-            "Job.pending",
             "PendingList.last",
             "PendingList.size",
             "RunQueue.ready",
@@ -186,7 +183,7 @@ class FingerprintTest {
         changes.put("Entity.queued", place -> set(place.idle, "queued", 1));
         changes.put("Entity.dependency", place -> set(place.blocked, "dependency", null));
         changes.put("Entity.lastScheduled", place -> set(place.busy, "lastScheduled", null));
-        changes.put("Job.nextDependency", place -> set(place.waiting, "nextDependency", 0));
+        changes.put("Job.dependencies", place -> set(get(place.waiting, "dependencies"), "taken", 0));
         changes.put("Job.credits", place -> set(place.queued, "credits", 7));
         changes.put("Job.karma", place -> set(place.queued, "karma", 1));
         changes.put("Job.submitNanos", place -> set(place.queued, "submitNanos", -5L));
@@ -245,6 +242,12 @@ class FingerprintTest {
         Field declared = object.getClass().getDeclaredField(field);
         declared.setAccessible(true);
         declared.set(object, value);
+    }
+
+    private static Object get(Object object, String field) throws ReflectiveOperationException {
+        Field declared = object.getClass().getDeclaredField(field);
+        declared.setAccessible(true);
+        return declared.get(object);
     }
 
     @Test

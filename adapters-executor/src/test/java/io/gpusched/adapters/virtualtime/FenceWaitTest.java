@@ -29,7 +29,7 @@ class FenceWaitTest {
     private final List<Long> times = new ArrayList<>();
 
     private Fence newFence() {
-        return new Fence(contexts.allocate(1), 1, (FenceSource) () -> "test");
+        return Fence.of(contexts.allocate(1), 1, (FenceSource) () -> "test");
     }
 
     private void note(Outcome outcome) {

@@ -100,7 +100,7 @@ public final class Device {
     /** Makes a fence that somebody outside of the device signals with {@link #signal}, on a context of its own. */
     public Fence addFence(FenceSource source) {
         assert writer.isCurrent();
-        return new Fence(contexts.allocate(1), 1, source);
+        return Fence.of(contexts.allocate(1), 1, source);
     }
 
     /**

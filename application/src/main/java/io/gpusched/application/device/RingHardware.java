@@ -65,7 +65,7 @@ final class RingHardware implements Hardware {
         running.addLast(ticket);
         setTimeout();
         Launch launch = hardware.run(job, completion);
-        ticket.tellStarted();
+        side.startStages().started(ticket);
         return launch;
     }
 

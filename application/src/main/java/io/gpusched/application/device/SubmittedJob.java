@@ -39,12 +39,13 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     @SuppressWarnings("UnusedVariable") // by END, from any thread
     private @Nullable Object end;
 
-    // Given by the submitter, taken by the writer: the payload, or an Order.
-    private @Nullable Object load;
+    /**
+     * What the submitter gives and the writer takes: the payload, or an {@link Order}. From then on it is the job, touched by the writer
+     * only, and null when the job is over.
+     */
+    private @Nullable Object subject;
 
     // Touched by the writer only.
-    private @Nullable Job job;
-    private @Nullable WriterStage<Ticket> scheduled;
     private long startedNanos = NOT_STARTED;
 
     /** The {@link TicketList} that the job is in, and the one before it there; {@link Errand#next} is the one behind it. */
@@ -55,11 +56,14 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     SubmittedJob previous;
 
     /** A payload, and what its job is to be like. */
-    private record Order(Object payload, SubmitOptions options) {}
+    private record Order(Object payload, @Nullable SubmitOptions options) {}
 
     SubmittedJob(Tenant tenant, Object payload, @Nullable SubmitOptions options) {
         this.tenant = tenant;
-        this.load = options == null ? payload : new Order(payload, options);
+        // A payload that looks like the job that it is to become goes in an envelope.
+        this.subject = options == null && !(payload instanceof Job || payload instanceof Order)
+                ? payload
+                : new Order(payload, options);
     }
 
     @Override
@@ -136,7 +140,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     /** Ends a job that was never taken in. */
     void refuseFor(Rejection reason) {
-        load = null;
+        subject = null;
         tenant.notJoined();
         end(new JobRefused(reason));
     }
@@ -146,22 +150,23 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     }
 
     Object payload() {
-        return switch (load) {
-            case null -> throw new IllegalStateException(this + " was taken in already");
+        return switch (subject) {
+            case null -> throw new IllegalStateException(this + " is over");
+            case Job taken -> throw new IllegalStateException(this + " was taken in already");
             case Order order -> order.payload();
-            default -> load;
+            default -> subject;
         };
     }
 
     @Nullable
     SubmitOptions options() {
-        return load instanceof Order order ? order.options() : null;
+        return subject instanceof Order order ? order.options() : null;
     }
 
     /** Returns the job; null before it was taken in, and when it is over. */
     @Nullable
     Job job() {
-        return job;
+        return subject instanceof Job job ? job : null;
     }
 
     boolean hasStarted() {
@@ -174,8 +179,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     /** The device has the job now. */
     void taken(Job armed) {
-        load = null;
-        job = armed;
+        subject = armed;
         armed.fences().finished().addCallback(this);
     }
 
@@ -184,43 +188,26 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         startedNanos = nanos;
     }
 
-    /** The hardware has the job. */
-    void tellStarted() {
-        WriterStage<Ticket> asked = scheduled;
-        scheduled = null;
-        if (asked != null) {
-            asked.complete(this);
-        }
-    }
-
     private void tellScheduled(WriterStage<Ticket> stage) {
         if (hasStarted()) {
             stage.complete(this);
         } else if (hasEnded()) {
             CompletionStage<?> _ = finished().whenComplete((never, failure) -> stage.completeExceptionally(failure));
-        } else if (scheduled == null) {
-            scheduled = stage;
         } else {
-            CompletionStage<Ticket> _ = scheduled.whenComplete((ticket, failure) -> {
-                if (failure == null) {
-                    stage.complete(this);
-                } else {
-                    stage.completeExceptionally(failure);
-                }
-            });
+            tenant.side().startStages().add(this, stage);
         }
     }
 
     /** {@inheritDoc} The job is over. Its submitter may keep the ticket, so nothing of the job is kept here. */
     @Override
     public void signaled(Fence fence) {
-        Job over = job;
+        Job over = job();
         if (over == null) {
             throw new IllegalStateException(this + " is over for the second time");
         }
         HardwareFence run = over.hardware();
         Errno error = fence.error();
-        job = null;
+        subject = null;
         tenant.side().ended(this, error);
         if (error == null) {
             end(this);
@@ -232,9 +219,10 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     /** The device will never say that the job is over, or not soon: nobody listens any more. */
     void forget() {
-        if (job != null) {
-            job.fences().finished().removeCallback(this);
-            job = null;
+        Job unfinished = job();
+        if (unfinished != null) {
+            unfinished.fences().finished().removeCallback(this);
+            subject = null;
         }
     }
 
@@ -242,12 +230,8 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     void fail(Errno error, @Nullable Throwable cause) {
         if (!hasEnded()) {
             JobFailed failure = new JobFailed(this, error, cause);
-            WriterStage<Ticket> asked = scheduled;
-            scheduled = null;
             end(failure);
-            if (asked != null) {
-                asked.completeExceptionally(failure);
-            }
+            tenant.side().startStages().fail(this, failure);
         }
     }
 

@@ -26,6 +26,7 @@ final class WriterSide {
     private final Map<Entity, Tenant> tenants = new LinkedHashMap<>();
     private final List<IdleWait> waits = new ArrayList<>();
     private final Map<SubmittedJob, Timer> startLimits = new LinkedHashMap<>();
+    private final StartStages startStages = new StartStages();
     private final AwaitedFences awaited = new AwaitedFences(this);
     private Rejection.@Nullable DeviceClosed over;
     private long accepted;
@@ -49,6 +50,10 @@ final class WriterSide {
 
     Device device() {
         return device;
+    }
+
+    StartStages startStages() {
+        return startStages;
     }
 
     long nanos() {

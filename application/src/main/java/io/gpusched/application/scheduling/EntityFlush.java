@@ -23,7 +23,7 @@ final class EntityFlush implements FenceSource {
     EntityFlush(Submissions submissions, Timers timers, Entity entity, long context) {
         this.submissions = submissions;
         this.entity = entity;
-        this.fence = new Fence(context, 1, this);
+        this.fence = Fence.of(context, 1, this);
         this.limit = timers.timer(() -> end(Errno.ETIME));
     }
 

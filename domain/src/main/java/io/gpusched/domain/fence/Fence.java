@@ -9,20 +9,31 @@ import org.jspecify.annotations.Nullable;
  * its error. Callbacks run inside {@link #signal}, in the order in which they were added, over a detached list, so a callback
  * may add and remove callbacks anywhere.
  *
- * <p>Identity object of the writer. Most fences have no callback or one, so a single field holds it until there are two.
+ * <p>Identity object of the writer. Most fences have no callback or one, so a single field holds it until there are two. A fence that is
+ * part of something larger is that object itself, as {@code struct dma_fence} lies within it in Linux: one object a job less.
  *
  * @kernel struct dma_fence
  */
-public final class Fence {
+public abstract class Fence {
     private final long context;
     private final long seqno;
-    private final FenceSource source;
     private long timestampNanos;
     private @Nullable Errno error;
     private @Nullable FenceCallback callback;
     private boolean signaled;
     private boolean pipelined = true;
     private boolean unwatched;
+
+    /**
+     * Makes an unsignalled fence; see {@link #of}.
+     *
+     * @param context the line of events that it is on; see {@link FenceContexts}
+     * @param seqno its place on that line; later fences of a context have greater numbers
+     */
+    protected Fence(long context, long seqno) {
+        this.context = context;
+        this.seqno = seqno;
+    }
 
     /**
      * Makes an unsignalled fence.
@@ -32,40 +43,52 @@ public final class Fence {
      * @param source who will signal it
      * @kernel dma_fence_init()
      */
-    public Fence(long context, long seqno, FenceSource source) {
-        this.context = context;
-        this.seqno = seqno;
-        this.source = source;
+    public static Fence of(long context, long seqno, FenceSource source) {
+        return new Plain(context, seqno, source);
     }
 
     /** Makes the fence of a link, which looks at what it stands for only when somebody asks or waits. */
-    Fence(long context, long seqno, FenceChain link) {
-        this(context, seqno, (FenceSource) link);
-        unwatched = true;
+    static Fence ofLink(long context, long seqno, FenceChain link) {
+        Fence fence = of(context, seqno, link);
+        fence.unwatched = true;
+        return fence;
+    }
+
+    /** A fence, and nothing else. */
+    private static final class Plain extends Fence {
+        private final FenceSource source;
+
+        Plain(long context, long seqno, FenceSource source) {
+            super(context, seqno);
+            this.source = source;
+        }
+
+        @Override
+        public FenceSource source() {
+            return source;
+        }
     }
 
     /** Returns the line of events that this fence is on. */
-    public long context() {
+    public final long context() {
         return context;
     }
 
     /** Returns the place on the line {@link #context()}. */
-    public long seqno() {
+    public final long seqno() {
         return seqno;
     }
 
     /** Returns who signals this fence. */
-    public FenceSource source() {
-        return source;
-    }
+    public abstract FenceSource source();
 
     /**
      * Tells whether the fence has signalled.
      *
      * @kernel dma_fence_is_signaled()
      */
-    public boolean isSignaled() {
-        if (!signaled && unwatched && source instanceof FenceChain link) {
+    public final boolean isSignaled() {
+        if (!signaled && unwatched && source() instanceof FenceChain link) {
             link.poll();
         }
         return signaled;
@@ -78,7 +101,7 @@ public final class Fence {
      * @throws IllegalStateException if the fence has not signalled
      * @kernel dma_fence_timestamp()
      */
-    public long timestampNanos() {
+    public final long timestampNanos() {
         if (!isSignaled()) {
             throw new IllegalStateException("no timestamp: " + this + " has not signalled");
         }
@@ -90,7 +113,7 @@ public final class Fence {
      *
      * @kernel dma_fence_get_status(), fence->error
      */
-    public @Nullable Errno error() {
+    public final @Nullable Errno error() {
         return error;
     }
 
@@ -100,7 +123,7 @@ public final class Fence {
      * @throws IllegalStateException if the fence has signalled
      * @kernel dma_fence_set_error()
      */
-    public void setError(Errno error) {
+    public final void setError(Errno error) {
         if (signaled) {
             throw new IllegalStateException("too late for an error: " + this + " has signalled");
         }
@@ -112,12 +135,12 @@ public final class Fence {
      *
      * @kernel DRM_SCHED_FENCE_DONT_PIPELINE
      */
-    public void forbidPipelining() {
+    public final void forbidPipelining() {
         pipelined = false;
     }
 
     /** Tells whether dependants on the same scheduler may be pipelined behind this fence. */
-    public boolean mayPipeline() {
+    public final boolean mayPipeline() {
         return pipelined;
     }
 
@@ -127,9 +150,9 @@ public final class Fence {
      * @param deadlineNanos time on the device's clock, in nanoseconds
      * @kernel dma_fence_set_deadline()
      */
-    public void setDeadline(long deadlineNanos) {
+    public final void setDeadline(long deadlineNanos) {
         if (!isSignaled()) {
-            source.setDeadline(this, deadlineNanos);
+            source().setDeadline(this, deadlineNanos);
         }
     }
 
@@ -139,7 +162,7 @@ public final class Fence {
      * @throws IllegalArgumentException if the contexts differ: there is no order between them
      * @kernel dma_fence_is_later()
      */
-    public boolean isLaterThan(Fence other) {
+    public final boolean isLaterThan(Fence other) {
         if (context != other.context) {
             throw new IllegalArgumentException("no order between " + this + " and " + other);
         }
@@ -152,8 +175,8 @@ public final class Fence {
      * @return false if the fence has signalled already; then nothing is added and nothing will be called
      * @kernel dma_fence_add_callback(), false for -ENOENT
      */
-    public boolean addCallback(FenceCallback added) {
-        if (unwatched && source instanceof FenceChain link) {
+    public final boolean addCallback(FenceCallback added) {
+        if (unwatched && source() instanceof FenceChain link) {
             unwatched = false;
             if (!signaled) {
                 link.watch();
@@ -181,7 +204,7 @@ public final class Fence {
      * @return true if it was there: it will not be called
      * @kernel dma_fence_remove_callback()
      */
-    public boolean removeCallback(FenceCallback removed) {
+    public final boolean removeCallback(FenceCallback removed) {
         if (callback == removed) {
             callback = null;
             return true;
@@ -196,7 +219,7 @@ public final class Fence {
      * @throws IllegalStateException if the fence has signalled already: a fence signals exactly once
      * @kernel dma_fence_signal_timestamp()
      */
-    public void signal(long nowNanos) {
+    public final void signal(long nowNanos) {
         if (signaled) {
             throw new IllegalStateException("a fence signals exactly once: " + this);
         }
@@ -215,7 +238,7 @@ public final class Fence {
      *
      * @kernel drm_sched_get_finished_job(), next->s_fence->scheduled.timestamp
      */
-    public void restamp(long nanos) {
+    public final void restamp(long nanos) {
         if (!signaled) {
             throw new IllegalStateException("only a signalled fence has a time to correct: " + this);
         }
@@ -223,12 +246,12 @@ public final class Fence {
     }
 
     @Override
-    public String toString() {
-        return "fence " + context + ":" + seqno + " of " + source.timelineName();
+    public final String toString() {
+        return "fence " + context + ":" + seqno + " of " + source().timelineName();
     }
 
     /** Returns how many wait for this fence. */
-    public int waiting() {
+    public final int waiting() {
         return switch (callback) {
             case null -> 0;
             case CallbackList list -> list.callbacks.size();
@@ -241,7 +264,7 @@ public final class Fence {
      *
      * @param index from 0 to {@link #waiting()} - 1
      */
-    public FenceCallback waiting(int index) {
+    public final FenceCallback waiting(int index) {
         FenceCallback only = callback;
         if (only == null || index >= waiting()) {
             throw new IndexOutOfBoundsException("nobody waits at place " + index + " for " + this);

@@ -24,7 +24,7 @@ public final class FenceArray implements FenceSource, FenceCallback {
             throw new IllegalArgumentException(
                     "an array needs at least one fence: without one, nothing could signal it");
         }
-        this.fence = new Fence(context, seqno, this);
+        this.fence = Fence.of(context, seqno, this);
         this.any = any;
         this.members = members.toArray(Fence[]::new);
         this.pending = any ? 1 : this.members.length;

@@ -51,13 +51,13 @@ public final class FenceChain implements FenceSource, FenceCallback {
         Fence last = previous != null && previous.source() instanceof FenceChain ? previous : null;
         if (last == null) {
             this.previousSeqno = 0;
-            this.fence = new Fence(contexts.allocate(1), seqno, this);
+            this.fence = Fence.ofLink(contexts.allocate(1), seqno, this);
         } else if (seqno > last.seqno()) {
             this.previousSeqno = last.seqno();
-            this.fence = new Fence(last.context(), seqno, this);
+            this.fence = Fence.ofLink(last.context(), seqno, this);
         } else {
             this.previousSeqno = 0;
-            this.fence = new Fence(contexts.allocate(1), last.seqno(), this);
+            this.fence = Fence.ofLink(contexts.allocate(1), last.seqno(), this);
         }
     }
 

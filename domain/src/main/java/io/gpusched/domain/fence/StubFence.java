@@ -15,7 +15,7 @@ public final class StubFence {
      * @param nanos the time of its signal, in nanoseconds on the device's clock
      */
     public static Fence signaledAt(long nanos) {
-        Fence fence = new Fence(FenceContexts.STUBS, 0, Source.STUB);
+        Fence fence = Fence.of(FenceContexts.STUBS, 0, Source.STUB);
         fence.signal(nanos);
         return fence;
     }

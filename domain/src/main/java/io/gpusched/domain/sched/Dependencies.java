@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Dependencies {
     private Fence[] fences = new Fence[2];
     private int count;
+    private int taken;
 
     void add(Fence added) {
         for (int i = 0; i < count; i++) {
@@ -36,6 +37,17 @@ final class Dependencies {
     Fence get(int index) {
         assert index < count;
         return fences[index];
+    }
+
+    /** Returns the first one that was not taken yet; null if all were. */
+    @Nullable
+    Fence take() {
+        return taken < count ? fences[taken++] : null;
+    }
+
+    /** Returns how many were taken. */
+    int taken() {
+        return taken;
     }
 
     boolean contains(Fence fence) {

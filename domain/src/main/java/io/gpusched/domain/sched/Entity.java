@@ -121,7 +121,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
 
     /** Returns the job behind another one of the queue, or null. */
     public @Nullable Job jobAfter(Job job) {
-        assert !job.pending;
+        assert !job.scheduler().pending().contains(job);
         return job.next;
     }
 

@@ -17,20 +17,18 @@ public final class Job implements Pop, Arming {
     private final Priority priority;
     private final Object payload;
     private final @Nullable Dependencies dependencies;
-    private int nextDependency;
     private int credits;
     private int karma;
     private long submitNanos;
     private @Nullable HardwareFence hardware;
 
-    // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves.
+    // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves. Only a
+    // PendingList links back.
     @Nullable
     Job next;
 
     @Nullable
     Job previous;
-
-    boolean pending;
 
     Job(long id, Entity entity, int credits, Object payload, @Nullable Dependencies dependencies) {
         this.entity = entity;
@@ -126,7 +124,7 @@ public final class Job implements Pop, Arming {
 
     /** Returns how many of the dependencies were looked at when its entity had its turn. */
     public int dependenciesTaken() {
-        return nextDependency;
+        return dependencies == null ? 0 : dependencies.taken();
     }
 
     /** Adds one to the hangs that the job is blamed for; see {@link Karma}. */
@@ -149,10 +147,8 @@ public final class Job implements Pop, Arming {
      */
     @Nullable
     Fence nextDependency(Preparation preparation) {
-        if (dependencies != null && nextDependency < dependencies.count()) {
-            return dependencies.get(nextDependency++);
-        }
-        return preparation.prepare(this);
+        Fence next = dependencies == null ? null : dependencies.take();
+        return next == null ? preparation.prepare(this) : next;
     }
 
     @Override

@@ -8,26 +8,25 @@ import org.jspecify.annotations.Nullable;
  * The two fences of a job: <i>scheduled</i>, which signals when the job goes to the hardware, and <i>finished</i>, which signals
  * when the hardware is done with it. They outlive the job.
  *
- * <p>Few jobs ever have somebody wait for their scheduled fence, so it is made when it is first asked for; its time is kept here. Few
+ * <p>This is the finished fence itself, and knows the other one. Few jobs ever have somebody wait for their scheduled fence, so it is made when it is first asked for; its time is kept here. Few
  * are ever given a deadline, so that is an object of its own.
  *
  * @kernel struct drm_sched_fence
  */
-public final class JobFences implements FenceSource {
+public final class JobFences extends Fence implements FenceSource {
     /** The time of what has not happened; no clock shows it. */
     private static final long NOT_SCHEDULED = Long.MIN_VALUE;
 
     private final long jobId;
     private final Scheduler scheduler;
-    private final Fence finished;
     private @Nullable Fence scheduled;
     private @Nullable Long deadlineNanos;
     private long scheduledNanos = NOT_SCHEDULED;
 
     JobFences(long jobId, Scheduler scheduler, long context, long seqno) {
+        super(context + 1, seqno);
         this.jobId = jobId;
         this.scheduler = scheduler;
-        this.finished = new Fence(context + 1, seqno, this);
     }
 
     /** Returns the number of the job, as {@link Job#id()}. */
@@ -42,14 +41,19 @@ public final class JobFences implements FenceSource {
 
     /** Returns the fence that signals when the job is done. */
     public Fence finished() {
-        return finished;
+        return this;
+    }
+
+    @Override
+    public FenceSource source() {
+        return this;
     }
 
     /** Returns the fence that signals when the job goes to the hardware. */
     public Fence scheduled() {
         Fence fence = scheduled;
         if (fence == null) {
-            fence = new Fence(finished.context() - 1, finished.seqno(), this);
+            fence = Fence.of(context() - 1, seqno(), this);
             if (isScheduled()) {
                 fence.signal(scheduledNanos);
             }
@@ -116,7 +120,7 @@ public final class JobFences implements FenceSource {
      */
     @Override
     public void setDeadline(Fence fence, long deadlineNanos) {
-        if (fence == finished && (this.deadlineNanos == null || deadlineNanos <= this.deadlineNanos)) {
+        if (fence == this && (this.deadlineNanos == null || deadlineNanos <= this.deadlineNanos)) {
             this.deadlineNanos = deadlineNanos;
             scheduler.deadlineSet(this);
         }

@@ -37,13 +37,13 @@ public final class PendingList {
 
     /** Returns the job that started after another, or null. */
     public @Nullable Job after(Job job) {
-        assert job.pending;
+        assert contains(job);
         return job.next;
     }
 
     /** Returns the job that started before another, or null. */
     public @Nullable Job before(Job job) {
-        assert job.pending;
+        assert contains(job);
         return job.previous;
     }
 
@@ -58,7 +58,7 @@ public final class PendingList {
 
     /** Tells whether a job is in the list. */
     public boolean contains(Job job) {
-        return job.pending;
+        return job == first || job.previous != null;
     }
 
     /** Appends a job that goes to the hardware. */
@@ -87,7 +87,7 @@ public final class PendingList {
 
     /** Takes a job off the list. */
     public void remove(Job job) {
-        assert job.pending : job + " is not pending";
+        assert contains(job) : job + " is not pending";
         Job before = job.previous;
         Job after = job.next;
         if (before == null) {
@@ -102,7 +102,6 @@ public final class PendingList {
         }
         job.next = null;
         job.previous = null;
-        job.pending = false;
         size--;
     }
 
@@ -126,8 +125,7 @@ public final class PendingList {
     }
 
     private void enter(Job job) {
-        assert !job.pending && job.next == null && job.previous == null : job + " is in a list already";
-        job.pending = true;
+        assert !contains(job) && job.next == null : job + " is in a list already";
         size++;
     }
 }

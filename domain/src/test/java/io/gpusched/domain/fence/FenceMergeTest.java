@@ -63,7 +63,7 @@ class FenceMergeTest {
 
         @Test
         void is_the_later_of_two_on_one_context() {
-            Fence later = new Fence(a.context(), 2, a.source());
+            Fence later = Fence.of(a.context(), 2, a.source());
 
             assertThat(merge(a, later)).isSameAs(later);
             assertThat(merge(later, a)).isSameAs(later);
@@ -120,7 +120,7 @@ class FenceMergeTest {
                 long context = fences.contexts.allocate(1);
                 int count = 1 + random.nextInt(3);
                 for (int seqno = 1; seqno <= count; seqno++) {
-                    bases.add(new Fence(context, seqno, new Fences.Source()));
+                    bases.add(Fence.of(context, seqno, new Fences.Source()));
                 }
             }
             int before = random.nextInt(bases.size() + 1);

@@ -118,7 +118,7 @@ class FenceTest {
     class Order {
         @Test
         void exists_on_one_context() {
-            Fence later = new Fence(fence.context(), 2, fence.source());
+            Fence later = Fence.of(fence.context(), 2, fence.source());
 
             assertThat(later.isLaterThan(fence)).isTrue();
             assertThat(fence.isLaterThan(later)).isFalse();

@@ -3,6 +3,7 @@ package io.gpusched.domain.fence;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What tests of fences share: fences on contexts of their own, and a look at what nobody else may see. */
 final class Fences {
@@ -34,7 +35,7 @@ final class Fences {
     }
 
     Fence make() {
-        return new Fence(contexts.allocate(1), 1, new Source());
+        return Fence.of(contexts.allocate(1), 1, new Source());
     }
 
     Fence signaled(long nanos) {
@@ -68,13 +69,7 @@ final class Fences {
 
     /** Returns the callbacks that hang on a fence. */
     static List<?> callbacks(Fence fence) {
-        Object held = read(fence, "callback");
-        if (held == null) {
-            return List.of();
-        }
-        return held.getClass().getSimpleName().equals("CallbackList")
-                ? (List<?>) read(held, "callbacks")
-                : List.of(held);
+        return IntStream.range(0, fence.waiting()).mapToObj(fence::waiting).toList();
     }
 
     /** Returns how many fences one link keeps in memory behind itself. */

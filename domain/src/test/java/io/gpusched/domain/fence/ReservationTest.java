@@ -89,8 +89,8 @@ class ReservationTest {
     void a_fence_replaces_one_of_its_context_that_it_makes_superfluous(
             Usage oldUsage, Usage newUsage, long number, boolean replaced) {
         long context = fences.contexts.allocate(1);
-        Fence before = new Fence(context, 5, new Fences.Source());
-        Fence after = new Fence(context, number, new Fences.Source());
+        Fence before = Fence.of(context, 5, new Fences.Source());
+        Fence after = Fence.of(context, number, new Fences.Source());
         reservation.add(before, oldUsage);
 
         reservation.add(after, newUsage);

@@ -18,7 +18,7 @@ class BlockedEntitiesTest {
     private static final int BLOCKED = 100_000;
     private static final int TURNS = 1_000;
 
-    private final Fence never = new Fence(1, 1, () -> "never");
+    private final Fence never = Fence.of(1, 1, () -> "never");
     private final List<Entity> looked = new ArrayList<>();
     private final Preparation noting = job -> {
         looked.add(job.entity());

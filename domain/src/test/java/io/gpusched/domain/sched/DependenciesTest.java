@@ -48,7 +48,7 @@ class DependenciesTest {
     }
 
     private static Fence newFence(long context, long seqno) {
-        return new Fence(context, seqno, (FenceSource) () -> "test");
+        return Fence.of(context, seqno, (FenceSource) () -> "test");
     }
 
     /** A job of another client, pushed but not run. */

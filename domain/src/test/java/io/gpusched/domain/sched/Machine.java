@@ -40,7 +40,7 @@ final class Machine {
     }
 
     Fence fence() {
-        return new Fence(contexts.allocate(1), 1, () -> "outside");
+        return Fence.of(contexts.allocate(1), 1, () -> "outside");
     }
 
     UnarmedJob job(Entity entity, int credits, Fence... dependencies) {
