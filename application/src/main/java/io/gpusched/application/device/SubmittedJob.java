@@ -177,6 +177,17 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         return startedNanos;
     }
 
+    /**
+     * Returns what became of the submission of a job that the device has. It was the first to wait for the job's end, and waits as long as
+     * the job has not ended.
+     */
+    static SubmittedJob of(Job job) {
+        if (job.fences().finished().waiting(0) instanceof SubmittedJob ticket) {
+            return ticket;
+        }
+        throw new IllegalStateException(job + " is nobody's");
+    }
+
     /** The device has the job now. */
     void taken(Job armed) {
         subject = armed;

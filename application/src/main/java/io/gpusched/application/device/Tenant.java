@@ -106,15 +106,11 @@ final class Tenant {
         unfinished++;
     }
 
-    /** Takes the first job out of the line: jobs start in the order in which they were taken in. */
-    SubmittedJob takeFirst() {
-        SubmittedJob first = queued.first();
-        if (first == null) {
-            throw new IllegalStateException("entity " + name() + " started a job that it does not have");
-        }
-        queued.remove(first);
+    /** The first job in line leaves it: jobs start in the order in which they were taken in. */
+    void leaves(SubmittedJob ticket) {
+        assert queued.first() == ticket : ticket + " started before " + queued.first();
+        queued.remove(ticket);
         leftLine();
-        return first;
     }
 
     void waited(long nanos) {

@@ -124,12 +124,8 @@ final class WriterSide {
 
     /** The first job in line of an entity goes to the hardware. */
     SubmittedJob started(Job job) {
-        Tenant tenant = tenants.get(job.entity());
-        if (tenant == null) {
-            throw new IllegalStateException(job + " is nobody's");
-        }
-        SubmittedJob ticket = tenant.takeFirst();
-        assert ticket.job() == job : job + " started before " + ticket;
+        SubmittedJob ticket = SubmittedJob.of(job);
+        ticket.tenant().leaves(ticket);
         liftStartLimit(ticket);
         return ticket;
     }

@@ -9,44 +9,79 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of one job on the hardware. It is the hardware's handle to say that the run is over, and the scheduler's fence that says so.
  *
- * <p>States: given to the hardware; <i>watched</i> once the scheduler wants to know of the end; <i>signalled</i>; or <i>abandoned</i>
- * by a stop or teardown, after which nothing that the hardware says about it matters. Everything but the two methods of
- * {@link Completion} is called on the writer only.
+ * <p>Phases: given to the hardware; <i>watched</i> once the scheduler wants to know of the end; <i>over</i>; or <i>abandoned</i> by a stop
+ * or teardown, after which nothing that the hardware says about it matters. Everything but the methods of {@link Completion} is called on
+ * the writer only.
  *
  * @kernel s_fence->parent with job->cb
  */
 final class Attempt implements Completion, HardwareFence {
-    private final Submission submission;
     private final Job job;
-    private @Nullable Failure failure;
-    private boolean signaled;
-    private boolean watched;
-    private boolean abandoned;
+    private Phase phase;
 
-    /** Why a run failed; an object of its own, as few do. */
-    private record Failure(Errno error, @Nullable Throwable cause) {}
+    private enum Step {
+        GIVEN,
+        WATCHED,
+        OVER,
+        ABANDONED
+    }
+
+    /**
+     * How far a run has come. All runs of a scheduler that have come equally far, but for failures, share one of these, and by it know their
+     * scheduler: that saves each of them a field, and so eight bytes.
+     */
+    private record Phase(
+            Submission submission,
+            Step step,
+            @Nullable Errno error,
+            @Nullable Throwable cause) {}
+
+    /** What the runs of a scheduler share. */
+    static final class Phases {
+        private final Phase given;
+        private final Phase watched;
+        private final Phase over;
+        private final Phase abandoned;
+
+        Phases(Submission submission) {
+            this.given = new Phase(submission, Step.GIVEN, null, null);
+            this.watched = new Phase(submission, Step.WATCHED, null, null);
+            this.over = new Phase(submission, Step.OVER, null, null);
+            this.abandoned = new Phase(submission, Step.ABANDONED, null, null);
+        }
+    }
 
     Attempt(Submission submission, Job job) {
-        this.submission = submission;
         this.job = job;
+        this.phase = submission.phases().given;
     }
 
     @Override
     public void complete() {
-        end(null);
+        end(phases().over);
     }
 
     @Override
     public void fail(Errno error) {
-        end(new Failure(error, null));
+        end(new Phase(submission(), Step.OVER, error, null));
     }
 
     @Override
     public void fail(Errno error, Throwable cause) {
-        end(new Failure(error, cause));
+        end(new Phase(submission(), Step.OVER, error, cause));
     }
 
-    private void end(@Nullable Failure how) {
+    /** Of any thread: whichever phase it sees, the scheduler is the same. */
+    private Submission submission() {
+        return phase.submission();
+    }
+
+    private Phases phases() {
+        return submission().phases();
+    }
+
+    private void end(Phase how) {
+        Submission submission = how.submission();
         if (submission.isOnWriter()) {
             signal(how);
         } else {
@@ -54,15 +89,15 @@ final class Attempt implements Completion, HardwareFence {
         }
     }
 
-    private void signal(@Nullable Failure how) {
-        if (signaled || abandoned) {
-            submission.ignoreCompletion();
-            return;
-        }
-        signaled = true;
-        failure = how;
-        if (watched) {
-            submission.done(job, error());
+    private void signal(Phase how) {
+        Phase before = phase;
+        switch (before.step()) {
+            case GIVEN -> phase = how;
+            case WATCHED -> {
+                phase = how;
+                how.submission().done(job, how.error());
+            }
+            case OVER, ABANDONED -> how.submission().ignoreCompletion();
         }
     }
 
@@ -73,27 +108,29 @@ final class Attempt implements Completion, HardwareFence {
      * @kernel dma_fence_add_callback(), false for -ENOENT
      */
     boolean watch() {
-        watched = true;
-        return !signaled;
+        if (phase.step() == Step.GIVEN) {
+            phase = phases().watched;
+        }
+        return !isSignaled();
     }
 
     /** Makes whatever the hardware may still say about this run meaningless. */
     void abandon() {
-        abandoned = true;
+        phase = phases().abandoned;
     }
 
     @Override
     public boolean isSignaled() {
-        return signaled;
+        return phase.step() == Step.OVER;
     }
 
     @Override
     public @Nullable Errno error() {
-        return failure == null ? null : failure.error();
+        return phase.error();
     }
 
     @Override
     public @Nullable Throwable cause() {
-        return failure == null ? null : failure.cause();
+        return phase.cause();
     }
 }

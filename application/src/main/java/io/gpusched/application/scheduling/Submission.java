@@ -38,6 +38,7 @@ public final class Submission implements Wakeup {
     private final ProcessMessage processMessage;
     private final JobTimeout timeout;
     private final Deadlines deadlines;
+    private final Attempt.Phases phases = new Attempt.Phases(this);
     private final Runnable onJobScheduled;
     private long ignoredCompletions;
     private boolean tornDown;
@@ -261,6 +262,11 @@ public final class Submission implements Wakeup {
     /** @kernel wake_up(&sched->job_scheduled) */
     void jobScheduled() {
         onJobScheduled.run();
+    }
+
+    /** Returns how far a run of this scheduler may have come. */
+    Attempt.Phases phases() {
+        return phases;
     }
 
     Deadlines deadlines() {
