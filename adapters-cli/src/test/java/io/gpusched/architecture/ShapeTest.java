@@ -3,7 +3,9 @@ package io.gpusched.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.TOP_LEVEL_CLASSES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.gpusched.architecture.Rule.rule;
@@ -12,9 +14,11 @@ import static io.gpusched.architecture.Shapes.simplyNamed;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import io.gpusched.architecture.violation.application.device.EventFence;
 import io.gpusched.architecture.violation.application.scheduling.InvitesSubclasses;
 import io.gpusched.architecture.violation.cli.casefile.AbstractReader;
 import io.gpusched.architecture.violation.cli.casefile.CaseAdapter;
+import io.gpusched.domain.fence.Fence;
 import org.junit.jupiter.api.Test;
 
 /** What a class is and what it is called. */
@@ -29,11 +33,26 @@ class ShapeTest {
                         .that(root.in("domain", "application")
                                 .and(TOP_LEVEL_CLASSES)
                                 .and(not(INTERFACES))
-                                .and(not(root.named("application.port.Work"))))
+                                .and(not(root.named("application.port.Work")))
+                                .and(not(root.named("domain.fence.Fence"))))
                         .should(be(closed()))
                         .because(
                                 "a switch over them must be complete, and nobody may override the rules of the scheduler"))
                 .isBrokenBy(InvitesSubclasses.class)
+                .holds();
+    }
+
+    @Test
+    void only_the_fences_of_a_job_are_a_fence_themselves() {
+        rule(root -> classes()
+                        .that(are(root.in("domain", "application", "adapters", "cli")
+                                .and(TOP_LEVEL_CLASSES)
+                                .and(assignableTo(Fence.class))))
+                        .should(be(root.named("domain.fence.Fence").or(root.named("domain.sched.JobFences"))))
+                        .because(
+                                "they are of another package, so Fence cannot be sealed, and there is one pair for each job, so an "
+                                        + "object counts; whatever else signals fences is their source"))
+                .isBrokenBy(EventFence.class)
                 .holds();
     }
 

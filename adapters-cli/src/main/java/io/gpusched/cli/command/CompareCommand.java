@@ -125,6 +125,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Lists.requireWhole(spec, "--policy", "--credits", "--rings");
         requireDifferent("--policy", policies.stream().map(Policy::label).toList());
         requireDifferent("--credits", credits);
         requireDifferent("--rings", rings);

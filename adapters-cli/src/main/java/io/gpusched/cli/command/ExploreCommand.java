@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
         })
 public final class ExploreCommand implements Callable<Integer> {
     private static final long USUAL_SCHEDULES = 10_000;
+    private static final long MANY_JOBS = 200;
+    private static final int USUAL_DEPTH = 3;
 
     private final Console console;
 
@@ -74,9 +76,8 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--depth",
             paramLabel = "D",
-            defaultValue = "3",
-            description = "For pct: how many events must come in a certain order. Default: ${DEFAULT-VALUE}.")
-    private int depth;
+            description = "For pct: how many events must come in a certain order. Default: " + USUAL_DEPTH + ".")
+    private @Nullable Integer depth;
 
     @Option(names = "--schedules", paramLabel = "N", description = "Ends after N schedules.")
     private @Nullable Long schedules;
@@ -102,8 +103,16 @@ public final class ExploreCommand implements Callable<Integer> {
             names = "--small",
             description =
                     "Instead of a file: every workload with up to three jobs, two entities, two credits and one fault, "
-                            + "in every order, under every policy.")
+                            + "in every order, under every policy or the one of --policy.")
     private boolean small;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            converter = PolicyConverter.class,
+            completionCandidates = PolicyConverter.Names.class,
+            description = "With --small: only under this policy: rr, fifo or fair.")
+    private @Nullable Policy policy;
 
     @Option(
             names = "--every",
@@ -123,11 +132,15 @@ public final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireAtLeastOne("--depth", depth);
+        requireAtLeastOne("--depth", depth == null ? USUAL_DEPTH : depth);
+        if (depth != null && way != Exploration.Way.PCT) {
+            throw new ParameterException(spec.commandLine(), "--depth goes with --strategy pct");
+        }
         requireAtLeastOne("--every", every);
         requireAtLeastOne("--schedules", schedules == null ? 1 : schedules);
-        if (!small && every != 1) {
-            throw new ParameterException(spec.commandLine(), "--every goes with --small");
+        if (!small && (every != 1 || policy != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), (policy != null ? "--policy" : "--every") + " goes with --small");
         }
         if ((file == null) != small) {
             throw new ParameterException(
@@ -144,6 +157,12 @@ public final class ExploreCommand implements Callable<Integer> {
     }
 
     private int explore(Workload workload) {
+        if (workload.jobs() > MANY_JOBS) {
+            console.err()
+                    .println(file + ": " + workload.jobs()
+                            + " jobs make long schedules, a few a second; a part of them shows more: "
+                            + "'gpusched import' writes one job a line");
+        }
         boolean unlimited = nanos != null || way == Exploration.Way.EXHAUSTIVE;
         long most = schedules != null ? schedules : unlimited ? Long.MAX_VALUE : USUAL_SCHEDULES;
         Exploration exploration;
@@ -152,7 +171,14 @@ public final class ExploreCommand implements Callable<Integer> {
             exploration = Exploration.of(
                     workload,
                     new Exploration.Settings(
-                            promise, lateness, way, depth, seed, most, nanos == null ? Long.MAX_VALUE : nanos, twice),
+                            promise,
+                            lateness,
+                            way,
+                            depth == null ? USUAL_DEPTH : depth,
+                            seed,
+                            most,
+                            nanos == null ? Long.MAX_VALUE : nanos,
+                            twice),
                     count -> progress.within(nanos == null ? ProgressLine.UNKNOWN : nanos)
                             .at(count, all));
         }
@@ -162,13 +188,13 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private int exploreSmall() {
         int code = ExitCode.FINE;
-        for (Policy policy : CaseReader.POLICIES) {
+        for (Policy each : policy == null ? CaseReader.POLICIES : List.of(policy)) {
             Absence absence;
             try (ProgressLine progress =
-                    console.progress("exploring small workloads under " + policy.label(), Amount.of("workloads"))) {
-                absence = Absence.of(policy, every, progress::at);
+                    console.progress("exploring small workloads under " + each.label(), Amount.of("workloads"))) {
+                absence = Absence.of(each, every, progress::at);
             }
-            List<String> lines = ExplorationReport.lines(policy.label(), absence);
+            List<String> lines = ExplorationReport.lines(each.label(), absence);
             lines.forEach(console::line);
             code = absence.found().isEmpty() ? code : ExitCode.DIFFERENT;
         }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ExploreCommand.class,
             ReplayCommand.class,
             MuseumCommand.class,
+            HelpCommand.class,
             CompletionCommand.class,
             ManCommand.class
         },

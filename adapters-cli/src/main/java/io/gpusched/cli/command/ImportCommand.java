@@ -4,6 +4,9 @@ import io.gpusched.application.workload.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.report.ReadingNotes;
 import io.gpusched.cli.scenario.ScenarioWriter;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +67,25 @@ public final class ImportCommand implements Callable<Integer> {
             throw BadInput.ofFile(
                     output.toString(), "is not the name of a scenario; 'gpusched run' knows one by its end, .yaml");
         }
+        if (!force && Files.exists(output)) {
+            throw BadInput.ofFile(
+                    output.toString(), "is there already; choose another name, or replace it with --force");
+        }
+        OutputFile.requireApart(file, List.of(output));
+        try (OutputFile scenario = OutputFile.create(output)) {
+            write(scenario);
+        }
+        return ExitCode.FINE;
+    }
+
+    private void write(OutputFile scenario) {
         Replay replay = new Inputs(console).replay(file, traceOptions);
         Workload workload = overrides.applyTo(replay.workload());
-        WholeFile.write(output, force, lines -> new ScenarioWriter(workload, lines).write(comments(replay)));
+        PrintStream text = new PrintStream(scenario.stream(), false, StandardCharsets.UTF_8);
+        new ScenarioWriter(workload, line -> text.append(line).append('\n')).write(comments(replay));
+        text.flush();
+        scenario.complete();
         console.err().println(output + ": " + workload.jobs() + " jobs written");
-        return ExitCode.FINE;
     }
 
     private List<String> comments(Replay replay) {

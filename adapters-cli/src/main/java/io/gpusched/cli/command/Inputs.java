@@ -52,7 +52,10 @@ final class Inputs {
             case "case" ->
                 BadInput.unless(CaseReader.read(name, text(file).lines().toList()));
             case "yaml", "yml" -> BadInput.unless(ScenarioReader.read(name, text(file)));
-            default -> replay(file, options).workload();
+            default -> {
+                requireNoEvents(file);
+                yield replay(file, options).workload();
+            }
         };
     }
 
@@ -62,6 +65,11 @@ final class Inputs {
             case "case", "yaml", "yml" -> false;
             default -> true;
         };
+    }
+
+    /** Tells whether a file is a case by its name. */
+    static boolean isCase(Path file) {
+        return extension(file.toString()).equals("case");
     }
 
     /** Tells whether a file is a scenario by its name. */
@@ -115,7 +123,25 @@ final class Inputs {
         }
     }
 
-    private static void requireThere(Path file) {
+    /** What happened cannot be played again. */
+    private static void requireNoEvents(Path file) {
+        if (History.isEventFile(file)) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "tells of a run that is over; 'gpusched verify " + file + "' judges it, and 'gpusched why " + file
+                            + " JOB' explains it");
+        }
+    }
+
+    /**
+     * Refuses a file that is not there.
+     *
+     * @throws BadInput with the nearest name
+     */
+    static void requireThere(Path file) {
+        if (file.toString().equals("-")) {
+            throw BadInput.ofFile("-", "standard input is not read; save it to a file and give its name");
+        }
         if (!Files.exists(file)) {
             throw BadInput.ofFile(file.toString(), "no such file; check the path" + NearestFile.hint(file));
         }

@@ -1,12 +1,9 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.cli.scenario.Nearest;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,20 +35,7 @@ public final class ManCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new ManPage(subject(spec.root())).lines().forEach(console::line);
+        new ManPage(Program.commandOrAll(spec, name)).lines().forEach(console::line);
         return ExitCode.FINE;
-    }
-
-    private CommandSpec subject(CommandSpec root) {
-        if (name == null) {
-            return root;
-        }
-        CommandLine command = root.subcommands().get(name);
-        if (command == null) {
-            String hint = Nearest.hint(name, root.subcommands().keySet());
-            throw new ParameterException(
-                    spec.commandLine(), "there is no command '" + name + "'" + (hint.isEmpty() ? "" : ";" + hint));
-        }
-        return command.getCommandSpec();
     }
 }

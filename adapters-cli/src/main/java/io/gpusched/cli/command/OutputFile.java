@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_LINKS = 40;
     private final Path file;
     private final Path target;
     private final @Nullable Path unfinished;
@@ -62,6 +64,9 @@ public final class OutputFile implements AutoCloseable {
      * @throws BadInput if it cannot be written
      */
     public static OutputFile create(Path file) {
+        if (file.toString().isEmpty()) {
+            throw BadInput.ofFile("''", "is no name of a file to write");
+        }
         if (Files.isDirectory(file)) {
             throw BadInput.ofFile(file.toString(), "is a folder; expected a file to write");
         }
@@ -70,7 +75,7 @@ public final class OutputFile implements AutoCloseable {
                 return new OutputFile(file, file, null, Files.newOutputStream(file));
             }
             // A link stays, and what it points at is written.
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path target = Files.exists(file) ? file.toRealPath() : linked(file.toAbsolutePath());
             Path folder = target.getParent();
             if (folder == null || !Files.isDirectory(folder)) {
                 throw BadInput.ofFile(file.toString(), "cannot be written: there is no folder " + folder);
@@ -82,6 +87,18 @@ public final class OutputFile implements AutoCloseable {
         } catch (IOException failure) {
             throw refusal(file, failure);
         }
+    }
+
+    /** Returns what a link points at that is not there yet. */
+    private static Path linked(Path file) throws IOException {
+        Path target = file;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
     }
 
     /** The same folder is on the same disk, where taking over a name is one step. */
@@ -184,9 +201,11 @@ public final class OutputFile implements AutoCloseable {
     private static BadInput refusal(Path file, IOException failure) {
         String reason = failure instanceof AccessDeniedException
                 ? "permission denied"
-                : failure instanceof FileSystemException told && told.getReason() != null
-                        ? told.getReason()
-                        : String.valueOf(failure.getMessage());
+                : failure instanceof FileSystemLoopException
+                        ? "it is a link to itself"
+                        : failure instanceof FileSystemException told && told.getReason() != null
+                                ? told.getReason()
+                                : String.valueOf(failure.getMessage());
         return BadInput.ofFile(file.toString(), "cannot be written: " + reason);
     }
 }

@@ -1,15 +1,20 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.cli.scenario.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
 
 /** All commands, with what they have in common: how help looks, how wrong usage is explained, the exit codes. */
 public final class Program {
@@ -45,6 +50,27 @@ public final class Program {
         return codes;
     }
 
+    /**
+     * Returns a command by its name.
+     *
+     * @param asking the command that asks
+     * @param name the name, or null for the command without one
+     * @throws ParameterException if there is none of that name
+     */
+    static CommandSpec commandOrAll(CommandSpec asking, @Nullable String name) {
+        CommandSpec root = asking.root();
+        if (name == null) {
+            return root;
+        }
+        CommandLine command = root.subcommands().get(name);
+        if (command == null) {
+            String hint = Nearest.hint(name, root.subcommands().keySet());
+            throw new ParameterException(
+                    asking.commandLine(), "there is no command '" + name + "'" + (hint.isEmpty() ? "" : ";" + hint));
+        }
+        return command.getCommandSpec();
+    }
+
     private static void layOut(CommandSpec command, int width) {
         UsageMessageSpec usage = command.usageMessage();
         usage.width(width);
@@ -58,6 +84,7 @@ public final class Program {
         usage.commandListHeading("%nCommands:%n");
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Program::options);
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Program::commands);
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Program::examples);
         command.subcommands().values().forEach(each -> layOut(each.getCommandSpec(), width));
     }
 
@@ -71,6 +98,13 @@ public final class Program {
     /** Returns a text without picocli's marks for line ends and colours. */
     static String plain(String text) {
         return Help.Ansi.OFF.string(text.replace("%n", " ").replace("%%", "%"));
+    }
+
+    /** Commands to copy are not broken into lines, however narrow the terminal is. */
+    private static String examples(Help help) {
+        return Arrays.stream(help.commandSpec().usageMessage().footer())
+                .map(each -> help.colorScheme().ansi().string(each) + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     /** One sentence for each is enough for a list. */

@@ -1,11 +1,13 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.cli.casefile.Problem;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.report.ReplayTest;
+import io.gpusched.cli.wiring.Exploration;
 import io.gpusched.cli.wiring.Repetition;
-import io.vavr.collection.List;
+import io.gpusched.cli.wiring.ReplayFile;
 import io.vavr.control.Either;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,25 +68,30 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Either<String, Repetition> result =
-                Repetition.of(token, Optional.ofNullable(file).map(new Inputs(console)::workload));
+                Repetition.of(token, Optional.ofNullable(file).map(this::besides));
         if (result.isLeft()) {
-            throw new BadInput(List.of(Problem.ofFile("TOKEN", result.getLeft())));
+            throw BadInput.ofFile("TOKEN", result.getLeft());
         }
         Repetition repetition = result.get();
         switch (print) {
             case HISTORY -> printHistory(repetition);
             case JUNIT -> {
                 if (repetition.exhibit().isPresent()) {
-                    throw new BadInput(
-                            List.of(
-                                    Problem.ofFile(
-                                            "TOKEN",
-                                            "is about a bug of the museum, which this scheduler does not have: there is no test to paste")));
+                    throw BadInput.ofFile(
+                            "TOKEN",
+                            "is about a bug of the museum, which this scheduler does not have: there is no test to paste");
                 }
                 ReplayTest.lines(token, repetition).forEach(console::line);
             }
         }
         return repetition.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    /** The choices, if there are too many for the token, are in a comment of a case. */
+    private Exploration.Besides besides(Path given) {
+        Workload workload = new Inputs(console).workload(given);
+        List<String> lines = Inputs.isCase(given) ? Inputs.text(given).lines().toList() : List.of();
+        return ReplayFile.of(workload, lines);
     }
 
     private void printHistory(Repetition repetition) {

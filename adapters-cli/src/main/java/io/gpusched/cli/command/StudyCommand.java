@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Prints the figures of the kernel's scheduling quality tests. */
 @Command(
@@ -78,6 +80,10 @@ public final class StudyCommand implements Callable<Integer> {
                     "Also the progress every 100 ms: cycles in percent, cycles a second, jobs in the queue, for each client.")
     private boolean progress;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     /** Makes the command. */
     public StudyCommand(Console console) {
         this.console = console;
@@ -85,6 +91,7 @@ public final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Lists.requireWhole(spec, "--policy", "--credits");
         if (credits.contains(Variant.AS_IT_IS)) {
             throw BadInput.ofFile(
                     files.getFirst().toString(), "--credits recorded is for recorded traces only; give numbers");
@@ -101,6 +108,7 @@ public final class StudyCommand implements Callable<Integer> {
     }
 
     private void addStudy(Path file, List<String> lines) {
+        Inputs.requireThere(file);
         Workload workload = Inputs.isTrace(file) ? refuse(file) : new Inputs(console).workload(file);
         if (!QualityRun.isQualityTest(workload)) {
             refuse(file);
@@ -120,7 +128,7 @@ public final class StudyCommand implements Callable<Integer> {
     private static Workload refuse(Path file) {
         throw BadInput.ofFile(
                 file.toString(),
-                "expected a case in which each entity has one client that begins at 0, and nothing else happens");
+                "expected a case (.case) in which each entity has one client that begins at 0, and nothing else happens");
     }
 
     /** The first comment of a case says what it is. */

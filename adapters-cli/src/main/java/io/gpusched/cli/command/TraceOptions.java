@@ -38,9 +38,9 @@ final class TraceOptions {
             paramLabel = "CLIENT=PRIORITY",
             converter = PriorityConverter.class,
             description =
-                    "The priority of a client: kernel, high, normal or low. For recorded traces, and for anything where workloads "
-                            + "are compared. A client goes by its name; in a trace also by its process or its fence context. Repeat the "
-                            + "option for others. Default: normal in a trace.")
+                    "The priority of a client: kernel, high, normal or low. For recorded traces, where a client also goes by its process "
+                            + "or its fence context; 'compare' takes it for any workload. Repeat the option for others. Default: "
+                            + "normal in a trace.")
     private List<Setting<Priority>> priorities = List.of();
 
     @Option(

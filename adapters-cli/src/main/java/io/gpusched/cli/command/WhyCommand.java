@@ -118,7 +118,11 @@ public final class WhyCommand implements Callable<Integer> {
 
     private void requireOneQuestion() {
         if ((job == null) == (client == null)) {
-            throw new ParameterException(spec.commandLine(), "give a JOB, or --client NAME, and not both");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    job == null
+                            ? "Missing JOB: the number of a job, or --client NAME for the worst ones of a client"
+                            : "JOB and --client exclude each other; give one of them");
         }
         if (worst != null && (client == null || worst < 1)) {
             throw new ParameterException(
@@ -156,6 +160,12 @@ public final class WhyCommand implements Callable<Integer> {
     private Wait wait(History history) {
         String asked = String.valueOf(job);
         long id = history.idOf(asked).orElse(-1);
+        if (id < 0 && !asked.matches("[0-9]+(:[0-9]+)?")) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "'" + asked + "' is not the number of a job" + range(history)
+                            + "; in a trace its fence, as 31:7, will do");
+        }
         return history.waits().stream()
                 .filter(each -> each.job().job() == id)
                 .findFirst()
@@ -165,14 +175,20 @@ public final class WhyCommand implements Callable<Integer> {
     private static String nearest(History history, long id) {
         long[] ids = history.ids().toArray();
         if (ids.length == 0) {
-            return ", since there are no jobs at all";
+            return range(history);
         }
         long nearest = ids[0];
         for (long each : ids) {
             nearest = Math.abs(each - id) < Math.abs(nearest - id) ? each : nearest;
         }
-        return "; there are " + ids.length + ", from " + ids[0] + " to " + ids[ids.length - 1] + ", and the nearest is "
-                + nearest;
+        return range(history) + ", and the nearest is " + nearest;
+    }
+
+    private static String range(History history) {
+        long[] ids = history.ids().toArray();
+        return ids.length == 0
+                ? ", since there are no jobs at all"
+                : "; there are " + ids.length + ", from " + ids[0] + " to " + ids[ids.length - 1];
     }
 
     private List<Wait> worstOf(History history, String name) {

@@ -4,6 +4,7 @@ import io.gpusched.cli.scenario.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -15,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what is wrong with a command line, what may have been meant, and where help is. */
 final class WrongUsage implements IParameterExceptionHandler {
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, Integer.class, Long.class);
     private final Console console;
 
     WrongUsage(Console console) {
@@ -38,6 +40,9 @@ final class WrongUsage implements IParameterExceptionHandler {
         String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
         String value = wrong.getValue();
         List<String> words = candidates(wrong.getArgSpec());
+        if (value != null && isNumber(wrong.getArgSpec())) {
+            return "'" + value + "' is no value of " + name(wrong.getArgSpec()) + "; expected a whole number";
+        }
         if (value == null || words.isEmpty()) {
             return message;
         }
@@ -59,6 +64,11 @@ final class WrongUsage implements IParameterExceptionHandler {
 
     private static String name(@Nullable ArgSpec arg) {
         return arg instanceof OptionSpec option ? option.longestName() : arg == null ? "" : arg.paramLabel();
+    }
+
+    /** Tells whether picocli itself makes a number of a value, and so finds words of its own for what is none. */
+    private static boolean isNumber(@Nullable ArgSpec arg) {
+        return arg != null && arg.converters().length == 0 && NUMBERS.contains(arg.type());
     }
 
     /** Returns the words that an option or parameter takes, if it takes only some. */

@@ -1,8 +1,8 @@
 package io.gpusched.cli.report;
 
-import io.gpusched.cli.casefile.CaseWriter;
 import io.gpusched.cli.wiring.Absence;
 import io.gpusched.cli.wiring.Exploration;
+import io.gpusched.cli.wiring.ReplayFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,14 +49,14 @@ public final class ExplorationReport {
         lines.add("");
         lines.addAll(found.history());
         lines.add("");
-        if (found.needsFile()) {
+        found.besides().ifPresent(besides -> {
             lines.add("The workload is too large for a token; save these lines as " + file + ".small.case");
-            lines.addAll(CaseWriter.write(found.workload()));
+            lines.addAll(ReplayFile.lines(besides));
             lines.add("");
-        }
+        });
         lines.add("token       " + found.token());
-        lines.add(
-                "repeat it   gpusched replay " + found.token() + (found.needsFile() ? " " + file + ".small.case" : ""));
+        lines.add("repeat it   gpusched replay " + found.token()
+                + (found.besides().isPresent() ? " " + file + ".small.case" : ""));
         return lines;
     }
 

@@ -1,7 +1,7 @@
 package io.gpusched.cli.report;
 
-import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.casefile.CaseWriter;
+import io.gpusched.cli.wiring.Exploration;
 import io.gpusched.cli.wiring.Repetition;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class ReplayTest {
         List<String> lines = new ArrayList<>();
         lines.add("import static org.junit.jupiter.api.Assertions.assertNull;");
         lines.add("");
-        lines.addAll(imports(repetition.file().isPresent()));
+        lines.addAll(imports(repetition.besides().isPresent()));
         lines.addAll(List.of(
                 "", "class ExploredOrderTest {", "    /**", "     * Found by gpusched explore:", "     * <pre>"));
         for (String line : repetition.history()) {
@@ -29,10 +29,14 @@ public final class ReplayTest {
                 "    @Test",
                 "    void " + name(repetition.rule().orElse("every rule holds")) + "() {",
                 "        ReplayToken token = ReplayToken.parse(",
-                "                \"" + token + "\");",
-                ""));
+                "                \"" + token + "\")"));
+        repetition
+                .besides()
+                .flatMap(Exploration.Besides::choices)
+                .ifPresent(choices -> lines.add("                .withChoices(\"" + choices + "\")"));
+        lines.addAll(List.of("                ;", ""));
         lines.addAll(repetition
-                .file()
+                .besides()
                 .map(ReplayTest::onFile)
                 .orElse(List.of("        Replayed replayed = Replayed.of(token, new SimulatedBackend());")));
         lines.addAll(List.of("", "        assertNull(replayed.violation());", "    }", "}"));
@@ -53,10 +57,10 @@ public final class ReplayTest {
     }
 
     /** The workload as a case, where it is too large for the token. */
-    private static List<String> onFile(Workload workload) {
+    private static List<String> onFile(Exploration.Besides besides) {
         List<String> lines = new ArrayList<>();
         lines.add("        Workload workload = CaseReader.read(\"explored.case\", \"\"\"");
-        CaseWriter.write(workload).forEach(line -> lines.add("                " + line));
+        CaseWriter.write(besides.workload()).forEach(line -> lines.add("                " + line));
         lines.add("                \"\"\".lines().toList()).get();");
         lines.add("        Replayed replayed = Replayed.of(token, workload, new SimulatedBackend());");
         return lines;

@@ -44,7 +44,7 @@ public final class TraceFiles {
     public static Validation<Seq<Problem>, Recording> read(Path file, Progress progress) {
         String name = file.toString();
         if (Files.isDirectory(file)) {
-            return invalid(name, "this is a directory; expected a file with a trace");
+            return invalid(name, "is a folder; expected a file with a trace");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return isTraceDat(in)
@@ -58,12 +58,15 @@ public final class TraceFiles {
     }
 
     /**
-     * Tells whether a file is a trace, and not a case or something else.
+     * Tells whether a file is a trace, and not a case or something else. Nothing else is read packed, so what is packed is taken for one.
      *
      * @return false also if the file cannot be read
      */
     public static boolean looksLikeTrace(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            if (Compression.of(in) != Compression.NONE) {
+                return true;
+            }
             byte[] beginning = new Lines(unpacked(in)).peek();
             return DatFile.begins(beginning)
                     || new String(beginning, StandardCharsets.UTF_8).lines().anyMatch(TraceText::isTrace);
@@ -160,7 +163,9 @@ public final class TraceFiles {
 
     private static Validation<Seq<Problem>, Recording> recording(Tally tally, SchedulerEvents events) {
         if (tally.lines() == 0) {
-            tally.fatal("this file is empty");
+            if (!tally.hasFatal()) {
+                tally.fatal("this file is empty; expected what 'trace-cmd report' prints, or a trace.dat");
+            }
         } else if (events.isEmpty() && !tally.hasWrongLayout()) {
             tally.fatal(
                     tally.hasEvents()

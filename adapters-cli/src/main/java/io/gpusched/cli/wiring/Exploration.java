@@ -119,9 +119,18 @@ public record Exploration(
      * @param history the shortest history that was found, as numbered lines
      * @param workload the workload that it happens to
      * @param token repeats it
-     * @param needsFile whether the workload did not fit into the token
+     * @param besides what did not fit into the token, and must be given along with it
      */
-    public record Found(String violation, List<String> history, Workload workload, String token, boolean needsFile) {}
+    public record Found(
+            String violation, List<String> history, Workload workload, String token, Optional<Besides> besides) {}
+
+    /**
+     * What is too large for a token.
+     *
+     * @param workload the workload
+     * @param choices the choices in a word, if they are too many as well
+     */
+    public record Besides(Workload workload, Optional<String> choices) {}
 
     /**
      * Explores a workload.
@@ -155,7 +164,14 @@ public record Exploration(
                 shrunk.finding().lines(),
                 smallest,
                 token.text(),
-                token.subject() instanceof ReplayToken.Subject.Elsewhere);
+                switch (token.subject()) {
+                    case ReplayToken.Subject.Elsewhere elsewhere ->
+                        Optional.of(new Besides(smallest, Optional.empty()));
+                    case ReplayToken.Subject.WithChoicesElsewhere both ->
+                        Optional.of(new Besides(smallest, Optional.of(token.choicesText())));
+                    case ReplayToken.Subject.Inline inline -> Optional.empty();
+                    case ReplayToken.Subject.Named named -> Optional.empty();
+                });
     }
 
     static Scenario scenario(Workload workload) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that did not hold, if one did not
  * @param seen what was seen instead
  * @param same whether exactly that happened which the token stands for
- * @param file the workload, if the token does not hold it
+ * @param besides what the token does not hold, if it does not hold all
  * @param exhibit the exhibit of the museum that the token is about, if it is about one
  */
 public record Repetition(
@@ -30,25 +30,27 @@ public record Repetition(
         Optional<String> rule,
         String seen,
         boolean same,
-        Optional<Workload> file,
+        Optional<Exploration.Besides> besides,
         Optional<String> exhibit) {
     /**
      * Repeats a schedule.
      *
      * @param token the word that an exploration printed
-     * @param file the workload, if the token does not hold it
+     * @param besides what the token does not hold, if it does not hold all
      * @return what happened, or what is wrong with the token
      */
-    public static Either<String, Repetition> of(String token, Optional<Workload> file) {
+    public static Either<String, Repetition> of(String token, Optional<Exploration.Besides> besides) {
         ReplayToken parsed;
         try {
             parsed = ReplayToken.parse(token);
         } catch (IllegalArgumentException notOne) {
-            return Either.left("'" + token + "' is not a replay token: " + notOne.getMessage());
+            return Either.left("'" + token + "' is not a replay token: " + notOne.getMessage()
+                    + "; give the word that explore printed after 'token'");
         }
         return switch (parsed.subject()) {
             case ReplayToken.Subject.Inline inline -> Either.right(run(inline.workload(), parsed, Optional.empty()));
-            case ReplayToken.Subject.Elsewhere elsewhere -> fromFile(elsewhere, parsed, file);
+            case ReplayToken.Subject.Elsewhere elsewhere -> fromFile(parsed, besides);
+            case ReplayToken.Subject.WithChoicesElsewhere both -> fromFile(parsed, besides);
             case ReplayToken.Subject.Named named -> fromMuseum(named.name(), token);
         };
     }
@@ -68,24 +70,39 @@ public record Repetition(
                 Optional.of(name)));
     }
 
-    private static Either<String, Repetition> fromFile(
-            ReplayToken.Subject.Elsewhere elsewhere, ReplayToken token, Optional<Workload> file) {
-        Optional<Workload> workload = file.map(ReplayToken::unnamed);
-        if (workload.isEmpty()) {
+    private static Either<String, Repetition> fromFile(ReplayToken token, Optional<Exploration.Besides> besides) {
+        if (besides.isEmpty()) {
             return Either.left("the workload is too large for the token; give its file after the token");
         }
-        if (ReplayToken.fingerprint(workload.get()) != elsewhere.fingerprint()) {
+        Workload workload = ReplayToken.unnamed(besides.get().workload());
+        ReplayToken whole = token;
+        if (token.subject() instanceof ReplayToken.Subject.WithChoicesElsewhere) {
+            Optional<String> choices = besides.get().choices();
+            if (choices.isEmpty()) {
+                return Either.left("the choices are too many for the token; its file needs the line that begins with '"
+                        + ReplayFile.CHOICES + "', as explore has printed it");
+            }
+            try {
+                whole = token.withChoices(choices.get());
+            } catch (IllegalArgumentException notThem) {
+                return Either.left("the choices in the file are damaged: " + notThem.getMessage());
+            }
+        }
+        if (!whole.isOf(workload)) {
             return Either.left("the token is of another workload than this file's");
         }
-        return Either.right(run(workload.get(), token, workload));
+        return Either.right(run(
+                workload,
+                whole,
+                Optional.of(new Exploration.Besides(workload, besides.get().choices()))));
     }
 
-    private static Repetition run(Workload workload, ReplayToken token, Optional<Workload> file) {
-        return run(Exploration.scenario(workload), token.rules(), token, file);
+    private static Repetition run(Workload workload, ReplayToken token, Optional<Exploration.Besides> besides) {
+        return run(Exploration.scenario(workload), token.rules(), token, besides);
     }
 
     /** Repeats a token's choices on a scenario. */
-    static Repetition run(Scenario scenario, Rules rules, ReplayToken token, Optional<Workload> file) {
+    static Repetition run(Scenario scenario, Rules rules, ReplayToken token, Optional<Exploration.Besides> besides) {
         Replayed replayed = Replayed.of(scenario, rules, token);
         @Nullable Violation violation = replayed.violation();
         return new Repetition(
@@ -93,7 +110,7 @@ public record Repetition(
                 violation == null ? Optional.empty() : Optional.of(violation.rule()),
                 violation == null ? "" : violation.seen(),
                 replayed.same(),
-                file,
+                besides,
                 Optional.empty());
     }
 }

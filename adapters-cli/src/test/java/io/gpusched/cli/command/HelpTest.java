@@ -68,6 +68,24 @@ class HelpTest {
                         .containsPattern("\n +(-\\w, )?" + Pattern.quote(each.longestName()) + "(?![\\w-])"));
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_word_asks_for_help_as_well_as_an_option(CommandLine command) {
+        Object[] name = words(command);
+
+        assertThat(Invocation.of(Stream.concat(Stream.of("help"), Arrays.stream(name))
+                                .toArray())
+                        .out())
+                .isEqualTo(help(command).out());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void examples_are_not_broken_into_lines(CommandLine command) {
+        assertThat(help(command).out())
+                .containsSubsequence(command.getCommandSpec().usageMessage().footer());
+    }
+
     @Test
     void options_of_a_kind_are_together() {
         String text = String.join("\n", Invocation.of("run", "--help").out());

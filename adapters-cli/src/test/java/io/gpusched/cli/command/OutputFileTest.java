@@ -106,6 +106,34 @@ class OutputFileTest {
     }
 
     @Test
+    void what_a_link_points_at_is_made_if_it_is_not_there() throws IOException {
+        Path file = folder.resolve("b.txt");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("b.txt"));
+
+        write(link, "whole");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("whole");
+        assertThat(files()).isEqualTo(2);
+    }
+
+    @Test
+    void that_is_a_link_to_itself_is_refused() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("link.txt"));
+
+        assertThatThrownBy(() -> OutputFile.create(link))
+                .isInstanceOf(BadInput.class)
+                .hasMessage(link + ": cannot be written: it is a link to itself");
+    }
+
+    @Test
+    void without_a_name_is_refused() {
+        assertThatThrownBy(() -> OutputFile.create(Path.of("")))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("'': is no name of a file to write");
+    }
+
+    @Test
     void in_a_folder_that_is_not_there_is_refused_at_once() {
         Path file = folder.resolve("none").resolve("a.txt");
 

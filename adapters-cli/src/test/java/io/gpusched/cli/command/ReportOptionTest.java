@@ -79,6 +79,14 @@ class ReportOptionTest {
     }
 
     @Test
+    void a_name_that_no_browser_knows_is_refused() {
+        assertRefused(
+                Invocation.of("run", CASE, "--report", folder.resolve("run.pdf")),
+                folder.resolve("run.pdf") + ": is not the name of a page; browsers know one by its end, .html");
+        assertRefused(Invocation.of("run", CASE, "--report", ""), "'': is no name of a file to write");
+    }
+
+    @Test
     void a_missing_folder_is_refused() {
         Path page = folder.resolve("no").resolve("run.html");
 

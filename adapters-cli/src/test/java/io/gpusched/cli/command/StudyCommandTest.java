@@ -81,8 +81,12 @@ class StudyCommandTest {
     void what_is_no_such_test_is_refused() throws IOException {
         assertThat(study("at 0 client entity=0 first_job=0 jobs=2 job_us=1000 wait_us=3000 sync=1 cycles=2\n"))
                 .matches(each -> each.exitCode() == ExitCode.BAD_INPUT)
-                .matches(each -> each.err().getFirst().contains("expected a case in which each entity has one client"));
-        assertThat(Invocation.of("study", folder.resolve("none")).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+                .matches(each ->
+                        each.err().getFirst().contains("expected a case (.case) in which each entity has one client"));
+        assertThat(Invocation.of("study", folder.resolve("none")).err())
+                .singleElement()
+                .asString()
+                .contains("no such file");
         assertThat(Invocation.of("study", Path.of("..", "samples")).err().getFirst())
                 .contains("no .case files");
     }

@@ -195,6 +195,41 @@ class VerifyCommandTest {
     }
 
     @Test
+    void a_packed_trace_that_was_cut_is_told_once() throws IOException {
+        Path cut = folder.resolve("cut.gz");
+        try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(cut))) {
+            out.write(new byte[] {'a', '-', '1'});
+        }
+        Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 8));
+
+        for (String command : List.of("verify", "run")) {
+            Invocation run = Invocation.of(command, cut);
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).singleElement().asString().contains("the packed data is damaged or cut short");
+        }
+    }
+
+    @Test
+    void events_cannot_be_played_and_are_told_what_else_can_be_done() throws IOException {
+        Path events = folder.resolve("e.jsonl");
+        Invocation.of("run", Files.writeString(folder.resolve("w.case"), CASE), "--events", events);
+
+        Invocation run = Invocation.of("run", events);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .containsExactly("gpusched: " + events + ": tells of a run that is over; 'gpusched verify " + events
+                        + "' judges it, and 'gpusched why " + events + " JOB' explains it");
+    }
+
+    @Test
+    void standard_input_is_not_read() {
+        assertThat(Invocation.of("run", "-").err())
+                .containsExactly("gpusched: -: standard input is not read; save it to a file and give its name");
+    }
+
+    @Test
     void what_is_no_event_file_is_told_in_one_line() throws IOException {
         Path file = folder.resolve("prose.md");
         Files.writeString(file, "# Words\n\nMore words.\n\nAnd more.\n");

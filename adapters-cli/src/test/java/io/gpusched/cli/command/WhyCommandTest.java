@@ -129,7 +129,11 @@ class WhyCommandTest {
         assertThat(client.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(client.err().getFirst())
                 .endsWith("there is no client 'entty 1'; did you mean 'entity 1'? clients here: entity 0, entity 1");
-        assertThat(Invocation.of("why", file()).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(Invocation.of("why", file(), "first").err())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "'first' is not the number of a job; there are 4, from 0 to 3; in a trace its fence, as 31:7, will do");
         assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst())
                 .contains("--worst goes with --client");
         assertThat(Invocation.of("why", file(), 1, "--recorded").exitCode()).isEqualTo(ExitCode.BAD_INPUT);

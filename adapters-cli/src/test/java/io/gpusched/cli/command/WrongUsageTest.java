@@ -24,6 +24,17 @@ class WrongUsageTest {
             run --color nver a.case  | 'nver' is no value of --color; expected one of auto, always, never; did you mean 'never'? See 'gpusched run --help'
             run                      | Missing required parameter: 'FILE'; see 'gpusched run --help'
             run a.case b.case        | 'b.case' is one argument too many; see 'gpusched run --help'
+            help rnu                 | there is no command 'rnu'; did you mean 'run'? See 'gpusched help --help'
+            man rnu                  | there is no command 'rnu'; did you mean 'run'? See 'gpusched man --help'
+            conformance --seed x     | 'x' is no value of --seed; expected a whole number; see 'gpusched conformance --help'
+            explore a --schedules x  | 'x' is no value of --schedules; expected a whole number; see 'gpusched explore --help'
+            explore a --depth 3      | --depth goes with --strategy pct; see 'gpusched explore --help'
+            explore a --policy rr    | --policy goes with --small; see 'gpusched explore --help'
+            explore a --every 3      | --every goes with --small; see 'gpusched explore --help'
+            compare a --policy fifo, | 'fifo,' of --policy has an empty place; expected values with a comma between them; see 'gpusched compare --help'
+            study a --credits 1,2,   | '1,2,' of --credits has an empty place; expected values with a comma between them; see 'gpusched study --help'
+            why a.case               | Missing JOB: the number of a job, or --client NAME for the worst ones of a client; see 'gpusched why --help'
+            why a.case 1 --client b  | JOB and --client exclude each other; give one of them; see 'gpusched why --help'
             run a.case --policy      | Missing required parameter for option '--policy' (POLICY); see 'gpusched run --help'
             """)
     void is_said_in_one_line(String command, String expected) {

@@ -55,12 +55,13 @@ class TraceProblemsTest {
             assertThat(TraceFiles.read(folder, (read, all) -> {}).getError())
                     .singleElement()
                     .asString()
-                    .endsWith("this is a directory; expected a file with a trace");
+                    .endsWith("is a folder; expected a file with a trace");
         }
 
         @Test
         void may_be_empty() {
-            assertThat(only(Traces.problems(""))).isEqualTo("t.txt: this file is empty");
+            assertThat(only(Traces.problems("")))
+                    .isEqualTo("t.txt: this file is empty; expected what 'trace-cmd report' prints, or a trace.dat");
         }
 
         @Test

@@ -29,6 +29,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.tools.ToolProvider;
@@ -127,15 +128,51 @@ final class FindingsTest {
         String token =
                 ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
 
-        Repetition repeated = Repetition.of(token, Optional.of(large)).get();
+        Repetition repeated = Repetition.of(token, besides(large)).get();
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.violation().rule());
-        assertThat(Repetition.of(token, Optional.of(throughAFile(large))).get().same())
+        assertThat(Repetition.of(token, besides(throughAFile(large))).get().same())
                 .isTrue();
         assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
-        assertThat(Repetition.of(token, Optional.of(needless())).getLeft()).contains("of another workload");
+        assertThat(Repetition.of(token, besides(needless())).getLeft()).contains("of another workload");
+    }
+
+    /** The same, with more choices than a token holds: those after the breach of the rule are never made. */
+    private static Finding endless(Finding found) {
+        List<Integer> choices = new ArrayList<>(found.choices());
+        choices.addAll(Collections.nCopies(300, 1));
+        return new Finding(found.violation(), found.thrown(), choices, found.steps());
+    }
+
+    @Test
+    void choices_that_do_not_fit_either_are_in_the_file() throws Exception {
+        Workload large = ReplayToken.unnamed(large());
+        Finding found = endless(found(large));
+        ReplayToken token = ReplayToken.of(large, OVERLAPPING, found);
+        Exploration.Besides besides = new Exploration.Besides(large, Optional.of(token.choicesText()));
+        List<String> file = ReplayFile.lines(besides);
+        Optional<Exploration.Besides> read = Optional.of(ReplayFile.of(read(file), file));
+
+        Repetition repeated = Repetition.of(token.text(), read).get();
+        Method test = compiled(token.text(), read);
+
+        assertThat(token.text()).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
+        assertThat(repeated.same()).isTrue();
+        assertThat(repeated.rule()).contains(found.violation().rule());
+        assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
+        assertThat(Repetition.of(token.text(), besides(large)).getLeft()).contains("'# choices '");
+        assertThat(Repetition.of(token.text(), Optional.of(new Exploration.Besides(large, Optional.of("AA"))))
+                        .getLeft())
+                .contains("of another workload");
+        assertThat(Repetition.of(token.text(), Optional.of(new Exploration.Besides(large, Optional.of("AAB"))))
+                        .getLeft())
+                .contains("damaged");
+    }
+
+    private static Optional<Exploration.Besides> besides(Workload workload) {
+        return Optional.of(new Exploration.Besides(workload, Optional.empty()));
     }
 
     private static Workload throughAFile(Workload workload) {
@@ -168,7 +205,7 @@ final class FindingsTest {
         String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large))
                 .text();
 
-        Method test = compiled(token, Optional.of(large));
+        Method test = compiled(token, besides(large));
 
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
     }
@@ -184,8 +221,10 @@ final class FindingsTest {
     }
 
     /** Compiles the printed test; returns its method. */
-    private Method compiled(String token, Optional<Workload> file) throws IOException, ReflectiveOperationException {
-        List<String> lines = ReplayTest.lines(token, Repetition.of(token, file).get());
+    private Method compiled(String token, Optional<Exploration.Besides> besides)
+            throws IOException, ReflectiveOperationException {
+        List<String> lines =
+                ReplayTest.lines(token, Repetition.of(token, besides).get());
         Path source = folder.resolve("ExploredOrderTest.java");
         Files.write(source, lines);
         int code = ToolProvider.getSystemJavaCompiler()

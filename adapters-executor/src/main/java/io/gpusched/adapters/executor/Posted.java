@@ -1,15 +1,29 @@
 package io.gpusched.adapters.executor;
 
 import io.gpusched.application.port.Work;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A step on its way from the thread that posted it to the writer. When the writer ends meanwhile, both look at it; whoever settles it
  * first decides whether it was accepted, so it is never both refused and run.
  */
 final class Posted extends Work {
+    private static final VarHandle SETTLED;
+
+    static {
+        try {
+            SETTLED = MethodHandles.lookup().findVarHandle(Posted.class, "settled", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Runnable step;
-    private final AtomicBoolean settled = new AtomicBoolean();
+
+    /** A field, and not an atomic variable, since those are objects: each piece of news costs one of these. */
+    @SuppressWarnings("UnusedVariable") // by SETTLED, from any thread
+    private boolean settled;
 
     Posted(Runnable step) {
         this.step = step;
@@ -17,7 +31,7 @@ final class Posted extends Work {
 
     /** Tells whether the caller is the first. */
     boolean settle() {
-        return settled.compareAndSet(false, true);
+        return SETTLED.compareAndSet(this, false, true);
     }
 
     Runnable step() {

@@ -36,6 +36,11 @@ final class ByteWriter {
         return this;
     }
 
+    ByteWriter bytes(byte[] written) {
+        bytes.writeBytes(written);
+        return this;
+    }
+
     byte[] toBytes() {
         return bytes.toByteArray();
     }

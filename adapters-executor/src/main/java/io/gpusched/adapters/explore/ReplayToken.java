@@ -34,20 +34,34 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
 
         /** A workload that is too large for a token, by its fingerprint; it must be given along with the token. */
         record Elsewhere(long fingerprint) implements Subject {}
+
+        /** A workload and choices that are both too large for a token, by the fingerprint of both; they must be given along with it. */
+        record WithChoicesElsewhere(long fingerprint) implements Subject {}
     }
 
     public ReplayToken {
         choices = List.copyOf(choices);
     }
 
-    /** Makes the token of a finding on a workload: with the workload inside, if that is not too long. */
+    /**
+     * Makes the token of a finding on a workload, of {@link #MOST_CHARACTERS} at most: with the workload inside if it fits, and else with the
+     * choices if they fit.
+     */
     public static ReplayToken of(Workload workload, Rules rules, Finding finding) {
         ByteWriter bytes = new ByteWriter();
         boolean hasCode = WorkloadCode.write(workload, bytes);
         ReplayToken inline = of(new Subject.Inline(workload), rules, finding);
-        return hasCode && inline.text().length() <= MOST_CHARACTERS
-                ? inline
-                : of(new Subject.Elsewhere(fingerprint(workload)), rules, finding);
+        if (hasCode && inline.fits()) {
+            return inline;
+        }
+        ReplayToken elsewhere = of(new Subject.Elsewhere(fingerprint(workload)), rules, finding);
+        return elsewhere.fits()
+                ? elsewhere
+                : of(new Subject.WithChoicesElsewhere(fingerprint(workload, finding.choices())), rules, finding);
+    }
+
+    private boolean fits() {
+        return text().length() <= MOST_CHARACTERS;
     }
 
     /** Makes the token of a finding. */
@@ -70,6 +84,44 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
         return sum;
     }
 
+    private static long fingerprint(Workload workload, List<Integer> choices) {
+        long sum = fingerprint(workload);
+        for (int each : choices) {
+            sum = Mix.step(sum, each);
+        }
+        return sum;
+    }
+
+    /** Tells whether the token is of this workload, with these choices, or holds a workload itself. */
+    public boolean isOf(Workload workload) {
+        return switch (subject) {
+            case Subject.Inline inline -> inline.workload().equals(workload);
+            case Subject.Named named -> false;
+            case Subject.Elsewhere elsewhere -> elsewhere.fingerprint() == fingerprint(workload);
+            case Subject.WithChoicesElsewhere both -> both.fingerprint() == fingerprint(workload, choices);
+        };
+    }
+
+    /** Returns the choices as a word of their own, for a token that is {@link Subject.WithChoicesElsewhere}. */
+    public String choicesText() {
+        ByteWriter out = new ByteWriter();
+        writeChoices(out);
+        return encode(out);
+    }
+
+    /**
+     * Returns the token with choices that it does not hold.
+     *
+     * @param text what {@link #choicesText} returned
+     * @throws IllegalArgumentException if it is something else
+     */
+    public ReplayToken withChoices(String text) {
+        ByteReader in = new ByteReader(decode(text));
+        List<Integer> read = readChoices(in);
+        in.requireEnd();
+        return new ReplayToken(subject, rules, read, check);
+    }
+
     /** Returns the word. */
     public String text() {
         ByteWriter out = new ByteWriter();
@@ -82,12 +134,31 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
             case Subject.Inline inline -> WorkloadCode.write(inline.workload(), out.number(0));
             case Subject.Named named -> out.number(1).text(named.name());
             case Subject.Elsewhere elsewhere -> out.number(2).fixed(elsewhere.fingerprint(), Long.BYTES);
+            case Subject.WithChoicesElsewhere both -> out.number(3).fixed(both.fingerprint(), Long.BYTES);
         }
-        writeChoices(out);
+        if (!(subject instanceof Subject.WithChoicesElsewhere)) {
+            writeChoices(out);
+        }
         out.fixed(check, Integer.BYTES);
         byte[] body = out.toBytes();
         out.fixed(sumOf(body, body.length), Short.BYTES);
+        return encode(out);
+    }
+
+    private static String encode(ByteWriter out) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toBytes());
+    }
+
+    /** Only what {@link #encode} returns is read: not even the bits of the last letter that stand for nothing may differ. */
+    private static byte[] decode(String text) {
+        if (!text.matches("[A-Za-z0-9_-]+")) {
+            throw new IllegalArgumentException("it has characters that no token has");
+        }
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        if (!encode(new ByteWriter().bytes(bytes)).equals(text)) {
+            throw new IllegalArgumentException("it is incomplete or was changed");
+        }
+        return bytes;
     }
 
     /** Writes the choices as runs of zeros, each followed by a choice that is none. */
@@ -110,7 +181,7 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
      * @throws IllegalArgumentException if it is none
      */
     public static ReplayToken parse(String text) {
-        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        byte[] bytes = decode(text);
         int body = bytes.length - Short.BYTES;
         if (body < 1
                 || new ByteReader(Arrays.copyOfRange(bytes, body, bytes.length)).fixed(Short.BYTES)
@@ -124,12 +195,20 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
         int queues = in.below(QUEUES.size() + 1);
         Rules rules =
                 new Rules(queues == 0 ? Queues.ORDERED : QUEUES.get(queues - 1), TIMINGS.get(in.below(TIMINGS.size())));
-        int kind = in.below(3);
+        int kind = in.below(4);
         Subject subject = switch (kind) {
             case 0 -> new Subject.Inline(WorkloadCode.read(in));
             case 1 -> new Subject.Named(in.text());
-            default -> new Subject.Elsewhere(in.fixed(Long.BYTES));
+            case 2 -> new Subject.Elsewhere(in.fixed(Long.BYTES));
+            default -> new Subject.WithChoicesElsewhere(in.fixed(Long.BYTES));
         };
+        List<Integer> choices = subject instanceof Subject.WithChoicesElsewhere ? List.of() : readChoices(in);
+        int check = (int) in.fixed(Integer.BYTES);
+        in.requireEnd();
+        return new ReplayToken(subject, rules, choices, check);
+    }
+
+    private static List<Integer> readChoices(ByteReader in) {
         List<Integer> choices = new ArrayList<>();
         int count = in.count();
         for (int i = 0; i < count; i++) {
@@ -139,9 +218,7 @@ public record ReplayToken(Subject subject, Rules rules, List<Integer> choices, i
             }
             choices.add(in.integer());
         }
-        int check = (int) in.fixed(Integer.BYTES);
-        in.requireEnd();
-        return new ReplayToken(subject, rules, choices, check);
+        return choices;
     }
 
     private static long sumOf(byte[] bytes, int length) {

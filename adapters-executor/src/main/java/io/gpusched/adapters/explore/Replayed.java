@@ -32,7 +32,8 @@ public record Replayed(List<History.Step> steps, @Nullable Violation violation, 
     }
 
     /**
-     * Runs a token on a workload that it does not hold.
+     * Runs a token on a workload that it does not hold. A token that does not hold the choices either must be given them first; see {@link
+     * ReplayToken#withChoices}.
      *
      * @param workload the one that the token is of
      * @param backend makes the hardware
@@ -40,7 +41,7 @@ public record Replayed(List<History.Step> steps, @Nullable Violation violation, 
      */
     public static Replayed of(ReplayToken token, Workload workload, Backend backend) {
         Workload unnamed = ReplayToken.unnamed(workload);
-        if (!new ReplayToken.Subject.Elsewhere(ReplayToken.fingerprint(unnamed)).equals(token.subject())) {
+        if (!token.isOf(unnamed)) {
             throw new IllegalArgumentException("the token is of another workload: " + token.subject());
         }
         return of(new WorkloadScenario(unnamed, backend), token.rules(), token);

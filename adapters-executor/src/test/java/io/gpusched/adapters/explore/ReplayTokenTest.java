@@ -59,6 +59,12 @@ class ReplayTokenTest {
             String cut = text.substring(0, length);
             assertThatIllegalArgumentException().isThrownBy(() -> ReplayToken.parse(cut));
         }
+        assertThat(text.length() % 4)
+                .as("the last letter has bits that stand for nothing")
+                .isNotZero();
+        char last = (char) (text.charAt(text.length() - 1) + 1);
+        String padded = text.substring(0, text.length() - 1) + last;
+        assertThatIllegalArgumentException().isThrownBy(() -> ReplayToken.parse(padded));
         for (String other : List.of("", "?", text + "A", "x" + text.substring(1), "AAAA")) {
             assertThatIllegalArgumentException().isThrownBy(() -> ReplayToken.parse(other));
         }

@@ -1,13 +1,13 @@
 package io.gpusched.application.device;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The stages that somebody asked for of jobs that have not started. Few ask, so a job has no place for them. Of the writer. */
 final class StartStages {
-    private final Map<SubmittedJob, List<WriterStage<Ticket>>> asked = new HashMap<>();
+    private final Map<SubmittedJob, List<WriterStage<Ticket>>> asked = new LinkedHashMap<>();
 
     /** Keeps the stage of a job that has neither started nor ended. */
     void add(SubmittedJob job, WriterStage<Ticket> stage) {

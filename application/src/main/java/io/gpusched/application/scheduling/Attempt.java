@@ -114,9 +114,12 @@ final class Attempt implements Completion, HardwareFence {
         return !isSignaled();
     }
 
-    /** Makes whatever the hardware may still say about this run meaningless. */
-    void abandon() {
-        phase = phases().abandoned;
+    /** Makes whatever the hardware may still say about the run of a job meaningless, and forgets it, unless it is over. */
+    static void abandonOf(Job job) {
+        if (job.hardware() instanceof Attempt attempt && !attempt.isSignaled()) {
+            attempt.phase = attempt.phases().abandoned;
+            job.setHardware(null);
+        }
     }
 
     @Override

@@ -50,7 +50,7 @@ final class SchedulerRecovery implements Recovery {
 
     private void detach(Job job) {
         if (job.hardware() instanceof Attempt attempt && !attempt.isSignaled()) {
-            Submission.abandonRun(job);
+            Attempt.abandonOf(job);
             scheduler.detach(job);
             return;
         }

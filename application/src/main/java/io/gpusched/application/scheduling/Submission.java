@@ -186,7 +186,7 @@ public final class Submission implements Wakeup {
         for (Job job = pending.last(); job != null; job = pending.last()) {
             tracepoints.cancelled(job);
             hardware.cancel(job);
-            abandonRun(job);
+            Attempt.abandonOf(job);
             pending.remove(job);
             free(job);
         }
@@ -236,14 +236,6 @@ public final class Submission implements Wakeup {
     /** Returns the timeout of the scheduler. */
     public JobTimeout timeout() {
         return timeout;
-    }
-
-    /** Makes a run that is still on the hardware meaningless and forgets it. */
-    static void abandonRun(Job job) {
-        if (job.hardware() instanceof Attempt attempt && !attempt.isSignaled()) {
-            attempt.abandon();
-            job.setHardware(null);
-        }
     }
 
     void ignoreCompletion() {
