@@ -1,12 +1,11 @@
 /**
  * Stress tests of what threads share, on real cores, under the compilers' and the processor's reorderings. Names that end in
- * {@code Canary} are broken on purpose.
+ * {@code Canary} are broken on purpose. No test has more than two actors, so that two cores are enough.
  *
  * <pre>
- * mvn -Pexamples -pl examples/concurrency -am package -DskipTests
- * cd examples/concurrency/target
- * java -cp 'lib/*' org.openjdk.jcstress.Main -m quick -t 'Stress$'   # must pass
- * java -cp 'lib/*' org.openjdk.jcstress.Main -m quick -t 'Canary$'   # must fail
+ * mvn -Pexamples -DskipTests package
+ * java -cp 'examples/concurrency/target/lib/*' org.openjdk.jcstress.Main -m quick -t 'Stress$'    # must pass
+ * java -cp 'examples/concurrency/target/lib/*' org.openjdk.jcstress.Main -m sanity -t 'Canary$'   # must fail
  * </pre>
  */
 @NullMarked
