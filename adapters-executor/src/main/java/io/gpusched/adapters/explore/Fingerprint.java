@@ -29,6 +29,10 @@ final class Fingerprint {
     private final StateWatch watch;
     private final long[] sums = new long[2];
     private long now;
+    private boolean inOrder;
+    private int queuedSoFar;
+    private int queuedEarlier;
+    private long lastSubmitNanos;
 
     Fingerprint(StateWatch watch) {
         this.watch = watch;
@@ -53,6 +57,7 @@ final class Fingerprint {
             entity(entities.get(i));
         }
         List<StateWatch.Track> tracks = watch.tracks();
+        beginCounting(tracks);
         for (int i = 0; i < tracks.size(); i++) {
             track(tracks.get(i));
         }
@@ -103,14 +108,13 @@ final class Fingerprint {
 
     private void timers(TimerLine line) {
         List<ExploredTimer> armed = line.armed();
+        long look = line.look();
+        int earlier = 0;
         for (int i = 0; i < armed.size(); i++) {
             ExploredTimer timer = armed.get(i);
-            int earlier = 0;
-            int before = 0;
-            for (int j = 0; j < i; j++) {
-                earlier += armed.get(j).dueNanos < timer.dueNanos ? 1 : 0;
-                before += armed.get(j).occasion() == timer.occasion() ? 1 : 0;
-            }
+            // They are in the order of their times.
+            earlier = i > 0 && armed.get(i - 1).dueNanos < timer.dueNanos ? i : earlier;
+            int before = timer.occasion().count(look);
             // A timer that is late could have fired before; how late it is makes no difference, but who is later than
             // whom may.
             long place = (line.allMayBeLate() ? 0 : earlier)
@@ -154,6 +158,7 @@ final class Fingerprint {
 
     private void track(StateWatch.Track track) {
         Job job = track.job;
+        countQueued(job);
         long about = job.id() << 16;
         add(about + 0x3000, track.events);
         Fence finished = job.fences().finished();
@@ -221,18 +226,41 @@ final class Fingerprint {
         }
     }
 
+    /** Begins to go through the jobs that were ever pushed. But for one that is just being pushed they are in the order of their times. */
+    private void beginCounting(List<StateWatch.Track> tracks) {
+        queuedSoFar = 0;
+        queuedEarlier = 0;
+        lastSubmitNanos = Long.MIN_VALUE;
+        inOrder = true;
+        for (int i = 1; i < tracks.size() && inOrder; i++) {
+            inOrder = tracks.get(i - 1).job.submitNanos() <= tracks.get(i).job.submitNanos();
+        }
+    }
+
     /**
      * Counts the queued jobs that were submitted before one: policies compare the times with each other, and with those of jobs to come,
-     * which are now or later.
+     * which are now or later. Asked only for the one that was counted last.
      */
     private long submittedBefore(Job job) {
+        return (inOrder ? queuedEarlier : searchedBefore(job)) * 2L + (job.submitNanos() == now ? 1 : 0);
+    }
+
+    private void countQueued(Job job) {
+        if (!job.fences().isScheduled()) {
+            queuedEarlier = job.submitNanos() == lastSubmitNanos ? queuedEarlier : queuedSoFar;
+            lastSubmitNanos = job.submitNanos();
+            queuedSoFar++;
+        }
+    }
+
+    private int searchedBefore(Job job) {
         int count = 0;
         List<StateWatch.Track> tracks = watch.tracks();
         for (int i = 0; i < tracks.size(); i++) {
             Job other = tracks.get(i).job;
             count += !other.fences().isScheduled() && other.submitNanos() < job.submitNanos() ? 1 : 0;
         }
-        return count * 2L + (job.submitNanos() == now ? 1 : 0);
+        return count;
     }
 
     private void entity(Entity entity) {

@@ -16,6 +16,9 @@ final class Occasion {
     private int actor = NONE;
     /** The look at the timers in which one of this occasion was last seen. */
     long seenAt;
+
+    private long countedAt;
+    private int counted;
     /** One of its timers has fired and is suspended. */
     boolean busy;
 
@@ -48,6 +51,15 @@ final class Occasion {
     /** Counts a new timer. */
     int another() {
         return ++timers;
+    }
+
+    /** Returns how many of its timers were counted before in a look at all timers. */
+    int count(long look) {
+        if (countedAt != look) {
+            countedAt = look;
+            counted = 0;
+        }
+        return counted++;
     }
 
     /** Names a timer: by its action if that has a name, else by its place among the timers of this occasion. */

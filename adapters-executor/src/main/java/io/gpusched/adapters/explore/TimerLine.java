@@ -47,6 +47,11 @@ final class TimerLine {
         return armed;
     }
 
+    /** Begins to look at all timers; returns the number of the look, for {@link Occasion#count}. */
+    long look() {
+        return ++looks;
+    }
+
     void arm(ExploredTimer timer, long delayNanos) {
         if (delayNanos < 0) {
             throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
