@@ -187,7 +187,7 @@ public final class Agenda implements OrderedWorkQueue, Timers, Clock {
                 throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
             }
             cancel();
-            timers.insert(this, Math.addExact(nanos(), delayNanos), armings++);
+            timers.insert(this, Timer.due(nanos(), delayNanos), armings++);
         }
 
         @Override

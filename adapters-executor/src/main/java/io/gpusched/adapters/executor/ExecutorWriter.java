@@ -99,6 +99,13 @@ public final class ExecutorWriter extends LiveWriter {
         }
     }
 
+    @Override
+    public void checkRunning() {
+        if (turn.get() == Turn.HANDED) {
+            wake();
+        }
+    }
+
     private void handOver() {
         boolean more = true;
         while (more) {
@@ -174,7 +181,7 @@ public final class ExecutorWriter extends LiveWriter {
             return true;
         }
         // An alarm that is early costs an empty turn; setting one anew for each timer that moves costs more.
-        if (alarm != null && alarmDueNanos <= due) {
+        if (alarm != null && alarmDueNanos <= due && !alarms.isShutdown()) {
             return true;
         }
         long delayNanos = due - nowNanos();

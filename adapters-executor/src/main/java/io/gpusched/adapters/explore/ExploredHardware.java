@@ -92,6 +92,11 @@ final class ExploredHardware implements Hardware {
     }
 
     @Override
+    public boolean overlaps() {
+        return hardware.overlaps();
+    }
+
+    @Override
     public @Nullable Fence prepare(Job job) {
         ring.prepared(job);
         return hardware.prepare(job);

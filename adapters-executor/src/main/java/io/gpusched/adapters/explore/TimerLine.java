@@ -1,5 +1,6 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.application.port.Timer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class TimerLine {
             throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
         }
         cancel(timer);
-        timer.dueNanos = Math.addExact(now, delayNanos);
+        timer.dueNanos = Timer.due(now, delayNanos);
         timer.number = armings++;
         timer.armed = true;
         int place = armed.size();
@@ -85,7 +86,7 @@ final class TimerLine {
         long last = timing == Timing.ALL_LATE ? untilNanos : Math.min(untilNanos, armed.getFirst().dueNanos);
         for (int i = 0; i < armed.size(); i++) {
             ExploredTimer timer = armed.get(i);
-            if (timer.dueNanos > last) {
+            if (timer.dueNanos > last || timer.dueNanos == Long.MAX_VALUE) {
                 return;
             }
             Occasion occasion = timer.occasion();

@@ -344,7 +344,7 @@ class SharedDeviceTimingTest {
 
             scene.resultOf(scene.device.shutDown());
 
-            assertThat(scene.errnoOf(waiting)).isEqualTo(Errno.ECANCELED);
+            assertThat(scene.errnoOf(waiting)).isEqualTo(Errno.ESRCH);
             assertThat(time.nanos()).isZero();
             never.complete("too late");
             scene.settle();

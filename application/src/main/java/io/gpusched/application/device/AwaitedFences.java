@@ -1,16 +1,32 @@
 package io.gpusched.application.device;
 
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.UnarmedJob;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The fences that stand for what the job of a shared device is to wait for. On the writer. */
-record AwaitedFences(WriterSide side) {
+/** The fences that stand for what the jobs of a shared device are to wait for. On the writer. */
+final class AwaitedFences {
+    private final WriterSide side;
+
+    /** Those of somebody else's, which may never come. */
+    private final Map<SubmittedJob, List<Fence>> foreign = new LinkedHashMap<>();
+
+    AwaitedFences(WriterSide side) {
+        this.side = side;
+    }
+
     /** Has a job wait for what was named to its submitter; for nothing if that is over. */
-    void add(UnarmedJob unarmed, SubmitOptions.Dependency dependency) {
+    void add(SubmittedJob ticket, UnarmedJob unarmed, SubmitOptions.Dependency dependency) {
         switch (dependency) {
-            case SubmitOptions.Dependency.Completed(CompletionStage<?> stage) -> unarmed.addDependency(endOf(stage));
+            case SubmitOptions.Dependency.Completed(CompletableFuture<?> end) ->
+                unarmed.addDependency(foreign(ticket, end));
             case SubmitOptions.Dependency.Started(SubmittedJob other) -> {
                 Job job = other.job();
                 if (job != null && !other.hasStarted()) {
@@ -41,10 +57,35 @@ record AwaitedFences(WriterSide side) {
         return end;
     }
 
-    private Fence endOf(CompletionStage<?> stage) {
-        Fence end = side.device().addFence(() -> "end of " + stage);
-        CompletionStage<?> _ = stage.whenComplete((result, failure) ->
-                side.intake().add(new Errand.Step(() -> side.device().signal(end, null), reason -> {})));
+    private Fence foreign(SubmittedJob ticket, CompletableFuture<?> awaited) {
+        Fence end = side.device().addFence(() -> "end of " + awaited);
+        foreign.computeIfAbsent(ticket, it -> new ArrayList<>(1)).add(end);
+        CompletionStage<?> _ = awaited.whenComplete((result, failure) ->
+                side.intake().add(new Errand.Step(() -> ended(ticket, end), reason -> {})));
         return end;
+    }
+
+    private void ended(SubmittedJob ticket, Fence end) {
+        if (!end.isSignaled()) {
+            side.device().signal(end, null);
+        }
+        List<Fence> left = foreign.get(ticket);
+        if (left != null) {
+            left.remove(end);
+            if (left.isEmpty()) {
+                foreign.remove(ticket);
+            }
+        }
+    }
+
+    /**
+     * A job will not run: it waits no more for what is somebody else's, and may never come, or all jobs behind it would. For jobs of this
+     * device it goes on waiting, as they end, and whoever waits for this one may rely on them.
+     */
+    void release(SubmittedJob ticket) {
+        List<Fence> left = foreign.isEmpty() ? null : foreign.remove(ticket);
+        if (left != null) {
+            left.forEach(each -> side.device().signal(each, Errno.ECANCELED));
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.gpusched.application.device;
 
 import io.gpusched.domain.order.Priority;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What an entity of a {@link SharedDevice} is to be like. A value; each method makes another one.
@@ -18,6 +19,8 @@ public record EntityOptions<P>(String name, List<Ring<P>> rings, Priority priori
     public static final int UNBOUNDED = Integer.MAX_VALUE;
 
     public EntityOptions {
+        Objects.requireNonNull(name, "an entity has a name");
+        Objects.requireNonNull(priority, "an entity has a priority");
         rings = List.copyOf(rings);
         if (rings.isEmpty()) {
             throw new IllegalArgumentException("entity " + name + " needs at least one ring");

@@ -42,7 +42,11 @@ final class Intake {
             errand.next = before;
             errand.jobs = before.jobs + jobs;
         } while (!stack.compareAndSet(before, errand));
-        return before instanceof Errand.Mark ? tellWriter() : null;
+        if (before instanceof Errand.Mark) {
+            return tellWriter();
+        }
+        writer.mailbox().checkRunning();
+        return null;
     }
 
     private Rejection.@Nullable DeviceClosed tellWriter() {

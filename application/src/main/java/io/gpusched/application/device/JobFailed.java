@@ -14,7 +14,7 @@ public final class JobFailed extends RuntimeException {
 
     JobFailed(Ticket ticket, Errno errno, @Nullable Throwable cause) {
         // No stack trace: it would show the writer's loop, and cost more than the job.
-        super("job " + ticket.id() + " of " + ticket.entity() + " ended with " + errno, cause, true, false);
+        super("job " + ticket.id() + " of " + ticket.entity() + " ended with " + errno.name(), cause, true, false);
         this.errno = errno;
     }
 

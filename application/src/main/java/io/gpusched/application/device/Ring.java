@@ -71,7 +71,7 @@ public record Ring<P>(
 
     /** Changes how long a job may take. */
     public Ring<P> timeout(Duration changed) {
-        return new Ring<>(name, hardware, policy, credits, changed.toNanos(), hangLimit, overlapping);
+        return new Ring<>(name, hardware, policy, credits, Limit.nanos(changed), hangLimit, overlapping);
     }
 
     /** Changes how many hangs a job may cause before it is not run again. */

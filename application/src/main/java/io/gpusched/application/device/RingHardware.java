@@ -4,7 +4,9 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.port.Work;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
@@ -25,10 +27,11 @@ final class RingHardware implements Hardware {
     private final Scheduler scheduler;
     private final TicketList running = new TicketList();
     private final boolean timesEachJob;
+    private final Work nextTimeout = new NextTimeout();
 
     RingHardware(Ring<?> ring, WriterSide side) {
         this.ring = ring;
-        this.hardware = ring.hardware();
+        this.hardware = ring.hardware().forDevice();
         this.side = side;
         this.timesEachJob = ring.overlapping() && ring.timeoutNanos() != Scheduler.NO_TIMEOUT;
         this.scheduler = side.device().addScheduler(ring.settings(), this);
@@ -56,10 +59,12 @@ final class RingHardware implements Hardware {
             }
             return Launch.Accepted.NOTHING;
         }
+        long now = side.nanos();
         if (ticket == null) {
+            // Once more, with all of its time.
+            SubmittedJob.of(job).timeFrom(now);
             return hardware.run(job, completion);
         }
-        long now = side.nanos();
         ticket.tenant().waited(now - job.submitNanos());
         ticket.timeFrom(now);
         running.addLast(ticket);
@@ -72,7 +77,7 @@ final class RingHardware implements Hardware {
     private void setTimeout() {
         SubmittedJob oldest = running.first();
         if (timesEachJob && oldest != null) {
-            long dueNanos = oldest.startedNanos() + ring.timeoutNanos();
+            long dueNanos = Timer.due(oldest.startedNanos(), ring.timeoutNanos());
             side.device().resumeTimeout(scheduler, Math.max(0, dueNanos - side.nanos()));
         }
     }
@@ -80,12 +85,56 @@ final class RingHardware implements Hardware {
     @Override
     public Verdict timedOut(Job job, Recovery recovery) {
         Verdict verdict = hardware.timedOut(job, recovery);
-        SubmittedJob oldest = running.first();
-        if (oldest != null && oldest.job() == job) {
-            // It may go on, so it has all of its time again.
-            oldest.timeFrom(side.nanos());
+        switch (verdict) {
+            case NO_HANG -> goesOn(job);
+            case RESET -> {
+                // Those that run again are given to the hardware again.
+            }
+            case ENODEV -> side.queue(new Loss());
         }
         return verdict;
+    }
+
+    /** A job that may go on has all of its time again: those that began after it are due before it. */
+    private void goesOn(Job job) {
+        SubmittedJob oldest = running.first();
+        if (oldest != null && oldest.job() == job) {
+            oldest.timeFrom(side.nanos());
+            running.remove(oldest);
+            running.addLast(oldest);
+        }
+        side.queue(nextTimeout);
+    }
+
+    @Override
+    public boolean overlaps() {
+        return ring.overlapping();
+    }
+
+    /** Sets the timeout when the handler is over, which winds it up in its own way. */
+    private final class NextTimeout extends Work {
+        @Override
+        public void run() {
+            setTimeout();
+        }
+
+        @Override
+        public String toString() {
+            return "next timeout of " + RingHardware.this;
+        }
+    }
+
+    /** The hardware is gone. */
+    private final class Loss extends Work {
+        @Override
+        public void run() {
+            side.lose(RingHardware.this);
+        }
+
+        @Override
+        public String toString() {
+            return "loss of " + RingHardware.this;
+        }
     }
 
     @Override

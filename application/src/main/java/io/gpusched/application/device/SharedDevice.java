@@ -86,9 +86,13 @@ public final class SharedDevice implements AutoCloseable {
             return this;
         }
 
-        /** Says how long unfinished jobs may go on when the device is closed; 10 seconds, unless this is called. */
+        /**
+         * Says how long unfinished jobs may go on when the device is closed; 10 seconds, unless this is called.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
         public Builder drainLimit(Duration limit) {
-            drainLimitNanos = limit.toNanos();
+            drainLimitNanos = Limit.nanos(limit);
             return this;
         }
 
@@ -108,12 +112,9 @@ public final class SharedDevice implements AutoCloseable {
     }
 
     private void start() {
-        Rejection.DeviceClosed writerGone = intake.add(new Errand.Step(
-                () -> {
-                    writer.onEnd(this::writerEnded);
-                    side.addRings(rings);
-                },
-                reason -> {}));
+        writer.onEnd(this::writerEnded);
+        later(() -> side.addRings(rings));
+        Rejection.DeviceClosed writerGone = refusal.get();
         if (writerGone != null) {
             throw new IllegalStateException("the writer takes nothing any more", writerGone.failure());
         }
@@ -154,6 +155,7 @@ public final class SharedDevice implements AutoCloseable {
     /**
      * Waits until no job is unfinished.
      *
+     * @throws IllegalArgumentException if the limit is negative
      * @return whether that came to be; false if the limit came first
      */
     public CompletionStage<Boolean> drain(Duration limit) {
@@ -162,7 +164,7 @@ public final class SharedDevice implements AutoCloseable {
 
     CompletionStage<Boolean> drain(@Nullable Tenant tenant, Duration limit) {
         WriterStage<Boolean> drained = new WriterStage<>(writer);
-        long limitNanos = limit.toNanos();
+        long limitNanos = Limit.nanos(limit);
         intake.add(new Errand.Step(
                 () -> side.whenIdle(tenant, limitNanos, drained::complete), reason -> drained.complete(true)));
         return drained;

@@ -94,6 +94,7 @@ public final class SharedEntity<P> {
 
     /** Changes the priority; it holds for jobs that have not started. */
     public void setPriority(Priority priority) {
+        Objects.requireNonNull(priority, "an entity has a priority");
         device.later(() -> tenant.side().setPriority(tenant, priority));
     }
 
@@ -101,6 +102,7 @@ public final class SharedEntity<P> {
      * Waits until none of its jobs is unfinished.
      *
      * @return whether that came to be; false if the limit came first
+     * @throws IllegalArgumentException if the limit is negative
      */
     public CompletionStage<Boolean> drain(Duration limit) {
         return device.drain(tenant, limit);

@@ -3,7 +3,10 @@ package io.gpusched.application.device;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job is to be like. A value; each method makes another one.
@@ -27,21 +30,29 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
          *
          * @param ticket that job's
          */
-        record Finished(Ticket ticket) implements Dependency {}
+        record Finished(Ticket ticket) implements Dependency {
+            public Finished {
+                Objects.requireNonNull(ticket, "a dependency on a job needs its ticket");
+            }
+        }
 
         /**
          * That another job of the same device has gone to the hardware, or never will.
          *
          * @param ticket that job's
          */
-        record Started(Ticket ticket) implements Dependency {}
+        record Started(Ticket ticket) implements Dependency {
+            public Started {
+                Objects.requireNonNull(ticket, "a dependency on a job needs its ticket");
+            }
+        }
 
         /**
          * The end of anything else.
          *
-         * @param stage that thing's
+         * @param end completes then, with whatever
          */
-        record Completed(CompletionStage<?> stage) implements Dependency {}
+        record Completed(CompletableFuture<?> end) implements Dependency {}
     }
 
     public SubmitOptions {
@@ -76,7 +87,10 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
 
     /** Has the job wait until a stage has completed, with whatever: somebody else's answer, or the ticket of another device. */
     public SubmitOptions after(CompletionStage<?> stage) {
-        return with(new Dependency.Completed(stage));
+        // Asked here, and not on the writer: what somebody else's stage does or throws is the caller's business.
+        CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+        CompletionStage<?> _ = stage.whenComplete((result, failure) -> end.complete(null));
+        return with(new Dependency.Completed(end));
     }
 
     /**
@@ -86,7 +100,7 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
      * @param limit from when the writer takes the job in
      */
     public SubmitOptions startWithin(Duration limit) {
-        return new SubmitOptions(credits, dependencies, limit.toNanos());
+        return new SubmitOptions(credits, dependencies, Limit.nanos(limit));
     }
 
     private SubmitOptions with(Dependency added) {

@@ -216,6 +216,11 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         if (over == null) {
             throw new IllegalStateException(this + " is over for the second time");
         }
+        if (list == null) {
+            // It was given up before its turn, and this is its turn.
+            subject = null;
+            return;
+        }
         HardwareFence run = over.hardware();
         Errno error = fence.error();
         subject = null;
@@ -237,7 +242,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         }
     }
 
-    /** Tells the submitter that the job will not run to its end. What the device still does with it is nobody's business. */
+    /** Tells the submitter that the job will not run to its end, unless it was told so before. */
     void fail(Errno error, @Nullable Throwable cause) {
         if (!hasEnded()) {
             JobFailed failure = new JobFailed(this, error, cause);

@@ -1,6 +1,5 @@
 package io.gpusched.application.device;
 
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
@@ -25,7 +24,7 @@ final class WriterSide {
     private final List<RingHardware> rings = new ArrayList<>();
     private final Map<Entity, Tenant> tenants = new LinkedHashMap<>();
     private final List<IdleWait> waits = new ArrayList<>();
-    private final Map<SubmittedJob, Timer> startLimits = new LinkedHashMap<>();
+    private final StartLimits startLimits;
     private final StartStages startStages = new StartStages();
     private final AwaitedFences awaited = new AwaitedFences(this);
     private Rejection.@Nullable DeviceClosed over;
@@ -38,6 +37,7 @@ final class WriterSide {
         this.writer = writer;
         this.intake = intake;
         this.device = new Device(writer, tracepoints);
+        this.startLimits = new StartLimits(writer.timers());
     }
 
     Writer writer() {
@@ -93,7 +93,7 @@ final class WriterSide {
         UnarmedJob unarmed =
                 new UnarmedJob(ticket.id(), entity, options == null ? 1 : options.credits(), ticket.payload());
         if (options != null) {
-            options.dependencies().forEach(each -> awaited.add(unarmed, each));
+            options.dependencies().forEach(each -> awaited.add(ticket, unarmed, each));
         }
         device.submit(unarmed)
                 .peek(job -> take(ticket, job, options))
@@ -107,14 +107,13 @@ final class WriterSide {
         ticket.taken(job);
         ticket.tenant().taken(ticket);
         if (options != null && options.startLimitNanos() != SubmitOptions.NO_LIMIT) {
-            Timer limit = writer.timers().timer(() -> giveUp(ticket, Errno.ETIME));
-            startLimits.put(ticket, limit);
-            limit.arm(options.startLimitNanos());
+            startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
         }
     }
 
     private void refuse(SubmittedJob ticket, Rejection reason) {
         refused++;
+        awaited.release(ticket);
         ticket.refuseFor(reason);
     }
 
@@ -122,11 +121,15 @@ final class WriterSide {
         return rings.get(scheduler.id()).ring().overlapping();
     }
 
-    /** The first job in line of an entity goes to the hardware. */
+    /** The turn of the first job in line of an entity has come; null if that is over already, and only its place was left. */
+    @Nullable
     SubmittedJob started(Job job) {
         SubmittedJob ticket = SubmittedJob.of(job);
+        if (ticket.list == null) {
+            return null;
+        }
         ticket.tenant().leaves(ticket);
-        liftStartLimit(ticket);
+        startLimits.lift(ticket);
         return ticket;
     }
 
@@ -134,13 +137,14 @@ final class WriterSide {
     void ended(SubmittedJob ticket, @Nullable Errno error) {
         Tenant tenant = ticket.tenant();
         TicketList list = ticket.list;
+        if (list == null) {
+            throw new IllegalStateException(ticket + " is over for the second time");
+        }
         if (list == tenant.queued()) {
             tenant.leftLine();
         }
-        if (list != null) {
-            list.remove(ticket);
-        }
-        liftStartLimit(ticket);
+        list.remove(ticket);
+        startLimits.lift(ticket);
         tenant.finished();
         if (error == null) {
             completed++;
@@ -163,22 +167,47 @@ final class WriterSide {
         giveUp(ticket, Errno.ECANCELED);
     }
 
-    /** A job that waits is over for its submitter at once; its place in the line it gives up when its turn comes. */
     private void giveUp(SubmittedJob ticket, Errno error) {
         Job job = ticket.job();
-        if (job != null && device.cancel(job) && !ticket.hasStarted()) {
-            liftStartLimit(ticket);
-            ticket.fail(error, null);
+        if (job != null
+                && ticket.list != null
+                && device.cancel(job)
+                && ticket.list == ticket.tenant().queued()) {
+            endWaiting(ticket, error);
         }
     }
 
-    private void liftStartLimit(SubmittedJob ticket) {
-        if (!startLimits.isEmpty()) {
-            Timer limit = startLimits.remove(ticket);
-            if (limit != null) {
-                limit.cancel();
+    /**
+     * A job that waits is over at once, for its submitter, its entity and the counts. What is left of it goes through the scheduler when its
+     * turn comes, and is never run.
+     */
+    private void endWaiting(SubmittedJob ticket, Errno error) {
+        ended(ticket, error);
+        ticket.fail(error, null);
+        awaited.release(ticket);
+        afterEnd(ticket.tenant());
+    }
+
+    private void endWaiting(TicketList waiting, Errno error) {
+        for (SubmittedJob ticket = waiting.first(); ticket != null; ticket = waiting.first()) {
+            endWaiting(ticket, error);
+        }
+    }
+
+    /** A ring is gone for good: nobody will hear of its jobs again, neither of those that it has nor of those that were to come. */
+    void lose(RingHardware ring) {
+        if (!device.isTornDown(ring.scheduler())) {
+            device.teardown(ring.scheduler());
+        }
+        abandon(ring.running(), Errno.ENODEV, null);
+        for (Tenant each : List.copyOf(tenants.values())) {
+            SubmittedJob first = each.queued().first();
+            Job job = first == null ? null : first.job();
+            if (job != null && job.scheduler() == ring.scheduler()) {
+                endWaiting(each.queued(), Errno.ENODEV);
             }
         }
+        List.copyOf(waits).forEach(IdleWait::endIfIdle);
     }
 
     void setPriority(Tenant tenant, Priority priority) {
@@ -193,6 +222,7 @@ final class WriterSide {
         if (entity != null && !tenant.isClosed()) {
             tenant.markClosed();
             device.close(entity);
+            endWaiting(tenant.queued(), Errno.ESRCH);
             afterEnd(tenant);
         }
     }

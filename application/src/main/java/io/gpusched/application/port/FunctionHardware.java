@@ -35,17 +35,36 @@ final class FunctionHardware<P> implements Hardware {
             }
         }
 
+        /** A future that does not want to be cancelled goes on. That concerns nobody else: its job has ended. */
+        private void cancel() {
+            try {
+                future.cancel(true);
+            } catch (RuntimeException unwilling) {
+                // It is asked, not told.
+            }
+        }
+
         /** Ends the job whatever the function says. */
         void stop(Errno error) {
             if (over.complete(true)) {
                 completion.fail(error);
-                future.cancel(true);
+                cancel();
             }
         }
     }
 
     FunctionHardware(Function<? super P, ? extends CompletionStage<?>> function) {
         this.function = function;
+    }
+
+    @Override
+    public boolean overlaps() {
+        return true;
+    }
+
+    @Override
+    public Hardware forDevice() {
+        return new FunctionHardware<>(function);
     }
 
     @Override

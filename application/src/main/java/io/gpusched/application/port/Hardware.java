@@ -76,6 +76,25 @@ public interface Hardware {
     default void deadline(Job job, long deadlineNanos) {}
 
     /**
+     * Tells whether jobs run beside each other and end in any order. Then a job is freed when it has ended, and not behind those that
+     * began before it; its GPU time counts from its own start; and after a false alarm the timeout is for the others first. Linux has no
+     * such hardware: its schedulers free in the order in which jobs were started.
+     *
+     * @return always the same
+     */
+    default boolean overlaps() {
+        return false;
+    }
+
+    /**
+     * Returns the hardware for one more device: itself, unless it keeps something for each. Called once by each {@link
+     * io.gpusched.application.device.SharedDevice} that has a ring over it, from any thread.
+     */
+    default Hardware forDevice() {
+        return this;
+    }
+
+    /**
      * Returns the hardware's own last dependency of a job, or null. Asked again after each one has signalled, until it is null.
      *
      * @kernel prepare_job

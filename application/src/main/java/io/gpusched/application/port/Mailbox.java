@@ -19,4 +19,10 @@ public interface Mailbox {
      * @throws IllegalStateException if the writer has failed; the cause is what it failed with
      */
     boolean post(Runnable step);
+
+    /**
+     * Notices, as far as that can be told cheaply, that what was posted before will never run, since whoever lends the threads is no more;
+     * the writer then fails. For those who do not post, as others have done so before them. Called from any thread.
+     */
+    default void checkRunning() {}
 }

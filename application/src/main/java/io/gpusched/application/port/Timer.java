@@ -8,7 +8,7 @@ package io.gpusched.application.port;
 public interface Timer {
     /**
      * Arms the timer, anew if it was armed: its place among timers of the same time is then a new one, at the end. It fires once,
-     * in a step of its own, never before its time; with a delay of 0 too.
+     * in a step of its own, never before its time; with a delay of 0 too. One that is due after all times never fires.
      *
      * @param delayNanos nanoseconds from now, not negative
      * @throws IllegalArgumentException if the delay is negative
@@ -26,4 +26,16 @@ public interface Timer {
 
     /** Tells whether the timer is armed. */
     boolean isArmed();
+
+    /**
+     * Returns when something is due.
+     *
+     * @param nowNanos the time, not negative
+     * @param delayNanos nanoseconds from then, not negative
+     * @return {@link Long#MAX_VALUE}, which never comes, if no clock shows that time
+     */
+    static long due(long nowNanos, long delayNanos) {
+        long due = nowNanos + delayNanos;
+        return due < 0 ? Long.MAX_VALUE : due;
+    }
 }

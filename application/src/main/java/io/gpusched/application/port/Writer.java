@@ -36,9 +36,9 @@ public interface Writer {
 
     /**
      * Says whom to tell when the writer has ended: nothing runs after that, and what it had accepted and not run is lost. A writer that
-     * cannot end tells nobody. Called on the writer only.
+     * cannot end tells nobody. Called from any thread.
      *
-     * @param told called once, on the writer, with what the writer has failed with, or null if it was closed; must not throw
+     * @param told called once, on the writer, or at once if it has ended, with what the writer has failed with, or null if it was closed; must not throw
      */
     default void onEnd(Consumer<@Nullable Throwable> told) {}
 }

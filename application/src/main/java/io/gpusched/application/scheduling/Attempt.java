@@ -4,6 +4,7 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.HardwareFence;
 import io.gpusched.domain.sched.Job;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +64,16 @@ final class Attempt implements Completion, HardwareFence {
 
     @Override
     public void fail(Errno error) {
-        end(new Phase(submission(), Step.OVER, error, null));
+        end(new Phase(submission(), Step.OVER, requireError(error), null));
     }
 
     @Override
     public void fail(Errno error, Throwable cause) {
-        end(new Phase(submission(), Step.OVER, error, cause));
+        end(new Phase(submission(), Step.OVER, requireError(error), cause));
+    }
+
+    private static Errno requireError(Errno error) {
+        return Objects.requireNonNull(error, "a run that fails has an error; complete() is for those that do not");
     }
 
     /** Of any thread: whichever phase it sees, the scheduler is the same. */

@@ -86,7 +86,7 @@ public final class DelayedWork {
         if (delayNanos == 0) {
             queue.queue(work);
         } else {
-            deadlineNanos = clock.nanos() + delayNanos;
+            deadlineNanos = Timer.due(clock.nanos(), delayNanos);
             timer.arm(delayNanos);
             armed = true;
         }

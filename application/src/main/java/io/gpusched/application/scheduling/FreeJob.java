@@ -7,17 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Retires finished jobs from the head of the pending list, all of them in one turn: the timeout moves on to the next job, the GPU time
- * is charged, the hardware may let go.
+ * is charged, the hardware may let go. Where jobs overlap, each when it has finished, whoever stands before it.
  *
  * @kernel drm_sched_free_job_work()
  */
 final class FreeJob extends Work {
     private final Submission submission;
     private final Scheduler scheduler;
+    private final boolean overlaps;
 
     FreeJob(Submission submission) {
         this.submission = submission;
         this.scheduler = submission.scheduler();
+        this.overlaps = submission.hardware().overlaps();
     }
 
     @Override
@@ -30,7 +32,9 @@ final class FreeJob extends Work {
     }
 
     private @Nullable Job takeFinished() {
-        Job job = scheduler.pending().removeFinishedHead();
+        Job job = overlaps
+                ? scheduler.pending().removeFinished()
+                : scheduler.pending().removeFinishedHead();
         if (job != null) {
             submission.timeout().cancel();
             submission.timeout().start();

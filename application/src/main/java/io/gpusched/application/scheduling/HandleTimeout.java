@@ -3,6 +3,7 @@ package io.gpusched.application.scheduling;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
 
 /**
@@ -16,15 +17,19 @@ import io.gpusched.domain.sched.Scheduler;
 final class HandleTimeout extends Work {
     private final Submission submission;
     private final Scheduler scheduler;
+    private final boolean overlaps;
 
     HandleTimeout(Submission submission) {
         this.submission = submission;
         this.scheduler = submission.scheduler();
+        this.overlaps = submission.hardware().overlaps();
     }
 
     @Override
     public void run() {
-        Job bad = scheduler.pending().first();
+        Job bad = overlaps
+                ? scheduler.pending().firstUnfinished()
+                : scheduler.pending().first();
         Verdict verdict = bad == null ? Verdict.RESET : judge(bad);
         if (verdict != Verdict.ENODEV) {
             submission.timeout().start();
@@ -41,11 +46,25 @@ final class HandleTimeout extends Work {
             submission.free(bad);
         }
         if (verdict == Verdict.NO_HANG) {
-            scheduler.pending().addFirst(bad);
+            putBack(bad);
             // The job may have finished while nobody could see it; without this nobody would free it.
             submission.queueFree();
         }
         return verdict;
+    }
+
+    private void putBack(Job bad) {
+        PendingList pending = scheduler.pending();
+        if (pending.contains(bad)) {
+            throw new IllegalStateException("hardware of " + scheduler + " says NO_HANG of " + bad
+                    + " after it has stopped the scheduler for it; then the verdict is RESET");
+        }
+        if (overlaps) {
+            // It has all of its time again, so the others are due before it.
+            pending.addLast(bad);
+        } else {
+            pending.addFirst(bad);
+        }
     }
 
     @Override

@@ -246,9 +246,13 @@ public final class Submission implements Wakeup {
         return writer.isCurrent();
     }
 
-    /** Has a step run on the writer, from another thread. */
+    /** Has a step run on the writer, from another thread; if it has ended, nothing is to be done any more. */
     void post(Runnable step) {
-        writer.mailbox().post(step);
+        try {
+            boolean _ = writer.mailbox().post(step);
+        } catch (IllegalStateException writerFailed) {
+            // Whoever waits was told so by the writer.
+        }
     }
 
     /** @kernel wake_up(&sched->job_scheduled) */

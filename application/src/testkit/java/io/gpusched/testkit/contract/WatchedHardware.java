@@ -101,6 +101,11 @@ final class WatchedHardware implements Hardware {
     }
 
     @Override
+    public boolean overlaps() {
+        return watched.overlaps();
+    }
+
+    @Override
     public @Nullable Fence prepare(Job job) {
         return watched.prepare(job);
     }

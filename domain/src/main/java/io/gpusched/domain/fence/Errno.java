@@ -37,6 +37,21 @@ public record Errno(int number) {
         return -number;
     }
 
+    /** Returns the name that C has for the number, as ENODEV; for those that the scheduler does not know, the number. */
+    public String name() {
+        return switch (number) {
+            case 2 -> "ENOENT";
+            case 3 -> "ESRCH";
+            case 5 -> "EIO";
+            case 19 -> "ENODEV";
+            case 22 -> "EINVAL";
+            case 62 -> "ETIME";
+            case 110 -> "ETIMEDOUT";
+            case 125 -> "ECANCELED";
+            default -> toString();
+        };
+    }
+
     @Override
     public String toString() {
         return "errno " + number;

@@ -61,7 +61,11 @@ public final class PendingList {
         return job == first || job.previous != null;
     }
 
-    /** Appends a job that goes to the hardware. */
+    /**
+     * Appends a job that goes to the hardware.
+     *
+     * @throws IllegalStateException if it is in a list already
+     */
     public void addLast(Job job) {
         enter(job);
         job.previous = last;
@@ -73,7 +77,11 @@ public final class PendingList {
         last = job;
     }
 
-    /** Puts back a job that the timeout handler had taken off. */
+    /**
+     * Puts back a job that the timeout handler had taken off.
+     *
+     * @throws IllegalStateException if it is in a list already
+     */
     public void addFirst(Job job) {
         enter(job);
         job.next = first;
@@ -124,8 +132,36 @@ public final class PendingList {
         return head;
     }
 
+    /**
+     * Takes the first job off the list that has finished, wherever it stands: for hardware whose jobs overlap, where none waits for the
+     * end of another, and each has the time to itself from its own start.
+     *
+     * @return the finished job, or null if there is none
+     */
+    public @Nullable Job removeFinished() {
+        Job job = first;
+        while (job != null && !job.fences().finished().isSignaled()) {
+            job = job.next;
+        }
+        if (job != null) {
+            remove(job);
+        }
+        return job;
+    }
+
+    /** Returns the first job that has not finished, or null. */
+    public @Nullable Job firstUnfinished() {
+        Job job = first;
+        while (job != null && job.fences().finished().isSignaled()) {
+            job = job.next;
+        }
+        return job;
+    }
+
     private void enter(Job job) {
-        assert !contains(job) && job.next == null : job + " is in a list already";
+        if (contains(job) || job.next != null) {
+            throw new IllegalStateException(job + " is in a list already");
+        }
         size++;
     }
 }

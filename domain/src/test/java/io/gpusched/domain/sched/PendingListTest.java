@@ -89,7 +89,27 @@ final class PendingListTest {
         void a_job_is_in_one_list_once() {
             Job job = started(0);
 
-            assertThatThrownBy(() -> list.addLast(job)).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> list.addLast(job)).isInstanceOf(IllegalStateException.class);
+            assertThat(inOrder()).containsExactly(job);
+        }
+    }
+
+    @Nested
+    class WhereJobsOverlap {
+        @Test
+        void whoever_has_finished_leaves_and_nobody_is_dated_anew() {
+            Job first = started(0);
+            Job second = started(1);
+            Job third = started(2);
+            machine.finish(second, 5);
+            machine.finish(third, 6);
+
+            assertThat(list.firstUnfinished()).isSameAs(first);
+            assertThat(list.removeFinished()).isSameAs(second);
+            assertThat(list.removeFinished()).isSameAs(third);
+            assertThat(list.removeFinished()).isNull();
+            assertThat(third.fences().scheduledNanos()).isEqualTo(2);
+            assertThat(inOrder()).containsExactly(first);
         }
     }
 
