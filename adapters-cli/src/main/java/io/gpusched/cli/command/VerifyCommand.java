@@ -70,6 +70,9 @@ public final class VerifyCommand implements Callable<Integer> {
         violations.addAll(CapacityRules.judge(history.events(), history.header().credits(), slack(history.header())));
         Settlement settlement = Settlement.of(history.events(), history.header().cutOff());
         violations.addAll(settlement.violations());
+        if (!isKernel(history)) {
+            violations.addAll(Settlement.ofHardware(history.events(), slack(history.header())));
+        }
         violations.stream().limit(SHOWN).forEach(each -> console.line(each.toString()));
         if (violations.size() > SHOWN) {
             console.line("... and " + (violations.size() - SHOWN) + " more");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -192,6 +193,26 @@ class VerifyCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).singleElement().asString().contains("holds no event");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"submit, a job is given to the hardware before", "free, a finished job is freed at once"})
+    void what_was_left_out_of_a_run_that_was_cut_off_is_missed(String left, String rule) throws IOException {
+        Path whole = folder.resolve("whole.jsonl");
+        Path part = folder.resolve("part.jsonl");
+        Invocation.of("run", Path.of("..", "samples", "desktop-and-game.yaml"), "--events", whole);
+        List<String> lines = Files.readAllLines(whole);
+        Files.write(
+                part,
+                lines.stream()
+                        .filter(line -> !line.contains("\"event\":\"" + left + "\""))
+                        .toList());
+
+        Invocation run = Invocation.of("verify", part);
+
+        assertThat(Invocation.of("verify", whole).exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(run.out()).anyMatch(line -> line.contains(rule));
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ public final class HistoryRules implements Consumer<Event> {
     private final Map<Long, History> jobs = new TreeMap<>();
     private final Map<Integer, History> lastPushed = new TreeMap<>();
     private final Map<Integer, Queue<String>> messages = new TreeMap<>();
+    private final Set<Long> takenForOver = new TreeSet<>();
     private long lastNanos;
 
     /** What the events told of one job. */
@@ -119,6 +122,7 @@ public final class HistoryRules implements Consumer<Event> {
         History history = new History(event, lastPushed.get(event.entity()));
         lastPushed.put(event.entity(), history);
         require(jobs.put(event.job(), history) == null, KNOWN, event, "it was queued before");
+        require(!takenForOver.contains(event.job()), AFTER_DEPENDENCIES, event, "a job that waits for it has run");
     }
 
     /** Finds a job to which something happens that can only happen while the scheduler has it. */
@@ -155,14 +159,22 @@ public final class HistoryRules implements Consumer<Event> {
         return switch (fence) {
             case Scheduled scheduled -> {
                 History other = jobs.get(scheduled.job());
-                yield other == null || other.scheduled || isOfSameEntity(other, waiting);
+                yield other == null ? takeForOver(scheduled.job()) : other.scheduled || isOfSameEntity(other, waiting);
             }
             case Finished finished -> {
                 History other = jobs.get(finished.job());
-                yield other == null || other.finished || isPipelined(other, waiting) || isOfSameEntity(other, waiting);
+                yield other == null
+                        ? takeForOver(finished.job())
+                        : other.finished || isPipelined(other, waiting) || isOfSameEntity(other, waiting);
             }
             case FenceName.External external -> true;
         };
+    }
+
+    /** A job of which nothing is known was over before the history began; so it must not come later. */
+    private boolean takeForOver(long job) {
+        takenForOver.add(job);
+        return true;
     }
 
     private static boolean isOfSameEntity(History a, History b) {

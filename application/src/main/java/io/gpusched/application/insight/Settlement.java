@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * @param violations jobs without a reason
  */
 public record Settlement(long queued, long settled, Map<String, Long> left, List<Violation> violations) {
+    private static final String GIVEN = "a job is given to the hardware before the hardware is done with it";
+    private static final String FREED =
+            "a finished job is freed at once, unless one that was started before it is not over";
     private static final String ACCOUNTED = "every job is freed at the end, or the history shows why not";
 
     public Settlement {
@@ -35,6 +38,78 @@ public record Settlement(long queued, long settled, Map<String, Long> left, List
         Book book = new Book();
         history.forEach(book::accept);
         return book.settle(cutOff);
+    }
+
+    /**
+     * Judges what the device did with its hardware, of a history that tells it, as a recording of the kernel does not.
+     *
+     * @param slackNanos how long a job may wait to be freed
+     */
+    public static List<Violation> ofHardware(List<Event> history, long slackNanos) {
+        Hardware hardware = new Hardware();
+        history.forEach(hardware::accept);
+        return hardware.judge(slackNanos);
+    }
+
+    /** What was given to the hardware and has come back. */
+    private static final class Hardware {
+        private final Map<Long, Long> finishedAt = new TreeMap<>();
+        private final Map<Integer, List<Long>> started = new TreeMap<>();
+        private final Map<Long, Integer> schedulers = new TreeMap<>();
+        private final TreeSet<Long> given = new TreeSet<>();
+        private final TreeSet<Integer> excused = new TreeSet<>();
+        private final List<Violation> violations = new ArrayList<>();
+        private long lastNanos;
+        private long events;
+
+        void accept(Event event) {
+            events++;
+            lastNanos = event.nanos();
+            switch (event) {
+                case Event.JobQueued e -> schedulers.put(e.job(), e.scheduler());
+                case Event.JobRun e -> startedOn(e.job()).add(e.job());
+                case Event.JobSubmitted e -> given.add(e.job());
+                case Event.JobDone e -> {
+                    if (!given.contains(e.job())) {
+                        violations.add(new Violation(GIVEN, "job " + e.job() + " is done, and never was", events));
+                    }
+                }
+                case Event.FenceSignaled e -> {
+                    if (e.fence() instanceof FenceName.Finished(long job)) {
+                        finishedAt.put(job, e.nanos());
+                    }
+                }
+                case Event.JobFreed e -> startedOn(e.job()).remove(e.job());
+                case Event.JobReleased e -> startedOn(e.job()).remove(e.job());
+                case Event.TimedOut e -> {
+                    if (e.verdict() == Verdict.ENODEV) {
+                        excused.add(schedulers.get(e.job()));
+                    }
+                }
+                case Event.SubmissionPaused e -> excused.add(e.scheduler());
+                case Event.SubmissionResumed e -> excused.remove(e.scheduler());
+                default -> {}
+            }
+        }
+
+        private List<Long> startedOn(long job) {
+            return started.computeIfAbsent(schedulers.getOrDefault(job, -1), id -> new ArrayList<>());
+        }
+
+        List<Violation> judge(long slackNanos) {
+            started.forEach((scheduler, left) -> {
+                Long first = left.isEmpty() ? null : left.getFirst();
+                Long finished = first == null ? null : finishedAt.get(first);
+                if (finished != null && !excused.contains(scheduler) && lastNanos - finished > slackNanos) {
+                    violations.add(new Violation(
+                            FREED,
+                            "job " + first + " finished at " + finished + " ns and was not freed by " + lastNanos
+                                    + " ns",
+                            events));
+                }
+            });
+            return violations;
+        }
     }
 
     private enum Stage {

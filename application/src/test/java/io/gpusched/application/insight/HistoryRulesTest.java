@@ -128,6 +128,13 @@ final class HistoryRulesTest {
                 Arguments.of(
                         "killed job ends after",
                         history(started, queued(1, 1, 0), dependsOn(1, start(0)), scheduled(1), killed(1))),
+                Arguments.of(
+                        "runs after what it waits for",
+                        history(
+                                queued(0, 0, 0),
+                                dependsOn(0, new FenceName.Finished(1)),
+                                run(0, 0, 0),
+                                queued(1, 1, 1))),
                 Arguments.of("freed or released exactly once", history(life(0, 0, 0), freed(0))),
                 Arguments.of("freed or released exactly once", history(ended, new JobReleased(0, 0), freed(0))),
                 Arguments.of("freed after it finished or was cancelled", history(started, freed(0))),
