@@ -142,11 +142,25 @@ public final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), (policy != null ? "--policy" : "--every") + " goes with --small");
         }
+        if (small) {
+            refuseBesideSmall("--queue", "--strategy", "--late", "--schedules", "--time", "--seed", "--twice");
+        }
         if ((file == null) != small) {
             throw new ParameterException(
                     spec.commandLine(), small ? "--small takes no FILE" : "Missing FILE; or try --small --every 100");
         }
         return file == null ? exploreSmall() : explore(new Inputs(console).workload(file));
+    }
+
+    /** All of them are explored in every order, so there is nothing to choose. */
+    private void refuseBesideSmall(String... options) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option + " does not go with --small, which explores every order on ordered queues");
+            }
+        }
     }
 
     private void requireAtLeastOne(String option, long value) {

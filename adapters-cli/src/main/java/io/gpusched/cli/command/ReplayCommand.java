@@ -57,7 +57,8 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--print",
             paramLabel = "FORM",
             defaultValue = "history",
-            description = "history: what happened, step by step; junit: a test to paste. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "history: what happened, step by step; junit: a test to paste, unless the token is the museum's. Default: ${DEFAULT-VALUE}.")
     private Print print = Print.HISTORY;
 
     /** Makes the command. */

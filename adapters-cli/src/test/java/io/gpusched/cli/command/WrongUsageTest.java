@@ -30,6 +30,7 @@ class WrongUsageTest {
             explore a --schedules x  | 'x' is no value of --schedules; expected a whole number; see 'gpusched explore --help'
             explore a --depth 3      | --depth goes with --strategy pct; see 'gpusched explore --help'
             explore a --policy rr    | --policy goes with --small; see 'gpusched explore --help'
+            explore --small --seed 2 | --seed does not go with --small, which explores every order on ordered queues; see 'gpusched explore --help'
             explore a --every 3      | --every goes with --small; see 'gpusched explore --help'
             compare a --policy fifo, | 'fifo,' of --policy has an empty place; expected values with a comma between them; see 'gpusched compare --help'
             study a --credits 1,2,   | '1,2,' of --credits has an empty place; expected values with a comma between them; see 'gpusched study --help'

@@ -31,7 +31,7 @@ final class Divergence {
         if (at == a.size() && at == b.size()) {
             return null;
         }
-        String seen = "step " + (at + 1) + " was '" + words(a, at) + "', the second time '" + words(b, at) + "'";
+        String seen = "step " + (at + 1) + " was '" + words(a, at, b) + "', the second time '" + words(b, at, a) + "'";
         return new Finding(
                 new Violation(RULE, seen, 0),
                 one.thrown(),
@@ -39,7 +39,13 @@ final class Divergence {
                 a.subList(0, Math.min(at + 1, a.size())));
     }
 
-    private static String words(List<History.Step> steps, int at) {
-        return at < steps.size() ? steps.get(at).words() : "the end";
+    /** The time is told where nothing else differs. */
+    private static String words(List<History.Step> steps, int at, List<History.Step> others) {
+        if (at >= steps.size()) {
+            return "the end";
+        }
+        String words = steps.get(at).words();
+        boolean same = at < others.size() && others.get(at).words().equals(words);
+        return same ? words + " at " + steps.get(at).nanos() + " ns" : words;
     }
 }

@@ -56,8 +56,8 @@ public final class Explorer {
 
     /** The counters of one exploration. */
     private final class Exploration {
-        private static final int CLOCK_EVERY = 0xff;
         private static final int TELL_EVERY = 0x3f;
+        private static final int LONG = 500;
 
         private final Runs runs;
         private final Progress progress;
@@ -96,19 +96,22 @@ public final class Explorer {
             }
             if (outcome.violation() != null) {
                 finding = tell(outcome, outcome.violation());
-            } else if (schedules <= limits.repeated()) {
+            } else if (isRepeated()) {
                 finding = repeat(outcome);
             }
             search.ended(outcome);
-            if ((schedules & TELL_EVERY) == 0) {
+            if ((schedules & TELL_EVERY) == 0 || outcome.steps() > LONG) {
                 progress.at(schedules);
             }
         }
 
+        /** The first ones, and now and then one of the others: old state may matter only late. */
+        private boolean isRepeated() {
+            return schedules <= limits.repeated() || (limits.repeated() > 0 && Long.bitCount(schedules) == 1);
+        }
+
         private boolean hasTime() {
-            return limits.nanos() == Limits.NONE
-                    || (schedules & CLOCK_EVERY) != 0
-                    || clock.nanos() - began < limits.nanos();
+            return limits.nanos() == Limits.NONE || clock.nanos() - began < limits.nanos();
         }
 
         private Finding tell(Outcome outcome, Violation violation) {

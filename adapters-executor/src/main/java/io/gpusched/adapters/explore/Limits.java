@@ -6,7 +6,7 @@ package io.gpusched.adapters.explore;
  * @param schedules the most schedules to run
  * @param nanos the most time to take, in nanoseconds of the explorer's clock
  * @param stepsPerSchedule the most steps that one schedule may take
- * @param repeated how many schedules, from the first on, are run twice and compared
+ * @param repeated how many schedules, from the first on, are run twice and compared, and some later ones unless it is 0
  */
 public record Limits(long schedules, long nanos, int stepsPerSchedule, long repeated) {
     /** No limit of schedules or of time. */

@@ -3,6 +3,7 @@ package io.gpusched.adapters.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.gpusched.application.port.Timers;
 import io.gpusched.testkit.explore.Explore;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,6 +38,28 @@ class ExploredTestsTest {
         @Explore(schedules = 10)
         void cannot_be_built(Stage stage) {
             throw new IllegalStateException("planted");
+        }
+
+        @Explore(schedules = 3, steps = 500)
+        void goes_round_for_ever(Stage stage) {
+            Timers timers = stage.hardwareSide("ring").timers();
+            stage.client("alice").then("winds it up", () -> windUp(timers));
+        }
+
+        private static void windUp(Timers timers) {
+            timers.timer(() -> windUp(timers)).arm(1);
+        }
+
+        @Explore
+        void takes_nothing() {}
+
+        @Explore(schedules = 0)
+        void runs_nothing(Stage stage) {}
+
+        @Explore(schedules = 50)
+        void asks_the_clock(Stage stage) {
+            long wait = System.nanoTime() % 1_000_000;
+            stage.client("alice").at(wait, "comes", () -> {});
         }
 
         @Explore(schedules = 10)
@@ -80,6 +103,26 @@ class ExploredTestsTest {
     @Test
     void a_scenario_that_cannot_be_built_says_why() {
         assertThat(failure("cannot_be_built")).isEqualTo("planted");
+    }
+
+    @Test
+    void what_never_ends_is_no_success() {
+        assertThat(failure("goes_round_for_ever"))
+                .startsWith("3 of 3 schedules had not come to an end after 500 steps");
+    }
+
+    @Test
+    void a_method_that_cannot_be_explored_says_why() {
+        assertThat(failure("takes_nothing")).contains("its one parameter is a Stage");
+        assertThat(failure("runs_nothing")).contains("has 0 schedules", "at least 1");
+    }
+
+    @Test
+    void where_only_the_time_differs_the_time_is_told() {
+        assertThat(failure("asks_the_clock"))
+                .contains("the same choices make the same history")
+                .containsPattern(
+                        "step 1 was 'client: alice: comes at \\d+ ns', the second time 'client: alice: comes at \\d+ ns'");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.Strategy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -45,6 +46,7 @@ final class Exploration implements InvocationInterceptor, ParameterResolver {
         invocation.skip();
         Method method = called.getExecutable();
         Explore settings = method.getAnnotation(Explore.class);
+        requireUsable(method, settings);
         Object test = called.getTarget().orElse(null);
         method.setAccessible(true);
         Scenario scenario = stage -> call(method, test, stage);
@@ -52,6 +54,17 @@ final class Exploration implements InvocationInterceptor, ParameterResolver {
             explore(scenario, settings, method);
         } else {
             replay(scenario, settings);
+        }
+    }
+
+    private static void requireUsable(Method method, Explore settings) {
+        if (!Arrays.equals(method.getParameterTypes(), new Class<?>[] {Stage.class})) {
+            throw new IllegalStateException(
+                    method.getName() + " is called for each schedule with a stage; its one parameter is a Stage");
+        }
+        if (settings.schedules() < 1 || settings.steps() < 1) {
+            throw new IllegalStateException("@Explore of " + method.getName() + " has " + settings.schedules()
+                    + " schedules of " + settings.steps() + " steps; expected at least 1 of each");
         }
     }
 
@@ -83,6 +96,12 @@ final class Exploration implements InvocationInterceptor, ParameterResolver {
                     message(shrunk, report) + "\n\nrepeat it with @Explore(replay = \"" + token + "\", queue = Promise."
                             + settings.queue() + ", timing = Timing." + settings.timing() + ")",
                     shrunk.thrown());
+        }
+        if (report.cutShort() > 0) {
+            throw new AssertionError(report.cutShort() + " of " + report.schedules()
+                    + " schedules had not come to an end after "
+                    + settings.steps() + " steps: something goes round for ever, such as a timeout that is always"
+                    + " a false alarm; or say @Explore(steps = ...)");
         }
     }
 
