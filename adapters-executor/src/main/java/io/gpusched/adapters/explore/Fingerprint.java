@@ -28,11 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
     private final StateWatch watch;
     private final long[] sums = new long[2];
+    private final SubmissionOrder submissions = new SubmissionOrder();
     private long now;
-    private boolean inOrder;
-    private int queuedSoFar;
-    private int queuedEarlier;
-    private long lastSubmitNanos;
 
     Fingerprint(StateWatch watch) {
         this.watch = watch;
@@ -57,7 +54,7 @@ final class Fingerprint {
             entity(entities.get(i));
         }
         List<StateWatch.Track> tracks = watch.tracks();
-        beginCounting(tracks);
+        submissions.begin(tracks);
         for (int i = 0; i < tracks.size(); i++) {
             track(tracks.get(i));
         }
@@ -158,7 +155,7 @@ final class Fingerprint {
 
     private void track(StateWatch.Track track) {
         Job job = track.job;
-        countQueued(job);
+        submissions.count(job);
         long about = job.id() << 16;
         add(about + 0x3000, track.events);
         Fence finished = job.fences().finished();
@@ -191,7 +188,7 @@ final class Fingerprint {
             add(about + 0x3006, finished.isSignaled() ? now - finished.timestampNanos() : -1);
         }
         if (!job.fences().isScheduled()) {
-            add(about + 0x3007, job.scheduler().policy() instanceof RoundRobin ? 0 : submittedBefore(job));
+            add(about + 0x3007, job.scheduler().policy() instanceof RoundRobin ? 0 : submissions.before(job, now));
         }
     }
 
@@ -224,43 +221,6 @@ final class Fingerprint {
             }
             add(0x1005, order);
         }
-    }
-
-    /** Begins to go through the jobs that were ever pushed. But for one that is just being pushed they are in the order of their times. */
-    private void beginCounting(List<StateWatch.Track> tracks) {
-        queuedSoFar = 0;
-        queuedEarlier = 0;
-        lastSubmitNanos = Long.MIN_VALUE;
-        inOrder = true;
-        for (int i = 1; i < tracks.size() && inOrder; i++) {
-            inOrder = tracks.get(i - 1).job.submitNanos() <= tracks.get(i).job.submitNanos();
-        }
-    }
-
-    /**
-     * Counts the queued jobs that were submitted before one: policies compare the times with each other, and with those of jobs to come,
-     * which are now or later. Asked only for the one that was counted last.
-     */
-    private long submittedBefore(Job job) {
-        return (inOrder ? queuedEarlier : searchedBefore(job)) * 2L + (job.submitNanos() == now ? 1 : 0);
-    }
-
-    private void countQueued(Job job) {
-        if (!job.fences().isScheduled()) {
-            queuedEarlier = job.submitNanos() == lastSubmitNanos ? queuedEarlier : queuedSoFar;
-            lastSubmitNanos = job.submitNanos();
-            queuedSoFar++;
-        }
-    }
-
-    private int searchedBefore(Job job) {
-        int count = 0;
-        List<StateWatch.Track> tracks = watch.tracks();
-        for (int i = 0; i < tracks.size(); i++) {
-            Job other = tracks.get(i).job;
-            count += !other.fences().isScheduled() && other.submitNanos() < job.submitNanos() ? 1 : 0;
-        }
-        return count;
     }
 
     private void entity(Entity entity) {
