@@ -50,9 +50,9 @@ public final class SchedulerInvariants {
                 conductRules,
                 choiceRules,
                 timerRules,
-                errorRules,
                 flushRules,
-                tracepointRules);
+                tracepointRules,
+                errorRules);
     }
 
     /** Stops the run with a {@link ViolationException} at the first rule that does not hold. */

@@ -23,7 +23,6 @@ final class TimerRules implements Tracepoints {
     private static final String NOT_ARMED =
             "the timeout is not armed while nothing is pending or its clock stands still, nor after the device is gone";
     private static final String NOT_LATE = "the timeout comes when its time is over since it was last armed, not later";
-    private static final String NOT_SOON = "the timeout has all of its time since it was last armed";
     private static final String NOT_EARLY = "a job times out when its time is over, or at a fault";
 
     private final Violations violations;
@@ -116,7 +115,7 @@ final class TimerRules implements Tracepoints {
             long atLeastNanos = Math.max(0, line.dueNanos - nowNanos);
             if (queued.timeoutInNanos() < atLeastNanos) {
                 violations.add(
-                        NOT_SOON,
+                        NOT_EARLY,
                         scheduler + " has its timer in " + queued.timeoutInNanos() + " ns, not " + atLeastNanos);
             }
         }
