@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ErrorRules implements Tracepoints {
     private static final String CAUSE =
             "a job ends with the error of its run or reset, else as cancelled or killed if it was, else without an error";
+    private static final String BEARS =
+            "a job goes to the hardware as cancelled if its client, its guilty entity or the hang limit says so, and else not";
     private static final String ALL_AGAIN =
             "a reset that runs the pending jobs again leaves none of them without a run";
 
@@ -81,16 +83,22 @@ final class ErrorRules implements Tracepoints {
     @Override
     public void jobSubmitted(Job job, Launch launch) {
         Entry entry = book.entry(job);
-        if (entry == null || !entry.detached) {
+        if (entry == null) {
             return;
         }
-        entry.again = true;
-        Watch watch = book.watch(job.scheduler());
-        if (watch.cancelled == null && entry.blames > job.scheduler().hangLimit()) {
-            watch.cancelled = job.entity();
+        if (entry.detached) {
+            entry.again = true;
+            Watch watch = book.watch(job.scheduler());
+            if (watch.cancelled == null && entry.blames > job.scheduler().hangLimit()) {
+                watch.cancelled = job.entity();
+            }
+            if (watch.cancelled == job.entity()) {
+                entry.ownError = Errno.ECANCELED;
+            }
         }
-        if (watch.cancelled == job.entity()) {
-            entry.ownError = Errno.ECANCELED;
+        Errno seen = job.fences().finished().error();
+        if (!Objects.equals(entry.ownError, seen)) {
+            violations.add(BEARS, job + " of " + job.entity() + " bears " + seen + ", not " + entry.ownError);
         }
     }
 
