@@ -14,6 +14,17 @@ final class Client {
     @Nullable
     Fence lastPushed;
 
+    /** The finished fence of its job that was taken last, or null. */
+    @Nullable
+    Fence lastTaken;
+
+    /** The fence that it was last told to wait for, if it may still stand there. */
+    @Nullable
+    Fence awaited;
+
+    /** One of its jobs was blamed while it was on the scheduler of that. */
+    boolean guilty;
+
     Client(Entity entity) {
         this.entity = entity;
     }

@@ -1,6 +1,7 @@
 package io.gpusched.application.insight;
 
 import io.gpusched.application.port.Launch;
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -47,6 +48,14 @@ final class JobBook {
         int karma;
         /** It timed out. */
         boolean timedOut;
+        /** The error that it will end with unless the hardware has one of its own, or null. */
+        @Nullable
+        Errno ownError;
+
+        /** How often the timeout handler blamed it, if it can be blamed. */
+        int blames;
+        /** The reset that is under way has run it again. */
+        boolean again;
         /** What the hardware answered to it last. */
         @Nullable
         Launch lastLaunch;
@@ -64,7 +73,6 @@ final class JobBook {
     /** What is to be expected of a scheduler. */
     static final class Watch {
         final Scheduler scheduler;
-        boolean expectsTimeout;
         /** Linux does not look, after the handler said that the device was gone, whether the jobs behind have finished. */
         boolean leavesFinished;
         /** What jobs that are gone have left on the score, and nobody will take off. */
@@ -76,48 +84,24 @@ final class JobBook {
         /** The jobs that count for the score. */
         int scored;
 
-        /** Somebody moved the timeout by hand: it may come at any time. */
-        boolean moved;
         /** A reset is between its stop and its start. */
         boolean inReset;
         /** How many messages were sent and not processed. */
         int messages;
 
-        private boolean justArmed;
-
-        private long armedSinceNanos;
-        private long armedUntilNanos;
-        private long armedForNanos;
+        /** Submission is paused. */
+        boolean paused;
+        /** The reset that is under way was told to run all jobs again. */
+        boolean runsAgain;
+        /** What jobs without a run end with when the reset ends that is under way, or null. */
+        @Nullable
+        Errno startError;
+        /** Whose jobs the reset that is under way cancels, or null. */
+        @Nullable
+        Entity cancelled;
 
         Watch(Scheduler scheduler) {
             this.scheduler = scheduler;
-        }
-
-        /** The timeout should just have been armed, if there is one. */
-        void armed(long sinceNanos) {
-            expectsTimeout = scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT;
-            // Where there is no timeout nothing is armed, and a fault that was reported before stays queued.
-            moved &= !expectsTimeout;
-            justArmed = true;
-            armedSinceNanos = sinceNanos;
-            armedForNanos = scheduler.timeoutNanos();
-        }
-
-        /** The step is over in which the timeout may have been armed. */
-        void stepIsOver(long nowNanos) {
-            if (justArmed) {
-                justArmed = false;
-                armedUntilNanos = nowNanos;
-            }
-        }
-
-        /** Returns until when the timeout must have come at the latest, counted from now. */
-        long dueInNanos(long nowNanos) {
-            return moved || justArmed ? Long.MAX_VALUE : armedForNanos - (nowNanos - armedUntilNanos);
-        }
-
-        boolean isDue(long nowNanos) {
-            return moved || nowNanos - armedSinceNanos >= armedForNanos;
         }
     }
 
@@ -203,7 +187,7 @@ final class JobBook {
         }
     }
 
-    private Client client(Entity entity) {
+    Client client(Entity entity) {
         for (int i = 0; i < clients.size(); i++) {
             if (clients.get(i).entity == entity) {
                 return clients.get(i);
@@ -234,16 +218,28 @@ final class JobBook {
         long sum = 0;
         for (int i = 0; i < watches.size(); i++) {
             Watch each = watches.get(i);
-            int flags = (each.expectsTimeout ? 1 : 0)
-                    + (each.leavesFinished ? 2 : 0)
-                    + (each.moved ? 4 : 0)
-                    + (each.inReset ? 8 : 0);
+            int flags = (each.leavesFinished ? 1 : 0)
+                    + (each.paused ? 2 : 0)
+                    + (each.inReset ? 4 : 0)
+                    + (each.runsAgain ? 8 : 0);
             sum += (flags + 16L * each.leaked + 4096L * each.messages + 1)
                     * (2L * each.scheduler.id() + 0x9E3779B97F4A7C15L);
         }
         for (Entry each : jobs.values()) {
-            int flags = (each.lost ? 1 : 0) + (each.detached ? 2 : 0) + (each.inHand ? 4 : 0) + (each.timedOut ? 8 : 0);
-            sum += (flags + 16L * each.karma) * (2L * each.job.id() + 0xC2B2AE3D27D4EB4FL);
+            int flags = (each.lost ? 1 : 0)
+                    + (each.detached ? 2 : 0)
+                    + (each.inHand ? 4 : 0)
+                    + (each.timedOut ? 8 : 0)
+                    + (each.again ? 16 : 0);
+            int error = each.ownError == null ? 0 : each.ownError.number();
+            sum += (flags + 32L * each.karma + 1024L * each.blames + 65536L * error)
+                    * (2L * each.job.id() + 0xC2B2AE3D27D4EB4FL);
+        }
+        for (int i = 0; i < clients.size(); i++) {
+            Client each = clients.get(i);
+            Errno last = each.lastTaken == null ? null : each.lastTaken.error();
+            sum += ((each.guilty ? 1 : 0) + (last == null ? 0 : 2L * last.number()))
+                    * (2L * each.entity.id() + 0x165667B19E3779F9L);
         }
         return sum;
     }

@@ -2,14 +2,17 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
+import io.gpusched.application.port.TimeoutMove;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Several listeners on the tracepoints of one device, told in order. */
 public final class Listeners implements Tracepoints {
@@ -103,9 +106,9 @@ public final class Listeners implements Tracepoints {
     }
 
     @Override
-    public void timeoutMoved(Scheduler scheduler) {
+    public void timeoutMoved(Scheduler scheduler, TimeoutMove move) {
         for (Tracepoints each : all) {
-            each.timeoutMoved(scheduler);
+            each.timeoutMoved(scheduler, move);
         }
     }
 
@@ -127,6 +130,55 @@ public final class Listeners implements Tracepoints {
     public void stopped(Scheduler scheduler) {
         for (Tracepoints each : all) {
             each.stopped(scheduler);
+        }
+    }
+
+    @Override
+    public void blamed(Job job) {
+        for (Tracepoints each : all) {
+            each.blamed(job);
+        }
+    }
+
+    @Override
+    public void resubmitting(Scheduler scheduler) {
+        for (Tracepoints each : all) {
+            each.resubmitting(scheduler);
+        }
+    }
+
+    @Override
+    public void starting(Scheduler scheduler, @Nullable Errno error) {
+        for (Tracepoints each : all) {
+            each.starting(scheduler, error);
+        }
+    }
+
+    @Override
+    public void nothingTimedOut(Scheduler scheduler) {
+        for (Tracepoints each : all) {
+            each.nothingTimedOut(scheduler);
+        }
+    }
+
+    @Override
+    public void cancelledInQueue(Job job) {
+        for (Tracepoints each : all) {
+            each.cancelledInQueue(job);
+        }
+    }
+
+    @Override
+    public void flushed(Entity entity, Fence flush, long limitNanos) {
+        for (Tracepoints each : all) {
+            each.flushed(entity, flush, limitNanos);
+        }
+    }
+
+    @Override
+    public void tornDown(Scheduler scheduler) {
+        for (Tracepoints each : all) {
+            each.tornDown(scheduler);
         }
     }
 

@@ -30,19 +30,29 @@ public final class SchedulerInvariants {
     private final TracepointRules tracepointRules;
     private final ConductRules conductRules;
     private final ChoiceRules choiceRules;
+    private final TimerRules timerRules;
+    private final ErrorRules errorRules;
+    private final FlushRules flushRules;
     private final Tracepoints tracepoints;
-    private final Clock clock;
     private @Nullable Device device;
     private @Nullable StateRules stateRules;
 
     private SchedulerInvariants(Violations violations, Clock clock) {
         this.violations = violations;
-        this.tracepointRules = new TracepointRules(violations, clock, book);
+        this.tracepointRules = new TracepointRules(violations, book);
         this.conductRules = new ConductRules(violations, book);
         this.choiceRules = new ChoiceRules(violations);
+        this.timerRules = new TimerRules(violations, clock, book);
+        this.errorRules = new ErrorRules(violations, book);
+        this.flushRules = new FlushRules(violations, clock);
         this.tracepoints = Listeners.of(
-                new Recorder(clock, new HistoryRules(violations)), conductRules, choiceRules, tracepointRules);
-        this.clock = clock;
+                new Recorder(clock, new HistoryRules(violations)),
+                conductRules,
+                choiceRules,
+                timerRules,
+                flushRules,
+                tracepointRules,
+                errorRules);
     }
 
     /** Stops the run with a {@link ViolationException} at the first rule that does not hold. */
@@ -65,12 +75,14 @@ public final class SchedulerInvariants {
         device = watched;
         tracepointRules.watch(watched);
         choiceRules.watch(watched);
-        stateRules = new StateRules(violations, book, watched, clock);
+        flushRules.watch(watched);
+        stateRules = new StateRules(violations, book, watched, timerRules);
     }
 
     /** Checks the state between two steps. */
     public void afterStep() {
         tracepointRules.stepIsOver();
+        timerRules.stepIsOver();
         stateRules().check();
         choiceRules.stepIsOver();
     }
@@ -78,6 +90,7 @@ public final class SchedulerInvariants {
     /** Notes that a step is over whose state was checked in another run that began with the same steps. */
     public void afterKnownStep() {
         tracepointRules.stepIsOver();
+        timerRules.stepIsOver();
         choiceRules.stepIsOver();
     }
 
@@ -127,7 +140,7 @@ public final class SchedulerInvariants {
 
     /** Returns a number that is equal wherever the rules expect the same of what may come, as far as the device does not show it. */
     public long state() {
-        return book.state() + choiceRules.state();
+        return book.state() + choiceRules.state() + timerRules.state() + flushRules.state();
     }
 
     private StateRules stateRules() {

@@ -3,8 +3,9 @@ package io.gpusched.application.insight;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.insight.JobBook.Entry;
 import io.gpusched.application.insight.JobBook.Watch;
-import io.gpusched.application.port.Clock;
 import io.gpusched.application.scheduling.QueuedWork;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Credits;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.HardwareFence;
@@ -12,6 +13,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What must be true of a device between two steps. */
@@ -24,28 +26,35 @@ final class StateRules {
     private static final String PENDING_ALL = "a job that ran is on the pending list until it is freed or released";
     private static final String WAKE_UP = "no wake-up is lost: who is ready and fits is looked at";
     private static final String FREE_UP = "no wake-up is lost: a finished job at the head of the pending list is freed";
-    private static final String TIMEOUT = "the timeout is armed while jobs are pending";
     private static final String QUIET = "nothing is queued when nothing is left to do";
     private static final String STANDS =
             "an entity stands in its run queue if and only if it has a job and was not killed";
     private static final String WAITS =
             "an entity that waits has an unsignalled fence to wait for, and only such a one";
     private static final String DETACHED = "a killed entity counts for no score";
-    private static final String NOT_LATE = "the timeout comes when its time is over since it was last armed, not later";
     private static final String DEAD = "nothing is on its way for a scheduler that was torn down";
     private static final String NOT_LOST = "no completion is lost: a job whose run is over is done";
     private static final String BLAMED_IN_HAND = "a job is blamed only while the timeout handler looks at it";
     private static final String MESSAGES = "every message that was sent is processed, unless submission is paused";
     private static final String FLUSH = "a flush ends as soon as nothing is queued";
+    private static final String SILENT = "while submission is paused no run, free or message work is queued";
+    private static final String BLAMED =
+            "a job was blamed as often as its timeout handler said so, and never if it is of kernel priority";
+    private static final String GUILTY =
+            "an entity is guilty if and only if a job was blamed on the scheduler that it is on";
+    private static final String LAST_ERROR = "the last error of an entity is that of its job that was taken last";
+    private static final String LAST_TAKEN = "an entity knows its job that was taken last, until that is retired";
+    private static final String WAITS_NOWHERE =
+            "an entity that was killed, or waits no more, is to be told of no fence";
     private static final String QUEUE = "the jobs of a queue are its entity's own, have not run and are all there";
 
     private final Violations violations;
     private final JobBook book;
     private final Device device;
-    private final Clock clock;
+    private final TimerRules timerRules;
 
-    StateRules(Violations violations, JobBook book, Device device, Clock clock) {
-        this.clock = clock;
+    StateRules(Violations violations, JobBook book, Device device, TimerRules timerRules) {
+        this.timerRules = timerRules;
         this.violations = violations;
         this.book = book;
         this.device = device;
@@ -57,13 +66,16 @@ final class StateRules {
         for (int i = 0; i < schedulers.size(); i++) {
             Scheduler scheduler = schedulers.get(i);
             QueuedWork queued = device.queuedWork(scheduler);
+            if (book.watch(scheduler).paused && (queued.run() || queued.free() || queued.message())) {
+                violations.add(SILENT, scheduler + " has " + queued);
+            }
             if (device.isTornDown(scheduler)) {
                 checkDead(scheduler, queued);
             } else {
                 Watch watch = book.watch(scheduler);
                 checkCredits(scheduler, watch);
                 checkPending(scheduler, watch);
-                checkTimeout(scheduler, watch, queued);
+                timerRules.check(scheduler, queued);
                 checkWakeUps(scheduler, watch, queued);
                 checkScore(scheduler, schedulers);
             }
@@ -140,6 +152,9 @@ final class StateRules {
 
     private void checkJob(Entry entry) {
         Job job = entry.job;
+        if (job.karma() != entry.blames) {
+            violations.add(BLAMED, job + " has karma " + job.karma() + ", and was blamed " + entry.blames + " times");
+        }
         if (job.karma() != entry.karma) {
             violations.add(BLAMED_IN_HAND, job + " has karma " + job.karma() + ", and had " + entry.karma);
         }
@@ -152,20 +167,6 @@ final class StateRules {
                 && !device.isTornDown(job.scheduler())
                 && !job.scheduler().pending().contains(job)) {
             violations.add(PENDING_ALL, job + " on " + job.scheduler() + " is on no list");
-        }
-    }
-
-    private void checkTimeout(Scheduler scheduler, Watch watch, QueuedWork queued) {
-        if (scheduler.pending().isEmpty() || !watch.expectsTimeout || queued.timeoutSuspended()) {
-            return;
-        }
-        if (!queued.timeout()) {
-            violations.add(TIMEOUT, scheduler + " has " + scheduler.pending().size() + " jobs pending and no timer");
-        }
-        long dueInNanos = Math.max(0, watch.dueInNanos(clock.nanos()));
-        if (queued.timeoutInNanos() > dueInNanos) {
-            violations.add(
-                    NOT_LATE, scheduler + " has its timer in " + queued.timeoutInNanos() + " ns, not " + dueInNanos);
         }
     }
 
@@ -221,6 +222,11 @@ final class StateRules {
                     entity + " with " + entity.queued() + " jobs queued, ready " + entity.isReady() + ", blocked "
                             + entity.isBlocked() + ", attached " + entity.isAttached());
         }
+        if (entity.isGuilty() != client.guilty) {
+            violations.add(GUILTY, entity + " is guilty: " + entity.isGuilty() + ", should be: " + client.guilty);
+        }
+        checkLastTaken(entity, client.lastTaken);
+        checkWaitsNowhere(entity, client);
         boolean waits = entity.dependency() != null;
         if (waits != entity.isBlocked()
                 || (entity.dependency() != null && entity.dependency().isSignaled())) {
@@ -230,6 +236,29 @@ final class StateRules {
             violations.add(DETACHED, entity + " is attached to " + entity.scheduler());
         }
         checkQueue(entity, client.waiting);
+    }
+
+    private void checkLastTaken(Entity entity, @Nullable Fence taken) {
+        Errno error = taken == null ? null : taken.error();
+        if (!Objects.equals(error, entity.lastError())) {
+            violations.add(LAST_ERROR, entity + " says " + entity.lastError() + ", not " + error);
+        }
+        if (taken != null && !taken.isSignaled() && entity.lastScheduled() != taken) {
+            violations.add(LAST_TAKEN, entity + " says " + entity.lastScheduled() + ", not " + taken);
+        }
+    }
+
+    private void checkWaitsNowhere(Entity entity, Client client) {
+        Fence awaited = client.awaited;
+        if (awaited == null || (entity.dependency() == awaited && !entity.isStopped())) {
+            return;
+        }
+        for (int i = 0; i < awaited.waiting(); i++) {
+            if (awaited.waiting(i) == entity) {
+                violations.add(WAITS_NOWHERE, entity + " still stands at " + awaited);
+            }
+        }
+        client.awaited = null;
     }
 
     private void checkQueue(Entity entity, int waiting) {

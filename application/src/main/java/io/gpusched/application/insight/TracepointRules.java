@@ -3,12 +3,12 @@ package io.gpusched.application.insight;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.insight.JobBook.Entry;
 import io.gpusched.application.insight.JobBook.Watch;
-import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.HardwareFence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
@@ -28,24 +28,23 @@ final class TracepointRules implements Tracepoints {
     private static final String HONEST = "a job finishes without an error only if a run of it did";
     private static final String ONE_HANDLER = "one timeout is handled at a time";
     private static final String IN_HAND = "a job is off the pending list while the timeout handler looks at it";
-    private static final String NOT_EARLY = "a job times out when its time is over, or at a fault";
     private static final String BLAMED_ONCE = "a job is blamed at most once for each of its timeouts";
     private static final String ERROR_KEPT = "an error of the hardware becomes the error of the job's finished fence";
     private static final String KILLED_LAST = "a killed job ends after the job before it and after what it waits for";
     private static final String NOT_IN_HAND = "a job is not freed while the timeout handler looks at it";
     private static final String NOT_INSIDE = "no killed job ends, and no job is freed, inside the callback of a fence";
 
+    private static final String NO_MESSAGE = "no message is processed while submission is paused";
+    private static final String IN_TURN = "who waits for a fence is told of it in the order in which they came";
+
     private final Violations violations;
-    private final Clock clock;
     private final JobBook book;
     private @Nullable Device device;
     private @Nullable Job judged;
-    private long boundaryNanos;
     private int signalling;
 
-    TracepointRules(Violations violations, Clock clock, JobBook book) {
+    TracepointRules(Violations violations, JobBook book) {
         this.violations = violations;
-        this.clock = clock;
         this.book = book;
     }
 
@@ -55,18 +54,20 @@ final class TracepointRules implements Tracepoints {
 
     /** Notes that a step is over: what the next one does, it does from now on. */
     void stepIsOver() {
-        boundaryNanos = clock.nanos();
         signalling = 0;
-        for (int i = 0; i < book.watches().size(); i++) {
-            book.watches().get(i).stepIsOver(boundaryNanos);
-        }
     }
 
     /** A fence is about to signal: until the last who waits for it was told, everything happens inside its callbacks. */
     private void signals(Fence fence) {
         if (fence.waiting() > 0) {
             signalling++;
-            fence.addCallback(told -> signalling--);
+            Entity first = fence.waiting(0) instanceof Entity waits ? waits : null;
+            fence.addCallback(told -> {
+                signalling--;
+                if (first != null && first.dependency() == told) {
+                    violations.add(IN_TURN, first + " was not told of " + told + " before those behind it");
+                }
+            });
         }
     }
 
@@ -85,8 +86,13 @@ final class TracepointRules implements Tracepoints {
         for (int i = 0; i < job.dependencyCount(); i++) {
             require(isOver(job.dependency(i), job), AFTER_DEPENDENCIES, job);
         }
-        book.watch(scheduler).armed(boundaryNanos);
         book.start(job);
+        book.client(job.entity()).lastTaken = job.fences().finished();
+    }
+
+    @Override
+    public void jobUnschedulable(Job job, Fence dependency) {
+        book.client(job.entity()).awaited = dependency;
     }
 
     /** The rule by which a dependency counts as met, see {@code Entity.pop}. */
@@ -170,20 +176,23 @@ final class TracepointRules implements Tracepoints {
     }
 
     @Override
-    public void timeoutMoved(Scheduler scheduler) {
-        book.watch(scheduler).moved = true;
+    public void paused(Scheduler scheduler) {
+        book.watch(scheduler).paused = true;
+    }
+
+    @Override
+    public void resumed(Scheduler scheduler) {
+        book.watch(scheduler).paused = false;
     }
 
     @Override
     public void stopped(Scheduler scheduler) {
-        book.watch(scheduler).expectsTimeout = false;
         book.watch(scheduler).inReset = true;
         book.setDetached(scheduler, true);
     }
 
     @Override
     public void started(Scheduler scheduler) {
-        book.watch(scheduler).armed(boundaryNanos);
         book.watch(scheduler).inReset = false;
         book.setDetached(scheduler, false);
     }
@@ -192,8 +201,6 @@ final class TracepointRules implements Tracepoints {
     public void timedOut(Job job) {
         require(judged == null, ONE_HANDLER, job);
         require(!job.scheduler().pending().contains(job), IN_HAND, job);
-        Watch watch = book.watch(job.scheduler());
-        require(watch.isDue(clock.nanos()), NOT_EARLY, job);
         judged = job;
         Entry entry = book.entry(job);
         if (entry != null) {
@@ -207,13 +214,7 @@ final class TracepointRules implements Tracepoints {
     public void judged(Job job, Verdict verdict) {
         judged = null;
         Watch watch = book.watch(job.scheduler());
-        switch (verdict) {
-            case RESET, NO_HANG -> watch.armed(boundaryNanos);
-            case ENODEV -> {
-                watch.expectsTimeout = false;
-                watch.leavesFinished = true;
-            }
-        }
+        watch.leavesFinished |= verdict == Verdict.ENODEV;
         Entry entry = book.entry(job);
         if (entry != null) {
             require(job.karma() <= entry.karma + 1, BLAMED_ONCE, job);
@@ -239,7 +240,6 @@ final class TracepointRules implements Tracepoints {
         Watch watch = book.watch(job.scheduler());
         if (entry.hasRun()) {
             require(!isTornDown(job.scheduler()), NOT_TORN_DOWN, job);
-            watch.armed(boundaryNanos);
             watch.leavesFinished = false;
             watch.leaked += entry.done ? 0 : 1;
         } else if (device != null && device.bugs() == LinuxBugs.REPRODUCED) {
@@ -254,7 +254,11 @@ final class TracepointRules implements Tracepoints {
 
     @Override
     public void messageProcessed(Scheduler scheduler, Message message) {
-        book.watch(scheduler).messages--;
+        Watch watch = book.watch(scheduler);
+        watch.messages--;
+        if (watch.paused) {
+            violations.add(NO_MESSAGE, message + " on " + scheduler);
+        }
     }
 
     private boolean isTornDown(Scheduler scheduler) {

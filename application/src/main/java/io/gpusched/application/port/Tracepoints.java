@@ -1,10 +1,12 @@
 package io.gpusched.application.port;
 
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a device tells while it runs: the kernel's tracepoints, at the points where it has them, and a few more. Called on the writer.
@@ -50,7 +52,7 @@ public interface Tracepoints {
     default void signaled(Fence fence) {}
 
     /** The timeout is about to be moved from outside: by a fault of the hardware, or by its driver. @kernel drm_sched_fault() */
-    default void timeoutMoved(Scheduler scheduler) {}
+    default void timeoutMoved(Scheduler scheduler, TimeoutMove move) {}
 
     /** Submission to a scheduler is paused. @kernel drm_sched_wqueue_stop() */
     default void paused(Scheduler scheduler) {}
@@ -61,11 +63,23 @@ public interface Tracepoints {
     /** A reset took the runs of all pending jobs off the books. @kernel drm_sched_stop() */
     default void stopped(Scheduler scheduler) {}
 
+    /** A job is about to be blamed for a hang. @kernel drm_sched_increase_karma() */
+    default void blamed(Job job) {}
+
+    /** A reset is about to run all pending jobs again. @kernel drm_sched_resubmit_jobs() */
+    default void resubmitting(Scheduler scheduler) {}
+
+    /** A reset is about to end: jobs without a run end with this error, or as cancelled. @kernel drm_sched_start() */
+    default void starting(Scheduler scheduler, @Nullable Errno error) {}
+
     /** A reset is over: the pending jobs are waited for again. @kernel drm_sched_start() */
     default void started(Scheduler scheduler) {}
 
     /** The timeout handler is about to be called. */
     default void timedOut(Job job) {}
+
+    /** The timeout has come, and there is no job that it could be of. */
+    default void nothingTimedOut(Scheduler scheduler) {}
 
     /** The timeout handler has returned. */
     default void judged(Job job, Verdict verdict) {}
@@ -76,6 +90,9 @@ public interface Tracepoints {
     /** The hardware is about to be asked to cancel a job. */
     default void cancelled(Job job) {}
 
+    /** A client asks for the end of a job that is not on the hardware. */
+    default void cancelledInQueue(Job job) {}
+
     /** The hardware is about to be told that the scheduler is done with a job. */
     default void freed(Job job) {}
 
@@ -84,6 +101,12 @@ public interface Tracepoints {
 
     /** An entity is about to be killed: its queued jobs will never run. @kernel drm_sched_entity_kill() */
     default void killed(Entity entity) {}
+
+    /** Somebody is about to wait until nothing of an entity is queued. @kernel drm_sched_entity_flush() */
+    default void flushed(Entity entity, Fence flush, long limitNanos) {}
+
+    /** A scheduler was torn down, and all who waited were told. @kernel drm_sched_fini() */
+    default void tornDown(Scheduler scheduler) {}
 
     /** A driver's message was put at the end of a scheduler's messages. */
     default void messageSent(Scheduler scheduler, Message message) {}

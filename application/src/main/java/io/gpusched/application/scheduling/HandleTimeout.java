@@ -30,6 +30,9 @@ final class HandleTimeout extends Work {
         Job bad = overlaps
                 ? scheduler.pending().firstUnfinished()
                 : scheduler.pending().first();
+        if (bad == null) {
+            submission.tracepoints().nothingTimedOut(scheduler);
+        }
         Verdict verdict = bad == null ? Verdict.RESET : judge(bad);
         if (verdict != Verdict.ENODEV) {
             submission.timeout().start();

@@ -2,6 +2,7 @@ package io.gpusched.application.scheduling;
 
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.TimeoutMove;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
@@ -64,7 +65,7 @@ public final class JobTimeout {
      * @kernel drm_sched_fault()
      */
     public void fault() {
-        tracepoints.timeoutMoved(scheduler);
+        tracepoints.timeoutMoved(scheduler, TimeoutMove.Plain.FAULT);
         work.modify(0);
     }
 
@@ -75,7 +76,7 @@ public final class JobTimeout {
      * @kernel drm_sched_tdr_queue_imm()
      */
     public void now() {
-        tracepoints.timeoutMoved(scheduler);
+        tracepoints.timeoutMoved(scheduler, TimeoutMove.Plain.NOW);
         scheduler.setTimeoutNanos(0);
         start();
     }
@@ -88,6 +89,7 @@ public final class JobTimeout {
      * @kernel drm_sched_suspend_timeout()
      */
     public long suspend() {
+        tracepoints.timeoutMoved(scheduler, TimeoutMove.Plain.SUSPEND);
         suspended = true;
         long remaining = work.remainingNanos();
         work.cancel();
@@ -101,7 +103,7 @@ public final class JobTimeout {
      * @kernel drm_sched_resume_timeout()
      */
     public void resume(long remainingNanos) {
-        tracepoints.timeoutMoved(scheduler);
+        tracepoints.timeoutMoved(scheduler, new TimeoutMove.Resume(remainingNanos));
         suspended = false;
         if (scheduler.pending().isEmpty() || remainingNanos == Scheduler.NO_TIMEOUT) {
             work.cancel();

@@ -65,11 +65,14 @@ final class SchedulerRecovery implements Recovery {
 
     @Override
     public void increaseKarma() {
-        Karma.increase(requireBad());
+        Job blamed = requireBad();
+        submission.tracepoints().blamed(blamed);
+        Karma.increase(blamed);
     }
 
     @Override
     public void resubmit() {
+        submission.tracepoints().resubmitting(scheduler);
         Entity guilty = null;
         PendingList pending = scheduler.pending();
         for (Job job = pending.first(); job != null; job = pending.after(job)) {
@@ -99,6 +102,7 @@ final class SchedulerRecovery implements Recovery {
 
     @Override
     public void start(@Nullable Errno error) {
+        submission.tracepoints().starting(scheduler, error);
         PendingList pending = scheduler.pending();
         for (Job job = pending.first(); job != null; job = pending.after(job)) {
             scheduler.reattach(job);

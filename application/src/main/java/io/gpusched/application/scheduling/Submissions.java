@@ -112,6 +112,7 @@ public final class Submissions {
             tracepoints.cancelled(job);
             of(job.scheduler()).hardware().cancel(job);
         } else {
+            tracepoints.cancelledInQueue(job);
             job.fences().finished().setError(Errno.ECANCELED);
         }
         return true;
@@ -153,6 +154,7 @@ public final class Submissions {
      */
     public Fence flush(Entity entity, long context, long limitNanos) {
         EntityFlush flush = new EntityFlush(this, writer.timers(), entity, context);
+        tracepoints.flushed(entity, flush.fence(), limitNanos);
         flushes.add(flush);
         flush.begin(limitNanos);
         return flush.fence();
@@ -194,6 +196,7 @@ public final class Submissions {
                 flush.end(Errno.ENODEV);
             }
         }
+        tracepoints.tornDown(scheduler);
     }
 
     /**
