@@ -113,7 +113,8 @@ public final class Stage {
      * @param name whose, for people; the same as that of its {@linkplain #hardwareSide side}
      */
     public Hardware hardware(String name, Hardware hardware) {
-        return new ExploredHardware(this, watch.ring(name), name, hardware);
+        Hardware explored = new ExploredHardware(this, watch.ring(name), name, hardware);
+        return invariants == null ? explored : invariants.hardware(explored);
     }
 
     /** Lets the calls of one piece of hardware overlap unpunished, to see what comes of it. */

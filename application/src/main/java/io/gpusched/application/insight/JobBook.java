@@ -29,6 +29,7 @@ final class JobBook {
     /** What the tracepoints told of a job that is not yet freed or released. */
     static final class Entry {
         final Job job;
+        final PortRules.Calls calls = new PortRules.Calls();
         /** The finished fence of the job that its entity pushed before it, or null. */
         final @Nullable Fence before;
         /** Its place among all jobs that started, or 0 if it has not. */
@@ -64,6 +65,7 @@ final class JobBook {
     /** What is to be expected of a scheduler. */
     static final class Watch {
         final Scheduler scheduler;
+        final PortRules.Line line = new PortRules.Line();
         boolean expectsTimeout;
         /** Linux does not look, after the handler said that the device was gone, whether the jobs behind have finished. */
         boolean leavesFinished;
@@ -203,7 +205,7 @@ final class JobBook {
         }
     }
 
-    private Client client(Entity entity) {
+    Client client(Entity entity) {
         for (int i = 0; i < clients.size(); i++) {
             if (clients.get(i).entity == entity) {
                 return clients.get(i);

@@ -2,6 +2,7 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.domain.sched.Job;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class SchedulerInvariants {
     private final TracepointRules tracepointRules;
     private final ConductRules conductRules;
     private final ChoiceRules choiceRules;
+    private final PortRules portRules;
     private final Tracepoints tracepoints;
     private final Clock clock;
     private @Nullable Device device;
@@ -40,8 +42,13 @@ public final class SchedulerInvariants {
         this.tracepointRules = new TracepointRules(violations, clock, book);
         this.conductRules = new ConductRules(violations, book);
         this.choiceRules = new ChoiceRules(violations);
+        this.portRules = new PortRules(violations, book);
         this.tracepoints = Listeners.of(
-                new Recorder(clock, new HistoryRules(violations)), conductRules, choiceRules, tracepointRules);
+                new Recorder(clock, new HistoryRules(violations)),
+                conductRules,
+                choiceRules,
+                portRules,
+                tracepointRules);
         this.clock = clock;
     }
 
@@ -60,6 +67,15 @@ public final class SchedulerInvariants {
         return tracepoints;
     }
 
+    /**
+     * Returns hardware to put under a scheduler in place of another one, which is told everything as before: what the port sees is then
+     * compared with what the device tells. Its timeout handler must blame jobs by the {@link io.gpusched.application.port.Recovery} that
+     * it is given.
+     */
+    public Hardware hardware(Hardware hardware) {
+        return new WatchedPort(portRules, hardware);
+    }
+
     /** Says which device it is, before its first step. */
     public void watch(Device watched) {
         device = watched;
@@ -72,6 +88,7 @@ public final class SchedulerInvariants {
     public void afterStep() {
         tracepointRules.stepIsOver();
         stateRules().check();
+        portRules.check();
         choiceRules.stepIsOver();
     }
 
@@ -127,7 +144,7 @@ public final class SchedulerInvariants {
 
     /** Returns a number that is equal wherever the rules expect the same of what may come, as far as the device does not show it. */
     public long state() {
-        return book.state() + choiceRules.state();
+        return book.state() + choiceRules.state() + portRules.state();
     }
 
     private StateRules stateRules() {
