@@ -11,6 +11,7 @@ import io.gpusched.application.insight.SchedulerInvariants;
 import io.gpusched.application.insight.Violation;
 import io.gpusched.application.insight.ViolationException;
 import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.GpuWork;
@@ -82,6 +83,11 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         @Override
         public Hardware open(Workload.SchedulerLine ring, Writer writer) {
             return invariants.hardware(backend.open(ring, writer));
+        }
+
+        @Override
+        public Message message(String text) {
+            return invariants.message(backend.message(text));
         }
     }
 

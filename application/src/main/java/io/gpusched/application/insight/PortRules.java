@@ -2,15 +2,13 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.insight.JobBook.Entry;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
-import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,30 +27,26 @@ final class PortRules implements Tracepoints {
     private static final String GONE = "hardware is told nothing of a job that was freed or that it took over";
     private static final String TAKEN = "a job that was not killed counts as scheduled after the hardware took it";
     private static final String UNLINKED = "a job is off the pending list when it is freed";
-    private static final String BLAMED =
-            "the karma of a job is how often its timeout handler blamed it, and none for kernel priority";
-    private static final String GUILTY =
-            "an entity is guilty if one of its jobs was blamed while it stood at that job's scheduler, and only then";
-    private static final String DEADLINE = "hardware was told the deadline of each job that it has";
-    private static final String NOT_LATER = "a deadline of a job never gives way to a later one";
+    private static final String PROCESSED = "a message is processed when it is its turn, once";
 
     private final Violations violations;
     private final JobBook book;
+    private final PortEffects effects;
     private @Nullable Job toFree;
     private @Nullable Job toCancel;
     private @Nullable Job toAsk;
+    private @Nullable Message toProcess;
     private @Nullable Verdict verdict;
     private boolean seesSome;
     private boolean seesAll = true;
 
     /** What hardware was told of a job. */
     static final class Calls {
-        private static final long NONE = Long.MAX_VALUE;
+        int blames;
+        long deadlineNanos = PortEffects.NONE;
+        long lastDeadlineNanos = PortEffects.NONE;
         private int runs;
         private @Nullable Launch answer;
-        private int blames;
-        private long deadlineNanos = NONE;
-        private long lastDeadlineNanos = NONE;
     }
 
     /** What hardware was told of all jobs of a scheduler. */
@@ -65,6 +59,7 @@ final class PortRules implements Tracepoints {
     PortRules(Violations violations, JobBook book) {
         this.violations = violations;
         this.book = book;
+        this.effects = new PortEffects(violations, book);
     }
 
     /** Returns the entry of a job of which hardware is told something. */
@@ -129,10 +124,16 @@ final class PortRules implements Tracepoints {
     /** The timeout handler is about to blame a job. */
     void blames(Job bad) {
         Entry entry = told(bad);
-        Entity entity = bad.entity();
-        if (entry != null && bad.priority() != Priority.KERNEL) {
-            entry.calls.blames++;
-            book.client(entity).guilty |= entity.isAttached() && entity.scheduler() == bad.scheduler();
+        if (entry != null) {
+            effects.blames(entry);
+        }
+    }
+
+    /** Hardware is about to be told a deadline. */
+    void wants(Job job, long deadlineNanos) {
+        Entry entry = told(job);
+        if (entry != null) {
+            effects.wants(entry, deadlineNanos);
         }
     }
 
@@ -151,18 +152,23 @@ final class PortRules implements Tracepoints {
         toCancel = null;
     }
 
-    /** Hardware is about to be told a deadline. */
-    void wants(Job job, long deadlineNanos) {
-        Entry entry = told(job);
-        if (entry != null) {
-            require(deadlineNanos <= entry.calls.deadlineNanos, NOT_LATER, job);
-            entry.calls.deadlineNanos = deadlineNanos;
-        }
-    }
-
     /** Hardware is about to be asked for a dependency of its own. */
     void prepares(Job job) {
         told(job);
+    }
+
+    /** A message is about to be processed. */
+    void processes(Message message) {
+        if (toProcess != message) {
+            violations.add(PROCESSED, message + " out of its turn");
+        }
+        toProcess = null;
+    }
+
+    @Override
+    public void messageProcessed(Scheduler scheduler, Message message) {
+        requireNothingToTell();
+        toProcess = message instanceof WatchedMessage ? message : null;
     }
 
     @Override
@@ -228,8 +234,13 @@ final class PortRules implements Tracepoints {
     private void requireNothingToTell() {
         Job unfreed = toFree;
         Job running = toCancel;
+        Message unprocessed = toProcess;
+        toProcess = null;
         toFree = null;
         toCancel = null;
+        if (unprocessed != null) {
+            violations.add(PROCESSED, unprocessed + " was not");
+        }
         if (unfreed != null && line(unfreed).watched) {
             violations.add(FREED, unfreed + " on " + unfreed.scheduler());
         }
@@ -240,41 +251,18 @@ final class PortRules implements Tracepoints {
 
     /** Compares what hardware was told so far with the state, between two steps. */
     void check() {
+        requireNothingToTell();
         if (!seesSome) {
             return;
         }
-        requireNothingToTell();
         for (Entry each : book.jobs()) {
             if (line(each.job).watched) {
-                checkJob(each);
+                effects.check(each);
             }
         }
         if (seesAll) {
-            List<Client> clients = book.clients();
-            for (int i = 0; i < clients.size(); i++) {
-                Client client = clients.get(i);
-                if (client.entity.isGuilty() != client.guilty) {
-                    violations.add(GUILTY, client.entity + " is guilty: " + client.entity.isGuilty());
-                }
-            }
+            effects.checkClients();
         }
-    }
-
-    private void checkJob(Entry entry) {
-        Job job = entry.job;
-        Calls calls = entry.calls;
-        if (job.karma() != calls.blames) {
-            violations.add(BLAMED, job + " has karma " + job.karma() + ", and was blamed " + calls.blames + " times");
-        }
-        @Nullable Long wanted = job.fences().deadlineNanos();
-        if (wanted == null) {
-            require(calls.lastDeadlineNanos == Calls.NONE, NOT_LATER, job);
-            return;
-        }
-        require(wanted <= calls.lastDeadlineNanos, NOT_LATER, job);
-        calls.lastDeadlineNanos = wanted;
-        boolean there = entry.lastLaunch == Launch.Accepted.RUNNING && !entry.done && !entry.detached && !entry.lost;
-        require(!there || calls.deadlineNanos == wanted, DEADLINE, job);
     }
 
     /** Returns a number that is equal where the same is expected of what may come, as far as the device does not show it. */

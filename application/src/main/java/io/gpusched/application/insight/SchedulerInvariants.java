@@ -3,6 +3,7 @@ package io.gpusched.application.insight;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.domain.sched.Job;
 import java.util.List;
@@ -74,6 +75,11 @@ public final class SchedulerInvariants {
      */
     public Hardware hardware(Hardware hardware) {
         return new WatchedPort(portRules, hardware);
+    }
+
+    /** Returns a message to send in place of another one: that it is processed is then checked. */
+    public Message message(Message message) {
+        return new WatchedMessage(portRules, message);
     }
 
     /** Says which device it is, before its first step. */
