@@ -38,6 +38,7 @@ public final class ManualDevice {
     private final List<Event> events = new ArrayList<>();
     private final Policy policy;
     private final Device device;
+    private final SchedulerInvariants invariants;
     private long jobs;
     private int fences;
 
@@ -49,7 +50,7 @@ public final class ManualDevice {
     /** Makes a device without schedulers. */
     public ManualDevice(Policy policy, LinuxBugs bugs) {
         this.policy = policy;
-        SchedulerInvariants invariants = SchedulerInvariants.strict(work.clock());
+        invariants = SchedulerInvariants.strict(work.clock());
         device =
                 new Device(work, Listeners.of(new Recorder(work.clock(), events::add), invariants.tracepoints()), bugs);
         invariants.watch(device);
@@ -89,7 +90,7 @@ public final class ManualDevice {
                         hangLimit,
                         null,
                         SchedulerSettings.ALL_PRIORITIES),
-                gpu);
+                invariants.hardware(gpu));
     }
 
     /** Returns the hardware under a scheduler. */

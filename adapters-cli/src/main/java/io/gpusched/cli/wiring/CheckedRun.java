@@ -10,6 +10,8 @@ import io.gpusched.application.insight.Recorder;
 import io.gpusched.application.insight.SchedulerInvariants;
 import io.gpusched.application.insight.Violation;
 import io.gpusched.application.insight.ViolationException;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.GpuWork;
@@ -55,7 +57,7 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         SchedulerInvariants invariants = SchedulerInvariants.strict(time);
         Device device = new Device(writer, Listeners.of(new Recorder(time, events), invariants.tracepoints()), bugs);
         invariants.watch(device);
-        Player player = new Player(workload, device, writer, backend);
+        Player player = new Player(workload, device, writer, new WatchedBackend(backend, invariants));
         Optional<Violation> violation = Optional.empty();
         Optional<Accounting> accounting = Optional.empty();
         try {
@@ -69,6 +71,24 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         Simulation simulation =
                 new Simulation(time.nanos(), player.entities(), player.schedulers(), device::isTornDown);
         return new CheckedRun(simulation, violation, accounting);
+    }
+
+    /** A backend whose hardware is watched. */
+    private record WatchedBackend(Backend backend, SchedulerInvariants invariants) implements Backend {
+        @Override
+        public String name() {
+            return backend.name();
+        }
+
+        @Override
+        public Hardware open(Workload.SchedulerLine ring, Writer writer) {
+            return invariants.hardware(backend.open(ring, writer));
+        }
+
+        @Override
+        public Message message(String text) {
+            return invariants.message(backend.message(text));
+        }
     }
 
     private static Accounting drive(VirtualTime time, Workload workload, SchedulerInvariants invariants) {

@@ -8,6 +8,7 @@ import io.gpusched.application.insight.SchedulerInvariants;
 import io.gpusched.application.insight.Violation;
 import io.gpusched.application.insight.ViolationException;
 import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.sched.Job;
@@ -113,7 +114,13 @@ public final class Stage {
      * @param name whose, for people; the same as that of its {@linkplain #hardwareSide side}
      */
     public Hardware hardware(String name, Hardware hardware) {
-        return new ExploredHardware(this, watch.ring(name), name, hardware);
+        Hardware explored = new ExploredHardware(this, watch.ring(name), name, hardware);
+        return invariants == null ? explored : invariants.hardware(explored);
+    }
+
+    /** Returns a message to send in place of another one: that it is processed, and when, is then checked. */
+    public Message message(Message message) {
+        return invariants == null ? message : invariants.message(message);
     }
 
     /** Lets the calls of one piece of hardware overlap unpunished, to see what comes of it. */

@@ -4,6 +4,7 @@ import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Mailbox;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
@@ -130,6 +131,11 @@ public final class WorkloadScenario implements Scenario {
         public Hardware open(Workload.SchedulerLine ring, Writer writer) {
             Writer side = stage.hardwareSide(ring.name(), ring.ring() == RingKind.SERIAL);
             return stage.hardware(ring.name(), backend.open(ring, side));
+        }
+
+        @Override
+        public Message message(String text) {
+            return stage.message(backend.message(text));
         }
     }
 

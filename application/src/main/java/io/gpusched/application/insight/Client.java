@@ -10,6 +10,9 @@ final class Client {
     /** Its jobs that have not run. */
     int waiting;
 
+    /** One of its jobs was blamed while it stood at that job's scheduler. */
+    boolean guilty;
+
     /** The finished fence of the job that it pushed last, or null. */
     @Nullable
     Fence lastPushed;

@@ -30,6 +30,7 @@ final class JobBook {
     /** What the tracepoints told of a job that is not yet freed or released. */
     static final class Entry {
         final Job job;
+        final PortRules.Calls calls = new PortRules.Calls();
         /** The finished fence of the job that its entity pushed before it, or null. */
         final @Nullable Fence before;
         /** Its place among all jobs that started, or 0 if it has not. */
@@ -73,6 +74,7 @@ final class JobBook {
     /** What is to be expected of a scheduler. */
     static final class Watch {
         final Scheduler scheduler;
+        final PortRules.Line line = new PortRules.Line();
         /** Linux does not look, after the handler said that the device was gone, whether the jobs behind have finished. */
         boolean leavesFinished;
         /** What jobs that are gone have left on the score, and nobody will take off. */

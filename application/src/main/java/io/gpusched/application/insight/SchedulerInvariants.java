@@ -2,6 +2,8 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.domain.sched.Job;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class SchedulerInvariants {
     private final TimerRules timerRules;
     private final ErrorRules errorRules;
     private final FlushRules flushRules;
+    private final PortRules portRules;
     private final Tracepoints tracepoints;
     private @Nullable Device device;
     private @Nullable StateRules stateRules;
@@ -45,12 +48,14 @@ public final class SchedulerInvariants {
         this.timerRules = new TimerRules(violations, clock, book);
         this.errorRules = new ErrorRules(violations, book);
         this.flushRules = new FlushRules(violations, clock);
+        this.portRules = new PortRules(violations, book);
         this.tracepoints = Listeners.of(
                 new Recorder(clock, new HistoryRules(violations)),
                 conductRules,
                 choiceRules,
                 timerRules,
                 flushRules,
+                portRules,
                 tracepointRules,
                 errorRules);
     }
@@ -70,6 +75,20 @@ public final class SchedulerInvariants {
         return tracepoints;
     }
 
+    /**
+     * Returns hardware to put under a scheduler in place of another one, which is told everything as before: what the port sees is then
+     * compared with what the device tells. Its timeout handler must blame jobs by the {@link io.gpusched.application.port.Recovery} that
+     * it is given.
+     */
+    public Hardware hardware(Hardware hardware) {
+        return new WatchedPort(portRules, hardware);
+    }
+
+    /** Returns a message to send in place of another one: that it is processed is then checked. */
+    public Message message(Message message) {
+        return new WatchedMessage(portRules, message);
+    }
+
     /** Says which device it is, before its first step. */
     public void watch(Device watched) {
         device = watched;
@@ -84,6 +103,7 @@ public final class SchedulerInvariants {
         tracepointRules.stepIsOver();
         timerRules.stepIsOver();
         stateRules().check();
+        portRules.check();
         choiceRules.stepIsOver();
     }
 
@@ -140,7 +160,7 @@ public final class SchedulerInvariants {
 
     /** Returns a number that is equal wherever the rules expect the same of what may come, as far as the device does not show it. */
     public long state() {
-        return book.state() + choiceRules.state() + timerRules.state() + flushRules.state();
+        return book.state() + choiceRules.state() + timerRules.state() + flushRules.state() + portRules.state();
     }
 
     private StateRules stateRules() {

@@ -1,6 +1,7 @@
 package io.gpusched.application.workload;
 
 import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Writer;
 
 /**
@@ -18,4 +19,9 @@ public interface Backend {
      * @param writer the device's writer, for time and for completions
      */
     Hardware open(Workload.SchedulerLine ring, Writer writer);
+
+    /** Makes a message that the workload names: what the driver of this hardware does at it. */
+    default Message message(String text) {
+        return new NamedMessage(text);
+    }
 }

@@ -2,7 +2,6 @@ package io.gpusched.application.workload;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
-import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
@@ -33,6 +32,7 @@ public final class Player {
     private final Workload workload;
     private final Device device;
     private final Timers timers;
+    private final Backend backend;
     private final List<Scheduler> schedulers = new ArrayList<>();
     private final List<Entity> entities = new ArrayList<>();
     private final List<Fence> fences = new ArrayList<>();
@@ -51,6 +51,7 @@ public final class Player {
         this.workload = workload;
         this.device = device;
         this.timers = writer.timers();
+        this.backend = backend;
         for (Workload.SchedulerLine line : workload.schedulers()) {
             schedulers.add(device.addScheduler(settings(line), backend.open(line, writer)));
         }
@@ -105,7 +106,7 @@ public final class Player {
             case Step.Fault fault -> device.fault(schedulers.get(fault.scheduler()));
             case Step.Close close -> device.close(entities.get(close.entity()));
             case Step.Teardown teardown -> device.teardown(schedulers.get(teardown.scheduler()));
-            case Step.Send send -> device.send(schedulers.get(send.scheduler()), new NamedMessage(send.message()));
+            case Step.Send send -> device.send(schedulers.get(send.scheduler()), backend.message(send.message()));
         }
     }
 
@@ -270,19 +271,6 @@ public final class Player {
         @Override
         public String toString() {
             return promise.source().timelineName();
-        }
-    }
-
-    /** A message that only shows. */
-    private record NamedMessage(String name) implements Message {
-        @Override
-        public void process() {
-            // That it is its turn is all that there is to see.
-        }
-
-        @Override
-        public String toString() {
-            return name;
         }
     }
 }
