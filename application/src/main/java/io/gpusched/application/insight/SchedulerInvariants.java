@@ -3,6 +3,7 @@ package io.gpusched.application.insight;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Tracepoints;
+import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ public final class SchedulerInvariants {
     private final TracepointRules tracepointRules;
     private final ConductRules conductRules;
     private final ChoiceRules choiceRules;
+    private final AccountRules accountRules;
     private final Tracepoints tracepoints;
     private final Clock clock;
     private @Nullable Device device;
@@ -40,8 +42,13 @@ public final class SchedulerInvariants {
         this.tracepointRules = new TracepointRules(violations, clock, book);
         this.conductRules = new ConductRules(violations, book);
         this.choiceRules = new ChoiceRules(violations);
+        this.accountRules = new AccountRules(violations, clock);
         this.tracepoints = Listeners.of(
-                new Recorder(clock, new HistoryRules(violations)), conductRules, choiceRules, tracepointRules);
+                new Recorder(clock, new HistoryRules(violations)),
+                conductRules,
+                choiceRules,
+                tracepointRules,
+                accountRules);
         this.clock = clock;
     }
 
@@ -65,7 +72,13 @@ public final class SchedulerInvariants {
         device = watched;
         tracepointRules.watch(watched);
         choiceRules.watch(watched);
+        accountRules.watch(watched);
         stateRules = new StateRules(violations, book, watched, clock);
+    }
+
+    /** Notes which fence the hardware gave as its own last dependency of a job; null if there is none. */
+    public void prepared(Job job, @Nullable Fence fence) {
+        accountRules.prepared(job, fence);
     }
 
     /** Checks the state between two steps. */
@@ -73,12 +86,14 @@ public final class SchedulerInvariants {
         tracepointRules.stepIsOver();
         stateRules().check();
         choiceRules.stepIsOver();
+        accountRules.stepIsOver();
     }
 
     /** Notes that a step is over whose state was checked in another run that began with the same steps. */
     public void afterKnownStep() {
         tracepointRules.stepIsOver();
         choiceRules.stepIsOver();
+        accountRules.stepIsOver();
     }
 
     /**
@@ -127,7 +142,7 @@ public final class SchedulerInvariants {
 
     /** Returns a number that is equal wherever the rules expect the same of what may come, as far as the device does not show it. */
     public long state() {
-        return book.state() + choiceRules.state();
+        return book.state() + choiceRules.state() + accountRules.state();
     }
 
     private StateRules stateRules() {

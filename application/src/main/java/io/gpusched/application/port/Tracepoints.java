@@ -5,6 +5,8 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.UnarmedJob;
+import java.util.List;
 
 /**
  * What a device tells while it runs: the kernel's tracepoints, at the points where it has them, and a few more. Called on the writer.
@@ -18,6 +20,15 @@ public interface Tracepoints {
 
     /** An entity was made. */
     default void entityAdded(Entity entity) {}
+
+    /** The schedulers that an entity may use are about to be changed. @kernel drm_sched_entity_modify_sched() */
+    default void schedulersChanged(Entity entity, List<Scheduler> to) {}
+
+    /** A client asks that a job wait for a fence, before it submits the job. @kernel drm_sched_job_add_dependency() */
+    default void dependencyAsked(UnarmedJob job, Fence dependency) {}
+
+    /** A job was not taken. */
+    default void refused(UnarmedJob job) {}
 
     /** A job is about to be put into its entity's queue. @kernel drm_sched_job_queue */
     default void jobQueued(Job job) {}

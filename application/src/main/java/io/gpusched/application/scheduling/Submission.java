@@ -97,6 +97,11 @@ public final class Submission implements Wakeup {
                 timeout.remainingNanos());
     }
 
+    /** Tells whether jobs overlap on the hardware. */
+    public boolean overlaps() {
+        return hardware.overlaps();
+    }
+
     /** Tells whether the scheduler was torn down. */
     public boolean isTornDown() {
         return tornDown;
