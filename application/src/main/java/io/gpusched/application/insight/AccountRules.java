@@ -25,6 +25,7 @@ final class AccountRules implements Tracepoints {
     private final Map<Long, Claim> claims = new TreeMap<>();
     private final List<EntityAccount> entities = new ArrayList<>(4);
     private final List<SchedulerAccount> schedulers = new ArrayList<>(4);
+    private @Nullable Claim latest;
     private final CreditRules credits;
     private final TimeRules times;
     private final PlaceRules places;
@@ -54,7 +55,7 @@ final class AccountRules implements Tracepoints {
 
     /** Returns a number for the accounts, as far as the device does not show the same. */
     long state() {
-        return turns.state(schedulers) + dependencies.state(claims.values());
+        return turns.state(schedulers);
     }
 
     /** Notes a fence that the hardware gave as its own last dependency of a job, or that there is none. */
@@ -66,7 +67,15 @@ final class AccountRules implements Tracepoints {
     }
 
     private @Nullable Claim claim(Job job) {
-        return claims.get(job.id());
+        return claim(job.id());
+    }
+
+    /** Most events are of the job of the one before. */
+    private @Nullable Claim claim(long job) {
+        if (latest == null || latest.job.id() != job) {
+            latest = claims.get(job);
+        }
+        return latest;
     }
 
     private EntityAccount account(Entity entity) {
@@ -116,6 +125,7 @@ final class AccountRules implements Tracepoints {
         SchedulerAccount scheduler = account(job.scheduler());
         Claim claim = new Claim(job, entity, scheduler, clock.nanos(), dependencies.take(job.id()));
         claims.put(job.id(), claim);
+        latest = claim;
         places.queued(claim);
         turns.queued(claim);
         times.queued(claim);
@@ -150,7 +160,7 @@ final class AccountRules implements Tracepoints {
 
     @Override
     public void scheduled(JobFences fences) {
-        Claim claim = claims.get(fences.jobId());
+        Claim claim = claim(fences.jobId());
         if (claim != null) {
             times.scheduled(claim, clock.nanos());
         }
@@ -158,7 +168,7 @@ final class AccountRules implements Tracepoints {
 
     @Override
     public void finished(JobFences fences) {
-        Claim claim = claims.get(fences.jobId());
+        Claim claim = claim(fences.jobId());
         if (claim != null) {
             times.finished(claim, clock.nanos());
         }
@@ -213,6 +223,7 @@ final class AccountRules implements Tracepoints {
 
     private @Nullable Claim remove(Job job) {
         Claim claim = claims.remove(job.id());
+        latest = null;
         if (claim != null) {
             claim.scheduler.running.remove(claim);
         }

@@ -4,12 +4,14 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a job waits for before it runs, by what its client asked for and its hardware answered. */
+/**
+ * What a job waits for before it runs, by what its client asked for and its hardware answered. Of a job with a given number that is always
+ * the same, so it is no part of the state.
+ */
 final class DependencyRules {
     private static final String ASKED =
             "a job runs after everything that its client asked it to wait for, of each context the latest, or right behind it where that may be";
@@ -79,20 +81,5 @@ final class DependencyRules {
                         && fence.source() instanceof JobFences other
                         && other.scheduler() == job.scheduler()
                         && other.isScheduled());
-    }
-
-    /** Returns a number for what was asked and is still to be judged. */
-    long state(Collection<Claim> claims) {
-        long sum = 0;
-        for (Claim each : claims) {
-            if (!each.ran) {
-                for (int i = 0; i < each.awaited.size(); i++) {
-                    Fence fence = each.awaited.get(i);
-                    long name = fence.context() * 31 + fence.seqno() + 1;
-                    sum += name * (2L * each.job.id() + 0xA0761D6478BD642FL);
-                }
-            }
-        }
-        return sum;
     }
 }

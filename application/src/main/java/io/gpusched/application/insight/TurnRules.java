@@ -109,7 +109,7 @@ final class TurnRules {
         Priority firsts = scheduler.firstPriority;
         long ahead = entity.vruntimeNanos;
         if (ahead == 0 && firsts != null) {
-            int distance = entity.entity.priority().ordinal() - firsts.ordinal();
+            int distance = entity.entity.priority().level() - firsts.level();
             long own = entity.average.micros();
             long all = scheduler.average.micros();
             if (distance > 0) {
@@ -242,7 +242,7 @@ final class TurnRules {
         }
         return scheduler.policy().sharesOneRunQueue()
                 ? 0
-                : Math.min(entity.priority().ordinal(), scheduler.runQueueCount() - 1);
+                : Math.min(entity.priority().level(), scheduler.runQueueCount() - 1);
     }
 
     private boolean keepsBugs() {
