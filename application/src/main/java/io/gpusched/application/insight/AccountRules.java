@@ -50,6 +50,7 @@ final class AccountRules implements Tracepoints {
     /** Notes that a step is over. */
     void stepIsOver() {
         times.stepIsOver();
+        places.stepIsOver();
         turns.stepIsOver(entities);
     }
 

@@ -19,6 +19,7 @@ final class PlaceRules {
 
     private final Violations violations;
     private @Nullable Device device;
+    private @Nullable Claim takenOfKilled;
 
     PlaceRules(Violations violations) {
         this.violations = violations;
@@ -26,6 +27,13 @@ final class PlaceRules {
 
     void watch(Device watched) {
         device = watched;
+    }
+
+    /** Notes that a step is over. What a killed entity's job does to the state has been looked at by now, and says more than this. */
+    void stepIsOver() {
+        Claim taken = takenOfKilled;
+        takenOfKilled = null;
+        require(taken == null, REFUSED, taken);
     }
 
     void refused(EntityAccount entity) {
@@ -40,7 +48,10 @@ final class PlaceRules {
         boolean stays = entity.choice.isEmpty() || entity.isBusy();
         // Linux lets one that has no choice push its jobs to where nobody looks any more, even if it was killed.
         require(!isTornDown(scheduler) || (stays && keepsBugs()), ALIVE, claim);
-        require(!isToBeRefused(entity) && (!entity.killed || keepsBugs()), REFUSED, claim);
+        require(!isToBeRefused(entity), REFUSED, claim);
+        if (entity.killed && !keepsBugs()) {
+            takenOfKilled = claim;
+        }
         if (stays) {
             require(scheduler == entity.scheduler, STAYS, claim);
         } else {
@@ -74,9 +85,9 @@ final class PlaceRules {
         return device != null && device.isTornDown(scheduler);
     }
 
-    private void require(boolean holds, String rule, Claim claim) {
+    private void require(boolean holds, String rule, @Nullable Claim claim) {
         if (!holds) {
-            violations.add(rule, claim.toString());
+            violations.add(rule, String.valueOf(claim));
         }
     }
 }

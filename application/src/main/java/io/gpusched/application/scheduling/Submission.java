@@ -97,11 +97,6 @@ public final class Submission implements Wakeup {
                 timeout.remainingNanos());
     }
 
-    /** Tells whether jobs overlap on the hardware. */
-    public boolean overlaps() {
-        return hardware.overlaps();
-    }
-
     /** Tells whether the scheduler was torn down. */
     public boolean isTornDown() {
         return tornDown;
@@ -263,6 +258,11 @@ public final class Submission implements Wakeup {
     /** @kernel wake_up(&sched->job_scheduled) */
     void jobScheduled() {
         onJobScheduled.run();
+    }
+
+    /** Tells whether jobs overlap on the hardware. */
+    public boolean overlaps() {
+        return hardware.overlaps();
     }
 
     /** Returns how far a run of this scheduler may have come. */
