@@ -99,7 +99,9 @@ final class ExploredHardware implements Hardware {
     @Override
     public @Nullable Fence prepare(Job job) {
         ring.prepared(job);
-        return hardware.prepare(job);
+        @Nullable Fence fence = hardware.prepare(job);
+        stage.prepared(job, fence);
+        return fence;
     }
 
     /** Notes that the hardware is done with a job, before it says so. */

@@ -11,6 +11,7 @@ import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
+import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.util.ArrayList;
@@ -206,6 +207,12 @@ public final class Stage {
     @Nullable
     Activity current() {
         return writer.current();
+    }
+
+    void prepared(Job job, @Nullable Fence fence) {
+        if (invariants != null) {
+            invariants.prepared(job, fence);
+        }
     }
 
     boolean callsMayOverlap() {

@@ -113,12 +113,27 @@ public final class Device {
         assert writer.isCurrent();
         Entity entity = job.entity();
         if (entity.isStopped() && submissions.bugs() == LinuxBugs.MENDED) {
+            submissions.tracepoints().refused(job);
             return Either.left(new Rejection.EntityKilled(entity));
         }
         return switch (submissions.push(job)) {
             case Job armed -> Either.right(armed);
-            case Arming.Refused refused -> Either.left(new Rejection.NoReadyScheduler(entity));
+            case Arming.Refused refused -> {
+                submissions.tracepoints().refused(job);
+                yield Either.left(new Rejection.NoReadyScheduler(entity));
+            }
         };
+    }
+
+    /**
+     * Makes a job wait for a fence, as {@link UnarmedJob#addDependency} does, and tells that it was asked for.
+     *
+     * @kernel drm_sched_job_add_dependency()
+     */
+    public void addDependency(UnarmedJob job, Fence fence) {
+        assert writer.isCurrent();
+        submissions.tracepoints().dependencyAsked(job, fence);
+        job.addDependency(fence);
     }
 
     /**
@@ -177,6 +192,7 @@ public final class Device {
     /** Changes the schedulers that an entity may use. @kernel drm_sched_entity_modify_sched() */
     public void setSchedulers(Entity entity, List<Scheduler> schedulers) {
         assert writer.isCurrent();
+        submissions.tracepoints().schedulersChanged(entity, schedulers);
         entity.setSchedulers(schedulers);
     }
 
@@ -287,6 +303,11 @@ public final class Device {
     /** Returns how many completions of a scheduler's hardware came too late or twice, and were ignored. */
     public long ignoredCompletions(Scheduler scheduler) {
         return submissions.of(scheduler).ignoredCompletions();
+    }
+
+    /** Tells whether the jobs of a scheduler overlap on its hardware; then none waits for the end of another. */
+    public boolean overlaps(Scheduler scheduler) {
+        return submissions.of(scheduler).overlaps();
     }
 
     /** Tells whether a scheduler was torn down. */

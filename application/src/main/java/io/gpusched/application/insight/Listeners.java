@@ -11,6 +11,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.UnarmedJob;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,27 @@ public final class Listeners implements Tracepoints {
     public void entityAdded(Entity entity) {
         for (Tracepoints each : all) {
             each.entityAdded(entity);
+        }
+    }
+
+    @Override
+    public void schedulersChanged(Entity entity, List<Scheduler> to) {
+        for (Tracepoints each : all) {
+            each.schedulersChanged(entity, to);
+        }
+    }
+
+    @Override
+    public void dependencyAsked(UnarmedJob job, Fence dependency) {
+        for (Tracepoints each : all) {
+            each.dependencyAsked(job, dependency);
+        }
+    }
+
+    @Override
+    public void refused(UnarmedJob job) {
+        for (Tracepoints each : all) {
+            each.refused(job);
         }
     }
 

@@ -5,6 +5,7 @@ import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
+import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ public final class SchedulerInvariants {
     private final ErrorRules errorRules;
     private final FlushRules flushRules;
     private final PortRules portRules;
+    private final AccountRules accountRules;
     private final Tracepoints tracepoints;
     private @Nullable Device device;
     private @Nullable StateRules stateRules;
@@ -49,6 +51,7 @@ public final class SchedulerInvariants {
         this.errorRules = new ErrorRules(violations, book);
         this.flushRules = new FlushRules(violations, clock);
         this.portRules = new PortRules(violations, book);
+        this.accountRules = new AccountRules(violations, clock);
         this.tracepoints = Listeners.of(
                 new Recorder(clock, new HistoryRules(violations)),
                 conductRules,
@@ -57,7 +60,8 @@ public final class SchedulerInvariants {
                 flushRules,
                 portRules,
                 tracepointRules,
-                errorRules);
+                errorRules,
+                accountRules);
     }
 
     /** Stops the run with a {@link ViolationException} at the first rule that does not hold. */
@@ -95,7 +99,13 @@ public final class SchedulerInvariants {
         tracepointRules.watch(watched);
         choiceRules.watch(watched);
         flushRules.watch(watched);
+        accountRules.watch(watched);
         stateRules = new StateRules(violations, book, watched, timerRules);
+    }
+
+    /** Notes which fence the hardware gave as its own last dependency of a job; null if there is none. */
+    public void prepared(Job job, @Nullable Fence fence) {
+        accountRules.prepared(job, fence);
     }
 
     /** Checks the state between two steps. */
@@ -105,6 +115,7 @@ public final class SchedulerInvariants {
         stateRules().check();
         portRules.check();
         choiceRules.stepIsOver();
+        accountRules.stepIsOver();
     }
 
     /** Notes that a step is over whose state was checked in another run that began with the same steps. */
@@ -112,6 +123,7 @@ public final class SchedulerInvariants {
         tracepointRules.stepIsOver();
         timerRules.stepIsOver();
         choiceRules.stepIsOver();
+        accountRules.stepIsOver();
     }
 
     /**
@@ -160,7 +172,12 @@ public final class SchedulerInvariants {
 
     /** Returns a number that is equal wherever the rules expect the same of what may come, as far as the device does not show it. */
     public long state() {
-        return book.state() + choiceRules.state() + timerRules.state() + flushRules.state() + portRules.state();
+        return book.state()
+                + choiceRules.state()
+                + timerRules.state()
+                + flushRules.state()
+                + portRules.state()
+                + accountRules.state();
     }
 
     private StateRules stateRules() {

@@ -33,6 +33,7 @@ final class StateRules {
             "an entity that waits has an unsignalled fence to wait for, and only such a one";
     private static final String DETACHED = "a killed entity counts for no score";
     private static final String DEAD = "nothing is on its way for a scheduler that was torn down";
+    private static final String GONE = "a scheduler that was torn down is not ready for jobs";
     private static final String NOT_LOST = "no completion is lost: a job whose run is over is done";
     private static final String BLAMED_IN_HAND = "a job is blamed only while the timeout handler looks at it";
     private static final String MESSAGES = "every message that was sent is processed, unless submission is paused";
@@ -97,6 +98,9 @@ final class StateRules {
     private void checkDead(Scheduler scheduler, QueuedWork queued) {
         if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
             violations.add(DEAD, scheduler + " has " + queued);
+        }
+        if (scheduler.isReady()) {
+            violations.add(GONE, scheduler.toString());
         }
     }
 

@@ -6,6 +6,8 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.UnarmedJob;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,15 @@ public interface Tracepoints {
 
     /** An entity was made. */
     default void entityAdded(Entity entity) {}
+
+    /** The schedulers that an entity may use are about to be changed. @kernel drm_sched_entity_modify_sched() */
+    default void schedulersChanged(Entity entity, List<Scheduler> to) {}
+
+    /** A client asks that a job wait for a fence, before it submits the job. @kernel drm_sched_job_add_dependency() */
+    default void dependencyAsked(UnarmedJob job, Fence dependency) {}
+
+    /** A job was not taken. */
+    default void refused(UnarmedJob job) {}
 
     /** A job is about to be put into its entity's queue. @kernel drm_sched_job_queue */
     default void jobQueued(Job job) {}

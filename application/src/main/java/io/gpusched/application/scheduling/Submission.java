@@ -260,6 +260,11 @@ public final class Submission implements Wakeup {
         onJobScheduled.run();
     }
 
+    /** Tells whether jobs overlap on the hardware. */
+    public boolean overlaps() {
+        return hardware.overlaps();
+    }
+
     /** Returns how far a run of this scheduler may have come. */
     Attempt.Phases phases() {
         return phases;

@@ -113,7 +113,7 @@ public final class Player {
     private @Nullable Job push(Step.Push push) {
         UnarmedJob job = new UnarmedJob(push.job(), entities.get(push.entity()), push.credits(), push.work());
         for (Dependency each : push.dependencies()) {
-            job.addDependency(fence(each));
+            device.addDependency(job, fence(each));
         }
         return submit(job, push.job());
     }

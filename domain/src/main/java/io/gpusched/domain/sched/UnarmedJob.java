@@ -133,6 +133,11 @@ public final class UnarmedJob {
         return new Job(id, entity, credits, payload, dependencies);
     }
 
+    /** Returns the number that the submitter gave the job. */
+    public long id() {
+        return id;
+    }
+
     /** Returns who submits the job. */
     public Entity entity() {
         return entity;
