@@ -25,9 +25,6 @@ final class Client {
     @Nullable
     Fence awaited;
 
-    /** One of its jobs was blamed while it was on the scheduler of that. */
-    boolean guilty;
-
     Client(Entity entity) {
         this.entity = entity;
     }

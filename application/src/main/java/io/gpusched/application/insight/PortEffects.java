@@ -4,9 +4,7 @@ import io.gpusched.application.insight.JobBook.Entry;
 import io.gpusched.application.insight.PortRules.Calls;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What must show in the state of what the hardware's timeout handler did, and what of the state must have come to the hardware. */
@@ -16,27 +14,18 @@ final class PortEffects {
 
     private static final String BLAMED =
             "the karma of a job is how often its timeout handler blamed it, and none for kernel priority";
-    private static final String GUILTY =
-            "an entity is guilty if one of its jobs was blamed while it stood at that job's scheduler, and only then";
     private static final String DEADLINE = "hardware was told the deadline of each job that it has";
     private static final String NOT_LATER = "a deadline of a job never gives way to a later one";
 
     private final Violations violations;
-    private final JobBook book;
 
-    PortEffects(Violations violations, JobBook book) {
+    PortEffects(Violations violations) {
         this.violations = violations;
-        this.book = book;
     }
 
     /** The timeout handler is about to blame a job. */
     void blames(Entry entry) {
-        Job bad = entry.job;
-        Entity entity = bad.entity();
-        if (bad.priority() != Priority.KERNEL) {
-            entry.calls.blames++;
-            book.client(entity).guilty |= entity.isAttached() && entity.scheduler() == bad.scheduler();
-        }
+        entry.calls.blames += entry.job.priority() == Priority.KERNEL ? 0 : 1;
     }
 
     /** Hardware is about to be told a deadline. */
@@ -61,17 +50,6 @@ final class PortEffects {
         calls.lastDeadlineNanos = wanted;
         boolean there = entry.lastLaunch == Launch.Accepted.RUNNING && !entry.done && !entry.detached && !entry.lost;
         require(!there || calls.deadlineNanos == wanted, DEADLINE, job);
-    }
-
-    /** Compares who should be guilty with who is, between two steps. */
-    void checkClients() {
-        List<Client> clients = book.clients();
-        for (int i = 0; i < clients.size(); i++) {
-            Client client = clients.get(i);
-            if (client.entity.isGuilty() != client.guilty) {
-                violations.add(GUILTY, client.entity + " is guilty: " + client.entity.isGuilty());
-            }
-        }
     }
 
     private void require(boolean holds, String rule, Job job) {

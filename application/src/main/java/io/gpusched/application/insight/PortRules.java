@@ -59,7 +59,7 @@ final class PortRules implements Tracepoints {
     PortRules(Violations violations, JobBook book) {
         this.violations = violations;
         this.book = book;
-        this.effects = new PortEffects(violations, book);
+        this.effects = new PortEffects(violations);
     }
 
     /** Returns the entry of a job of which hardware is told something. */
@@ -259,9 +259,6 @@ final class PortRules implements Tracepoints {
             if (line(each.job).watched) {
                 effects.check(each);
             }
-        }
-        if (seesAll) {
-            effects.checkClients();
         }
     }
 
