@@ -20,7 +20,9 @@ class SourcesTest {
     /** Files longer than that, and why. */
     private static final Map<String, String> LONG_FOR_A_REASON = Map.of(
             "domain/src/main/java/io/gpusched/domain/sched/Entity.java",
-            "holds its queue of jobs itself: a class for that would cost an object for each idle entity");
+            "holds its queue of jobs itself: a class for that would cost an object for each idle entity",
+            "application/src/main/java/io/gpusched/application/device/Device.java",
+            "every way in to a device, in one place as in the kernel's header; each hands on in a line or two");
 
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|record|enum|@interface) (\\w+)");

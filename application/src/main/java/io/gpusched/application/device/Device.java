@@ -307,7 +307,7 @@ public final class Device {
 
     /** Tells whether the jobs of a scheduler overlap on its hardware; then none waits for the end of another. */
     public boolean overlaps(Scheduler scheduler) {
-        return submissions.of(scheduler).overlaps();
+        return submissions.of(scheduler).hardware().overlaps();
     }
 
     /** Tells whether a scheduler was torn down. */

@@ -10,8 +10,6 @@ import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Ledger} closes it.
  */
 final class JobBook {
-    private final Map<Long, Entry> jobs = new TreeMap<>();
+    private final Entries jobs = new Entries();
     private final List<Watch> watches = new ArrayList<>(4);
     private final List<Client> clients = new ArrayList<>(4);
     private long starts;
@@ -124,7 +122,7 @@ final class JobBook {
 
     /** Returns the jobs that were pushed and neither freed nor released, by id. */
     Collection<Entry> jobs() {
-        return jobs.values();
+        return jobs.all();
     }
 
     @Nullable
@@ -169,7 +167,7 @@ final class JobBook {
         for (int i = 0; i < clients.size(); i++) {
             clients.get(i).waiting = 0;
         }
-        for (Entry each : jobs.values()) {
+        for (Entry each : jobs.all()) {
             addUp(each, bugs);
         }
     }
@@ -227,7 +225,7 @@ final class JobBook {
             sum += (flags + 16L * each.leaked + 4096L * each.messages + 1)
                     * (2L * each.scheduler.id() + 0x9E3779B97F4A7C15L);
         }
-        for (Entry each : jobs.values()) {
+        for (Entry each : jobs.all()) {
             int flags = (each.lost ? 1 : 0)
                     + (each.detached ? 2 : 0)
                     + (each.inHand ? 4 : 0)
@@ -249,7 +247,7 @@ final class JobBook {
     /** Enters a job that was pushed. */
     void push(Job job) {
         Client client = client(job.entity());
-        jobs.put(job.id(), new Entry(job, client.lastPushed));
+        jobs.add(new Entry(job, client.lastPushed));
         client.lastPushed = job.fences().finished();
         pushed++;
     }
@@ -264,7 +262,7 @@ final class JobBook {
 
     /** Notes that a stop took the runs of a scheduler's jobs off the hardware, or that a start gave them back. */
     void setDetached(Scheduler scheduler, boolean detached) {
-        for (Entry each : jobs.values()) {
+        for (Entry each : jobs.all()) {
             if (each.job.scheduler() == scheduler && each.hasRun() && !each.lost) {
                 each.detached = detached;
             }
@@ -274,13 +272,13 @@ final class JobBook {
     /** Strikes out a job that the timeout handler took over. */
     void release(Job job) {
         released++;
-        jobs.remove(job.id());
+        jobs.remove(job);
     }
 
     /** Strikes out a job that was freed; returns what was known of it, null if nothing. */
     @Nullable
     Entry free(Job job) {
         freed++;
-        return jobs.remove(job.id());
+        return jobs.remove(job);
     }
 }

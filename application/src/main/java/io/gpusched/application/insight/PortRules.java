@@ -12,7 +12,7 @@ import io.gpusched.domain.sched.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hardware must really be told, seen from its side: a {@link WatchedPort} says what it was called for, the tracepoints say what it
+ * What hardware must really be told, seen from its side: a {@link JudgedHardware} says what it was called for, the tracepoints say what it
  * should have been called for. Judges the schedulers of watched hardware only. Reads the {@link JobBook}, and must be told of everything
  * before it is entered there.
  */
@@ -38,7 +38,6 @@ final class PortRules implements Tracepoints {
     private @Nullable Message toProcess;
     private @Nullable Verdict verdict;
     private boolean seesSome;
-    private boolean seesAll = true;
 
     /** What hardware was told of a job. */
     static final class Calls {
@@ -174,7 +173,6 @@ final class PortRules implements Tracepoints {
     @Override
     public void jobSubmitted(Job job, Launch launch) {
         Entry entry = book.entry(job);
-        seesAll &= line(job).watched;
         if (entry != null && line(job).watched) {
             require(entry.calls.answer == launch, GIVEN, job);
             entry.calls.answer = null;

@@ -85,7 +85,7 @@ public final class SchedulerInvariants {
      * it is given.
      */
     public Hardware hardware(Hardware hardware) {
-        return new WatchedPort(portRules, hardware);
+        return new JudgedHardware(portRules, hardware);
     }
 
     /** Returns a message to send in place of another one: that it is processed is then checked. */

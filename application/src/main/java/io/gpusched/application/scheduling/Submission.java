@@ -260,11 +260,6 @@ public final class Submission implements Wakeup {
         onJobScheduled.run();
     }
 
-    /** Tells whether jobs overlap on the hardware. */
-    public boolean overlaps() {
-        return hardware.overlaps();
-    }
-
     /** Returns how far a run of this scheduler may have come. */
     Attempt.Phases phases() {
         return phases;
@@ -274,7 +269,8 @@ public final class Submission implements Wakeup {
         return deadlines;
     }
 
-    Hardware hardware() {
+    /** Returns what runs the jobs. */
+    public Hardware hardware() {
         return hardware;
     }
 

@@ -101,8 +101,8 @@ final class PortRulesTest {
     }
 
     private void trips(String rule) {
-        assertThat(invariants.violations()).isNotEmpty();
-        assertThat(invariants.violations().getFirst().rule()).contains(rule);
+        assertThat(invariants.violations())
+                .anySatisfy(each -> assertThat(each.rule()).contains(rule));
     }
 
     private void tripsAfterStep(String rule) {
@@ -324,8 +324,6 @@ final class PortRulesTest {
         void that_nobody_asked_for() {
             timesOut(start(client), false);
             trips("the karma of a job");
-            assertThat(invariants.violations())
-                    .anySatisfy(each -> assertThat(each.rule()).contains("an entity is guilty"));
         }
 
         @Test

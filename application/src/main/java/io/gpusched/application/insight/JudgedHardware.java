@@ -11,11 +11,11 @@ import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
 /** Hardware that is as another one, and whose calls {@link PortRules} are told of. */
-final class WatchedPort implements Hardware {
+final class JudgedHardware implements Hardware {
     private final PortRules rules;
     private final Hardware hardware;
 
-    WatchedPort(PortRules rules, Hardware hardware) {
+    JudgedHardware(PortRules rules, Hardware hardware) {
         this.rules = rules;
         this.hardware = hardware;
     }
@@ -62,7 +62,7 @@ final class WatchedPort implements Hardware {
     @Override
     public Hardware forDevice() {
         Hardware own = hardware.forDevice();
-        return own == hardware ? this : new WatchedPort(rules, own);
+        return own == hardware ? this : new JudgedHardware(rules, own);
     }
 
     @Override
