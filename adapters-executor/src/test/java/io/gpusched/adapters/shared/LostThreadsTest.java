@@ -88,7 +88,12 @@ class LostThreadsTest {
         SharedEntity<String> alice = device.entity("alice", ring);
         device.snapshot().toCompletableFuture().join();
         CountDownLatch never = new CountDownLatch(1);
-        pool.execute(() -> awaitQuietly(never));
+        CountDownLatch busy = new CountDownLatch(1);
+        pool.execute(() -> {
+            busy.countDown();
+            awaitQuietly(never);
+        });
+        busy.await();
         Ticket first = submit(alice, "first");
         pool.shutdownNow();
         assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
