@@ -5,7 +5,7 @@ import io.gpusched.cli.command.Console;
 import io.gpusched.cli.command.ExitCode;
 import io.gpusched.cli.command.Program;
 import io.gpusched.cli.terminal.Surroundings;
-import io.gpusched.cli.wiring.RealTime;
+import io.gpusched.cli.experiment.RealTime;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

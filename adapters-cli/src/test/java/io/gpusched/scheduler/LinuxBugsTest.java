@@ -3,7 +3,7 @@ package io.gpusched.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.device.Rejection;
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.domain.order.Fifo;

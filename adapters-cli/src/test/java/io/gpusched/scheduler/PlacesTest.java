@@ -2,8 +2,8 @@ package io.gpusched.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.insight.Event;
-import io.gpusched.application.insight.Place;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Place;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;

@@ -3,8 +3,8 @@ package io.gpusched.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.device.SchedulerSettings;
-import io.gpusched.application.insight.Event;
-import io.gpusched.application.insight.FenceName;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;

@@ -2,10 +2,10 @@ package io.gpusched.testkit;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
-import io.gpusched.application.insight.Event;
-import io.gpusched.application.insight.Listeners;
-import io.gpusched.application.insight.Recorder;
-import io.gpusched.application.insight.SchedulerInvariants;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Listeners;
+import io.gpusched.application.event.Recorder;
+import io.gpusched.application.rules.SchedulerInvariants;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;

@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.cli.casefile.Problem;
+import io.gpusched.files.problem.Problem;
 import io.gpusched.cli.conformance.CaseFiles;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.conformance.ConformanceCase.Difference;

@@ -3,7 +3,7 @@ package io.gpusched.cli.command;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ColourChoice;
 import io.gpusched.cli.terminal.ProgressLine;
-import io.gpusched.cli.terminal.Screen;
+import io.gpusched.views.text.Screen;
 import io.gpusched.cli.terminal.Surroundings;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;

@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.workload.ReplayOptions;
+import io.gpusched.application.recording.ReplayOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,12 +1,12 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.insight.Event;
-import io.gpusched.application.workload.Recording;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.recording.Recording;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.demo.Demo;
 import io.gpusched.cli.demo.Desktop;
-import io.gpusched.cli.report.html.Stretch;
-import io.gpusched.cli.tracefile.TraceFiles;
+import io.gpusched.views.html.Stretch;
+import io.gpusched.files.TraceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.cli.scenario.Times;
+import io.gpusched.files.scenario.Times;
 import io.gpusched.domain.sched.Scheduler;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,9 +1,9 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.export.PerfettoWriter;
-import io.gpusched.cli.tracefile.DatWriter;
+import io.gpusched.views.export.PerfettoWriter;
+import io.gpusched.files.trace.dat.DatWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.cli.export.PerfettoWriter;
+import io.gpusched.views.export.PerfettoWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.fidelity.Fidelity;
 import io.gpusched.application.insight.JobLog;
-import io.gpusched.application.workload.Recording;
-import io.gpusched.application.workload.Replay;
-import io.gpusched.application.workload.ReplayOptions;
-import io.gpusched.cli.report.FidelityReport;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Replay;
+import io.gpusched.application.recording.ReplayOptions;
+import io.gpusched.views.text.FidelityReport;
 import io.gpusched.cli.terminal.ProgressLine;
-import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.nio.file.Path;

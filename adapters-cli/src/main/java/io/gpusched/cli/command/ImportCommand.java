@@ -1,9 +1,9 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.workload.Replay;
+import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.report.ReadingNotes;
-import io.gpusched.cli.scenario.ScenarioWriter;
+import io.gpusched.views.text.ReadingNotes;
+import io.gpusched.files.scenario.ScenarioWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.workload.Recording;
-import io.gpusched.application.workload.Replay;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.casefile.CaseReader;
-import io.gpusched.cli.report.ReadingNotes;
-import io.gpusched.cli.scenario.NearestFile;
-import io.gpusched.cli.scenario.ScenarioReader;
+import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.views.text.ReadingNotes;
+import io.gpusched.files.problem.NearestFile;
+import io.gpusched.files.scenario.ScenarioReader;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
-import io.gpusched.cli.tracefile.TraceFiles;
+import io.gpusched.files.TraceFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.workload.ReplayOptions;
+import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policy;
 import java.nio.file.Path;

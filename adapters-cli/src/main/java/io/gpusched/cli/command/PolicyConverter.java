@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.cli.casefile.CaseReader;
+import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.domain.order.Policy;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;

@@ -1,12 +1,12 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.workload.ClientSelector;
-import io.gpusched.application.workload.Recording;
-import io.gpusched.application.workload.Recording.Client;
-import io.gpusched.application.workload.Recording.Ring;
-import io.gpusched.application.workload.RingSelector;
-import io.gpusched.cli.casefile.Problem;
-import io.gpusched.cli.scenario.Nearest;
+import io.gpusched.application.recording.ClientSelector;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Recording.Client;
+import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.application.recording.RingSelector;
+import io.gpusched.files.problem.Problem;
+import io.gpusched.files.problem.Nearest;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

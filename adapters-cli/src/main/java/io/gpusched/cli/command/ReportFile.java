@@ -1,11 +1,11 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.report.Comparison;
-import io.gpusched.cli.report.html.Page;
-import io.gpusched.cli.report.html.RunLog;
-import io.gpusched.cli.report.html.Stretch;
+import io.gpusched.views.text.Comparison;
+import io.gpusched.views.html.Page;
+import io.gpusched.views.html.RunLog;
+import io.gpusched.views.html.Stretch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.insight.Event;
-import io.gpusched.application.insight.FenceName;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.FenceName;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;

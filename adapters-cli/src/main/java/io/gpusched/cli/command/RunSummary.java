@@ -1,10 +1,10 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.report.RunReport;
-import io.gpusched.cli.report.TextTimeline;
-import io.gpusched.cli.report.TimelineMarks;
+import io.gpusched.views.text.RunReport;
+import io.gpusched.views.text.TextTimeline;
+import io.gpusched.views.text.TimelineMarks;
 import java.util.function.Consumer;
 
 /** What a run leaves on the screen: the tables of its report, and a timeline. Listens to its events. */

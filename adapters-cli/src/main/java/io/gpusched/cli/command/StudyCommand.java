@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.workload.Variant;
+import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.study.QualityRun;
 import io.gpusched.cli.study.StudyReport;

@@ -1,15 +1,15 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.scenario.ScenarioReader;
+import io.gpusched.files.scenario.ScenarioReader;
 import io.gpusched.cli.terminal.FullScreen;
 import io.gpusched.cli.terminal.JLineScreen;
 import io.gpusched.cli.top.Figures;
 import io.gpusched.cli.top.Snapshot;
 import io.gpusched.cli.top.Steered;
 import io.gpusched.cli.top.TopLoop;
-import io.gpusched.cli.wiring.LiveDesk;
-import io.gpusched.cli.wiring.Queue;
+import io.gpusched.cli.experiment.LiveDesk;
+import io.gpusched.cli.experiment.Queue;
 import io.gpusched.domain.order.Priority;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,17 +1,17 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.workload.Recording;
-import io.gpusched.application.workload.ReplayOptions;
-import io.gpusched.application.workload.ReplayOptions.CreditsRule;
-import io.gpusched.application.workload.ReplayOptions.HardwareRule;
-import io.gpusched.application.workload.ReplayOptions.Pacing;
-import io.gpusched.application.workload.ReplayOptions.PacingRule;
-import io.gpusched.application.workload.ReplayOptions.PriorityRule;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.ReplayOptions;
+import io.gpusched.application.recording.ReplayOptions.CreditsRule;
+import io.gpusched.application.recording.ReplayOptions.HardwareRule;
+import io.gpusched.application.recording.ReplayOptions.Pacing;
+import io.gpusched.application.recording.ReplayOptions.PacingRule;
+import io.gpusched.application.recording.ReplayOptions.PriorityRule;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
-import io.gpusched.cli.casefile.Problem;
-import io.gpusched.cli.scenario.Nearest;
+import io.gpusched.files.problem.Problem;
+import io.gpusched.files.problem.Nearest;
 import io.gpusched.domain.order.Priority;
 import io.vavr.collection.Vector;
 import java.nio.file.Path;

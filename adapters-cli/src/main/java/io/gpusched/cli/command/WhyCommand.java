@@ -1,11 +1,11 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.insight.Wait;
-import io.gpusched.application.workload.Replay;
+import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.report.WaitJson;
-import io.gpusched.cli.report.WaitReport;
-import io.gpusched.cli.scenario.Nearest;
+import io.gpusched.views.export.WaitJson;
+import io.gpusched.views.text.WaitReport;
+import io.gpusched.files.problem.Nearest;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

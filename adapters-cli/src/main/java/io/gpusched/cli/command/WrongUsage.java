@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.cli.scenario.Nearest;
+import io.gpusched.files.problem.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

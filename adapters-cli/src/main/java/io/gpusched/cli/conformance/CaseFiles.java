@@ -1,7 +1,7 @@
 package io.gpusched.cli.conformance;
 
-import io.gpusched.cli.casefile.Problem;
-import io.gpusched.cli.scenario.NearestFile;
+import io.gpusched.files.problem.Problem;
+import io.gpusched.files.problem.NearestFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

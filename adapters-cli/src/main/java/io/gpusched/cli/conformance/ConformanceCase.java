@@ -1,10 +1,10 @@
 package io.gpusched.cli.conformance;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.casefile.CaseReader;
-import io.gpusched.cli.casefile.Problem;
-import io.gpusched.cli.casefile.TraceWriter;
-import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.files.problem.Problem;
+import io.gpusched.files.casefile.TraceWriter;
+import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;

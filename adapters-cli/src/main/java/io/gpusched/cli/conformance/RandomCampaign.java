@@ -1,12 +1,12 @@
 package io.gpusched.cli.conformance;
 
-import io.gpusched.application.insight.Violation;
+import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.workload.WorkloadGenerator;
-import io.gpusched.application.workload.WorkloadShrinker;
-import io.gpusched.cli.casefile.CaseWriter;
-import io.gpusched.cli.casefile.TraceWriter;
-import io.gpusched.cli.wiring.CheckedRun;
+import io.gpusched.application.generate.WorkloadGenerator;
+import io.gpusched.application.generate.WorkloadShrinker;
+import io.gpusched.files.casefile.CaseWriter;
+import io.gpusched.files.casefile.TraceWriter;
+import io.gpusched.cli.experiment.CheckedRun;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.gpusched.cli.demo;
 
 import io.gpusched.application.insight.ClientSummary;
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.report.Table;
-import io.gpusched.cli.report.TextTimeline;
-import io.gpusched.cli.report.TimelineMarks;
-import io.gpusched.cli.report.Units;
-import io.gpusched.cli.report.html.Stretch;
-import io.gpusched.cli.terminal.Screen;
-import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.views.text.Table;
+import io.gpusched.views.text.TextTimeline;
+import io.gpusched.views.text.TimelineMarks;
+import io.gpusched.views.text.Units;
+import io.gpusched.views.html.Stretch;
+import io.gpusched.views.text.Screen;
+import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;

@@ -1,13 +1,13 @@
 package io.gpusched.cli.demo;
 
 import io.gpusched.application.insight.JobTimes;
-import io.gpusched.application.workload.ClientSelector;
-import io.gpusched.application.workload.RecordedJob;
-import io.gpusched.application.workload.Recording;
-import io.gpusched.application.workload.Replay;
-import io.gpusched.application.workload.ReplayOptions;
-import io.gpusched.application.workload.ReplayOptions.Pacing;
-import io.gpusched.application.workload.ReplayOptions.PacingRule;
+import io.gpusched.application.recording.ClientSelector;
+import io.gpusched.application.recording.RecordedJob;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Replay;
+import io.gpusched.application.recording.ReplayOptions;
+import io.gpusched.application.recording.ReplayOptions.Pacing;
+import io.gpusched.application.recording.ReplayOptions.PacingRule;
 import io.gpusched.application.workload.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;

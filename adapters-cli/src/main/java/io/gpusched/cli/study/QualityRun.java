@@ -2,11 +2,11 @@ package io.gpusched.cli.study;
 
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
-import io.gpusched.application.workload.Variant;
+import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.gpusched.cli.study;
 
-import io.gpusched.cli.report.Table;
+import io.gpusched.views.text.Table;
 import io.gpusched.cli.study.ClientQuality.Spread;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.gpusched.cli.terminal;
 
+import io.gpusched.views.text.Ink;
 import java.util.List;
 
 /** A terminal that a program has for itself until it closes it: text is drawn all over it, keys are read one by one. */

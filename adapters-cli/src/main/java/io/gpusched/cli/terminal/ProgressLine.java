@@ -1,5 +1,6 @@
 package io.gpusched.cli.terminal;
 
+import io.gpusched.views.text.Screen;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;

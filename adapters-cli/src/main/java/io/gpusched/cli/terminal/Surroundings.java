@@ -1,5 +1,6 @@
 package io.gpusched.cli.terminal;
 
+import io.gpusched.views.text.Screen;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.gpusched.cli.top;
 
-import io.gpusched.application.insight.Event;
-import io.gpusched.application.insight.FenceName;
-import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.FenceName;
+import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;

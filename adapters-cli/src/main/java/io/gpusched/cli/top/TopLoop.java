@@ -1,7 +1,7 @@
 package io.gpusched.cli.top;
 
 import io.gpusched.cli.terminal.FullScreen;
-import io.gpusched.cli.terminal.Screen;
+import io.gpusched.views.text.Screen;
 import io.gpusched.domain.order.Priority;
 import java.util.ArrayDeque;
 import java.util.Deque;

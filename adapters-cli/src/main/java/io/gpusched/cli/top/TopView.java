@@ -1,9 +1,9 @@
 package io.gpusched.cli.top;
 
-import io.gpusched.cli.report.Table;
-import io.gpusched.cli.report.Units;
-import io.gpusched.cli.terminal.Ink;
-import io.gpusched.cli.terminal.Screen;
+import io.gpusched.views.text.Table;
+import io.gpusched.views.text.Units;
+import io.gpusched.views.text.Ink;
+import io.gpusched.views.text.Screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import dagger.BindsInstance;
 import dagger.Component;
 import io.gpusched.adapters.gpusim.SimulatedBackendModule;
 import io.gpusched.application.device.Device;
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
@@ -15,7 +15,7 @@ import javax.inject.Singleton;
 /** One run of a workload in real time on the simulated GPU. Everything is made on its writer. */
 @Singleton
 @Component(modules = {SimulatedBackendModule.class, RunModule.class})
-interface LiveRun {
+public interface LiveRun {
     Device device();
 
     Player player();

@@ -6,7 +6,7 @@ import io.gpusched.adapters.gpusim.SimulatedBackendModule;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.adapters.virtualtime.VirtualTimeModule;
 import io.gpusched.application.device.Device;
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -16,7 +16,7 @@ import javax.inject.Singleton;
 /** One run of a workload in virtual time on the simulated GPU. */
 @Singleton
 @Component(modules = {VirtualTimeModule.class, SimulatedBackendModule.class, RunModule.class})
-interface VirtualRun {
+public interface VirtualRun {
     VirtualTime time();
 
     Device device();

@@ -3,10 +3,10 @@ package io.gpusched.cli.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.report.html.Page;
-import io.gpusched.cli.report.html.RunLog;
-import io.gpusched.cli.scenario.ScenarioReader;
-import io.gpusched.cli.wiring.Simulation;
+import io.gpusched.views.html.Page;
+import io.gpusched.views.html.RunLog;
+import io.gpusched.files.scenario.ScenarioReader;
+import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.gpusched.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.views.text.Screen;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package io.gpusched.cli.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.cli.terminal.Screen;
+import io.gpusched.views.text.Screen;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

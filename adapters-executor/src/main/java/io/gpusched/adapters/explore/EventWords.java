@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;

@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.application.insight.Violation;
+import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.port.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a scenario in one order after the other, until one goes wrong, all were run, or the limits are reached. Used by one thread.
  *
  * <p>A schedule is one run of the scenario from its beginning; the choices at its choice points are all that makes it differ from the
- * others. After every step {@link io.gpusched.application.insight.SchedulerInvariants} are checked, and at the end what became of every
+ * others. After every step {@link io.gpusched.application.rules.SchedulerInvariants} are checked, and at the end what became of every
  * job. An exception or a failed assertion is a finding as well.
  */
 public final class Explorer {

@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.application.insight.Event;
+import io.gpusched.application.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

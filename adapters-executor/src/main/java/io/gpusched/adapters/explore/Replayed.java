@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.application.insight.Violation;
+import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.application.insight.Violation;
-import io.gpusched.application.insight.ViolationException;
+import io.gpusched.application.rules.violation.Violation;
+import io.gpusched.application.rules.violation.ViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,12 @@
 package io.gpusched.adapters.explore;
 
 import io.gpusched.application.device.Device;
-import io.gpusched.application.insight.Accounting;
-import io.gpusched.application.insight.Listeners;
-import io.gpusched.application.insight.Recorder;
-import io.gpusched.application.insight.SchedulerInvariants;
-import io.gpusched.application.insight.Violation;
-import io.gpusched.application.insight.ViolationException;
+import io.gpusched.application.rules.Accounting;
+import io.gpusched.application.event.Listeners;
+import io.gpusched.application.event.Recorder;
+import io.gpusched.application.rules.SchedulerInvariants;
+import io.gpusched.application.rules.violation.Violation;
+import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;

@@ -1,7 +1,7 @@
 package io.gpusched.adapters.flightrecorder;
 
-import io.gpusched.application.device.DeviceSnapshot;
-import io.gpusched.application.device.SharedDevice;
+import io.gpusched.application.shared.DeviceSnapshot;
+import io.gpusched.application.shared.SharedDevice;
 import java.util.concurrent.CompletionStage;
 import jdk.jfr.FlightRecorder;
 

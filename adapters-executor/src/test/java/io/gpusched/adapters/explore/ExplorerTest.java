@@ -2,7 +2,7 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.insight.Violation;
+import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Timers;

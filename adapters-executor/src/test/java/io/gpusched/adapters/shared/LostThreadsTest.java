@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.gpusched.adapters.executor.ExecutorWriter;
-import io.gpusched.application.device.JobFailed;
-import io.gpusched.application.device.JobRefused;
-import io.gpusched.application.device.Ring;
-import io.gpusched.application.device.SharedDevice;
-import io.gpusched.application.device.SharedEntity;
-import io.gpusched.application.device.Ticket;
+import io.gpusched.application.shared.JobFailed;
+import io.gpusched.application.shared.JobRefused;
+import io.gpusched.application.shared.Ring;
+import io.gpusched.application.shared.SharedDevice;
+import io.gpusched.application.shared.SharedEntity;
+import io.gpusched.application.shared.Ticket;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;

@@ -2,15 +2,15 @@ package io.gpusched.adapters.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.device.DeviceSnapshot;
-import io.gpusched.application.device.EntityOptions;
-import io.gpusched.application.device.JobFailed;
+import io.gpusched.application.shared.DeviceSnapshot;
+import io.gpusched.application.shared.EntityOptions;
+import io.gpusched.application.shared.JobFailed;
 import io.gpusched.application.device.Rejection;
-import io.gpusched.application.device.Ring;
-import io.gpusched.application.device.SharedDevice;
-import io.gpusched.application.device.SharedEntity;
-import io.gpusched.application.device.SubmitOptions;
-import io.gpusched.application.device.Ticket;
+import io.gpusched.application.shared.Ring;
+import io.gpusched.application.shared.SharedDevice;
+import io.gpusched.application.shared.SharedEntity;
+import io.gpusched.application.shared.SubmitOptions;
+import io.gpusched.application.shared.Ticket;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.testkit.contract.WriterRig;
 import java.time.Duration;

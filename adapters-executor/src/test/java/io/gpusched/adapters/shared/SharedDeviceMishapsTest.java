@@ -10,15 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.gpusched.adapters.virtualtime.VirtualRig;
 import io.gpusched.adapters.virtualtime.VirtualTime;
-import io.gpusched.application.device.DeviceSnapshot.EntityState;
-import io.gpusched.application.device.EntityOptions;
-import io.gpusched.application.device.JobFailed;
-import io.gpusched.application.device.JobRefused;
-import io.gpusched.application.device.Ring;
-import io.gpusched.application.device.SharedDevice;
-import io.gpusched.application.device.SharedEntity;
-import io.gpusched.application.device.SubmitOptions;
-import io.gpusched.application.device.Ticket;
+import io.gpusched.application.shared.DeviceSnapshot.EntityState;
+import io.gpusched.application.shared.EntityOptions;
+import io.gpusched.application.shared.JobFailed;
+import io.gpusched.application.shared.JobRefused;
+import io.gpusched.application.shared.Ring;
+import io.gpusched.application.shared.SharedDevice;
+import io.gpusched.application.shared.SharedEntity;
+import io.gpusched.application.shared.SubmitOptions;
+import io.gpusched.application.shared.Ticket;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
@@ -98,7 +98,7 @@ class SharedDeviceMishapsTest {
 
             for (int tenths = 1; tenths <= 15; tenths++) {
                 runUntil(tenths * 100 * MS);
-                CompletionStage<io.gpusched.application.device.DeviceSnapshot> asked = device.snapshot();
+                CompletionStage<io.gpusched.application.shared.DeviceSnapshot> asked = device.snapshot();
                 time.run(time.nanos());
                 List<EntityState> states =
                         asked.toCompletableFuture().join().entities().asJava();

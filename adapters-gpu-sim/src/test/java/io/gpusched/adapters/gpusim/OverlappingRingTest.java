@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
-import io.gpusched.application.insight.Event;
-import io.gpusched.application.insight.Recorder;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Recorder;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;

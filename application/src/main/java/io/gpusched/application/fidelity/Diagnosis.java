@@ -1,9 +1,9 @@
 package io.gpusched.application.fidelity;
 
-import io.gpusched.application.workload.RecordedDependency;
-import io.gpusched.application.workload.RecordedDependency.Outside;
-import io.gpusched.application.workload.RecordedJob;
-import io.gpusched.application.workload.Replay;
+import io.gpusched.application.recording.RecordedDependency;
+import io.gpusched.application.recording.RecordedDependency.Outside;
+import io.gpusched.application.recording.RecordedJob;
+import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.RingKind;
 import java.util.ArrayList;
 import java.util.Arrays;

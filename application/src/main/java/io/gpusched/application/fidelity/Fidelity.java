@@ -2,8 +2,8 @@ package io.gpusched.application.fidelity;
 
 import io.gpusched.application.insight.Distribution;
 import io.gpusched.application.insight.JobLog;
-import io.gpusched.application.workload.Recording;
-import io.gpusched.application.workload.Replay;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Replay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.gpusched.application.fidelity;
 
 import io.gpusched.application.insight.JobTimes;
-import io.gpusched.application.workload.RecordedJob;
-import io.gpusched.application.workload.Replay;
+import io.gpusched.application.recording.RecordedJob;
+import io.gpusched.application.recording.Replay;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.gpusched.application.fidelity;
 
-import io.gpusched.application.workload.RecordedDependency;
-import io.gpusched.application.workload.Replay;
+import io.gpusched.application.recording.RecordedDependency;
+import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.gpusched.application.insight;
 
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;

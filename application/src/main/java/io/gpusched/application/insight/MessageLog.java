@@ -1,5 +1,6 @@
 package io.gpusched.application.insight;
 
+import io.gpusched.application.event.Event;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;

@@ -1,5 +1,7 @@
 package io.gpusched.application.insight;
 
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.WaitPart.Winner;
 import java.util.ArrayList;
 import java.util.List;

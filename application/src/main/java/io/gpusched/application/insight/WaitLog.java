@@ -1,7 +1,9 @@
 package io.gpusched.application.insight;
 
-import io.gpusched.application.insight.FenceName.Finished;
-import io.gpusched.application.insight.FenceName.Scheduled;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.FenceName.Finished;
+import io.gpusched.application.event.FenceName.Scheduled;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;

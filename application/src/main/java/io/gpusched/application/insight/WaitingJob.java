@@ -1,5 +1,8 @@
 package io.gpusched.application.insight;
 
+import io.gpusched.application.event.Event;
+import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

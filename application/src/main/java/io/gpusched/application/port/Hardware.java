@@ -88,7 +88,7 @@ public interface Hardware {
 
     /**
      * Returns the hardware for one more device: itself, unless it keeps something for each. Called once by each {@link
-     * io.gpusched.application.device.SharedDevice} that has a ring over it, from any thread.
+     * io.gpusched.application.shared.SharedDevice} that has a ring over it, from any thread.
      */
     default Hardware forDevice() {
         return this;

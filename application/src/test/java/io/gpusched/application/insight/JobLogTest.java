@@ -2,6 +2,7 @@ package io.gpusched.application.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.application.event.Event;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
 import org.junit.jupiter.api.Test;

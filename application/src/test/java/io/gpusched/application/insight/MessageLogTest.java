@@ -2,6 +2,7 @@ package io.gpusched.application.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.application.event.Event;
 import org.junit.jupiter.api.Test;
 
 class MessageLogTest {

@@ -2,10 +2,10 @@ package io.gpusched.benchmarks;
 
 import io.gpusched.adapters.executor.LiveWriter;
 import io.gpusched.application.device.Rejection;
-import io.gpusched.application.device.Ring;
-import io.gpusched.application.device.SharedDevice;
-import io.gpusched.application.device.SharedEntity;
-import io.gpusched.application.device.Ticket;
+import io.gpusched.application.shared.Ring;
+import io.gpusched.application.shared.SharedDevice;
+import io.gpusched.application.shared.SharedEntity;
+import io.gpusched.application.shared.Ticket;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;

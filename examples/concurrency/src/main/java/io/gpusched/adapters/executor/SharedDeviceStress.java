@@ -1,9 +1,9 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.application.device.Ring;
-import io.gpusched.application.device.SharedDevice;
-import io.gpusched.application.device.SharedEntity;
-import io.gpusched.application.device.Ticket;
+import io.gpusched.application.shared.Ring;
+import io.gpusched.application.shared.SharedDevice;
+import io.gpusched.application.shared.SharedEntity;
+import io.gpusched.application.shared.Ticket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

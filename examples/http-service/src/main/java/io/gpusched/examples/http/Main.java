@@ -1,6 +1,6 @@
 package io.gpusched.examples.http;
 
-import io.gpusched.application.device.DeviceSnapshot;
+import io.gpusched.application.shared.DeviceSnapshot;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;

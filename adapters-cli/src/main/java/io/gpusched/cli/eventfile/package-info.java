@@ -1,5 +1,0 @@
-/** The events of a run as a file: one JSON object on each line, the first of which says what ran. */
-@NullMarked
-package io.gpusched.cli.eventfile;
-
-import org.jspecify.annotations.NullMarked;

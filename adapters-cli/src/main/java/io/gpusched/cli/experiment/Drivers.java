@@ -1,0 +1,67 @@
+package io.gpusched.cli.experiment;
+
+import io.gpusched.adapters.explore.Scenario;
+import io.gpusched.adapters.explore.Stage;
+import io.gpusched.adapters.explore.WorkloadScenario;
+import io.gpusched.adapters.gpusim.SimulatedBackend;
+import io.gpusched.adapters.gpusim.drivers.DeferredResetDriver;
+import io.gpusched.adapters.gpusim.drivers.DriverBackend;
+import io.gpusched.adapters.gpusim.drivers.GivingUpDriver;
+import io.gpusched.adapters.gpusim.drivers.SharedResetDriver;
+import io.gpusched.adapters.gpusim.drivers.SlotDriver;
+import io.gpusched.application.device.Device;
+import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.Workload;
+
+/** The hardware that exhibits of the museum are shown on. */
+final class Drivers {
+    private static final String SLOT = "slot";
+    private static final String CALLS_OVERLAP = "+calls-overlap";
+
+    private static final long RESET_NANOS = 10_000;
+
+    private Drivers() {}
+
+    /**
+     * Puts a workload on hardware.
+     *
+     * @param driver its name; with {@code +calls-overlap} its calls may overlap unpunished, as those of a driver with locks of its own
+     */
+    static Scenario scenario(String driver, Workload workload) {
+        boolean callsOverlap = driver.endsWith(CALLS_OVERLAP);
+        String name = callsOverlap ? driver.substring(0, driver.length() - CALLS_OVERLAP.length()) : driver;
+        return new WorkloadScenario(workload, (stage, device) -> {
+            if (callsOverlap) {
+                stage.letCallsOverlap();
+            }
+            // What a slot holds is a state of its own that an order of calls does not tell.
+            if (!name.equals(SLOT)) {
+                stage.hidesNothing();
+            }
+            return backend(name, stage, device);
+        });
+    }
+
+    private static Backend backend(String name, Stage stage, Device device) {
+        return switch (name) {
+            case "simulated" -> new SimulatedBackend();
+            case SLOT ->
+                new DriverBackend(
+                        name, (ring, writer) -> new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
+            case "giving-up" ->
+                new DriverBackend(name, (ring, writer) -> new GivingUpDriver(writer.timers(), ring.ring()));
+            case "deferred-reset" ->
+                new DriverBackend(name, (ring, writer) -> {
+                    DeferredResetDriver driver =
+                            new DeferredResetDriver(device, writer.timers(), ring.ring(), RESET_NANOS);
+                    stage.alsoState(() -> driver.isResetting() ? 1 : 0);
+                    return driver;
+                });
+            case "shared-reset" -> {
+                SharedResetDriver driver = new SharedResetDriver(device);
+                yield new DriverBackend(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));
+            }
+            default -> throw new IllegalArgumentException("a driver: " + name);
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.gpusched.cli.experiment;
+
+import io.gpusched.adapters.explore.Explorer;
+import io.gpusched.adapters.gpusim.SimulatedGpu;
+import io.gpusched.application.device.Device;
+import io.gpusched.cli.museum.Exhibit;
+import io.gpusched.cli.museum.MutatedWorld;
+import io.gpusched.cli.museum.Mutation;
+import io.gpusched.cli.museum.World;
+import io.gpusched.domain.sched.Entity;
+import io.vavr.control.Either;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/** Opens the worlds that exhibits live in. */
+public final class Museum {
+    private static final List<Class<?>> ANCHORS =
+            List.of(Entity.class, Device.class, Explorer.class, SimulatedGpu.class, Either.class, NullMarked.class);
+
+    private Museum() {}
+
+    /** Opens the world as it should be. */
+    public static World sound() {
+        try {
+            return open(Mutation.NONE);
+        } catch (Mutation.Misfit impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Opens the world of an exhibit. */
+    public static World open(Exhibit exhibit) {
+        try {
+            return open(Mutation.of(exhibit.patch()));
+        } catch (Mutation.Misfit misfit) {
+            throw new IllegalStateException("the change of exhibit " + exhibit.name() + ": " + misfit.getMessage());
+        }
+    }
+
+    /**
+     * Opens a world.
+     *
+     * @param mutation what is different in it; {@link Mutation#NONE} for the world as it should be
+     * @throws Mutation.Misfit if that does not compile
+     */
+    public static World open(Mutation mutation) throws Mutation.Misfit {
+        return MutatedWorld.of(mutation, ExploredWorld.class, ANCHORS);
+    }
+}

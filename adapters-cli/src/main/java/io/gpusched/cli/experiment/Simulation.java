@@ -1,0 +1,54 @@
+package io.gpusched.cli.experiment;
+
+import io.gpusched.cli.wiring.DaggerVirtualRun;
+import io.gpusched.cli.wiring.VirtualRun;
+import io.gpusched.application.device.Device;
+import io.gpusched.application.event.Event;
+import io.gpusched.application.workload.Player;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.sched.Scheduler;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A run that is over, or how it stands between two of its steps.
+ *
+ * @param endNanos the time on its clock, in nanoseconds
+ * @param entities the entities, by id
+ * @param schedulers the schedulers, by id
+ * @param isTornDown tells of a scheduler whether it was torn down
+ */
+public record Simulation(
+        long endNanos, List<Entity> entities, List<Scheduler> schedulers, Predicate<Scheduler> isTornDown) {
+
+    /**
+     * Plays a workload to its end.
+     *
+     * @param bugs what to do where Linux has a bug
+     * @param events told of every event
+     */
+    public static Simulation play(Workload workload, LinuxBugs bugs, Consumer<Event> events) {
+        VirtualRun run = DaggerVirtualRun.factory().create(workload, bugs, events);
+        run.player().start();
+        run.time().run(workload.untilNanos());
+        return of(run.time().nanos(), run.player(), run.device());
+    }
+
+    /**
+     * Plays a workload to its end, in virtual or in real time.
+     *
+     * @param queue who runs the work
+     */
+    public static Simulation play(Queue queue, Workload workload, LinuxBugs bugs, Consumer<Event> events) {
+        return queue == Queue.VIRTUAL_TIME
+                ? play(workload, bugs, events)
+                : new LivePlay(workload, bugs, events).on(queue);
+    }
+
+    static Simulation of(long endNanos, Player player, Device device) {
+        return new Simulation(endNanos, player.entities(), player.schedulers(), device::isTornDown);
+    }
+}

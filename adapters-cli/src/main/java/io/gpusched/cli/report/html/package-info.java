@@ -1,5 +1,0 @@
-/** A run to look at: events become views, and views become one page for a browser. Pure functions, but for the file at the end. */
-@NullMarked
-package io.gpusched.cli.report.html;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Reads what Linux recorded of its GPU scheduler: the text of tracefs and trace-cmd, and trace.dat itself. */
-@NullMarked
-package io.gpusched.cli.tracefile;
-
-import org.jspecify.annotations.NullMarked;

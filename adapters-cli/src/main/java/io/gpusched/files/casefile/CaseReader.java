@@ -1,0 +1,264 @@
+package io.gpusched.files.casefile;
+
+import io.gpusched.files.problem.Token;
+import io.gpusched.files.problem.Problem;
+import io.gpusched.files.problem.Problems;
+import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.Dependency;
+import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.SchedulerLine;
+import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Fair;
+import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.sched.Scheduler;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Validation;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads case files. {@code docs/case-format.md} describes the language. */
+public final class CaseReader {
+    /** The policies by their labels. */
+    public static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
+
+    private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "entity", "fence", "at", "until");
+    private static final int MAX_CREDITS = Integer.MAX_VALUE;
+    private static final int MAX_COUNT = 1_000_000_000;
+
+    private final Problems problems;
+    private final Declarations declared;
+
+    private CaseReader(String file) {
+        this.problems = new Problems(file);
+        this.declared = new Declarations(problems);
+    }
+
+    /**
+     * Reads a case.
+     *
+     * @param file its name, for messages
+     * @param lines its text
+     * @return the workload, or everything that is wrong with the text
+     */
+    public static Validation<Seq<Problem>, Workload> read(String file, List<String> lines) {
+        CaseReader reader = new CaseReader(file);
+        for (int i = 0; i < lines.size(); i++) {
+            reader.readLine(i + 1, lines.get(i));
+        }
+        Workload workload = reader.declared.toWorkload();
+        return reader.problems.isEmpty()
+                ? Validation.valid(workload)
+                : Validation.invalid(Vector.ofAll(reader.problems.sorted()));
+    }
+
+    private void readLine(int number, String text) {
+        if (text.startsWith("#") || text.isBlank()) {
+            return;
+        }
+        if (text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0) {
+            problems.add(number, 0, "this is not text; expected a case file in UTF-8");
+            return;
+        }
+        List<Token> tokens = Token.split(number, text);
+        Token directive = tokens.getFirst();
+        List<Token> rest = tokens.subList(1, tokens.size());
+        declared.requireNotAfterUntil(directive);
+        switch (directive.text()) {
+            case "policy" -> readPolicy(directive, rest);
+            case "scheduler" -> readScheduler(directive, rest);
+            case "entity" -> readEntity(directive, rest);
+            case "fence" -> readFence(directive, rest);
+            case "until" -> readUntil(directive, rest);
+            case "at" -> readAt(directive, rest);
+            default ->
+                problems.add(
+                        directive,
+                        "'" + directive.text() + "' is not a directive; expected one of "
+                                + String.join(", ", DIRECTIVES));
+        }
+    }
+
+    private void readPolicy(Token directive, List<Token> rest) {
+        Token name = single(directive, rest, "a policy");
+        if (name != null) {
+            declared.policy(directive, Fields.choose(name, "the policy", POLICIES, Policy::label, problems));
+        }
+    }
+
+    private void readScheduler(Token directive, List<Token> rest) {
+        Token id = first(directive, rest, "an id");
+        if (id == null) {
+            return;
+        }
+        Fields fields = fields(directive, rest, "credits", "timeout_us", "hang_limit", "on_timeout", "score");
+        int credits = fields.integer("credits", 1, MAX_CREDITS);
+        long timeout =
+                fields.has("timeout_us") && fields.required("timeout_us").text().equals("none")
+                        ? Scheduler.NO_TIMEOUT
+                        : fields.number("timeout_us", 1, Fields.MAX_MICROS) * 1_000;
+        int hangLimit = fields.integer("hang_limit", 0, MAX_COUNT);
+        OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), CaseReader::lower);
+        int scoreOf = declared.scoreOf(fields.required("score"));
+        declared.scheduler(
+                id,
+                new SchedulerLine(
+                        "ring" + id.text(),
+                        credits,
+                        timeout,
+                        hangLimit,
+                        onTimeout == null ? OnTimeout.SIGNAL : onTimeout,
+                        scoreOf));
+    }
+
+    private void readEntity(Token directive, List<Token> rest) {
+        Token id = first(directive, rest, "an id");
+        if (id == null) {
+            return;
+        }
+        Fields fields = fields(directive, rest, "priority", "schedulers");
+        Priority priority = priority(fields, "priority");
+        declared.entity(
+                id,
+                new EntityLine("entity " + id.text(), priority, declared.schedulers(fields.required("schedulers"))));
+    }
+
+    private void readFence(Token directive, List<Token> rest) {
+        Token name = single(directive, rest, "a name");
+        if (name != null) {
+            declared.fence(name);
+        }
+    }
+
+    private void readUntil(Token directive, List<Token> rest) {
+        Token time = single(directive, rest, "a time");
+        if (time != null) {
+            declared.until(directive, Fields.number(time, "until", 0, Fields.MAX_MICROS, problems) * 1_000);
+        }
+    }
+
+    private void readAt(Token directive, List<Token> rest) {
+        if (rest.size() < 2) {
+            problems.add(directive, "'at' needs a time in microseconds and an event, as in 'at 10 close entity=0'");
+            return;
+        }
+        long nanos = Fields.number(rest.getFirst(), "at", 0, Fields.MAX_MICROS, problems) * 1_000;
+        Token event = rest.get(1);
+        Step step = step(event, rest.subList(1, rest.size()));
+        if (step != null) {
+            declared.step(event, nanos, step);
+        }
+    }
+
+    private @Nullable Step step(Token event, List<Token> rest) {
+        return switch (event.text()) {
+            case "push" -> push(event, rest);
+            case "client" -> client(event, rest);
+            case "signal" -> {
+                Fields fields = fields(event, rest, "fence", "error");
+                Errno error = fields.errnoOrZero("error");
+                yield new Step.Signal(declared.fenceId(fields.required("fence")), error);
+            }
+            case "priority" -> {
+                Fields fields = fields(event, rest, "entity", "to");
+                yield new Step.SetPriority(entity(fields), priority(fields, "to"));
+            }
+            case "schedulers" -> {
+                Fields fields = fields(event, rest, "entity", "to");
+                yield new Step.SetSchedulers(entity(fields), declared.schedulers(fields.required("to")));
+            }
+            case "ready" -> {
+                Fields fields = fields(event, rest, "scheduler", "to");
+                yield new Step.SetReady(scheduler(fields), fields.flag("to"));
+            }
+            case "stop" -> new Step.Stop(scheduler(fields(event, rest, "scheduler")));
+            case "start" -> new Step.Start(scheduler(fields(event, rest, "scheduler")));
+            case "fault" -> new Step.Fault(scheduler(fields(event, rest, "scheduler")));
+            case "teardown" -> new Step.Teardown(scheduler(fields(event, rest, "scheduler")));
+            case "close" -> new Step.Close(entity(fields(event, rest, "entity")));
+            default -> {
+                problems.add(
+                        event,
+                        "'" + event.text()
+                                + "' is not an event; expected one of push, signal, priority, schedulers, ready, "
+                                + "stop, start, fault, close, client, teardown");
+                yield null;
+            }
+        };
+    }
+
+    private Step push(Token event, List<Token> rest) {
+        Fields fields = fields(
+                event, rest, "job", "entity", "credits", "duration_us", "hangs", "run_error", "hw_error", "deps");
+        long job = declared.newJob(fields.required("job"));
+        int credits = fields.integer("credits", 1, MAX_CREDITS);
+        GpuWork work = new GpuWork(
+                fields.microsAsNanos("duration_us"),
+                fields.integerOr("hangs", 0, 0, MAX_COUNT),
+                fields.errnoOrNull("run_error"),
+                fields.errnoOrNull("hw_error"));
+        List<Dependency> dependencies = fields.has("deps") ? declared.dependencies(fields.required("deps")) : List.of();
+        return new Step.Push(job, entity(fields), credits, work, dependencies);
+    }
+
+    private Step client(Token event, List<Token> rest) {
+        Fields fields = fields(event, rest, "entity", "first_job", "jobs", "job_us", "wait_us", "sync", "cycles");
+        int jobs = fields.integer("jobs", 1, MAX_COUNT);
+        int cycles = fields.integer("cycles", 1, MAX_COUNT);
+        long firstJob = declared.newJobs(fields.required("first_job"), (long) jobs * cycles);
+        return new Step.Client(
+                entity(fields),
+                firstJob,
+                jobs,
+                fields.microsAsNanos("job_us"),
+                fields.microsAsNanos("wait_us"),
+                fields.flag("sync"),
+                cycles);
+    }
+
+    private int entity(Fields fields) {
+        return declared.entityId(fields.required("entity"));
+    }
+
+    private int scheduler(Fields fields) {
+        return declared.schedulerId(fields.required("scheduler"));
+    }
+
+    private static Priority priority(Fields fields, String key) {
+        Priority priority = fields.word(key, List.of(Priority.values()), CaseReader::lower);
+        return priority == null ? Priority.NORMAL : priority;
+    }
+
+    private Fields fields(Token directive, List<Token> rest, String... known) {
+        return new Fields(directive, rest.subList(1, rest.size()), problems, List.of(known));
+    }
+
+    private @Nullable Token first(Token directive, List<Token> rest, String what) {
+        if (rest.isEmpty()) {
+            problems.add(directive, "'" + directive.text() + "' needs " + what);
+            return null;
+        }
+        return rest.getFirst();
+    }
+
+    private @Nullable Token single(Token directive, List<Token> rest, String what) {
+        if (rest.size() > 1) {
+            problems.add(
+                    rest.get(1),
+                    "'" + rest.get(1).text() + "' is one word too many; '" + directive.text() + "' takes " + what
+                            + " and nothing else");
+        }
+        return first(directive, rest, what);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

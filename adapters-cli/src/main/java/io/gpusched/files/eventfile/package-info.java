@@ -1,0 +1,5 @@
+/** The events of a run as a file: one JSON object on each line, the first of which says what ran. */
+@NullMarked
+package io.gpusched.files.eventfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.gpusched.files.problem;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The problems found in one file so far. Reading goes on after each, so that all are told at once. */
+public final class Problems {
+    private final String file;
+    private final List<Problem> found = new ArrayList<>();
+
+    /** Nothing found yet in a file of the given name. */
+    public Problems(String file) {
+        this.file = file;
+    }
+
+    public void add(Token at, String message) {
+        add(at.line(), at.column(), message);
+    }
+
+    /** Notes a problem; line and column count from 1, and 0 stands for the whole file or the whole line. */
+    public void add(int line, int column, String message) {
+        found.add(new Problem(file, line, column, message));
+    }
+
+    /** Tells whether nothing is wrong. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** Returns what was found, in the order of the file. */
+    public List<Problem> sorted() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package io.gpusched.files.scenario;
+
+import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.files.problem.Problem;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Validation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads scenarios. {@code docs/scenario.md} describes them. */
+public final class ScenarioReader {
+    private final NodeProblems problems;
+
+    private ScenarioReader(String file) {
+        this.problems = new NodeProblems(file);
+    }
+
+    /**
+     * Reads a scenario and draws all that it leaves to chance, so that the same text is the same workload.
+     *
+     * @param file its name, for messages
+     * @param text its text
+     * @return the workload, or everything that is wrong with the text
+     */
+    public static Validation<Seq<Problem>, Workload> read(String file, String text) {
+        ScenarioReader reader = new ScenarioReader(file);
+        @Nullable Node root = Document.root(text, reader.problems);
+        @Nullable Workload workload = root == null ? null : reader.read(root, text);
+        return workload == null || !reader.problems.isEmpty()
+                ? Validation.invalid(Vector.ofAll(reader.problems.sorted()))
+                : Validation.valid(workload);
+    }
+
+    private @Nullable Workload read(Node root, String text) {
+        Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
+        boolean hasEnd = scenario.has(Schema.DURATION);
+        long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Workload.NO_END) : Workload.NO_END;
+        @Nullable Policy policy = scenario.word(Schema.POLICY, CaseReader.POLICIES);
+        long seed = scenario.whole(Schema.SEED);
+
+        Machine machine = new Machine(scenario, problems);
+        ClientReader clientReader = new ClientReader(machine, hasEnd, problems);
+        List<ClientPlan> clients = scenario.mappings(Schema.CLIENTS, Schema.CLIENT).stream()
+                .map(clientReader::read)
+                .toList();
+        EventReader eventReader = new EventReader(machine, problems);
+        List<TimedStep> steps = new ArrayList<>();
+        scenario.mappings(Schema.EVENTS, Schema.EVENT).forEach(event -> steps.addAll(eventReader.read(event)));
+        ScriptReader script = new ScriptReader(machine, problems, text);
+        if (scenario.has(Schema.SCRIPT)) {
+            steps.addAll(script.read(scenario.node(Schema.SCRIPT)));
+        }
+        if (!hasEnd && mayTimeOutForEver(machine, steps)) {
+            problems.add(
+                    root,
+                    "this may never be over: with nohang, and with reset for jobs of kernel priority, a job may time out "
+                            + "again and again; give the scenario a 'duration'");
+        }
+        if (policy == null || !problems.isEmpty()) {
+            return null;
+        }
+
+        Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), problems);
+        clients.forEach(rounds::add);
+        return new Workload(
+                policy, machine.schedulerLines(), machine.entityLines(), machine.fenceNames(), steps, untilNanos);
+    }
+
+    /** Jobs of kernel priority are never blamed, so a reset runs them again each time. A timeout may be given from outside. */
+    private static boolean mayTimeOutForEver(Machine machine, List<TimedStep> events) {
+        boolean anyBlameless = machine.entityLines().stream().anyMatch(line -> line.priority() == Priority.KERNEL)
+                || events.stream()
+                        .anyMatch(event -> event.step() instanceof Step.SetPriority set && set.to() == Priority.KERNEL);
+        return machine.schedulerLines().stream()
+                .anyMatch(line ->
+                        line.onTimeout() == OnTimeout.NOHANG || (line.onTimeout() == OnTimeout.RESET && anyBlameless));
+    }
+}

@@ -1,0 +1,186 @@
+package io.gpusched.files.scenario;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line of a script:
+ *
+ * <pre>
+ *   [NAME:] WHEN ENTITY DURATION [credits=N] [after=JOB,JOB:run,FENCE,...]
+ *   WHEN signal FENCE
+ * </pre>
+ *
+ * Times are microseconds, with decimals down to a nanosecond. {@code WHEN} is a time from the start; with {@code +} in front, from when the
+ * entity's job above was submitted; with {@code >}, from when it was done.
+ */
+final class ScriptLine {
+    private static final String FORM =
+            "expected [NAME:] WHEN ENTITY DURATION [credits=N] [after=...], or WHEN signal FENCE";
+    private static final Pattern WORD = Pattern.compile("\\S+");
+    private static final Pattern TIME = Pattern.compile("\\d{1,10}(?:\\.\\d{1,3})?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
+    private static final String CREDITS = "credits=";
+    private static final String AFTER = "after=";
+    private static final int MAX_CREDITS = 1_000_000;
+
+    private final NodeProblems problems;
+    private final int place;
+    private final int indentation;
+    private final String text;
+    private final Matcher words;
+    private String name = "";
+    private String subject = "";
+    private char relation = '@';
+    private long nanos;
+    private long durationNanos;
+    private int credits = 1;
+    private List<String> after = List.of();
+    private boolean sound = true;
+
+    /**
+     * Makes a line that is not read yet.
+     *
+     * @param place its number in the file, from 1
+     * @param indentation how many characters of the file come before it
+     */
+    ScriptLine(NodeProblems problems, int place, int indentation, String text) {
+        this.problems = problems;
+        this.place = place;
+        this.indentation = indentation;
+        this.text = text;
+        this.words = WORD.matcher(text);
+    }
+
+    /** Reads the line; false after noting what is wrong with it. */
+    boolean read() {
+        String when = next();
+        if (when.endsWith(":")) {
+            name = when.substring(0, when.length() - 1);
+            if (!NAME.matcher(name).matches()) {
+                problem(when, "'" + name + "' is not a name; expected " + Key.Name.LETTERS);
+            }
+            when = next();
+        }
+        readWhen(when);
+        subject = next();
+        if (subject.equals(ScriptReader.SIGNAL)) {
+            readSignal();
+            return sound;
+        }
+        String duration = next();
+        if (duration.isEmpty()) {
+            problem(subject, "this line is too short; " + FORM);
+            return false;
+        }
+        durationNanos = time(duration, duration);
+        for (String each = next(); !each.isEmpty(); each = next()) {
+            readOption(each);
+        }
+        return sound;
+    }
+
+    private void readWhen(String when) {
+        boolean relative = when.startsWith("+") || when.startsWith(">");
+        relation = relative ? when.charAt(0) : '@';
+        nanos = time(when, relative ? when.substring(1) : when);
+    }
+
+    private void readSignal() {
+        relationToSignal();
+        subject = next();
+        if (subject.isEmpty() || !next().isEmpty()) {
+            problem(ScriptReader.SIGNAL, "a signal names one fence, and nothing else; " + FORM);
+        }
+        durationNanos = -1;
+    }
+
+    private void relationToSignal() {
+        if (isRelative() || !name.isEmpty()) {
+            problem(ScriptReader.SIGNAL, "a signal has a time from the start, and no name; " + FORM);
+        }
+    }
+
+    private void readOption(String word) {
+        if (word.startsWith(CREDITS) && word.substring(CREDITS.length()).matches("[1-9][0-9]{0,6}")) {
+            credits = Integer.parseInt(word.substring(CREDITS.length()));
+            if (credits > MAX_CREDITS) {
+                problem(word, "'" + word + "'; expected at most " + MAX_CREDITS);
+            }
+        } else if (word.startsWith(AFTER)) {
+            after = List.of(word.substring(AFTER.length()).split(",", -1));
+        } else {
+            problem(word, "'" + word + "' is not understood; " + FORM);
+        }
+    }
+
+    /** A comment ends the line. */
+    private String next() {
+        return words.find() && !words.group().startsWith("#") ? words.group() : "";
+    }
+
+    private long time(String word, String digits) {
+        if (TIME.matcher(digits).matches()) {
+            long read = new BigDecimal(digits).movePointRight(3).longValueExact();
+            if (read <= Key.MAX_NANOS) {
+                return read;
+            }
+        }
+        problem(
+                word,
+                "'" + word + "' is not a time; expected microseconds from 0 to 3600000000, with up to 3 decimals; "
+                        + FORM);
+        return 0;
+    }
+
+    /** Notes what is wrong with a word of the line. What follows from the first problem of a line is no other one. */
+    void problem(String word, String message) {
+        if (sound) {
+            problems.add(place, indentation + Math.max(0, text.indexOf(word)) + 1, message);
+        }
+        sound = false;
+    }
+
+    /** Returns the name of the job, or an empty text. */
+    String name() {
+        return name;
+    }
+
+    /** Returns the entity, or the fence to signal. */
+    String subject() {
+        return subject;
+    }
+
+    boolean isSignal() {
+        return durationNanos < 0;
+    }
+
+    /** Tells whether its time is from the job above of its entity. */
+    boolean isRelative() {
+        return relation != '@';
+    }
+
+    /** Tells whether its time is from when that job was done. */
+    boolean isAfterDone() {
+        return relation == '>';
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    long durationNanos() {
+        return durationNanos;
+    }
+
+    int credits() {
+        return credits;
+    }
+
+    /** Returns what must have ended: jobs, jobs with {@code :run} that need only have been given to the hardware, and fences. */
+    List<String> after() {
+        return after;
+    }
+}

@@ -1,0 +1,215 @@
+package io.gpusched.files.trace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts jobs together from their events, as they come. It keeps the jobs, not the events.
+ *
+ * <p>A job goes by the key of its finished fence. Where that is an address, it belongs to the job only until it is done; the next job may
+ * have it again. Each event may be missing, at either end of the recording and where the tracer lost some.
+ */
+final class JobAssembly {
+    private final Map<FenceKey, OpenJob> byFence = new HashMap<>();
+    private final Map<IdKey, OpenJob> byId = new HashMap<>();
+    private final Map<FenceKey, SeenClient> clients = new LinkedHashMap<>();
+    private final Map<RingKey, SeenRing> rings = new LinkedHashMap<>();
+    private final Map<FenceKey, List<OpenJob.Awaited>> awaited = new HashMap<>();
+    private final List<OpenJob> jobs = new ArrayList<>();
+    private long unknownDone;
+    private String firstUnknownDone = "";
+
+    /** In old traces jobs that wait are named by their id, which is unique on its ring only. */
+    private record IdKey(int source, String ring, long id) {}
+
+    private record RingKey(int source, String device, String ring) {}
+
+    /**
+     * What an event says about its job.
+     *
+     * @param entity the key of the entity
+     * @param number the place of the job among those of its entity: grows from job to job
+     */
+    record JobFacts(FenceKey fence, FenceKey entity, long number, String device, String ring) {}
+
+    /** A job was queued. Returns false if that is known. */
+    boolean queued(JobFacts facts, TraceEvent event, long clientId) {
+        OpenJob job = find(facts);
+        if (job != null && job.isQueued()) {
+            if (job.number == facts.number()) {
+                return false;
+            }
+            job = null;
+        }
+        if (job == null) {
+            job = open(facts);
+        }
+        SeenClient client = place(job, facts);
+        client.submittedBy(event.task(), event.pid(), clientId);
+        client.firstQueued = Math.min(client.firstQueued, job.number);
+        job.queuedNanos = event.nanos();
+        if (facts.fence().isReused()) {
+            byId.put(new IdKey(event.source(), facts.ring(), facts.number()), job);
+        }
+        return true;
+    }
+
+    /**
+     * A job was given to the hardware. Returns false if that is known.
+     *
+     * @param credits credits in flight then, or 0 if the event does not tell
+     */
+    boolean ran(JobFacts facts, TraceEvent event, long credits) {
+        OpenJob job = find(facts);
+        if (job == null || job.number != facts.number()) {
+            job = open(facts);
+        } else if (job.hasRun()) {
+            return false;
+        }
+        SeenClient client = place(job, facts);
+        client.lastRun = Math.max(client.lastRun, job.number);
+        job.runNanos = event.nanos();
+        if (job.ring != null) {
+            job.ring.mostCredits = Math.max(job.ring.mostCredits, credits);
+        }
+        return true;
+    }
+
+    /** A job was done. Returns false if that is known. */
+    boolean done(FenceKey fence, TraceEvent event) {
+        OpenJob job = byFence.get(fence);
+        if (job == null && fence.isReused()) {
+            firstUnknownDone = unknownDone++ == 0 ? "fence " + fence.label() : firstUnknownDone;
+            return true;
+        }
+        if (job == null) {
+            job = new OpenJob(fence, fence.number());
+            byFence.put(fence, job);
+            jobs.add(job);
+            job.client = clients.get(fence.entity());
+        }
+        return finish(job, event);
+    }
+
+    /** A fence signalled that may be a job's. Only jobs that were seen before are taken to be done. */
+    void signaledIfJob(FenceKey fence, TraceEvent event) {
+        OpenJob job = byFence.get(fence);
+        if (job != null) {
+            finish(job, event);
+        }
+    }
+
+    private boolean finish(OpenJob job, TraceEvent event) {
+        if (job.isDone()) {
+            return false;
+        }
+        job.doneNanos = event.nanos();
+        if (job.client != null) {
+            job.client.lastDone = Math.max(job.client.lastDone, job.number);
+        }
+        if (job.fence.isReused()) {
+            byFence.remove(job.fence);
+            if (job.ring != null) {
+                byId.remove(new IdKey(event.source(), job.ring.name, job.number));
+            }
+        }
+        return true;
+    }
+
+    /** A job was queued with a dependency, or was seen to wait for it. That may be all that is seen of it so far. */
+    void depends(FenceKey fence, FenceKey dependency, boolean waited) {
+        OpenJob job = byFence.get(fence);
+        if (job == null && !fence.isReused()) {
+            job = new OpenJob(fence, fence.number());
+            byFence.put(fence, job);
+            jobs.add(job);
+        }
+        depend(job, dependency, null, waited);
+    }
+
+    /**
+     * A job was seen to wait, in an old trace.
+     *
+     * @param address the address of the fence that it waits for
+     * @param dependency the same fence, by context and sequence number
+     */
+    void depends(int source, String ring, long id, FenceKey address, FenceKey dependency) {
+        depend(byId.get(new IdKey(source, ring, id)), dependency, byFence.get(address), true);
+    }
+
+    private void depend(@Nullable OpenJob job, FenceKey dependency, @Nullable OpenJob other, boolean waited) {
+        if (job != null) {
+            OpenJob.Awaited known = job.await(dependency, other);
+            known.waited |= waited;
+            awaited.computeIfAbsent(dependency, it -> new ArrayList<>(1)).add(known);
+        }
+    }
+
+    /** A fence signalled that somebody may wait for. */
+    void signaled(FenceKey fence, TraceEvent event) {
+        List<OpenJob.Awaited> waiting = awaited.remove(fence);
+        if (waiting != null) {
+            waiting.forEach(each -> each.signaledNanos = event.nanos());
+        }
+    }
+
+    private @Nullable OpenJob find(JobFacts facts) {
+        return byFence.get(facts.fence());
+    }
+
+    private OpenJob open(JobFacts facts) {
+        OpenJob job = new OpenJob(facts.fence(), facts.number());
+        byFence.put(facts.fence(), job);
+        jobs.add(job);
+        return job;
+    }
+
+    private SeenClient place(OpenJob job, JobFacts facts) {
+        SeenClient client = clients.computeIfAbsent(facts.entity(), it -> new SeenClient(it.entityLabel()));
+        job.client = client;
+        if (job.ring == null) {
+            SeenRing ring = rings.computeIfAbsent(
+                    new RingKey(facts.fence().source(), facts.device(), facts.ring()),
+                    it -> new SeenRing(facts.fence().source(), facts.device(), facts.ring()));
+            job.ring = ring;
+            ring.jobs.add(job);
+            client.rings.add(ring);
+        }
+        return client;
+    }
+
+    /** Returns the job of a finished fence, or null. */
+    @Nullable
+    OpenJob job(FenceKey fence) {
+        return byFence.get(fence);
+    }
+
+    /** Returns the entity of a job, or null if nothing but its end was seen and its entity is not known either. */
+    @Nullable
+    SeenClient client(OpenJob job) {
+        return job.client == null ? clients.get(job.fence.entity()) : job.client;
+    }
+
+    /** Returns all jobs of which something was seen, in that order. */
+    List<OpenJob> jobs() {
+        return jobs;
+    }
+
+    /** Returns the rings, in the order in which they appear. */
+    List<SeenRing> rings() {
+        return List.copyOf(rings.values());
+    }
+
+    /** Returns how many jobs were done of which nothing else is known, not even a number; they are none of {@link #jobs}. */
+    long unknownDone() {
+        return unknownDone;
+    }
+
+    String firstUnknownDone() {
+        return firstUnknownDone;
+    }
+}

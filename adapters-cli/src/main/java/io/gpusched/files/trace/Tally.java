@@ -1,0 +1,203 @@
+package io.gpusched.files.trace;
+
+import io.gpusched.application.recording.ReadingReport;
+import io.gpusched.application.recording.ReadingReport.SkipCause;
+import io.gpusched.application.recording.Recording.Mark;
+import io.gpusched.files.problem.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Counts what is read, and keeps what is wrong with it. */
+public final class Tally {
+    private static final int MOST_PROBLEMS = 100;
+    private static final int MOST_ODD_LINES = 20;
+    private static final int MOST_KINDS = 8;
+    private static final int MOST_MARKS = 100_000;
+    private static final int LONGEST_TEXT = 160;
+    private static final int PERCENT_ODD = 10;
+
+    private final String file;
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
+    private final Map<SkipCause, Skips> skips = new EnumMap<>(SkipCause.class);
+    private final List<Problem> fatal = new ArrayList<>();
+    private final List<Problem> odd = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private final TraceClock clock = new TraceClock();
+    private final List<String> sources = new ArrayList<>();
+    private boolean wrongLayout;
+    private long lines;
+    private long events;
+    private long oddLines;
+    private long lostEvents;
+    private long losses;
+    private long marksLeftOut;
+
+    private static final class Kind {
+        private long count;
+        private boolean used;
+    }
+
+    private static final class Skips {
+        private final long firstLine;
+        private final String firstText;
+        private long count;
+
+        Skips(long firstLine, String firstText) {
+            this.firstLine = firstLine;
+            this.firstText = firstText;
+        }
+    }
+
+    public Tally(String file) {
+        this.file = file;
+    }
+
+    TraceClock clock() {
+        return clock;
+    }
+
+    /** Returns how many lines were read. */
+    public long lines() {
+        return lines;
+    }
+
+    public void line() {
+        lines++;
+    }
+
+    public void event(String name, Taken taken) {
+        events++;
+        Kind kind = kinds.computeIfAbsent(name, it -> new Kind());
+        kind.count++;
+        kind.used |= taken != Taken.OF_NO_USE;
+    }
+
+    public void mark(Mark mark) {
+        if (marks.size() < MOST_MARKS) {
+            marks.add(mark);
+        } else {
+            marksLeftOut++;
+        }
+    }
+
+    /** Counts lost events, of a number that may not be known and is 0 then. */
+    public void lost(long count) {
+        losses++;
+        lostEvents += count;
+    }
+
+    public void skip(SkipCause cause, long line, String text) {
+        skips.computeIfAbsent(
+                        cause,
+                        it -> new Skips(line, text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text))
+                .count++;
+        if (cause.isOdd()) {
+            oddLines++;
+        }
+    }
+
+    /** Skips a line that should not be there. A few of them do not make a trace unusable. */
+    public void skip(SkipCause cause, long line, String text, LineContent.Odd odd) {
+        skip(cause, line, text);
+        if (this.odd.size() < MOST_ODD_LINES) {
+            this.odd.add(new Problem(file, (int) line, odd.column(), odd.message()));
+        }
+    }
+
+    /** Notes that the file cannot be used; reading goes on to find out what else is wrong. */
+    public void fatal(long line, int column, String message) {
+        if (fatal.size() < MOST_PROBLEMS) {
+            fatal.add(new Problem(file, (int) line, column, message));
+        }
+    }
+
+    /** Notes, once, that the file is in a layout that cannot be used. Nothing else that is wrong with it matters then. */
+    public void wrongLayout(long line, LineContent.WrongLayout wrong) {
+        if (!wrongLayout) {
+            wrongLayout = true;
+            fatal(line, wrong.column(), wrong.message());
+        }
+    }
+
+    /** Tells whether something was found that makes the file unusable. */
+    public boolean hasFatal() {
+        return !fatal.isEmpty();
+    }
+
+    public boolean hasWrongLayout() {
+        return wrongLayout;
+    }
+
+    /** Notes the name of one of several traces that were printed together. */
+    public void source(String name) {
+        sources.add(name);
+    }
+
+    /** Returns the names of the traces that were printed together; none if there is only one. */
+    List<String> sources() {
+        return sources;
+    }
+
+    public boolean hasEvents() {
+        return events > 0;
+    }
+
+    public void fatal(String message) {
+        fatal.add(Problem.ofFile(file, message));
+    }
+
+    /** Returns the kinds of events that were seen, the most frequent first, in words. */
+    public String kindsInWords() {
+        return kinds.entrySet().stream()
+                .sorted(Comparator.comparingLong(each -> -each.getValue().count))
+                .limit(MOST_KINDS)
+                .map(each -> each.getKey() + " (" + each.getValue().count + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns everything that makes the file unusable; with it, all odd lines, which may be the reason. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(fatal);
+        boolean tooManyOdd = oddLines * 100 > (events + oddLines) * PERCENT_ODD && !wrongLayout;
+        if (!fatal.isEmpty() || tooManyOdd) {
+            problems.addAll(events == 0 ? odd.subList(0, Math.min(1, odd.size())) : odd);
+        }
+        if (tooManyOdd && events > 0 && oddLines > odd.size()) {
+            problems.add(Problem.ofFile(file, (oddLines - odd.size()) + " more lines are not in order"));
+        }
+        return problems;
+    }
+
+    List<Mark> marks() {
+        return marks;
+    }
+
+    ReadingReport report(long completeFromNanos, List<ReadingReport.CutOff> cutOff) {
+        return new ReadingReport(
+                lines,
+                clock.firstNanos(),
+                clock.lastNanos(),
+                Math.max(completeFromNanos, clock.firstNanos()),
+                kinds.entrySet().stream()
+                        .map(each -> new ReadingReport.Kind(each.getKey(), each.getValue().count, each.getValue().used))
+                        .toList(),
+                skips.entrySet().stream()
+                        .map(each -> new ReadingReport.Skipped(
+                                each.getKey(),
+                                each.getValue().count,
+                                each.getValue().firstLine,
+                                each.getValue().firstText))
+                        .toList(),
+                cutOff,
+                lostEvents,
+                losses,
+                clock.inversions(),
+                clock.largestInversionNanos(),
+                marksLeftOut);
+    }
+}

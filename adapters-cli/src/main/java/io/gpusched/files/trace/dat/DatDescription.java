@@ -1,0 +1,96 @@
+package io.gpusched.files.trace.dat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a trace.dat says of itself, whatever its version: how pages and events lie in memory, and what the tasks are called. */
+final class DatDescription {
+    private static final Pattern COMMIT = Pattern.compile("field:\\s*\\S+ commit;\\s*offset:(\\d+);\\s*size:(\\d+);");
+    private static final Pattern NOT_TIME = Pattern.compile("\\[?(counter|x86-tsc)]?");
+    private final Map<Integer, DatEventFormat> formats = new HashMap<>();
+    private final Map<Integer, String> tasks = new HashMap<>();
+    private int pageHeaderSize;
+
+    /**
+     * Reads how pages and records begin.
+     *
+     * @param longSize bytes in a long of the machine, for descriptions that do not tell
+     */
+    void readHeader(DatCursor cursor, int longSize) {
+        if (!cursor.word().equals(DatLayout.HEADER_PAGE)) {
+            throw new DatFile.Unusable("it has no description of its pages");
+        }
+        Matcher commit = COMMIT.matcher(cursor.text());
+        pageHeaderSize = commit.find()
+                ? Integer.parseInt(commit.group(1)) + Integer.parseInt(commit.group(2))
+                : Long.BYTES + longSize;
+        cursor.word();
+        cursor.text();
+    }
+
+    /** Reads the events of the tracer itself. */
+    void readOwnEvents(DatCursor cursor) {
+        int own = cursor.int32();
+        for (int i = 0; i < own; i++) {
+            addFormat(cursor.text());
+        }
+    }
+
+    /** Reads the events of the kernel's parts. */
+    void readEvents(DatCursor cursor) {
+        int systems = cursor.int32();
+        for (int i = 0; i < systems; i++) {
+            cursor.word();
+            int events = cursor.int32();
+            for (int j = 0; j < events; j++) {
+                addFormat(cursor.text());
+            }
+        }
+    }
+
+    /** Reads the names of the tasks. */
+    void readTasks(DatCursor cursor) {
+        cursor.text().lines().forEach(this::addTask);
+    }
+
+    /** Refuses a clock that is none, given by its name or among others with brackets around it. */
+    static void checkClock(String clocks) {
+        for (String each : clocks.strip().split("\\s+", -1)) {
+            Matcher counter = NOT_TIME.matcher(each);
+            if (counter.matches() && (each.startsWith("[") || each.equals(clocks.strip()))) {
+                throw new DatFile.Unusable("its clock " + counter.group(1) + " does not tell time");
+            }
+        }
+    }
+
+    private void addFormat(String text) {
+        DatEventFormat format = DatEventFormat.read(text);
+        formats.put(format.id(), format);
+    }
+
+    private void addTask(String line) {
+        int space = line.indexOf(' ');
+        if (space > 0) {
+            tasks.put(Integer.parseInt(line, 0, space, 10), line.substring(space + 1));
+        }
+    }
+
+    /** Returns how many bytes of a page come before its records: those up to the end of the number of bytes in use. */
+    int pageHeaderSize() {
+        return pageHeaderSize;
+    }
+
+    /** Returns how a kind of event lies in memory, or null. */
+    @Nullable
+    DatEventFormat format(int id) {
+        return formats.get(id);
+    }
+
+    /** Returns the name of a task. */
+    String task(int pid) {
+        return pid == 0 ? "<idle>" : tasks.getOrDefault(pid, "<...>");
+    }
+}

@@ -1,0 +1,147 @@
+package io.gpusched.views.export;
+
+import io.gpusched.views.export.Tracks.Arrow;
+import io.gpusched.views.export.Tracks.Detail;
+import io.gpusched.views.export.Tracks.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a job from when it is queued until it has ended. */
+final class JobLife {
+    static final long NEVER = -1;
+    final long job;
+    final int entity;
+    final int scheduler;
+    final long queuedNanos;
+    /** Arrows that end where it runs. */
+    final List<LooseArrow> in = new ArrayList<>();
+    /** Arrows to those that wait until it is given to the hardware. */
+    final List<LooseArrow> whenScheduled = new ArrayList<>();
+    /** Arrows to those that wait until it is done. */
+    final List<LooseArrow> whenFinished = new ArrayList<>();
+
+    int credits;
+    long frontNanos = NEVER;
+    long runNanos = NEVER;
+    /** When it was given to the ring, the last time; or never, if it is not there. */
+    long onRingNanos = NEVER;
+
+    /** When the ring took it up, and when it was done with it, or never. */
+    long startNanos = NEVER;
+
+    long doneNanos = NEVER;
+    private final List<Slice> parts = new ArrayList<>();
+    private @Nullable String awaited;
+    private long toldUntilNanos;
+
+    /** An arrow of which not both ends are drawn yet. */
+    static final class LooseArrow {
+        final Arrow arrow;
+        boolean begun;
+        boolean dropped;
+
+        LooseArrow(Arrow arrow) {
+            this.arrow = arrow;
+        }
+    }
+
+    JobLife(long job, int entity, int scheduler, long queuedNanos) {
+        this.job = job;
+        this.entity = entity;
+        this.scheduler = scheduler;
+        this.queuedNanos = queuedNanos;
+        this.toldUntilNanos = queuedNanos;
+    }
+
+    /** It is the first in its entity's queue now. */
+    void comesToTheFront(long nanos) {
+        frontNanos = nanos;
+        tell("behind its own", nanos);
+    }
+
+    /** It has to wait for a fence. */
+    void waitsFor(String fence, long nanos) {
+        tell("queued", nanos);
+        awaited = fence;
+    }
+
+    /** The fence that it had to wait for has signalled. */
+    void waitsNoMore(long nanos) {
+        if (awaited != null) {
+            tell("waits for " + awaited, nanos);
+            awaited = null;
+        }
+    }
+
+    /** It went to the hardware. */
+    void runs(long nanos, int takes) {
+        waitsNoMore(nanos);
+        tell("queued", nanos);
+        runNanos = nanos;
+        credits = takes;
+    }
+
+    /** A run of it is over. */
+    void leavesTheRing(long startNanos, long nanos, String how) {
+        tell("on the ring", startNanos);
+        tell(how, nanos);
+        onRingNanos = NEVER;
+    }
+
+    /** Names what it did since it was last told. */
+    void tell(String what, long untilNanos) {
+        if (untilNanos > toldUntilNanos) {
+            parts.add(new Slice(what, toldUntilNanos, untilNanos, List.of()));
+            toldUntilNanos = untilNanos;
+        }
+    }
+
+    List<Slice> parts() {
+        return parts;
+    }
+
+    /** Returns what every slice of it tells. */
+    List<Detail> details() {
+        return List.of(new Detail("job", job));
+    }
+
+    /** Returns what is told where it ended. */
+    List<Detail> details(String entityName, String outcome) {
+        List<Detail> details = new ArrayList<>(details());
+        details.add(new Detail("entity", entityName));
+        details.add(new Detail("outcome", outcome));
+        if (runNanos != NEVER) {
+            details.add(new Detail("credits", (long) credits));
+            details.add(new Detail("in the scheduler, ns", runNanos - queuedNanos));
+            details.add(new Detail("on the ring before, ns", Math.max(0, startNanos - runNanos)));
+        }
+        return details;
+    }
+
+    /** Takes the arrows that begin here, and are not dropped. */
+    static List<Arrow> begin(List<LooseArrow> arrows) {
+        List<Arrow> begun = new ArrayList<>();
+        for (LooseArrow each : arrows) {
+            if (!each.dropped) {
+                each.begun = true;
+                begun.add(each.arrow);
+            }
+        }
+        arrows.clear();
+        return begun;
+    }
+
+    /** Takes the arrows that end here; those that have not begun never will. */
+    List<Arrow> end() {
+        List<Arrow> ended = new ArrayList<>();
+        for (LooseArrow each : in) {
+            each.dropped = !each.begun;
+            if (each.begun) {
+                ended.add(each.arrow);
+            }
+        }
+        in.clear();
+        return ended;
+    }
+}

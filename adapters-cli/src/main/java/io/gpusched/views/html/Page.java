@@ -1,0 +1,99 @@
+package io.gpusched.views.html;
+
+import io.gpusched.views.text.Comparison;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs as one page that needs nothing else: style, scripts, data and the plotting library are in it.
+ *
+ * <p>The plots are uPlot's, which is small, has no dependencies, and is fast with many points. The timeline is our own, on a canvas:
+ * vis-timeline, frappe-gantt and timelines-chart were looked at, and each makes an element of the document for each bar, which is slow from a
+ * few thousand on, and none draws the parts of a bar, dependencies on demand, and several runs on one axis.
+ *
+ * @param title what the page is about: a file or a question
+ * @param runs the runs, at least one; those of a comparison are of the same workload
+ * @param comparison how the runs differ, the first one being what it measures against; null for one run
+ * @param window the stretch that is shown at first, or null to let the page choose
+ */
+public record Page(
+        String title,
+        List<RunView> runs,
+        @Nullable Comparison comparison,
+        @Nullable Stretch window) {
+    private static final List<String> SCRIPTS = List.of(
+            "model.js",
+            "words.js",
+            "paint.js",
+            "rows.js",
+            "timeline.js",
+            "bars.js",
+            "head.js",
+            "moves.js",
+            "panel.js",
+            "plots.js",
+            "page.js");
+
+    public Page {
+        runs = List.copyOf(runs);
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("a page shows at least one run");
+        }
+        if (comparison != null && comparison.trials().size() + 1 != runs.size()) {
+            throw new IllegalArgumentException(
+                    "the comparison is of " + (comparison.trials().size() + 1) + " runs, not of " + runs.size());
+        }
+    }
+
+    /** Returns the page as HTML. */
+    public String html() {
+        String uplot = uplot();
+        String script = Stream.concat(
+                        Stream.of(Markup.resource(uplot + "dist/uPlot.iife.min.js")),
+                        SCRIPTS.stream().map(Markup::resource))
+                .collect(Collectors.joining("\n"));
+        return Markup.fill(
+                Markup.resource("page.html"),
+                Map.of(
+                        "title", Markup.escape("gpusched: " + title),
+                        "heading", Markup.escape(title),
+                        "facts", Markup.escape(facts()),
+                        "style", Markup.resource(uplot + "dist/uPlot.min.css") + Markup.resource("page.css"),
+                        "figures-heading", comparison == null ? "Figures" : "Differences",
+                        "figures", comparison == null ? Figures.of(runs.getFirst()) : Figures.of(runs, comparison),
+                        "uplot-licence", Markup.escape(Markup.resource(uplot + "LICENSE")),
+                        "data", ViewJson.of(runs, window),
+                        "script", script));
+    }
+
+    /** Returns where the library lies in its package, which has its version in the path. */
+    private static String uplot() {
+        Properties about = new Properties();
+        try {
+            about.load(new StringReader(Markup.resource("/META-INF/maven/org.webjars.npm/uplot/pom.properties")));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return "/META-INF/resources/webjars/uplot/" + about.getProperty("version") + "/";
+    }
+
+    private String facts() {
+        RunView first = runs.getFirst();
+        long clients =
+                first.entities().stream().map(RunView.Client::name).distinct().count();
+        String what = count(first.jobs().size(), "job") + " of " + count(clients, "client") + " on "
+                + count(first.rings().size(), "ring");
+        return runs.size() > 1 ? count(runs.size(), "run") + ", the first with " + what : what + ": " + first.name();
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

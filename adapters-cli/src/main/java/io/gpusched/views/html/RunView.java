@@ -1,0 +1,56 @@
+package io.gpusched.views.html;
+
+import io.gpusched.application.event.FenceName;
+import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.event.Place;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run as it is looked at. Jobs, entities and rings appear as their ids; times are nanoseconds from the start of the run.
+ *
+ * @param name which run it is, for people
+ * @param rings the rings, by id
+ * @param entities the entities, by id
+ * @param jobs its jobs, in the order in which they were queued
+ * @param marks what else happened, in order
+ * @param fences when fences that are no job's signalled, by name
+ * @param endNanos when it was over
+ */
+public record RunView(
+        String name,
+        List<Ring> rings,
+        List<Client> entities,
+        List<JobView> jobs,
+        List<Mark> marks,
+        Map<String, Long> fences,
+        long endNanos) {
+    /**
+     * A ring.
+     *
+     * @param policy the policy of its scheduler, as a word
+     * @param credits its credit limit
+     */
+    public record Ring(String name, String policy, int credits) {}
+
+    /**
+     * An entity.
+     *
+     * @param name whose it is; entities of one name are one client
+     * @param priority its priority at first, as a word
+     */
+    public record Client(String name, String priority) {}
+
+    /**
+     * A job.
+     *
+     * @param times what became of it
+     * @param credits how much of the ring it took up; 1 if it never ran
+     * @param place where its entity stood in the run queue when it was chosen, or null if that is not known
+     * @param dependencies the fences that it waited for, as it was queued
+     * @param waits the parts of its time from queued to done, in order
+     */
+    public record JobView(
+            JobTimes times, int credits, @Nullable Place place, List<FenceName> dependencies, List<WaitView> waits) {}
+}

@@ -1,0 +1,203 @@
+package io.gpusched.views.html;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gpusched.application.event.FenceName;
+import io.gpusched.application.insight.JobTimes;
+import io.gpusched.views.html.RunView.JobView;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs as the page reads them. Times are nanoseconds; each time of a job is told from the one before it, the first from the job before.
+ * Jobs are named by their places in the list.
+ */
+final class ViewJson {
+    private static final List<WaitView.Kind> KINDS = List.of(WaitView.Kind.values());
+    private final JsonGenerator json;
+    private final Columns columns;
+
+    private ViewJson(JsonGenerator json) {
+        this.json = json;
+        this.columns = new Columns(json);
+    }
+
+    /**
+     * Returns the runs as JSON that can stand in a script element of a page.
+     *
+     * @param window the stretch that is shown at first, or null to let the page choose
+     */
+    static String of(List<RunView> runs, @Nullable Stretch window) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            new ViewJson(json).write(runs, window);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        // Nothing in a name may end the script element, or begin a comment in it.
+        return text.toString().replace("<", "\\u003c");
+    }
+
+    private void write(List<RunView> runs, @Nullable Stretch window) throws IOException {
+        json.writeStartObject();
+        if (window != null) {
+            json.writeArrayFieldStart("show");
+            json.writeNumber(window.fromNanos());
+            json.writeNumber(window.toNanos());
+            json.writeEndArray();
+        }
+        json.writeArrayFieldStart("kinds");
+        for (WaitView.Kind kind : KINDS) {
+            row(kind.id(), kind.words());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("runs");
+        for (RunView run : runs) {
+            write(run);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(RunView run) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", run.name());
+        json.writeNumberField("end", run.endNanos());
+        json.writeArrayFieldStart("rings");
+        for (RunView.Ring ring : run.rings()) {
+            row(ring.name(), ring.policy(), ring.credits());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("entities");
+        for (RunView.Client entity : run.entities()) {
+            row(entity.name(), entity.priority());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("marks");
+        for (Mark mark : run.marks()) {
+            row(
+                    mark.kind().name().toLowerCase(Locale.ROOT),
+                    mark.nanos(),
+                    mark.ring(),
+                    mark.entity(),
+                    mark.job(),
+                    mark.text());
+        }
+        json.writeEndArray();
+        jobs(run.jobs());
+        Places places = new Places(run);
+        waits(run, places);
+        dependencies(run, places);
+        json.writeEndObject();
+    }
+
+    private void jobs(List<JobView> jobs) throws IOException {
+        json.writeObjectFieldStart("jobs");
+        json.writeNumberField("count", jobs.size());
+        columns.steps("id", jobs, each -> each.times().job());
+        columns.column("entity", jobs, each -> each.times().entity());
+        columns.column("ring", jobs, each -> each.times().scheduler());
+        columns.column("credits", jobs, JobView::credits);
+        columns.steps("queued", jobs, each -> each.times().queuedNanos());
+        columns.column(
+                "run",
+                jobs,
+                each -> since(each.times().queuedNanos(), each.times().runNanos()));
+        columns.column(
+                "start",
+                jobs,
+                each -> since(each.times().runNanos(), each.times().startNanos()));
+        columns.column(
+                "done",
+                jobs,
+                each -> since(each.times().startNanos(), each.times().doneNanos()));
+        columns.column(
+                "finished", jobs, each -> since(last(each.times()), each.times().finishedNanos()));
+        columns.column(
+                "key",
+                jobs,
+                each -> each.place() == null ? Columns.MISSING : each.place().key());
+        json.writeArrayFieldStart("errors");
+        for (int i = 0; i < jobs.size(); i++) {
+            if (jobs.get(i).times().error() != null) {
+                row(i, String.valueOf(jobs.get(i).times().error()));
+            }
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static long since(long from, long to) {
+        return from == JobTimes.NEVER || to == JobTimes.NEVER ? Columns.MISSING : to - from;
+    }
+
+    private static long last(JobTimes times) {
+        if (times.doneNanos() != JobTimes.NEVER) {
+            return times.doneNanos();
+        }
+        return times.runNanos() == JobTimes.NEVER ? times.queuedNanos() : times.runNanos();
+    }
+
+    private void waits(RunView run, Places places) throws IOException {
+        List<WaitView> parts =
+                run.jobs().stream().flatMap(job -> job.waits().stream()).toList();
+        json.writeObjectFieldStart("waits");
+        columns.column("parts", run.jobs(), job -> job.waits().size());
+        columns.column("kind", parts, part -> KINDS.indexOf(part.kind()));
+        columns.column("nanos", parts, WaitView::nanos);
+        columns.column("count", parts, WaitView::count);
+        columns.column("fence", parts, part -> places.fence(part.fence()));
+        columns.column("key", parts, part -> part.key() == null ? Columns.MISSING : part.key());
+        columns.column("listed", parts, part -> part.jobs().size());
+        columns.column(
+                "jobs", parts.stream().flatMap(part -> part.jobs().stream()).toList(), places::job);
+        json.writeEndObject();
+    }
+
+    /** A dependency on a job that was never queued says nothing that could be shown. */
+    private void dependencies(RunView run, Places places) throws IOException {
+        json.writeObjectFieldStart("dependencies");
+        json.writeArrayFieldStart("list");
+        for (JobView job : run.jobs()) {
+            int place = places.job(job.times().job());
+            for (FenceName fence : job.dependencies()) {
+                switch (fence) {
+                    case FenceName.Finished(long id) -> dependency(place, "finished", places.job(id));
+                    case FenceName.Scheduled(long id) -> dependency(place, "scheduled", places.job(id));
+                    case FenceName.External external -> dependency(place, "fence", (int) places.fence(external));
+                }
+            }
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("fences");
+        for (String name : places.fences()) {
+            row(name, run.fences().get(name));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void dependency(int job, String kind, int target) throws IOException {
+        if (target != Places.UNKNOWN) {
+            row(job, kind, target);
+        }
+    }
+
+    private void row(@Nullable Object... cells) throws IOException {
+        json.writeStartArray();
+        for (Object cell : cells) {
+            if (cell instanceof String text) {
+                json.writeString(text);
+            } else if (cell instanceof Number number) {
+                json.writeNumber(number.longValue());
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndArray();
+    }
+}

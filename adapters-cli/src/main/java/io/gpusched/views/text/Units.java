@@ -1,0 +1,33 @@
+package io.gpusched.views.text;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Units {
+    private Units() {}
+
+    /** Nanoseconds as milliseconds with three decimals, which is whole microseconds. */
+    public static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+    }
+
+    /** Nanoseconds as milliseconds in few characters: three decimals below a second, one above. */
+    public static String shortMillis(long nanos) {
+        return nanos < 999_999_500 ? millis(nanos) : roughMillis(nanos);
+    }
+
+    /** Nanoseconds as milliseconds with one decimal. */
+    public static String roughMillis(long nanos) {
+        return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
+    }
+
+    /** A share as a percentage with one decimal. */
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", share * 100);
+    }
+
+    /** A rate with one decimal. */
+    public static String rate(double perSecond) {
+        return String.format(Locale.ROOT, "%.1f", perSecond);
+    }
+}

@@ -1,0 +1,95 @@
+package io.gpusched.views.text;
+
+import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Wait;
+import io.gpusched.application.insight.WaitPart;
+import io.gpusched.files.eventfile.RunHeader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Why jobs waited, for people. */
+public final class WaitReport {
+    private final WaitWords words;
+    private final Map<Long, JobTimes> jobs = new TreeMap<>();
+
+    /**
+     * Makes the report of a run.
+     *
+     * @param header what ran
+     * @param waits the waits of all its jobs
+     */
+    public WaitReport(RunHeader header, List<Wait> waits) {
+        waits.forEach(each -> jobs.put(each.job().job(), each.job()));
+        this.words = new WaitWords(header, jobs);
+    }
+
+    /** Returns the lines that explain one wait. */
+    public List<String> lines(Wait wait) {
+        List<String> lines = new ArrayList<>();
+        lines.add(heading(wait));
+        List<String> texts = new ArrayList<>();
+        Table table = new Table(List.of("", "from, ms", "took, ms", "%"));
+        for (WaitPart part : wait.parts()) {
+            table.row("", Units.millis(part.fromNanos()), Units.millis(part.nanos()), share(part, wait));
+            texts.add(words.of(wait.job(), part));
+        }
+        List<String> numbers = table.lines();
+        lines.add(numbers.getFirst());
+        for (int i = 0; i < texts.size(); i++) {
+            lines.add(numbers.get(i + 1) + "  " + texts.get(i));
+        }
+        return lines;
+    }
+
+    /** Returns the lines that compare several waits and then explain each. */
+    public List<String> lines(List<Wait> waits) {
+        List<String> lines = new ArrayList<>(table(waits).lines());
+        for (Wait each : waits) {
+            lines.add("");
+            lines.addAll(lines(each));
+        }
+        return lines;
+    }
+
+    private Table table(List<Wait> waits) {
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        waits.forEach(wait -> wait.parts().forEach(part -> columns.putIfAbsent(WaitWords.kind(part), columns.size())));
+        List<String> headings = new ArrayList<>(List.of("job", "queued, ms", "waited, ms"));
+        headings.addAll(columns.keySet());
+        Table table = new Table(headings);
+        table.group(3, headings.size(), "of that, ms");
+        for (Wait wait : waits) {
+            long[] sums = new long[columns.size()];
+            wait.parts().forEach(part -> sums[columns.getOrDefault(WaitWords.kind(part), 0)] += part.nanos());
+            List<String> cells = new ArrayList<>(List.of(
+                    Long.toString(wait.job().job()),
+                    Units.millis(wait.job().queuedNanos()),
+                    Units.millis(wait.nanos())));
+            for (long each : sums) {
+                cells.add(each == 0 ? "-" : Units.millis(each));
+            }
+            table.row(cells);
+        }
+        return table;
+    }
+
+    private String heading(Wait wait) {
+        JobTimes job = wait.job();
+        String end = job.doneNanos() != JobTimes.NEVER
+                ? "done at " + Units.millis(job.doneNanos()) + " ms"
+                : job.isFinished()
+                        ? "ended without a run at " + Units.millis(job.finishedNanos()) + " ms"
+                        : "not done when the run ended";
+        String error = job.error() == null ? "" : " with " + job.error();
+        return words.job(job.job()) + " on " + words.ring(job) + ": queued at " + Units.millis(job.queuedNanos())
+                + " ms, " + end + error + "; waited " + Units.millis(wait.nanos()) + " ms";
+    }
+
+    private static String share(WaitPart part, Wait wait) {
+        return String.format(Locale.ROOT, "%.1f", 100.0 * part.nanos() / wait.nanos());
+    }
+}

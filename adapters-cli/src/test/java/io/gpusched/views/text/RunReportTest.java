@@ -1,0 +1,71 @@
+package io.gpusched.views.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpusched.application.workload.Workload;
+import io.gpusched.files.scenario.ScenarioReader;
+import io.gpusched.cli.experiment.Simulation;
+import io.gpusched.domain.sched.LinuxBugs;
+import org.junit.jupiter.api.Test;
+
+class RunReportTest {
+    private static final String SCENARIO = """
+            policy: fair
+            rings:
+              - {name: gfx, credits: 2, timeout: 10ms, on_timeout: signal}
+              - {name: fw, policy: single}
+            entities:
+              - {name: app, count: 3, rings: gfx}
+              - {name: bad, rings: gfx}
+              - {name: compute, rings: fw}
+            clients:
+              - {entity: app, jobs: [{duration: 2ms}]}
+              - {entity: bad, start: 6ms, jobs: [{duration: 1ms}], faults: [{job: 1, hangs: 1}]}
+              - {entity: compute, jobs: [{count: 2, duration: 1500ms}]}
+            events:
+              - {at: 1ms, stop: fw}
+              - {at: 2ms, message: {ring: fw, name: suspend}}
+              - {at: 3ms, start: fw}
+              - {at: 4ms, stop: fw}
+              - {at: 5ms, message: {ring: fw, name: never}}
+            """;
+
+    private static RunReport report(String scenario) {
+        Workload workload = ScenarioReader.read("test.yaml", scenario).get();
+        RunReport report = new RunReport(workload);
+        Simulation.play(workload, LinuxBugs.MENDED, report);
+        return report;
+    }
+
+    @Test
+    void shows_groups_of_clients_several_rings_timeouts_and_messages() {
+        RunReport report = report(SCENARIO);
+
+        assertThat(String.join("\n", report.lines())).isEqualTo("""
+                         ----- jobs ------     in scheduler, ms  --- on ring, ms ---  ---- running, ms -----
+                client   all  failed  left    p50    p99    max    p50    p99    max     p50     p99     max  GPU %
+                app x3     3       0     0  0.000  2.000  2.000  2.000  2.000  2.000   2.000   2.000   2.000    0.2
+                bad        1       1     0  0.000  0.000  0.000  0.000  0.000  0.000  10.000  10.000  10.000    0.3
+                compute    2       0     1  0.000  0.000  0.000  0.000  0.000  0.000  1500.0  1500.0  1500.0   50.0
+
+                ring  policy  credits  timeout ms  jobs done  busy %  timeouts  messages
+                gfx     fair        2      10.000          4     1.1         1         0
+                fw    single        1        none          1   100.0         0         1
+
+                6 jobs in 1500.000 ms: 5 done (3.3 a second), 1 ended with an error, 1 not finished
+                timeouts: 1 of bad
+                messages: 2 sent, 1 processed, the longest wait 1.000 ms""");
+    }
+
+    @Test
+    void says_nothing_of_timeouts_and_messages_when_there_were_none() {
+        RunReport report = report("""
+                rings: [{name: gfx}]
+                entities: [{name: app}]
+                clients: [{entity: app, jobs: [{duration: 2ms}]}]
+                """);
+
+        assertThat(report.lines().getLast())
+                .isEqualTo("1 jobs in 2.000 ms: 1 done (500.0 a second), 0 ended with an error, 0 not finished");
+    }
+}

@@ -1,0 +1,37 @@
+package io.gpusched.views.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    @Test
+    void the_first_column_is_to_the_left_and_the_others_to_the_right() {
+        Table table = new Table(List.of("name", "n"));
+        table.row("a", "10");
+        table.row("longer", "2");
+
+        assertThat(table.lines()).containsExactly("name     n", "a       10", "longer   2");
+    }
+
+    @Test
+    void a_common_heading_stands_over_the_middle_of_its_columns() {
+        Table table = new Table(List.of("name", "p50", "max", "x"));
+        table.group(1, 3, "ms");
+        table.row("a", "1.25", "10.5", "1");
+
+        assertThat(table.lines()).containsExactly("      --- ms ---", "name   p50   max  x", "a     1.25  10.5  1");
+    }
+
+    @Test
+    void columns_make_room_for_a_long_common_heading() {
+        Table table = new Table(List.of("name", "a", "b", "c"));
+        table.group(1, 3, "a long one");
+        table.group(3, 4, "more");
+        table.row("x", "1", "2", "3");
+
+        assertThat(table.lines())
+                .containsExactly("      a long one  more", "name        a  b     c", "x           1  2     3");
+    }
+}

@@ -1,0 +1,99 @@
+package io.gpusched.application.event;
+
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a device did, as data. Reports, judges and comparisons read events, never the scheduler. Jobs, entities and schedulers
+ * appear as their ids.
+ */
+public sealed interface Event {
+    /** Returns when it happened, in nanoseconds on the device's clock. */
+    long nanos();
+
+    /**
+     * A job was put into its entity's queue.
+     *
+     * @param depth jobs in the queue before it
+     * @param credits credits in flight on the scheduler
+     * @param jobCredits credits that the job takes up; 1 where nobody knows, as in a recording of the kernel's
+     */
+    record JobQueued(long nanos, long job, int entity, int scheduler, int depth, int credits, int jobCredits)
+            implements Event {}
+
+    /** A job was queued with a dependency. */
+    record DependencyAdded(long nanos, long job, FenceName fence) implements Event {}
+
+    /** A job was looked at and has to wait. */
+    record JobUnschedulable(long nanos, long job, FenceName fence) implements Event {}
+
+    /**
+     * A job went to the hardware.
+     *
+     * @param depth jobs left in its entity's queue
+     * @param credits credits in flight on the scheduler, the job's own included
+     * @param jobCredits credits that the job takes up
+     * @param place where its entity stood when it was selected; null where nobody knows, as in a recording of the kernel's
+     */
+    record JobRun(
+            long nanos,
+            long job,
+            int entity,
+            int scheduler,
+            int depth,
+            int credits,
+            int jobCredits,
+            @Nullable Place place)
+            implements Event {}
+
+    /** The hardware answered to a job, the first time or again. */
+    record JobSubmitted(long nanos, long job, int scheduler, Launch launch) implements Event {}
+
+    /** A run of a job is over. */
+    record JobDone(long nanos, long job) implements Event {}
+
+    /** A fence signalled. */
+    record FenceSignaled(
+            long nanos, FenceName fence, @Nullable Errno error) implements Event {}
+
+    /** The timeout handler was called; what it found comes with it. */
+    record TimedOut(long nanos, long job, int scheduler, Verdict verdict) implements Event {}
+
+    /** The timeout handler took a job over. */
+    record JobReleased(long nanos, long job) implements Event {}
+
+    /** The hardware was asked to cancel a job. */
+    record JobCancelled(long nanos, long job) implements Event {}
+
+    /** The scheduler is done with a job. */
+    record JobFreed(long nanos, long job) implements Event {}
+
+    /**
+     * A driver's message was sent to a scheduler.
+     *
+     * @param message the message as text
+     */
+    record MessageSent(long nanos, int scheduler, String message) implements Event {}
+
+    /**
+     * A driver's message was processed in its turn.
+     *
+     * @param message the message as text
+     */
+    record MessageProcessed(long nanos, int scheduler, String message) implements Event {}
+
+    /** Submission to a scheduler was paused. */
+    record SubmissionPaused(long nanos, int scheduler) implements Event {}
+
+    /** Submission to a scheduler was resumed, whoever had paused it. */
+    record SubmissionResumed(long nanos, int scheduler) implements Event {}
+
+    /** An entity got another priority. */
+    record PriorityChanged(long nanos, int entity, Priority priority) implements Event {}
+
+    /** An entity was killed: jobs of it that have not run never will. */
+    record EntityKilled(long nanos, int entity) implements Event {}
+}

@@ -1,0 +1,147 @@
+package io.gpusched.application.recording;
+
+import io.gpusched.application.workload.RingKind;
+import io.gpusched.application.recording.Recording.Client;
+import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import java.util.List;
+
+/**
+ * What a trace does not tell and a replay has to know.
+ *
+ * @param policy the policy of all schedulers; {@link Fifo} unless said otherwise, the default of Linux
+ * @param jobCredits the credits of clients' jobs, of which the last that picks a client counts; 1 unless said otherwise
+ * @param creditLimit the credit limit of all schedulers; {@link #AS_RECORDED} unless said otherwise
+ * @param priorities the priorities of clients, of which the last that picks a client counts; normal unless said otherwise
+ * @param pacings how clients decide when to submit, of which the last that picks a client counts; {@link Pacing#DETECTED} unless
+ *     said otherwise
+ * @param hardware how rings work, of which the last that picks a ring counts; {@link RingKind#SERIAL} unless said otherwise
+ */
+public record ReplayOptions(
+        Policy policy,
+        List<CreditsRule> jobCredits,
+        int creditLimit,
+        List<PriorityRule> priorities,
+        List<PacingRule> pacings,
+        List<HardwareRule> hardware) {
+    /** The {@link #creditLimit} that gives each scheduler the most credits that were seen in flight on its ring. */
+    public static final int AS_RECORDED = 0;
+
+    /** All defaults. */
+    public static final ReplayOptions DEFAULTS =
+            new ReplayOptions(new Fifo(), List.of(), AS_RECORDED, List.of(), List.of(), List.of());
+
+    public ReplayOptions {
+        jobCredits = List.copyOf(jobCredits);
+        priorities = List.copyOf(priorities);
+        pacings = List.copyOf(pacings);
+        hardware = List.copyOf(hardware);
+        if (creditLimit < 0) {
+            throw new IllegalArgumentException("a credit limit is not negative, as " + creditLimit + " is");
+        }
+    }
+
+    /** Returns these options with another policy. */
+    public ReplayOptions with(Policy other) {
+        return new ReplayOptions(other, jobCredits, creditLimit, priorities, pacings, hardware);
+    }
+
+    /** Returns these options with another credit limit. */
+    public ReplayOptions withCreditLimit(int other) {
+        return new ReplayOptions(policy, jobCredits, other, priorities, pacings, hardware);
+    }
+
+    /** Returns these options with other pacings. */
+    public ReplayOptions withPacings(List<PacingRule> others) {
+        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, others, hardware);
+    }
+
+    /** Returns these options with other priorities. */
+    public ReplayOptions withPriorities(List<PriorityRule> others) {
+        return new ReplayOptions(policy, jobCredits, creditLimit, others, pacings, hardware);
+    }
+
+    /** Returns these options with other credits of jobs. */
+    public ReplayOptions withJobCredits(List<CreditsRule> others) {
+        return new ReplayOptions(policy, others, creditLimit, priorities, pacings, hardware);
+    }
+
+    /** Returns these options with other hardware. */
+    public ReplayOptions withHardware(List<HardwareRule> others) {
+        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, others);
+    }
+
+    /** Returns these options with one kind of hardware under all rings. */
+    public ReplayOptions with(RingKind other) {
+        return withHardware(List.of(new HardwareRule(new RingSelector.All(), other)));
+    }
+
+    /** Returns the priority of a client. */
+    public Priority priorityOf(Client client) {
+        Priority last = Priority.NORMAL;
+        for (PriorityRule rule : priorities) {
+            last = rule.clients().picks(client) ? rule.priority() : last;
+        }
+        return last;
+    }
+
+    /** Returns the credits that each job of a client takes. */
+    public int jobCreditsOf(Client client) {
+        int last = 1;
+        for (CreditsRule rule : jobCredits) {
+            last = rule.clients().picks(client) ? rule.credits() : last;
+        }
+        return last;
+    }
+
+    /** Returns the pacing of a client. */
+    public Pacing pacingOf(Client client) {
+        Pacing last = Pacing.DETECTED;
+        for (PacingRule rule : pacings) {
+            last = rule.clients().picks(client) ? rule.pacing() : last;
+        }
+        return last;
+    }
+
+    /** Returns how a ring works. */
+    public RingKind hardwareOf(Ring ring) {
+        RingKind last = RingKind.SERIAL;
+        for (HardwareRule rule : hardware) {
+            last = rule.rings().picks(ring) ? rule.kind() : last;
+        }
+        return last;
+    }
+
+    /** The credits of each of some clients' jobs. */
+    public record CreditsRule(ClientSelector clients, int credits) {
+        public CreditsRule {
+            if (credits < 1) {
+                throw new IllegalArgumentException("a job takes at least 1 credit, not " + credits);
+            }
+        }
+    }
+
+    /** How some rings work. */
+    public record HardwareRule(RingSelector rings, RingKind kind) {}
+
+    /** Some clients' priority. */
+    public record PriorityRule(ClientSelector clients, Priority priority) {}
+
+    /** Some clients' pacing. */
+    public record PacingRule(ClientSelector clients, Pacing pacing) {}
+
+    /** How a client decides when to submit. */
+    public enum Pacing {
+        /** Open or closed, by what the client did; see {@link Replay}. */
+        DETECTED,
+        /** At the times that were recorded, whatever becomes of its jobs: it follows a clock, such as the display's. */
+        OPEN,
+        /**
+         * A job that was queued after the one before it was done is queued as long after that one's end as it was then; a job that was
+         * queued earlier, as long after the one before it was queued.
+         */
+        CLOSED
+    }
+}

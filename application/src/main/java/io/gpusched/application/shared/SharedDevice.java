@@ -1,0 +1,227 @@
+package io.gpusched.application.shared;
+
+import io.gpusched.application.device.Rejection;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.Writer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device for programs with many threads: limited hardware that several clients share. Everything here may be called from any thread,
+ * callbacks included, and nothing but {@link #close} waits. The stages that are handed out complete on the writer. To wait for one there, in a
+ * callback, say, would be to wait for oneself: {@code join} and {@code get} then throw an {@link IllegalStateException}.
+ *
+ * <pre>
+ * Ring&lt;String&gt; ring = Ring.&lt;String&gt;of("backend", backend::ask).credits(2).timeout(Duration.ofSeconds(5));
+ * try (SharedDevice device = SharedDevice.owning(writer).ring(ring).open()) {
+ *     SharedEntity&lt;String&gt; alice = device.entity("alice", ring);
+ *     alice.submit("hello").get().finished().toCompletableFuture().join();
+ * }
+ * </pre>
+ *
+ * <p>What it is asked for is done on its writer, in order. If the writer fails, because hardware has thrown an exception, say, all that is
+ * unfinished ends with {@link JobFailed}, with that as its cause.
+ */
+public final class SharedDevice implements AutoCloseable {
+    private final Writer writer;
+    private final @Nullable AutoCloseable owned;
+    private final List<Ring<?>> rings;
+    private final long drainLimitNanos;
+    private final Intake intake;
+    private final WriterSide side;
+    private final AtomicReference<Rejection.@Nullable DeviceClosed> refusal = new AtomicReference<>();
+    private final WriterStage<@Nullable Void> closed;
+
+    private SharedDevice(Builder builder) {
+        this.writer = builder.writer;
+        this.owned = builder.owned;
+        this.rings = List.copyOf(builder.rings);
+        this.drainLimitNanos = builder.drainLimitNanos;
+        this.closed = new WriterStage<>(writer);
+        this.intake = new Intake(writer);
+        this.side = new WriterSide(writer, builder.tracepoints, intake);
+    }
+
+    /** Begins a device over a writer that somebody else closes, after the device. */
+    public static Builder on(Writer writer) {
+        return new Builder(writer, null);
+    }
+
+    /** Begins a device over a writer of its own: when the device was closed, it closes the writer. */
+    @SuppressWarnings("try") // javac warns of InterruptedException for every type variable with a close()
+    public static <W extends Writer & AutoCloseable> Builder owning(W writer) {
+        return new Builder(writer, writer);
+    }
+
+    /** What a device is to be like. Not for several threads. */
+    public static final class Builder {
+        private static final long DRAIN_LIMIT_NANOS = 10_000_000_000L;
+
+        private final Writer writer;
+        private final @Nullable AutoCloseable owned;
+        private final List<Ring<?>> rings = new ArrayList<>();
+        private Tracepoints tracepoints = Tracepoints.NONE;
+        private long drainLimitNanos = DRAIN_LIMIT_NANOS;
+
+        private Builder(Writer writer, @Nullable AutoCloseable owned) {
+            this.writer = writer;
+            this.owned = owned;
+        }
+
+        /** Adds a ring. */
+        public Builder ring(Ring<?> ring) {
+            if (rings.stream().anyMatch(each -> each.name().equals(ring.name()))) {
+                throw new IllegalArgumentException("there is a ring " + ring.name() + " already");
+            }
+            rings.add(ring);
+            return this;
+        }
+
+        /** Says who listens; nobody, unless this is called. */
+        public Builder tracepoints(Tracepoints listener) {
+            tracepoints = listener;
+            return this;
+        }
+
+        /**
+         * Says how long unfinished jobs may go on when the device is closed; 10 seconds, unless this is called.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder drainLimit(Duration limit) {
+            drainLimitNanos = Limit.nanos(limit);
+            return this;
+        }
+
+        /**
+         * Makes the device.
+         *
+         * @throws IllegalStateException if it has no ring, or the writer takes nothing any more
+         */
+        public SharedDevice open() {
+            if (rings.isEmpty()) {
+                throw new IllegalStateException("a device needs a ring");
+            }
+            SharedDevice device = new SharedDevice(this);
+            device.start();
+            return device;
+        }
+    }
+
+    private void start() {
+        writer.onEnd(this::writerEnded);
+        later(() -> side.addRings(rings));
+        Rejection.DeviceClosed writerGone = refusal.get();
+        if (writerGone != null) {
+            throw new IllegalStateException("the writer takes nothing any more", writerGone.failure());
+        }
+    }
+
+    /** Adds an entity of normal priority, on one ring, whose queue has no limit. */
+    public <P> SharedEntity<P> entity(String name, Ring<P> ring) {
+        return entity(EntityOptions.of(name, ring));
+    }
+
+    /**
+     * Adds an entity. If the device was closed, it refuses all jobs.
+     *
+     * @throws IllegalArgumentException if one of its rings is not of this device
+     */
+    public <P> SharedEntity<P> entity(EntityOptions<P> options) {
+        for (Ring<P> ring : options.rings()) {
+            if (rings.stream().noneMatch(each -> each == ring)) {
+                throw new IllegalArgumentException("ring " + ring.name() + " is not of this device");
+            }
+        }
+        Tenant tenant = new Tenant(side, options);
+        later(() -> side.addEntity(tenant));
+        return new SharedEntity<>(this, tenant);
+    }
+
+    /**
+     * Returns what the device looks like, when its turn comes among what was asked for before. The stage completes on the writer; it fails
+     * with {@link JobRefused} if the writer has ended.
+     */
+    public CompletionStage<DeviceSnapshot> snapshot() {
+        WriterStage<DeviceSnapshot> taken = new WriterStage<>(writer);
+        intake.add(new Errand.Step(
+                () -> taken.complete(side.snapshot()), reason -> taken.completeExceptionally(new JobRefused(reason))));
+        return taken;
+    }
+
+    /**
+     * Waits until no job is unfinished.
+     *
+     * @throws IllegalArgumentException if the limit is negative
+     * @return whether that came to be; false if the limit came first
+     */
+    public CompletionStage<Boolean> drain(Duration limit) {
+        return drain(null, limit);
+    }
+
+    CompletionStage<Boolean> drain(@Nullable Tenant tenant, Duration limit) {
+        WriterStage<Boolean> drained = new WriterStage<>(writer);
+        long limitNanos = Limit.nanos(limit);
+        intake.add(new Errand.Step(
+                () -> side.whenIdle(tenant, limitNanos, drained::complete), reason -> drained.complete(true)));
+        return drained;
+    }
+
+    /**
+     * Begins to close: refuses jobs from now on, lets unfinished ones go on up to the drain limit, then kills what is left, tears the
+     * rings down, and closes the writer if it is the device's own. Does not wait. Calling it again changes nothing.
+     *
+     * @return completes, on the writer, when all that is done; always the same stage
+     */
+    public CompletionStage<@Nullable Void> shutDown() {
+        if (refusal.compareAndSet(null, new Rejection.DeviceClosed(null))) {
+            intake.add(new Errand.Step(
+                    () -> new Shutdown(side, this::finish).begin(drainLimitNanos), reason -> closed.complete(null)));
+        }
+        return closed;
+    }
+
+    /**
+     * {@link #shutDown Shuts down} and waits for that, unless the caller is on the writer, in a callback, say: there it only begins. Do
+     * not call it on the only thread of an executor that the writer needs.
+     */
+    @Override
+    public void close() {
+        CompletionStage<@Nullable Void> end = shutDown();
+        if (!writer.isCurrent()) {
+            end.toCompletableFuture().join();
+        }
+    }
+
+    private void finish() {
+        try {
+            if (owned != null) {
+                owned.close();
+            }
+            closed.complete(null);
+        } catch (Exception failure) {
+            closed.completeExceptionally(failure);
+        }
+    }
+
+    private void writerEnded(@Nullable Throwable failure) {
+        Rejection.DeviceClosed reason = new Rejection.DeviceClosed(failure);
+        refusal.set(reason);
+        side.writerEnded(reason);
+        intake.end(reason);
+        closed.complete(null);
+    }
+
+    /** Returns why no job is taken; null if jobs are. */
+    Rejection.@Nullable DeviceClosed refusal() {
+        return refusal.get();
+    }
+
+    void later(Runnable step) {
+        intake.add(new Errand.Step(step, reason -> {}));
+    }
+}

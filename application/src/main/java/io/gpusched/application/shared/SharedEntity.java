@@ -1,0 +1,126 @@
+package io.gpusched.application.shared;
+
+import io.gpusched.application.device.Rejection;
+import io.gpusched.domain.order.Priority;
+import io.vavr.control.Either;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client of a {@link SharedDevice}: a queue of jobs, which start in the order in which they were submitted. Everything here may be
+ * called from any thread, callbacks included, and nothing waits. What one thread asks for happens in the order in which it asks.
+ *
+ * @param <P> what a job is
+ */
+public final class SharedEntity<P> {
+    private final SharedDevice device;
+    private final Tenant tenant;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    SharedEntity(SharedDevice device, Tenant tenant) {
+        this.device = device;
+        this.tenant = tenant;
+    }
+
+    /** Returns the name. */
+    public String name() {
+        return tenant.name();
+    }
+
+    /** Returns how many of its jobs were submitted and have not gone to the hardware, about: others submit meanwhile. */
+    public int queued() {
+        return tenant.lengthOfLine();
+    }
+
+    /**
+     * Submits a job of one credit that waits for nothing.
+     *
+     * @return its ticket, or why it was refused; then nothing has changed
+     */
+    public Either<Rejection, Ticket> submit(P payload) {
+        return submit(payload, null);
+    }
+
+    /**
+     * Submits a job.
+     *
+     * @param options what it is to be like; null is the same as none
+     * @return its ticket, or why it was refused; then nothing has changed. What is found out later ends the ticket's stages with
+     *     {@link JobRefused}
+     * @throws IllegalArgumentException if it is to wait for a job of another device: that is done with the stage of its ticket
+     */
+    public Either<Rejection, Ticket> submit(P payload, @Nullable SubmitOptions options) {
+        Objects.requireNonNull(payload, "a job has a payload");
+        requireOwn(options);
+        Rejection refusal = refusal();
+        if (refusal != null) {
+            return Either.left(refusal);
+        }
+        if (!tenant.joinLine()) {
+            return Either.left(new Rejection.QueueFull(name(), tenant.options().queueLimit()));
+        }
+        SubmittedJob ticket = new SubmittedJob(tenant, payload, options);
+        Rejection.DeviceClosed writerGone = tenant.side().intake().add(ticket);
+        return writerGone == null ? Either.right(ticket) : Either.left(writerGone);
+    }
+
+    private @Nullable Rejection refusal() {
+        Rejection.DeviceClosed deviceClosed = device.refusal();
+        if (deviceClosed != null) {
+            return deviceClosed;
+        }
+        return closed.get() ? new Rejection.EntityClosed(name()) : null;
+    }
+
+    private void requireOwn(@Nullable SubmitOptions options) {
+        if (options != null) {
+            options.dependencies().forEach(each -> {
+                switch (each) {
+                    case SubmitOptions.Dependency.Finished(SubmittedJob other) -> requireOwn(other);
+                    case SubmitOptions.Dependency.Started(SubmittedJob other) -> requireOwn(other);
+                    case SubmitOptions.Dependency.Completed anything -> {}
+                }
+            });
+        }
+    }
+
+    private void requireOwn(SubmittedJob other) {
+        if (other.tenant().side() != tenant.side()) {
+            throw new IllegalArgumentException(other + " is of another device: use its stage");
+        }
+    }
+
+    /** Changes the priority; it holds for jobs that have not started. */
+    public void setPriority(Priority priority) {
+        Objects.requireNonNull(priority, "an entity has a priority");
+        device.later(() -> tenant.side().setPriority(tenant, priority));
+    }
+
+    /**
+     * Waits until none of its jobs is unfinished.
+     *
+     * @return whether that came to be; false if the limit came first
+     * @throws IllegalArgumentException if the limit is negative
+     */
+    public CompletionStage<Boolean> drain(Duration limit) {
+        return device.drain(tenant, limit);
+    }
+
+    /**
+     * Closes it at once: it takes no jobs any more, those that wait never run and end with ESRCH, those on the hardware are left
+     * alone. Who wants them to run drains first. Closing again changes nothing.
+     */
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            device.later(() -> tenant.side().close(tenant));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "entity " + name();
+    }
+}

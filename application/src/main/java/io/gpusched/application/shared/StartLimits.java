@@ -1,0 +1,33 @@
+package io.gpusched.application.shared;
+
+import io.gpusched.application.port.Timer;
+import io.gpusched.application.port.Timers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The times by which jobs must have started, of those that must. Of the writer. */
+final class StartLimits {
+    private final Timers timers;
+    private final Map<SubmittedJob, Timer> limits = new LinkedHashMap<>();
+
+    StartLimits(Timers timers) {
+        this.timers = timers;
+    }
+
+    /** Sets the limit of a job. */
+    void set(SubmittedJob job, long limitNanos, Runnable tooLate) {
+        Timer limit = timers.timer(tooLate);
+        limits.put(job, limit);
+        limit.arm(limitNanos);
+    }
+
+    /** The job has started, or never will. */
+    void lift(SubmittedJob job) {
+        if (!limits.isEmpty()) {
+            Timer limit = limits.remove(job);
+            if (limit != null) {
+                limit.cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.gpusched.application.shared;
+
+import org.jspecify.annotations.Nullable;
+
+/** Jobs of a shared device in one place, in order: those that wait in an entity, or those on a ring. Of the writer. */
+final class TicketList {
+    private @Nullable SubmittedJob first;
+    private @Nullable SubmittedJob last;
+    private int size;
+
+    @Nullable
+    SubmittedJob first() {
+        return first;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void addLast(SubmittedJob job) {
+        assert job.list == null : job + " is in a list already";
+        job.list = this;
+        job.previous = last;
+        if (last == null) {
+            first = job;
+        } else {
+            last.next = job;
+        }
+        last = job;
+        size++;
+    }
+
+    void remove(SubmittedJob job) {
+        assert job.list == this : job + " is not in this list";
+        SubmittedJob before = job.previous;
+        SubmittedJob after = following(job);
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        job.previous = null;
+        job.next = null;
+        job.list = null;
+        size--;
+    }
+
+    private static @Nullable SubmittedJob following(SubmittedJob job) {
+        return (SubmittedJob) job.next;
+    }
+}
