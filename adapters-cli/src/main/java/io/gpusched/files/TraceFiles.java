@@ -1,5 +1,8 @@
 package io.gpusched.files;
 
+import io.gpusched.application.recording.ReadingReport.CutOff;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.files.problem.Problem;
 import io.gpusched.files.trace.Compression;
 import io.gpusched.files.trace.CountedStream;
 import io.gpusched.files.trace.Lines;
@@ -9,9 +12,6 @@ import io.gpusched.files.trace.SchedulerEvents;
 import io.gpusched.files.trace.Tally;
 import io.gpusched.files.trace.TraceText;
 import io.gpusched.files.trace.dat.DatFile;
-import io.gpusched.application.recording.ReadingReport.CutOff;
-import io.gpusched.application.recording.Recording;
-import io.gpusched.files.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;

@@ -2,7 +2,6 @@ package io.gpusched.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.files.trace.FtraceWriter;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.recording.ClientSelector;
 import io.gpusched.application.recording.RecordedDependency;
@@ -12,9 +11,10 @@ import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.Pacing;
 import io.gpusched.application.recording.ReplayOptions.PacingRule;
-import io.gpusched.files.Happening.Life;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.files.Happening.Life;
+import io.gpusched.files.trace.FtraceWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

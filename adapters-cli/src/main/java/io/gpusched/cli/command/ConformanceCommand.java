@@ -1,12 +1,12 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.files.problem.Problem;
 import io.gpusched.cli.conformance.CaseFiles;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.conformance.ConformanceCase.Difference;
 import io.gpusched.cli.conformance.RandomCampaign;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
+import io.gpusched.files.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;

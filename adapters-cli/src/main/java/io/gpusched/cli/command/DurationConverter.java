@@ -1,7 +1,7 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.files.scenario.Times;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.files.scenario.Times;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

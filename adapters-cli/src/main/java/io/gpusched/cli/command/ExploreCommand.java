@@ -1,13 +1,13 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.casefile.CaseReader;
-import io.gpusched.views.text.ExplorationReport;
-import io.gpusched.cli.terminal.Amount;
-import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.experiment.Absence;
 import io.gpusched.cli.experiment.Exploration;
+import io.gpusched.cli.terminal.Amount;
+import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.views.text.ExplorationReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

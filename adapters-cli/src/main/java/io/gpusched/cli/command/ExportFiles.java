@@ -2,8 +2,8 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.views.export.PerfettoWriter;
 import io.gpusched.files.trace.dat.DatWriter;
+import io.gpusched.views.export.PerfettoWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,20 +1,20 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.event.Event;
-import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
 import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.experiment.Queue;
+import io.gpusched.cli.experiment.Simulation;
+import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.eventfile.EventFileReader.EventFile;
 import io.gpusched.files.eventfile.RunHeader;
 import io.gpusched.files.trace.RecordedHistory;
-import io.gpusched.cli.experiment.Queue;
-import io.gpusched.cli.experiment.Simulation;
-import io.gpusched.domain.sched.LinuxBugs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

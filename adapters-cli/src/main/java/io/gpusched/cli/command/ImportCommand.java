@@ -2,8 +2,8 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.views.text.ReadingNotes;
 import io.gpusched.files.scenario.ScenarioWriter;
+import io.gpusched.views.text.ReadingNotes;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.cli.experiment.Inspection;
+import io.gpusched.cli.experiment.Museum;
 import io.gpusched.cli.museum.Catalogue;
 import io.gpusched.cli.museum.Discovery;
 import io.gpusched.cli.museum.Exhibit;
 import io.gpusched.views.text.MuseumReport;
-import io.gpusched.cli.experiment.Inspection;
-import io.gpusched.cli.experiment.Museum;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.files.casefile.CaseReader;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,10 +1,10 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.views.text.ReplayTest;
 import io.gpusched.cli.experiment.Exploration;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
+import io.gpusched.views.text.ReplayTest;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.views.text.Comparison;
 import io.gpusched.views.html.Page;
 import io.gpusched.views.html.RunLog;
 import io.gpusched.views.html.Stretch;
+import io.gpusched.views.text.Comparison;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

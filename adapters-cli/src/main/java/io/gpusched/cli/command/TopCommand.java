@@ -1,16 +1,16 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.scenario.ScenarioReader;
+import io.gpusched.cli.experiment.LiveDesk;
+import io.gpusched.cli.experiment.Queue;
 import io.gpusched.cli.terminal.FullScreen;
 import io.gpusched.cli.terminal.JLineScreen;
 import io.gpusched.cli.top.Figures;
 import io.gpusched.cli.top.Snapshot;
 import io.gpusched.cli.top.Steered;
 import io.gpusched.cli.top.TopLoop;
-import io.gpusched.cli.experiment.LiveDesk;
-import io.gpusched.cli.experiment.Queue;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.files.scenario.ScenarioReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,18 +1,18 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.rules.history.CapacityRules;
 import io.gpusched.application.event.Event;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.rules.history.CapacityRules;
 import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.history.Settlement;
 import io.gpusched.application.rules.violation.Violation;
-import io.gpusched.application.recording.Recording;
+import io.gpusched.cli.experiment.Queue;
+import io.gpusched.files.TraceFiles;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.eventfile.EventFileReader.EventFile;
 import io.gpusched.files.eventfile.RunHeader;
-import io.gpusched.views.text.ReadingNotes;
 import io.gpusched.files.trace.RecordedHistory;
-import io.gpusched.files.TraceFiles;
-import io.gpusched.cli.experiment.Queue;
+import io.gpusched.views.text.ReadingNotes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gpusched.cli.conformance;
 
-import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.NearestFile;
+import io.gpusched.files.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package io.gpusched.cli.conformance;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.casefile.CaseReader;
-import io.gpusched.files.problem.Problem;
-import io.gpusched.files.casefile.TraceWriter;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.files.casefile.TraceWriter;
+import io.gpusched.files.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.util.ArrayList;

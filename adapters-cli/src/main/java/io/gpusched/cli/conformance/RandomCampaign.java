@@ -1,13 +1,13 @@
 package io.gpusched.cli.conformance;
 
-import io.gpusched.application.rules.violation.Violation;
-import io.gpusched.application.workload.Workload;
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.generate.WorkloadShrinker;
-import io.gpusched.files.casefile.CaseWriter;
-import io.gpusched.files.casefile.TraceWriter;
+import io.gpusched.application.rules.violation.Violation;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.CheckedRun;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.files.casefile.CaseWriter;
+import io.gpusched.files.casefile.TraceWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.gpusched.cli.experiment;
 
-import io.gpusched.cli.wiring.DaggerLiveRun;
-import io.gpusched.cli.wiring.LiveRun;
 import io.gpusched.adapters.executor.Running;
 import io.gpusched.adapters.executor.UntilQuiet;
 import io.gpusched.adapters.virtualthread.VirtualThreadWriter;
@@ -9,6 +7,8 @@ import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.wiring.DaggerLiveRun;
+import io.gpusched.cli.wiring.LiveRun;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.LinuxBugs;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.gpusched.cli.experiment;
 
-import io.gpusched.cli.wiring.DaggerVirtualRun;
-import io.gpusched.cli.wiring.VirtualRun;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.wiring.DaggerVirtualRun;
+import io.gpusched.cli.wiring.VirtualRun;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;

@@ -1,7 +1,7 @@
 package io.gpusched.cli.study;
 
-import io.gpusched.views.text.Table;
 import io.gpusched.cli.study.ClientQuality.Spread;
+import io.gpusched.views.text.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

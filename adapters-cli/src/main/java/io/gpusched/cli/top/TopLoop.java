@@ -1,8 +1,8 @@
 package io.gpusched.cli.top;
 
 import io.gpusched.cli.terminal.FullScreen;
-import io.gpusched.views.text.Screen;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.views.text.Screen;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

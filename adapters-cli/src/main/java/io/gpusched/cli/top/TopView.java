@@ -1,9 +1,9 @@
 package io.gpusched.cli.top;
 
-import io.gpusched.views.text.Table;
-import io.gpusched.views.text.Units;
 import io.gpusched.views.text.Ink;
 import io.gpusched.views.text.Screen;
+import io.gpusched.views.text.Table;
+import io.gpusched.views.text.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,5 @@
 package io.gpusched.files.casefile;
 
-import io.gpusched.files.problem.Token;
-import io.gpusched.files.problem.Problem;
-import io.gpusched.files.problem.Problems;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
@@ -17,6 +14,9 @@ import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.files.problem.Problem;
+import io.gpusched.files.problem.Problems;
+import io.gpusched.files.problem.Token;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;

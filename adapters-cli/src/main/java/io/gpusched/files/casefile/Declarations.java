@@ -1,7 +1,5 @@
 package io.gpusched.files.casefile;
 
-import io.gpusched.files.problem.Token;
-import io.gpusched.files.problem.Problems;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -10,6 +8,8 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.files.problem.Problems;
+import io.gpusched.files.problem.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

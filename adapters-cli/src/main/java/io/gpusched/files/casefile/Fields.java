@@ -1,8 +1,8 @@
 package io.gpusched.files.casefile;
 
-import io.gpusched.files.problem.Token;
-import io.gpusched.files.problem.Problems;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.files.problem.Problems;
+import io.gpusched.files.problem.Token;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.gpusched.files.scenario;
 
-import io.gpusched.files.problem.Nearest;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.files.problem.Nearest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,10 +2,10 @@ package io.gpusched.files.scenario;
 
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.SingleEntity;
+import io.gpusched.files.casefile.CaseReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package io.gpusched.files.scenario;
 
-import io.gpusched.files.problem.Nearest;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
+import io.gpusched.files.problem.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package io.gpusched.views.export;
 
-import io.gpusched.views.text.RunReport;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.insight.ClientSummary;
@@ -9,6 +8,7 @@ import io.gpusched.application.insight.MessageLog;
 import io.gpusched.application.insight.RingSummary;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.views.text.RunReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

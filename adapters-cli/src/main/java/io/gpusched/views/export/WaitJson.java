@@ -1,13 +1,13 @@
 package io.gpusched.views.export;
 
-import io.gpusched.views.text.WaitWords;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.event.Place;
+import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.files.eventfile.RunHeader;
+import io.gpusched.views.text.WaitWords;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.gpusched.views.html;
 
 import io.gpusched.application.event.FenceName;
-import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.event.Place;
+import io.gpusched.application.insight.JobTimes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

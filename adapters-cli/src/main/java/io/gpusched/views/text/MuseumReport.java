@@ -1,8 +1,8 @@
 package io.gpusched.views.text;
 
+import io.gpusched.cli.experiment.Inspection;
 import io.gpusched.cli.museum.Discovery;
 import io.gpusched.cli.museum.Exhibit;
-import io.gpusched.cli.experiment.Inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.gpusched.views.text;
 
-import io.gpusched.files.casefile.CaseWriter;
 import io.gpusched.cli.experiment.Exploration;
 import io.gpusched.cli.experiment.Repetition;
+import io.gpusched.files.casefile.CaseWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.gpusched.views.text;
 
+import io.gpusched.application.event.Event;
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.Distribution;
-import io.gpusched.application.event.Event;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.MessageLog;

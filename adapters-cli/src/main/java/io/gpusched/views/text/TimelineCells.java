@@ -1,6 +1,5 @@
 package io.gpusched.views.text;
 
-
 /** One row of a timeline, cut into cells of the same length: how much of each is work, how much waiting, and whose work it mostly is. */
 final class TimelineCells {
     private static final String BARS = "▁▂▃▄▅▆▇█";

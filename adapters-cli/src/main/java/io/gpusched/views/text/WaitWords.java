@@ -1,8 +1,8 @@
 package io.gpusched.views.text;
 
 import io.gpusched.application.event.FenceName;
-import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.event.Place;
+import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.application.insight.WaitPart.Winner;
 import io.gpusched.files.eventfile.RunHeader;

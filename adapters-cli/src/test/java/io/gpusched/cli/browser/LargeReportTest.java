@@ -3,11 +3,11 @@ package io.gpusched.cli.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.views.html.Page;
-import io.gpusched.views.html.RunLog;
-import io.gpusched.files.scenario.ScenarioReader;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.files.scenario.ScenarioReader;
+import io.gpusched.views.html.Page;
+import io.gpusched.views.html.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.casefile.CaseReader;
-import io.gpusched.files.casefile.TraceWriter;
 import io.gpusched.cli.experiment.CheckedRun;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.files.casefile.TraceWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,10 +2,10 @@ package io.gpusched.cli.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.workload.Workload;
 import io.gpusched.application.generate.WorkloadGenerator;
-import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.files.casefile.CaseReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.files.casefile.CaseReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package io.gpusched.files.casefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.gpusched.application.workload.Workload;
 import io.gpusched.application.generate.WorkloadGenerator;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.conformance.RecordedCases;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.generate.Flavour;
+import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.sched.LinuxBugs;

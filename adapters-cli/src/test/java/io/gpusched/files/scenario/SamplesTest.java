@@ -3,16 +3,16 @@ package io.gpusched.files.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.event.Event;
+import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.RingSummary;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.scenario.Scenarios.Run;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.files.scenario.Scenarios.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

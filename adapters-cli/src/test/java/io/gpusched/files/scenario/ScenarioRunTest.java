@@ -3,8 +3,8 @@ package io.gpusched.files.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.insight.JobTimes;
-import io.gpusched.files.scenario.Scenarios.Run;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.files.scenario.Scenarios.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

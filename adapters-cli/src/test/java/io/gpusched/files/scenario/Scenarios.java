@@ -2,15 +2,15 @@ package io.gpusched.files.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.event.Event;
+import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.problem.Problem;
-import io.gpusched.views.text.RunReport;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.files.problem.Problem;
+import io.gpusched.views.text.RunReport;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.util.ArrayList;

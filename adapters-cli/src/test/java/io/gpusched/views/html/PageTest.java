@@ -3,13 +3,13 @@ package io.gpusched.views.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.event.Place;
+import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.views.text.Comparison;
-import io.gpusched.files.scenario.ScenarioReader;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.files.scenario.ScenarioReader;
+import io.gpusched.views.text.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

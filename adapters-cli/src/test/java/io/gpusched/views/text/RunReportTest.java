@@ -3,9 +3,9 @@ package io.gpusched.views.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.scenario.ScenarioReader;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.files.scenario.ScenarioReader;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {

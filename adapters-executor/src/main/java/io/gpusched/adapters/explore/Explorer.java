@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.port.Clock;
+import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

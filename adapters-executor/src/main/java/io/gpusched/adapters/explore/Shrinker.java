@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.application.workload.Workload;
 import io.gpusched.application.generate.WorkloadShrinker;
+import io.gpusched.application.workload.Workload;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,16 +1,16 @@
 package io.gpusched.adapters.explore;
 
 import io.gpusched.application.device.Device;
-import io.gpusched.application.rules.Accounting;
 import io.gpusched.application.event.Listeners;
 import io.gpusched.application.event.Recorder;
-import io.gpusched.application.rules.SchedulerInvariants;
-import io.gpusched.application.rules.violation.Violation;
-import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
+import io.gpusched.application.rules.Accounting;
+import io.gpusched.application.rules.SchedulerInvariants;
+import io.gpusched.application.rules.violation.Violation;
+import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;

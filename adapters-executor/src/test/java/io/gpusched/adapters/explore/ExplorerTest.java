@@ -2,10 +2,10 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Timers;
+import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
 import java.util.HashSet;

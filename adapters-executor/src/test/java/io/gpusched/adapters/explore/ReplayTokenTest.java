@@ -3,9 +3,9 @@ package io.gpusched.adapters.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.generate.WorkloadGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.adapters.virtualthread.VirtualThreadWriter;
 import io.gpusched.adapters.virtualtime.VirtualTime;
+import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.shared.Ring;
 import io.gpusched.application.shared.SharedDevice;
 import io.gpusched.application.shared.SharedEntity;
-import io.gpusched.application.port.Tracepoints;
 import io.gpusched.domain.fence.Errno;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

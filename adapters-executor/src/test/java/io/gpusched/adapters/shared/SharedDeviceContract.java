@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.gpusched.application.device.Rejection;
 import io.gpusched.application.shared.DeviceSnapshot;
 import io.gpusched.application.shared.EntityOptions;
 import io.gpusched.application.shared.JobFailed;
-import io.gpusched.application.device.Rejection;
 import io.gpusched.application.shared.Ring;
 import io.gpusched.application.shared.SharedDevice;
 import io.gpusched.application.shared.SharedEntity;

@@ -1,13 +1,13 @@
 package io.gpusched.application.generate;
 
-import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.generate.Flavour.Ingredient;
+import io.gpusched.application.generate.WorkloadGenerator.Dice;
+import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.application.generate.WorkloadGenerator.Dice;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.gpusched.application.generate;
 
+import io.gpusched.application.generate.Flavour.Ingredient;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.workload.WorkloadRules;
-import io.gpusched.application.generate.Flavour.Ingredient;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;

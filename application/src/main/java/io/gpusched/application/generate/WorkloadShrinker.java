@@ -1,8 +1,8 @@
 package io.gpusched.application.generate;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.application.workload.WorkloadRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

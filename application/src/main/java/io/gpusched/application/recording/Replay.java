@@ -1,9 +1,9 @@
 package io.gpusched.application.recording;
 
+import io.gpusched.application.recording.Recording.Client;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.recording.Recording.Client;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;

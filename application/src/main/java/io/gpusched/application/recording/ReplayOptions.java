@@ -1,8 +1,8 @@
 package io.gpusched.application.recording;
 
-import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.recording.Recording.Client;
 import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;

@@ -1,10 +1,10 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;

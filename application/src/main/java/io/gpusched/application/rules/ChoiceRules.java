@@ -1,9 +1,9 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;

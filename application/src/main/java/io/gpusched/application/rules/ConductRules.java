@@ -1,8 +1,8 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
-import io.gpusched.application.rules.JobBook.Entry;
 import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.rules.JobBook.Entry;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.Set;

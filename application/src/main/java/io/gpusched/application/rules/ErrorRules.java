@@ -1,10 +1,10 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
-import io.gpusched.application.rules.JobBook.Entry;
-import io.gpusched.application.rules.JobBook.Watch;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.rules.JobBook.Entry;
+import io.gpusched.application.rules.JobBook.Watch;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;

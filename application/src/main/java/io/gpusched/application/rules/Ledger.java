@@ -1,7 +1,7 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.event.FenceName;
 import io.gpusched.application.device.Device;
+import io.gpusched.application.event.FenceName;
 import io.gpusched.application.rules.Accounting.Cause;
 import io.gpusched.application.rules.Accounting.End;
 import io.gpusched.application.rules.Accounting.Remaining;

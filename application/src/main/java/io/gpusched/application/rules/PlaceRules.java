@@ -1,7 +1,7 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.device.Device;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;

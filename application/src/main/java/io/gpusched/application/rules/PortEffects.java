@@ -1,9 +1,9 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
+import io.gpusched.application.port.Launch;
 import io.gpusched.application.rules.JobBook.Entry;
 import io.gpusched.application.rules.PortRules.Calls;
-import io.gpusched.application.port.Launch;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;

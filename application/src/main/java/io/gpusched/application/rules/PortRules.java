@@ -1,11 +1,11 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
-import io.gpusched.application.rules.JobBook.Entry;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.JobBook.Entry;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.PendingList;

@@ -1,16 +1,16 @@
 package io.gpusched.application.rules;
 
+import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Listeners;
 import io.gpusched.application.event.Recorder;
-import io.gpusched.application.rules.history.HistoryRules;
-import io.gpusched.application.rules.violation.Violation;
-import io.gpusched.application.rules.violation.ViolationException;
-import io.gpusched.application.rules.violation.Violations;
-import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.rules.history.HistoryRules;
+import io.gpusched.application.rules.violation.Violation;
+import io.gpusched.application.rules.violation.ViolationException;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import java.util.List;

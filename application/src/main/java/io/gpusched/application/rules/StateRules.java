@@ -1,9 +1,9 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.rules.JobBook.Entry;
 import io.gpusched.application.rules.JobBook.Watch;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;

@@ -1,7 +1,7 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.device.Device;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;

@@ -1,12 +1,12 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
-import io.gpusched.application.rules.JobBook.Entry;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.TimeoutMove;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.JobBook.Entry;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;

@@ -1,13 +1,13 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.device.Device;
-import io.gpusched.application.rules.JobBook.Entry;
-import io.gpusched.application.rules.JobBook.Watch;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.JobBook.Entry;
+import io.gpusched.application.rules.JobBook.Watch;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.HardwareFence;

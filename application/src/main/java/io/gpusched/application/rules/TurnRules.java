@@ -1,7 +1,7 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.device.Device;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;

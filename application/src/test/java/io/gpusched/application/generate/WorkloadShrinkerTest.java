@@ -3,10 +3,10 @@ package io.gpusched.application.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import java.util.ArrayList;

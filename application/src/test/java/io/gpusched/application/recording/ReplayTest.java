@@ -3,14 +3,14 @@ package io.gpusched.application.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gpusched.application.workload.GpuWork;
-import io.gpusched.application.workload.RingKind;
-import io.gpusched.application.workload.Workload;
 import io.gpusched.application.recording.Recording.Client;
 import io.gpusched.application.recording.Recording.Ring;
 import io.gpusched.application.recording.ReplayOptions.Pacing;
 import io.gpusched.application.recording.ReplayOptions.PacingRule;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
+import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.RingKind;
+import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.Step;

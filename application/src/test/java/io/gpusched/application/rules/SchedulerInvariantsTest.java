@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
+import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;

@@ -1,11 +1,11 @@
 package io.gpusched.files.trace.dat;
 
+import io.gpusched.application.recording.ReadingReport.SkipCause;
 import io.gpusched.files.trace.Progress;
 import io.gpusched.files.trace.SchedulerEvents;
 import io.gpusched.files.trace.Tally;
 import io.gpusched.files.trace.TraceEvent;
 import io.gpusched.files.trace.TraceText;
-import io.gpusched.application.recording.ReadingReport.SkipCause;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,10 +1,10 @@
 package io.gpusched.files.trace.dat;
 
-import io.gpusched.files.trace.SchedulerTracepoint;
-import io.gpusched.files.trace.SchedulerTracepoints;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.files.trace.SchedulerTracepoint;
 import io.gpusched.files.trace.SchedulerTracepoint.Task;
+import io.gpusched.files.trace.SchedulerTracepoints;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

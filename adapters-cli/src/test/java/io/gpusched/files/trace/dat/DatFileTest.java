@@ -3,11 +3,11 @@ package io.gpusched.files.trace.dat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.gpusched.files.TraceFiles;
-import io.gpusched.files.Traces;
 import io.gpusched.application.recording.ReadingReport.SkipCause;
 import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
+import io.gpusched.files.TraceFiles;
+import io.gpusched.files.Traces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;

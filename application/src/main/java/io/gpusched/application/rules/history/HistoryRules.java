@@ -2,11 +2,11 @@ package io.gpusched.application.rules.history;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.FenceName.Finished;
+import io.gpusched.application.event.FenceName.Scheduled;
 import io.gpusched.application.rules.SchedulerInvariants;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.Violations;
-import io.gpusched.application.event.FenceName.Finished;
-import io.gpusched.application.event.FenceName.Scheduled;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.gpusched.application.rules.history;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
-import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.violation.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

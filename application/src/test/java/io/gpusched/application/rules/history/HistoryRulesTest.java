@@ -3,8 +3,6 @@ package io.gpusched.application.rules.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.event.Event;
-import io.gpusched.application.event.FenceName;
-import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.event.Event.DependencyAdded;
 import io.gpusched.application.event.Event.FenceSignaled;
 import io.gpusched.application.event.Event.JobCancelled;
@@ -14,7 +12,9 @@ import io.gpusched.application.event.Event.JobQueued;
 import io.gpusched.application.event.Event.JobReleased;
 import io.gpusched.application.event.Event.JobRun;
 import io.gpusched.application.event.Event.JobSubmitted;
+import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;
 import java.util.List;
