@@ -76,7 +76,14 @@ class EdgesTest {
     void vavr_stays_at_the_face_of_the_device_with_its_callers_and_in_the_command_line() {
         rule(root -> noClasses()
                         .that(not(root.in(
-                                "application.device", "application.workload", "adapters.flightrecorder", "cli")))
+                                "application.device",
+                                "application.shared",
+                                "application.recording",
+                                "application.workload",
+                                "adapters.flightrecorder",
+                                "cli",
+                                "files",
+                                "views")))
                         .should()
                         .dependOnClassesThat(resideInAPackage("io.vavr.."))
                         .because(

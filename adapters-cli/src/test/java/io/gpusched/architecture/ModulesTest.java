@@ -20,6 +20,7 @@ import io.gpusched.architecture.violation.adapters.executor.KnowsTheCommandLine;
 import io.gpusched.architecture.violation.adapters.gpusim.BorrowsFromVirtualTime;
 import io.gpusched.architecture.violation.application.device.ChoosesItsClock;
 import io.gpusched.architecture.violation.application.insight.KnowsTheWorkload;
+import io.gpusched.architecture.violation.application.rules.history.AsksTheDevice;
 import io.gpusched.architecture.violation.application.workload.KnowsTheInsight;
 import io.gpusched.architecture.violation.cli.command.ReachesPastTheWiring;
 import io.gpusched.architecture.violation.common.BelongsNowhere;
@@ -28,6 +29,8 @@ import io.gpusched.architecture.violation.domain.order.KnowsFences;
 import io.gpusched.architecture.violation.domain.sched.AsksForADate;
 import io.gpusched.architecture.violation.domain.sched.AsksForTheTime;
 import io.gpusched.architecture.violation.domain.sched.StartsAThread;
+import io.gpusched.architecture.violation.files.trace.DrawsWhatItReads;
+import io.gpusched.architecture.violation.views.text.AsksTheConsole;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +54,7 @@ class ModulesTest {
                 arguments("application", root.in("application"), 60),
                 arguments("adapters-executor", root.executor(), 5),
                 arguments("adapters-gpu-sim", root.in("adapters.gpusim"), 4),
-                arguments("adapters-cli", root.in("cli"), 20));
+                arguments("adapters-cli", root.commandLine(), 20));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -89,7 +92,7 @@ class ModulesTest {
                         .layer("gpu-sim")
                         .definedBy(root.in("adapters.gpusim"))
                         .layer("cli")
-                        .definedBy(root.in("cli"))
+                        .definedBy(root.commandLine())
                         .whereLayer("application")
                         .mayOnlyBeAccessedByLayers("executor", "gpu-sim", "cli")
                         .whereLayer("executor")
@@ -141,13 +144,38 @@ class ModulesTest {
     }
 
     @Test
-    void in_the_command_line_only_the_wiring_knows_adapters() {
+    void in_the_command_line_only_wiring_and_experiments_know_adapters() {
         rule(root -> noClasses()
-                        .that(root.in("cli").and(not(root.in("cli.wiring"))))
+                        .that(root.commandLine().and(not(root.in("cli.wiring", "cli.experiment"))))
                         .should()
                         .dependOnClassesThat(root.in("adapters"))
                         .because("commands must not care whether a run is live or in virtual time"))
                 .isBrokenBy(ReachesPastTheWiring.class)
+                .holds();
+    }
+
+    @Test
+    void rules_over_histories_know_events_only() {
+        rule(root -> noClasses()
+                        .that(root.in("application.rules.history"))
+                        .should()
+                        .dependOnClassesThat(root.in(
+                                "domain.sched", "application.device", "application.scheduling", "application.shared"))
+                        .because("a recorded history must be judged the same whoever recorded it"))
+                .isBrokenBy(AsksTheDevice.class)
+                .holds();
+    }
+
+    @Test
+    void files_and_views_know_no_terminal_and_no_command() {
+        rule(root -> of(noClasses()
+                                .that(root.in("files", "views"))
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage("picocli..", "org.jline..")
+                                        .or(root.in("cli.command", "cli.terminal", "cli.top", "cli.wiring"))))
+                        .and(noClasses().that(root.in("files")).should().dependOnClassesThat(root.in("views", "cli")))
+                        .because("a program may read a trace or draw a run without a command line"))
+                .isBrokenBy(AsksTheConsole.class, DrawsWhatItReads.class)
                 .holds();
     }
 

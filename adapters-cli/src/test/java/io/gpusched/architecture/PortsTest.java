@@ -62,9 +62,9 @@ class PortsTest {
                         .that(root.implement("application\\.(port\\." + DRIVEN + "|workload\\.Backend)"))
                         .should(be(root.in("adapters")
                                 .or(root.named("application.port.FunctionHardware"))
-                                .or(root.named("application.device.RingHardware"))
-                                .or(root.named("application.insight.JudgedHardware"))
-                                .or(root.named("cli.wiring.CheckedRun$WatchedBackend"))))
+                                .or(root.named("application.shared.RingHardware"))
+                                .or(root.named("application.rules.JudgedHardware"))
+                                .or(root.named("cli.experiment.CheckedRun$WatchedBackend"))))
                         .because("a queue, clock or hardware inside would be a second one beside the writer's;"
                                 + " those hand everything on, to a function and to other hardware"))
                 .isBrokenBy(KeepsItsOwnTime.class)
@@ -74,7 +74,7 @@ class PortsTest {
     @Test
     void the_command_line_calls_nothing_that_is_for_the_writer_only() {
         rule(root -> noClasses()
-                        .that(root.in("cli"))
+                        .that(root.commandLine())
                         .should()
                         .accessTargetWhere(member(root.type("application\\.port\\." + ON_THE_WRITER + "\\..*")))
                         .because("others reach the writer through the mailbox and the device"))

@@ -51,6 +51,11 @@ record Root(String name) {
         return in("adapters").and(not(in("adapters.gpusim"))).as("in adapters but not in adapters.gpusim");
     }
 
+    /** The module adapters-cli. */
+    DescribedPredicate<JavaClass> commandLine() {
+        return in("cli", "files", "views").as("in adapters-cli");
+    }
+
     /** Those who run a device with real threads, in real time. */
     DescribedPredicate<JavaClass> liveRunners() {
         return in("adapters.executor", "adapters.virtualthread");

@@ -1,4 +1,4 @@
-package io.gpusched.architecture.violation.application.device;
+package io.gpusched.architecture.violation.application.shared;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
