@@ -1,5 +1,6 @@
 package io.gpusched.application.rules;
 
+import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of an entity, by the rules' own account: what its client asked for, and what it has used. */
 final class EntityAccount {
     final Entity entity;
+    /** The priority that it was made with. */
+    final Priority firstPriority;
     /** The schedulers among which is chosen for its next job; empty if it stays where it is. */
     List<Scheduler> choice;
 
@@ -39,6 +42,7 @@ final class EntityAccount {
 
     EntityAccount(Entity entity) {
         this.entity = entity;
+        this.firstPriority = entity.priority();
         this.choice = entity.choice();
         this.scheduler = entity.scheduler();
     }

@@ -7,7 +7,6 @@ import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
-import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
@@ -26,6 +25,7 @@ final class TurnRules {
             "under round robin it is the turn of the ready entity that gave way longest ago, of equals of the one that came first";
     private static final String FAIR =
             "under fair it is the turn of the ready entity with the least virtual run time, of equals of the one that came to it first";
+    private static final String URGENT = "a ready entity of a more urgent run queue has its turn first";
     private static final String VRUNTIME =
             "under fair, virtual run time follows from GPU time, priority, and the queue that an entity left and came back to";
 
@@ -91,7 +91,7 @@ final class TurnRules {
     }
 
     private void join(EntityAccount entity, SchedulerAccount scheduler, long submitNanos) {
-        entity.level = level(entity.entity, scheduler.scheduler);
+        entity.level = level(entity, scheduler.scheduler);
         entity.key = switch (scheduler.scheduler.policy()) {
             case Fifo fifo -> submitNanos;
             case RoundRobin turns -> entity.turn;
@@ -142,9 +142,15 @@ final class TurnRules {
         }
         for (int i = 0; i < scheduler.standing.size(); i++) {
             EntityAccount each = scheduler.standing.get(i);
-            if (each != chosen && each.level == chosen.level && each.isBefore(chosen) && each.entity.isReady()) {
-                violations.add(
-                        rule, chosen.entity + " has its turn on " + scheduler.scheduler + ", not " + each.entity);
+            if (each != chosen && each.entity.isReady()) {
+                boolean first = each.level == chosen.level && each.isBefore(chosen);
+                // With the bugs mended, another rule looks at the levels.
+                boolean moreUrgent = each.level < chosen.level && keepsBugs();
+                if (first || moreUrgent) {
+                    violations.add(
+                            first ? rule : URGENT,
+                            chosen.entity + " has its turn on " + scheduler.scheduler + ", not " + each.entity);
+                }
             }
         }
     }
@@ -228,22 +234,16 @@ final class TurnRules {
     /** Linux leaves it where it is. */
     void priorityChanged(EntityAccount entity, SchedulerAccount scheduler) {
         Claim first = entity.first;
-        if (entity.stands
-                && first != null
-                && !keepsBugs()
-                && level(entity.entity, scheduler.scheduler) != entity.level) {
+        if (entity.stands && first != null && !keepsBugs() && level(entity, scheduler.scheduler) != entity.level) {
             leave(entity, scheduler);
             join(entity, scheduler, first.submitNanos);
         }
     }
 
-    private int level(Entity entity, Scheduler scheduler) {
-        if (keepsBugs()) {
-            return entity.runQueueLevel();
-        }
-        return scheduler.policy().sharesOneRunQueue()
-                ? 0
-                : Math.min(entity.priority().level(), scheduler.runQueueCount() - 1);
+    /** In Linux the run queue follows from the priority that the entity was made with, for ever. */
+    private int level(EntityAccount entity, Scheduler scheduler) {
+        Priority counts = keepsBugs() ? entity.firstPriority : entity.entity.priority();
+        return scheduler.policy().sharesOneRunQueue() ? 0 : Math.min(counts.level(), scheduler.runQueueCount() - 1);
     }
 
     private boolean keepsBugs() {
