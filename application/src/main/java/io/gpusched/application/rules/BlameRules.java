@@ -4,10 +4,9 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.Job;
-import java.util.List;
 
 /** Which jobs were blamed for hangs, and which entities are guilty. */
-final class BlameRules implements Subject {
+final class BlameRules extends Subject {
     static final Rule COUNTED = new Rule(
             "blame.counted",
             "the karma of a job is how often its timeout handler blamed it, and none for kernel priority",
@@ -25,33 +24,24 @@ final class BlameRules implements Subject {
             "an entity is guilty if and only if a job was blamed on the scheduler that it is on",
             "drm_sched_increase_karma(), sched_main.c");
 
-    private final Violations violations;
-
-    BlameRules(Violations violations) {
-        this.violations = violations;
+    BlameRules(Expected expected, Violations violations) {
+        super(expected, violations, COUNTED, IN_HAND, ONCE, GUILTY);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(COUNTED, IN_HAND, ONCE, GUILTY);
+    void judged(ExpectedJob job, Verdict verdict) {
+        require(job.job.karma() <= job.karma + 1, ONCE, job);
     }
 
     @Override
-    public void judged(ExpectedJob job, Verdict verdict) {
-        if (job.job.karma() > job.karma + 1) {
-            violations.add(ONCE, job.toString());
+    void checkJob(ExpectedJob known) {
+        Job job = known.job;
+        requireCount(job, known.blames);
+        if (job.karma() != known.karma) {
+            violations.add(IN_HAND, job + " has karma " + job.karma() + ", and had " + known.karma);
         }
-    }
-
-    @Override
-    public void checkJob(ExpectedJob expected) {
-        Job job = expected.job;
-        requireCount(job, expected.blames);
-        if (job.karma() != expected.karma) {
-            violations.add(IN_HAND, job + " has karma " + job.karma() + ", and had " + expected.karma);
-        }
-        if (expected.scheduler.watched) {
-            requireCount(job, expected.portBlames);
+        if (known.scheduler.watched) {
+            requireCount(job, known.portBlames);
         }
     }
 
@@ -62,10 +52,10 @@ final class BlameRules implements Subject {
     }
 
     @Override
-    public void checkEntity(ExpectedEntity expected) {
-        boolean guilty = expected.entity.isGuilty();
-        if (guilty != expected.guilty) {
-            violations.add(GUILTY, expected + " is guilty: " + guilty + ", should be: " + expected.guilty);
+    void checkEntity(ExpectedEntity known) {
+        boolean guilty = known.entity.isGuilty();
+        if (guilty != known.guilty) {
+            violations.add(GUILTY, known + " is guilty: " + guilty + ", should be: " + known.guilty);
         }
     }
 }

@@ -4,10 +4,9 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Credits;
-import java.util.List;
 
 /** How much of the hardware the jobs take up. */
-final class CreditRules implements Subject {
+final class CreditRules extends Subject {
     static final Rule WITHIN_LIMIT = new Rule(
             "credits.within-limit", "the credits in flight are 0 to the limit", "drm_sched_can_queue(), sched_main.c");
     static final Rule AS_ASKED = new Rule(
@@ -23,21 +22,12 @@ final class CreditRules implements Subject {
             "the credits in flight are the sum over the jobs that ran, are not done and were not detached by a stop",
             "drm_sched_run_job_work(), drm_sched_job_done(), sched_main.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     CreditRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, WITHIN_LIMIT, AS_ASKED, ASKED_WITHIN_LIMIT, SUM);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(WITHIN_LIMIT, AS_ASKED, ASKED_WITHIN_LIMIT, SUM);
-    }
-
-    @Override
-    public void jobRun(ExpectedJob job) {
+    void jobRun(ExpectedJob job) {
         Credits credits = job.scheduler.scheduler.credits();
         if (credits.inFlight() > credits.limit()) {
             violations.add(WITHIN_LIMIT, job + " makes it " + credits.inFlight() + " of " + credits.limit());
@@ -56,7 +46,7 @@ final class CreditRules implements Subject {
     }
 
     @Override
-    public void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
         Credits credits = scheduler.scheduler.credits();
         if (expected.isTornDown(scheduler.scheduler)) {
             return;

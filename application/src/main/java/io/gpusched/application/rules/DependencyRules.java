@@ -10,7 +10,7 @@ import io.gpusched.domain.sched.JobFences;
 import java.util.List;
 
 /** What a job waits for before it runs, by what its client asked for and its hardware answered. */
-final class DependencyRules implements Subject {
+final class DependencyRules extends Subject {
     static final Rule FIRST = HistoryRules.AFTER_DEPENDENCIES;
     static final Rule AS_ASKED = new Rule(
             "dependencies.as-asked",
@@ -21,21 +21,12 @@ final class DependencyRules implements Subject {
             "a job runs after the fence that its hardware asked it to wait for",
             "drm_sched_job_dependency(), sched_entity.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     DependencyRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, FIRST, AS_ASKED, PREPARED);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(FIRST, AS_ASKED, PREPARED);
-    }
-
-    @Override
-    public void jobRun(ExpectedJob job) {
+    void jobRun(ExpectedJob job) {
         for (int i = 0; i < job.job.dependencyCount(); i++) {
             if (!countsAsMet(job.job, job.job.dependency(i))) {
                 violations.add(FIRST, job + " runs before " + FenceName.of(job.job.dependency(i)));

@@ -5,7 +5,6 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.HardwareFence;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Checks that each job ends with the error that its history explains, and no other. What the hardware gave comes first, then what a start
  * was given, then what was said of the job before: cancelled by its client, for its guilty entity, or by a reset beyond the hang limit.
  */
-final class ErrorRules implements Subject {
+final class ErrorRules extends Subject {
     static final Rule HONEST = new Rule(
             "errors.honest",
             "a job finishes without an error only if a run of it did",
@@ -31,21 +30,12 @@ final class ErrorRules implements Subject {
             "a job goes to the hardware as cancelled if its client, its guilty entity or the hang limit says so, and not otherwise",
             "drm_sched_entity_pop_job(), drm_sched_resubmit_jobs()");
 
-    private final Expected expected;
-    private final Violations violations;
-
     ErrorRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, HONEST, KEPT, CAUSE, BEARS);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(HONEST, KEPT, CAUSE, BEARS);
-    }
-
-    @Override
-    public void jobSubmitted(ExpectedJob job, Launch launch) {
+    void jobSubmitted(ExpectedJob job, Launch launch) {
         Errno bears = expected.bears(job);
         Errno seen = job.job.fences().finished().error();
         if (!Objects.equals(bears, seen)) {
@@ -54,11 +44,9 @@ final class ErrorRules implements Subject {
     }
 
     @Override
-    public void finished(ExpectedJob job) {
+    void finished(ExpectedJob job) {
         Errno seen = job.job.fences().finished().error();
-        if (seen == null && !job.isRunOver() && job.lastLaunch != Launch.Accepted.NOTHING) {
-            violations.add(HONEST, job.toString());
-        }
+        require(seen != null || job.isRunOver() || job.lastLaunch == Launch.Accepted.NOTHING, HONEST, job);
         HardwareFence run = job.job.hardware();
         if (run != null && run.isSignaled() && run.error() != null) {
             requireKept(job, run.error(), seen);

@@ -7,11 +7,10 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** When fences signal, and what may happen inside their callbacks. */
-final class FenceRules implements Subject {
+final class FenceRules extends Subject {
     static final Rule ONCE = HistoryRules.FENCE_ONCE;
     static final Rule SCHEDULED_FIRST = HistoryRules.SCHEDULED_FIRST;
     static final Rule FINISHED_WHEN_DONE = HistoryRules.FINISHED_WHEN_DONE;
@@ -25,28 +24,19 @@ final class FenceRules implements Subject {
             "who waits for a fence is called back in the order in which they came",
             "dma_fence_signal_timestamp_locked(), drivers/dma-buf/dma-fence.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     FenceRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, ONCE, SCHEDULED_FIRST, FINISHED_WHEN_DONE, KILLED_LAST, NOT_INSIDE, IN_TURN);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(ONCE, SCHEDULED_FIRST, FINISHED_WHEN_DONE, KILLED_LAST, NOT_INSIDE, IN_TURN);
-    }
-
-    @Override
-    public void scheduled(JobFences fences, @Nullable ExpectedJob job) {
+    void scheduled(JobFences fences, @Nullable ExpectedJob job) {
         if (fences.isScheduled() || (job != null && job.scheduled)) {
             violations.add(ONCE, "the scheduled fence of job " + fences.jobId() + " has signalled before");
         }
     }
 
     @Override
-    public void finished(ExpectedJob job) {
+    void finished(ExpectedJob job) {
         if (job.finished && !job.job.fences().finished().isSignaled()) {
             violations.add(ONCE, job + " has finished before");
         }
@@ -59,9 +49,7 @@ final class FenceRules implements Subject {
             }
             return;
         }
-        if (expected.signalling > 0) {
-            violations.add(NOT_INSIDE, job.toString());
-        }
+        require(expected.signalling == 0, NOT_INSIDE, job);
         if (job.before != null && !job.before.job.fences().finished().isSignaled()) {
             violations.add(KILLED_LAST, job + " ends before " + job.before);
         }
@@ -80,7 +68,7 @@ final class FenceRules implements Subject {
 
     /** Until the last who waits for a fence was called back, everything happens inside its callbacks. */
     @Override
-    public void signaled(Fence fence) {
+    void signaled(Fence fence) {
         if (fence.isSignaled()) {
             violations.add(ONCE, fence + " has signalled before");
         } else if (fence.waiting() > 0) {
@@ -96,9 +84,7 @@ final class FenceRules implements Subject {
     }
 
     @Override
-    public void freed(ExpectedJob job, boolean charged) {
-        if (expected.signalling > 0) {
-            violations.add(NOT_INSIDE, job.toString());
-        }
+    void freed(ExpectedJob job, boolean charged) {
+        require(expected.signalling == 0, NOT_INSIDE, job);
     }
 }

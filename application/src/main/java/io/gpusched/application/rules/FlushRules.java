@@ -5,11 +5,10 @@ import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** When those who wait for an entity's queue to become empty are called back, and with what error. */
-final class FlushRules implements Subject {
+final class FlushRules extends Subject {
     static final Rule ENDS = new Rule(
             "flushes.ends",
             "a flush ends without an error if nothing is queued, with ENODEV at a teardown, and with ETIME at its limit",
@@ -21,21 +20,12 @@ final class FlushRules implements Subject {
             "a teardown ends the flushes of the entities that are on the scheduler",
             "drm_sched_fini(): job_scheduled, sched_main.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     FlushRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, ENDS, AT_ONCE, TORN_DOWN);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(ENDS, AT_ONCE, TORN_DOWN);
-    }
-
-    @Override
-    public void signaled(Fence fence) {
+    void signaled(Fence fence) {
         for (ExpectedFlush each : expected.flushes) {
             if (each.fence() == fence && !mayEnd(each, fence.error())) {
                 violations.add(
@@ -57,7 +47,7 @@ final class FlushRules implements Subject {
     }
 
     @Override
-    public void tornDown(ExpectedScheduler scheduler) {
+    void tornDown(ExpectedScheduler scheduler) {
         for (ExpectedFlush each : expected.flushes) {
             if (each.entity().scheduler() == scheduler.scheduler) {
                 violations.add(TORN_DOWN, each.fence() + " goes on, although " + scheduler + " is torn down");
@@ -66,7 +56,7 @@ final class FlushRules implements Subject {
     }
 
     @Override
-    public void check() {
+    void check() {
         for (Entity entity : expected.device().flushing()) {
             if (isOver(entity)) {
                 violations.add(AT_ONCE, "the flush of " + entity + " goes on");

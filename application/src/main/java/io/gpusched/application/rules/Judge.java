@@ -16,6 +16,7 @@ import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,13 @@ final class Judge implements Tracepoints {
         violations.eventSeen();
     }
 
+    /** Asks each subject in turn. */
+    private void all(Consumer<Subject> question) {
+        for (Subject each : book) {
+            question.accept(each);
+        }
+    }
+
     private @Nullable ExpectedJob known(Job job, Happening happening) {
         return known(job.id(), job.scheduler(), happening);
     }
@@ -46,9 +54,7 @@ final class Judge implements Tracepoints {
     private @Nullable ExpectedJob known(long job, Scheduler scheduler, Happening happening) {
         ExpectedJob known = expected.job(job);
         if (known == null) {
-            for (Subject each : book) {
-                each.unknown(job, scheduler, happening);
-            }
+            all(each -> each.unknown(job, scheduler, happening));
         }
         return known;
     }
@@ -73,9 +79,7 @@ final class Judge implements Tracepoints {
     @Override
     public void refused(UnarmedJob job) {
         ExpectedEntity entity = expected.entity(job.entity());
-        for (Subject each : book) {
-            each.refused(entity);
-        }
+        all(each -> each.refused(entity));
         expected.refuse(job.id());
     }
 
@@ -83,9 +87,7 @@ final class Judge implements Tracepoints {
     public void jobQueued(Job job) {
         event();
         ExpectedJob arriving = expected.arriving(job);
-        for (Subject each : book) {
-            each.jobQueued(arriving);
-        }
+        all(each -> each.jobQueued(arriving));
         expected.push(arriving);
     }
 
@@ -130,9 +132,7 @@ final class Judge implements Tracepoints {
     @Override
     public void selected(Entity entity) {
         ExpectedEntity known = expected.entity(entity);
-        for (Subject each : book) {
-            each.selected(known);
-        }
+        all(each -> each.selected(known));
         expected.scheduler(known.scheduler).selected = known;
     }
 
@@ -141,9 +141,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = known(job, Happening.RUN);
         if (known != null) {
-            for (Subject each : book) {
-                each.jobRun(known);
-            }
+            all(each -> each.jobRun(known));
             expected.run(known);
         }
     }
@@ -153,9 +151,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = known(job, Happening.SUBMITTED);
         if (known != null) {
-            for (Subject each : book) {
-                each.jobSubmitted(known, launch);
-            }
+            all(each -> each.jobSubmitted(known, launch));
             expected.submit(known, launch);
         }
     }
@@ -165,9 +161,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = known(job, Happening.DONE);
         if (known != null) {
-            for (Subject each : book) {
-                each.jobDone(known);
-            }
+            all(each -> each.jobDone(known));
             known.done = true;
         }
     }
@@ -176,9 +170,7 @@ final class Judge implements Tracepoints {
     public void scheduled(JobFences fences) {
         event();
         ExpectedJob known = known(fences.jobId(), fences.scheduler(), Happening.SIGNALED);
-        for (Subject each : book) {
-            each.scheduled(fences, known);
-        }
+        all(each -> each.scheduled(fences, known));
         if (known != null) {
             expected.schedule(known);
         }
@@ -189,9 +181,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = known(fences.jobId(), fences.scheduler(), Happening.SIGNALED);
         if (known != null) {
-            for (Subject each : book) {
-                each.finished(known);
-            }
+            all(each -> each.finished(known));
         }
         signals(fences.finished());
         if (known != null) {
@@ -207,18 +197,14 @@ final class Judge implements Tracepoints {
     }
 
     private void signals(Fence fence) {
-        for (Subject each : book) {
-            each.signaled(fence);
-        }
+        all(each -> each.signaled(fence));
     }
 
     @Override
     public void cancelled(Job job) {
         event();
         ExpectedJob known = known(job, Happening.CANCELLED);
-        for (Subject each : book) {
-            each.cancelled(job, known);
-        }
+        all(each -> each.cancelled(job, known));
         announce();
         expected.toCancel = job;
         if (known != null) {
@@ -232,9 +218,7 @@ final class Judge implements Tracepoints {
         ExpectedJob known = known(job, Happening.FREED);
         if (known != null) {
             boolean charged = expected.retire(known);
-            for (Subject each : book) {
-                each.freed(known, charged);
-            }
+            all(each -> each.freed(known, charged));
         }
         announce();
         expected.free(job, known);
@@ -256,9 +240,7 @@ final class Judge implements Tracepoints {
 
     @Override
     public void timedOut(Job job) {
-        for (Subject each : book) {
-            each.timedOut(job);
-        }
+        all(each -> each.timedOut(job));
         expected.timeOut(job, known(job, Happening.TIMED_OUT));
     }
 
@@ -272,9 +254,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = expected.job(job);
         if (known != null) {
-            for (Subject each : book) {
-                each.judged(known, verdict);
-            }
+            all(each -> each.judged(known, verdict));
         }
         expected.judge(job, known, verdict);
     }
@@ -312,18 +292,14 @@ final class Judge implements Tracepoints {
     @Override
     public void starting(Scheduler scheduler, @Nullable Errno error) {
         ExpectedScheduler known = expected.scheduler(scheduler);
-        for (Subject each : book) {
-            each.starting(known, error);
-        }
+        all(each -> each.starting(known, error));
         known.startError = error;
     }
 
     @Override
     public void started(Scheduler scheduler) {
         ExpectedScheduler known = expected.scheduler(scheduler);
-        for (Subject each : book) {
-            each.started(known);
-        }
+        all(each -> each.started(known));
         expected.start(known);
     }
 
@@ -336,9 +312,7 @@ final class Judge implements Tracepoints {
     @Override
     public void tornDown(Scheduler scheduler) {
         ExpectedScheduler known = expected.scheduler(scheduler);
-        for (Subject each : book) {
-            each.tornDown(known);
-        }
+        all(each -> each.tornDown(known));
         known.timeout.disarm();
     }
 
@@ -354,9 +328,7 @@ final class Judge implements Tracepoints {
     public void messageProcessed(Scheduler scheduler, Message message) {
         event();
         ExpectedScheduler known = expected.scheduler(scheduler);
-        for (Subject each : book) {
-            each.messageProcessed(known, message);
-        }
+        all(each -> each.messageProcessed(known, message));
         announce();
         known.messages.remove(message);
         expected.toProcess = message instanceof ReportingMessage ? message : null;
@@ -364,9 +336,7 @@ final class Judge implements Tracepoints {
 
     /** A message is about to be processed. */
     void processes(Message message) {
-        for (Subject each : book) {
-            each.messageRuns(message);
-        }
+        all(each -> each.messageRuns(message));
         expected.toProcess = null;
     }
 
@@ -377,9 +347,7 @@ final class Judge implements Tracepoints {
         expected.scheduler(job.scheduler()).watched = true;
         ExpectedJob known = expected.job(job);
         if (known == null) {
-            for (Subject each : book) {
-                each.hardwareHearsOfUnknown(job);
-            }
+            all(each -> each.hardwareHearsOfUnknown(job));
         }
         return known;
     }
@@ -393,9 +361,7 @@ final class Judge implements Tracepoints {
     void runs(Job job) {
         ExpectedJob known = heard(job);
         if (known != null) {
-            for (Subject each : book) {
-                each.hardwareRuns(known);
-            }
+            all(each -> each.hardwareRuns(known));
             if (known.runs++ > 0) {
                 known.scheduler.resubmitted = job;
             }
@@ -413,18 +379,14 @@ final class Judge implements Tracepoints {
     /** Hardware is about to be asked about a job that timed out. */
     void asks(Job job) {
         heard(job);
-        for (Subject each : book) {
-            each.hardwareIsAsked(job);
-        }
+        all(each -> each.hardwareIsAsked(job));
         expected.toAsk = null;
     }
 
     /** Hardware has said what to do about a job that timed out. */
     void judges(Job job, Verdict said) {
         expected.verdict = said;
-        for (Subject each : book) {
-            each.hardwareAnswered(job);
-        }
+        all(each -> each.hardwareAnswered(job));
     }
 
     /** The timeout handler is about to blame a job. */
@@ -439,9 +401,7 @@ final class Judge implements Tracepoints {
     void wants(Job job, long deadlineNanos) {
         ExpectedJob known = heard(job);
         if (known != null) {
-            for (Subject each : book) {
-                each.hardwareIsWanted(known, deadlineNanos);
-            }
+            all(each -> each.hardwareIsWanted(known, deadlineNanos));
             known.deadlineNanos = deadlineNanos;
         }
     }
@@ -449,18 +409,14 @@ final class Judge implements Tracepoints {
     /** Hardware is about to hear that the scheduler is done with a job, which the model has just forgotten. */
     void frees(Job job) {
         expected.scheduler(job.scheduler()).watched = true;
-        for (Subject each : book) {
-            each.hardwareFrees(job);
-        }
+        all(each -> each.hardwareFrees(job));
         expected.toFree = null;
     }
 
     /** Hardware is about to be asked to cancel a job. */
     void cancels(Job job) {
         heard(job);
-        for (Subject each : book) {
-            each.hardwareCancels(job);
-        }
+        all(each -> each.hardwareCancels(job));
         expected.toCancel = null;
     }
 
@@ -471,37 +427,27 @@ final class Judge implements Tracepoints {
         expected.comeToRest();
         expected.addUp();
         List<Scheduler> schedulers = expected.device().schedulers();
-        for (Subject each : book) {
-            each.check();
-        }
+        all(each -> each.check());
         announce();
         for (int i = 0; i < schedulers.size(); i++) {
             ExpectedScheduler scheduler = expected.scheduler(schedulers.get(i));
             QueuedWork queued = expected.device().queuedWork(scheduler.scheduler);
-            for (Subject each : book) {
-                each.checkScheduler(scheduler, queued);
-            }
+            all(each -> each.checkScheduler(scheduler, queued));
         }
         for (int i = 0; i < expected.jobs.size(); i++) {
             ExpectedJob job = expected.jobs.get(i);
-            for (Subject each : book) {
-                each.checkJob(job);
-            }
+            all(each -> each.checkJob(job));
         }
         for (int i = 0; i < expected.entities.size(); i++) {
             ExpectedEntity entity = expected.entities.get(i);
-            for (Subject each : book) {
-                each.checkEntity(entity);
-            }
+            all(each -> each.checkEntity(entity));
         }
     }
 
     /** Ends a step: compares what was set in it. */
     void stepIsOver() {
         expected.comeToRest();
-        for (Subject each : book) {
-            each.stepIsOver();
-        }
+        all(each -> each.stepIsOver());
         expected.stepIsOver();
     }
 
@@ -511,9 +457,7 @@ final class Judge implements Tracepoints {
         for (Scheduler each : expected.device().schedulers()) {
             ExpectedScheduler scheduler = expected.scheduler(each);
             QueuedWork queued = expected.device().queuedWork(each);
-            for (Subject subject : book) {
-                subject.checkQuiet(scheduler, queued);
-            }
+            all(subject -> subject.checkQuiet(scheduler, queued));
         }
     }
 }

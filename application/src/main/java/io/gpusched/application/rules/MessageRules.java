@@ -6,11 +6,10 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Job;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that drivers put on the work queue of a scheduler. */
-final class MessageRules implements Subject {
+final class MessageRules extends Subject {
     static final Rule NOT_PAUSED = new Rule(
             "messages.not-paused",
             "no message is processed while submission is paused",
@@ -24,21 +23,12 @@ final class MessageRules implements Subject {
             "a message is processed when it is its turn, once",
             "xe_sched_process_msg_work(), drivers/gpu/drm/xe/xe_gpu_scheduler.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     MessageRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, NOT_PAUSED, ALL, PROCESSED);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(NOT_PAUSED, ALL, PROCESSED);
-    }
-
-    @Override
-    public void messageProcessed(ExpectedScheduler scheduler, Message message) {
+    void messageProcessed(ExpectedScheduler scheduler, Message message) {
         requireProcessed();
         if (!message.equals(scheduler.messages.peek())) {
             violations.add(HistoryRules.MESSAGES_IN_ORDER, message + " on " + scheduler + " is not the oldest one");
@@ -49,24 +39,24 @@ final class MessageRules implements Subject {
     }
 
     @Override
-    public void messageRuns(Message message) {
+    void messageRuns(Message message) {
         if (expected.toProcess != message) {
             violations.add(PROCESSED, message + " out of its turn");
         }
     }
 
     @Override
-    public void freed(ExpectedJob job, boolean charged) {
+    void freed(ExpectedJob job, boolean charged) {
         requireProcessed();
     }
 
     @Override
-    public void cancelled(Job job, @Nullable ExpectedJob known) {
+    void cancelled(Job job, @Nullable ExpectedJob known) {
         requireProcessed();
     }
 
     @Override
-    public void check() {
+    void check() {
         requireProcessed();
     }
 
@@ -78,7 +68,7 @@ final class MessageRules implements Subject {
     }
 
     @Override
-    public void checkQuiet(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkQuiet(ExpectedScheduler scheduler, QueuedWork queued) {
         if (!scheduler.messages.isEmpty() && !scheduler.scheduler.isPaused()) {
             violations.add(ALL, scheduler + " has " + scheduler.messages.size() + " left");
         }

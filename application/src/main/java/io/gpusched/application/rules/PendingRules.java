@@ -5,11 +5,10 @@ import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.PendingList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which jobs are on the pending list, in which order, and when they leave it. */
-final class PendingRules implements Subject {
+final class PendingRules extends Subject {
     static final Rule ORDER = new Rule(
             "pending.order",
             "the pending list is in the order in which the jobs started",
@@ -35,21 +34,12 @@ final class PendingRules implements Subject {
             "no completion is lost: a job whose run is over is done",
             "drm_sched_job_done_cb(), sched_main.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     PendingRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, ORDER, ALL, RETIRED_IN_ORDER, OFF_WHEN_FREED, OFF_IN_HAND, COMPLETION);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(ORDER, ALL, RETIRED_IN_ORDER, OFF_WHEN_FREED, OFF_IN_HAND, COMPLETION);
-    }
-
-    @Override
-    public void timedOut(Job job) {
+    void timedOut(Job job) {
         if (job.scheduler().pending().contains(job)) {
             violations.add(OFF_IN_HAND, job + " of " + job.entity() + " on " + job.scheduler());
         }
@@ -57,13 +47,12 @@ final class PendingRules implements Subject {
 
     /** While submission is paused, a reset or teardown frees last first. */
     @Override
-    public void freed(ExpectedJob job, boolean charged) {
-        if (job.hasRun() && job.done && !job.job.scheduler().isPaused() && isSomethingBefore(job)) {
-            violations.add(RETIRED_IN_ORDER, job.toString());
-        }
-        if (job.job.scheduler().pending().contains(job.job)) {
-            violations.add(OFF_WHEN_FREED, job.toString());
-        }
+    void freed(ExpectedJob job, boolean charged) {
+        require(
+                !job.hasRun() || !job.done || job.job.scheduler().isPaused() || !isSomethingBefore(job),
+                RETIRED_IN_ORDER,
+                job);
+        require(!job.job.scheduler().pending().contains(job.job), OFF_WHEN_FREED, job);
     }
 
     private static boolean isSomethingBefore(ExpectedJob job) {
@@ -77,7 +66,7 @@ final class PendingRules implements Subject {
     }
 
     @Override
-    public void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
         if (expected.isTornDown(scheduler.scheduler)) {
             return;
         }
@@ -104,10 +93,8 @@ final class PendingRules implements Subject {
     }
 
     @Override
-    public void checkJob(ExpectedJob job) {
-        if (job.isUnderWay() && !job.lost && job.isRunOver()) {
-            violations.add(COMPLETION, job.toString());
-        }
+    void checkJob(ExpectedJob job) {
+        require(!job.isUnderWay() || job.lost || !job.isRunOver(), COMPLETION, job);
         if (job.hasRun()
                 && !job.lost
                 && !expected.isTornDown(job.job.scheduler())

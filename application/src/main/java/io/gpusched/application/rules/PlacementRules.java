@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which scheduler a job goes to, and when it is refused. */
-final class PlacementRules implements Subject {
+final class PlacementRules extends Subject {
     static final Rule BOUND = new Rule(
             "placement.bound",
             "a job is queued for the scheduler that its entity is on",
@@ -46,28 +46,19 @@ final class PlacementRules implements Subject {
             "an entity that may use one scheduler stays there from its next job on, and is given the choice only anew",
             "drm_sched_entity_select_rq(), sched_entity.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     PlacementRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, BOUND, NUMBERED, MOVES, BALANCED, ALIVE, REFUSED, STAYS, ALLOWED, ONE);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(BOUND, NUMBERED, MOVES, BALANCED, ALIVE, REFUSED, STAYS, ALLOWED, ONE);
-    }
-
-    @Override
-    public void refused(ExpectedEntity entity) {
+    void refused(ExpectedEntity entity) {
         if (!entity.killed && !isToBeRefused(entity)) {
             violations.add(REFUSED, "a job of " + entity + " was refused");
         }
     }
 
     @Override
-    public void jobQueued(ExpectedJob job) {
+    void jobQueued(ExpectedJob job) {
         ExpectedEntity entity = job.entity;
         Scheduler scheduler = job.job.scheduler();
         ExpectedJob before = entity.pushed;
@@ -140,13 +131,7 @@ final class PlacementRules implements Subject {
 
     /** What a killed entity's job does to the state has been looked at by now, and says more than this. */
     @Override
-    public void stepIsOver() {
+    void stepIsOver() {
         require(expected.takenOfKilled == null, REFUSED, expected.takenOfKilled);
-    }
-
-    private void require(boolean holds, Rule rule, @Nullable ExpectedJob job) {
-        if (!holds) {
-            violations.add(rule, String.valueOf(job));
-        }
     }
 }

@@ -6,14 +6,13 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the calls that hardware really receives against what the tracepoints announced. It judges the schedulers whose hardware is a
  * {@link ReportingHardware}, and no others.
  */
-final class PortRules implements Subject {
+final class PortRules extends Subject {
     static final Rule GIVEN_ONCE = new Rule(
             "port.given-once",
             "hardware is given each job once, and again only between the stop and the start of a reset",
@@ -51,21 +50,23 @@ final class PortRules implements Subject {
             "a deadline of a job never gives way to a later one",
             "drm_sched_fence_set_deadline_finished(), sched_fence.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     PortRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(
+                expected,
+                violations,
+                GIVEN_ONCE,
+                GIVEN,
+                SCHEDULED,
+                FREED,
+                CANCELLED,
+                ASKED,
+                GONE,
+                DEADLINE,
+                DEADLINE_STAYS);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(GIVEN_ONCE, GIVEN, SCHEDULED, FREED, CANCELLED, ASKED, GONE, DEADLINE, DEADLINE_STAYS);
-    }
-
-    @Override
-    public void hardwareRuns(ExpectedJob job) {
+    void hardwareRuns(ExpectedJob job) {
         require(job.hasRun(), GIVEN, job);
         if (job.runs == 0) {
             require(!job.job.fences().isScheduled(), SCHEDULED, job);
@@ -75,12 +76,12 @@ final class PortRules implements Subject {
     }
 
     @Override
-    public void jobSubmitted(ExpectedJob job, Launch launch) {
+    void jobSubmitted(ExpectedJob job, Launch launch) {
         require(!job.scheduler.watched || job.answer == launch, GIVEN, job);
     }
 
     @Override
-    public void scheduled(JobFences fences, @Nullable ExpectedJob job) {
+    void scheduled(JobFences fences, @Nullable ExpectedJob job) {
         if (job != null && job.scheduler.watched) {
             boolean killed = !job.hasRun() && job.job.entity().isStopped();
             require(killed || job.lastLaunch != null, SCHEDULED, job);
@@ -88,52 +89,52 @@ final class PortRules implements Subject {
     }
 
     @Override
-    public void hardwareIsAsked(Job job) {
+    void hardwareIsAsked(Job job) {
         require(expected.toAsk == job, ASKED, job);
     }
 
     @Override
-    public void hardwareAnswered(Job job) {
+    void hardwareAnswered(Job job) {
         require(expected.toAsk == null, ASKED, job);
     }
 
     @Override
-    public void judged(ExpectedJob job, Verdict said) {
+    void judged(ExpectedJob job, Verdict said) {
         require(!job.scheduler.watched || (expected.toAsk == null && expected.verdict == said), ASKED, job);
     }
 
     @Override
-    public void hardwareIsWanted(ExpectedJob job, long deadlineNanos) {
+    void hardwareIsWanted(ExpectedJob job, long deadlineNanos) {
         require(deadlineNanos <= job.deadlineNanos, DEADLINE_STAYS, job);
     }
 
     @Override
-    public void hardwareFrees(Job job) {
+    void hardwareFrees(Job job) {
         require(expected.toFree == job, FREED, job);
     }
 
     @Override
-    public void hardwareCancels(Job job) {
+    void hardwareCancels(Job job) {
         require(expected.toCancel == job, CANCELLED, job);
     }
 
     @Override
-    public void hardwareHearsOfUnknown(Job job) {
+    void hardwareHearsOfUnknown(Job job) {
         require(false, GONE, job);
     }
 
     @Override
-    public void cancelled(Job job, @Nullable ExpectedJob known) {
+    void cancelled(Job job, @Nullable ExpectedJob known) {
         requireToldAll();
     }
 
     @Override
-    public void freed(ExpectedJob job, boolean charged) {
+    void freed(ExpectedJob job, boolean charged) {
         requireToldAll();
     }
 
     @Override
-    public void check() {
+    void check() {
         requireToldAll();
     }
 
@@ -150,7 +151,7 @@ final class PortRules implements Subject {
     }
 
     @Override
-    public void checkJob(ExpectedJob job) {
+    void checkJob(ExpectedJob job) {
         if (!job.scheduler.watched) {
             return;
         }
@@ -163,11 +164,5 @@ final class PortRules implements Subject {
         job.lastDeadlineNanos = wanted;
         boolean there = job.lastLaunch == Launch.Accepted.RUNNING && !job.done && !job.detached && !job.lost;
         require(!there || job.deadlineNanos == wanted, DEADLINE, job);
-    }
-
-    private void require(boolean holds, Rule rule, @Nullable Object job) {
-        if (!holds) {
-            violations.add(rule, String.valueOf(job));
-        }
     }
 }

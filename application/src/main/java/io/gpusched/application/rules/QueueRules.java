@@ -6,12 +6,11 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of an entity: what is in it, whether the entity stands in its run queue, and what it waits for. */
-final class QueueRules implements Subject {
+final class QueueRules extends Subject {
     static final Rule STANDS = new Rule(
             "queues.stands",
             "an entity stands in its run queue if and only if it has a job and was not killed",
@@ -37,21 +36,12 @@ final class QueueRules implements Subject {
             "an entity knows its job that was taken last, until that is retired",
             "drm_sched_entity_pop_job(): last_scheduled, sched_entity.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     QueueRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, STANDS, COMPLETE, WAITS, WAITS_NOWHERE, LAST_ERROR, LAST_TAKEN);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(STANDS, COMPLETE, WAITS, WAITS_NOWHERE, LAST_ERROR, LAST_TAKEN);
-    }
-
-    @Override
-    public void checkEntity(ExpectedEntity expectedOf) {
+    void checkEntity(ExpectedEntity expectedOf) {
         Entity entity = expectedOf.entity;
         boolean stands = entity.isReady() || entity.isBlocked();
         boolean shouldStand = !entity.isStopped() && entity.firstJob() != null;

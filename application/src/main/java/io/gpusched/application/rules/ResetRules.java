@@ -5,11 +5,10 @@ import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.PendingList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What rests while submission is paused or a reset is under way, and what a reset runs again. */
-final class ResetRules implements Subject {
+final class ResetRules extends Subject {
     static final Rule NO_START = new Rule(
             "resets.no-start",
             "no job is started between the stop and the start of a reset",
@@ -29,29 +28,18 @@ final class ResetRules implements Subject {
             "a resubmission gives all pending jobs again, in their order, each once",
             "drm_sched_resubmit_jobs(), sched_main.c");
 
-    private final Violations violations;
-
-    ResetRules(Violations violations) {
-        this.violations = violations;
+    ResetRules(Expected expected, Violations violations) {
+        super(expected, violations, NO_START, PAUSED, SILENT, ALL_AGAIN, ORDER);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(NO_START, PAUSED, SILENT, ALL_AGAIN, ORDER);
+    void jobRun(ExpectedJob job) {
+        require(!job.scheduler.inReset, NO_START, job);
+        require(!job.scheduler.scheduler.isPaused(), PAUSED, job);
     }
 
     @Override
-    public void jobRun(ExpectedJob job) {
-        if (job.scheduler.inReset) {
-            violations.add(NO_START, job.toString());
-        }
-        if (job.scheduler.scheduler.isPaused()) {
-            violations.add(PAUSED, job.toString());
-        }
-    }
-
-    @Override
-    public void starting(ExpectedScheduler scheduler, @Nullable Errno error) {
+    void starting(ExpectedScheduler scheduler, @Nullable Errno error) {
         if (!scheduler.runsAgain) {
             return;
         }
@@ -65,10 +53,8 @@ final class ResetRules implements Subject {
     }
 
     @Override
-    public void hardwareRuns(ExpectedJob job) {
-        if (job.runs > 0 && job.job != next(job.scheduler)) {
-            violations.add(ORDER, job.toString());
-        }
+    void hardwareRuns(ExpectedJob job) {
+        require(job.runs == 0 || job.job == next(job.scheduler), ORDER, job);
     }
 
     /** After the last one a resubmission begins anew, since a driver may resubmit twice. */
@@ -81,7 +67,7 @@ final class ResetRules implements Subject {
     }
 
     @Override
-    public void started(ExpectedScheduler scheduler) {
+    void started(ExpectedScheduler scheduler) {
         var last = scheduler.resubmitted;
         if (last != null && last != scheduler.scheduler.pending().last()) {
             violations.add(ORDER, last + " was the last on " + scheduler);
@@ -89,7 +75,7 @@ final class ResetRules implements Subject {
     }
 
     @Override
-    public void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
         if (scheduler.paused && (queued.run() || queued.free() || queued.message())) {
             violations.add(SILENT, scheduler + " has " + queued);
         }

@@ -23,14 +23,14 @@ public final class RuleBook {
 
     static List<Subject> subjects(Expected expected, Violations violations) {
         return List.of(
-                new ResetRules(violations),
+                new ResetRules(expected, violations),
                 new TeardownRules(expected, violations),
                 new CreditRules(expected, violations),
                 new PendingRules(expected, violations),
                 new TimeoutRules(expected, violations),
                 new WakeUpRules(expected, violations),
                 new ScoreRules(expected, violations),
-                new BlameRules(violations),
+                new BlameRules(expected, violations),
                 new FenceRules(expected, violations),
                 new LifetimeRules(expected, violations),
                 new QueueRules(expected, violations),

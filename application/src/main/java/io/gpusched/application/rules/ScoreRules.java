@@ -5,10 +5,9 @@ import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Score;
-import java.util.List;
 
 /** The load of a scheduler, by which the load balancer picks. */
-final class ScoreRules implements Subject {
+final class ScoreRules extends Subject {
     static final Rule COUNTS = new Rule(
             "score.counts",
             "the score counts queued jobs, running jobs and attached entities",
@@ -16,21 +15,12 @@ final class ScoreRules implements Subject {
     static final Rule KILLED =
             new Rule("score.killed", "a killed entity counts for no score", "drm_sched_rq_remove_entity(), sched_rq.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     ScoreRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, COUNTS, KILLED);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(COUNTS, KILLED);
-    }
-
-    @Override
-    public void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
         if (expected.isTornDown(scheduler.scheduler)) {
             return;
         }
@@ -50,7 +40,7 @@ final class ScoreRules implements Subject {
     }
 
     @Override
-    public void checkEntity(ExpectedEntity expectedOf) {
+    void checkEntity(ExpectedEntity expectedOf) {
         Entity entity = expectedOf.entity;
         if (entity.isStopped() && entity.isAttached()) {
             violations.add(KILLED, entity + " is attached to " + entity.scheduler());

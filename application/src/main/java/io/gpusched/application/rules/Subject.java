@@ -4,6 +4,7 @@ import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -17,115 +18,146 @@ import org.jspecify.annotations.Nullable;
  * The rules about one subject. A subject keeps no state: it compares what happens with what is {@link Expected} and reports differences.
  *
  * <p>A method that is called for an event sees the model as it was before the event. A method of a subject that does not override it does
- * nothing. To add a rule to a subject, declare it as a constant, list it in {@link #rules}, and check it where it can be seen; the {@link
+ * nothing. To add a rule to a subject, declare it as a constant, hand it to the constructor of this class, and check it where it can be seen; the {@link
  * RuleBook} does the rest. Writer only.
  */
-interface Subject {
+abstract sealed class Subject
+        permits BlameRules,
+                CreditRules,
+                DependencyRules,
+                ErrorRules,
+                FenceRules,
+                FlushRules,
+                LifetimeRules,
+                MessageRules,
+                PendingRules,
+                PlacementRules,
+                PortRules,
+                QueueRules,
+                ResetRules,
+                ScoreRules,
+                TeardownRules,
+                TimeRules,
+                TimeoutRules,
+                TurnRules,
+                WakeUpRules {
+    /** What should be true. */
+    final Expected expected;
+
+    /** Where differences are reported. */
+    final Violations violations;
+
+    private final List<Rule> rules;
+
+    Subject(Expected expected, Violations violations, Rule... rules) {
+        this.expected = expected;
+        this.violations = violations;
+        this.rules = List.of(rules);
+    }
+
     /** Returns the rules of this subject, in the order in which they are documented. */
-    List<Rule> rules();
+    final List<Rule> rules() {
+        return rules;
+    }
+
+    final void require(boolean holds, Rule rule, @Nullable Object seen) {
+        if (!holds) {
+            violations.add(rule, String.valueOf(seen));
+        }
+    }
 
     // ---- what the tracepoints report: the methods bear the names of those of Tracepoints, where there is one ----
 
-    default void jobQueued(ExpectedJob job) {}
+    void jobQueued(ExpectedJob job) {}
 
-    default void refused(ExpectedEntity entity) {}
+    void refused(ExpectedEntity entity) {}
 
-    default void selected(ExpectedEntity entity) {}
+    void selected(ExpectedEntity entity) {}
 
-    default void jobRun(ExpectedJob job) {}
+    void jobRun(ExpectedJob job) {}
 
-    default void jobSubmitted(ExpectedJob job, Launch launch) {}
+    void jobSubmitted(ExpectedJob job, Launch launch) {}
 
-    default void jobDone(ExpectedJob job) {}
+    void jobDone(ExpectedJob job) {}
 
-    default void scheduled(JobFences fences, @Nullable ExpectedJob job) {}
+    void scheduled(JobFences fences, @Nullable ExpectedJob job) {}
 
     /** The finished fence of a job is about to signal; {@link #signaled} follows. */
-    default void finished(ExpectedJob job) {}
+    void finished(ExpectedJob job) {}
 
     /** A fence, finished fences among them, is about to signal. */
-    default void signaled(Fence fence) {}
+    void signaled(Fence fence) {}
 
-    default void starting(ExpectedScheduler scheduler, @Nullable Errno error) {}
+    void starting(ExpectedScheduler scheduler, @Nullable Errno error) {}
 
-    default void started(ExpectedScheduler scheduler) {}
+    void started(ExpectedScheduler scheduler) {}
 
-    default void timedOut(Job job) {}
+    void timedOut(Job job) {}
 
-    default void judged(ExpectedJob job, Verdict verdict) {}
+    void judged(ExpectedJob job, Verdict verdict) {}
 
     /** The hardware is about to be asked to cancel a job; the job is null if nobody knows it. */
-    default void cancelled(Job job, @Nullable ExpectedJob known) {}
+    void cancelled(Job job, @Nullable ExpectedJob known) {}
 
     /**
      * A job is about to be freed.
      *
      * @param charged whether the model charged its GPU time just now
      */
-    default void freed(ExpectedJob job, boolean charged) {}
+    void freed(ExpectedJob job, boolean charged) {}
 
-    default void tornDown(ExpectedScheduler scheduler) {}
+    void tornDown(ExpectedScheduler scheduler) {}
 
-    default void messageProcessed(ExpectedScheduler scheduler, Message message) {}
+    void messageProcessed(ExpectedScheduler scheduler, Message message) {}
 
     /** Something happens to a job that is not known, or not known any more. */
-    default void unknown(long job, Scheduler scheduler, Happening happening) {}
+    void unknown(long job, Scheduler scheduler, Happening happening) {}
 
     /** What happens to a job that is not known. */
     enum Happening {
-        RUN("runs"),
-        SUBMITTED("is given to the hardware"),
-        DONE("is done"),
-        SIGNALED("has a fence that signals"),
-        TIMED_OUT("times out"),
-        CANCELLED("is cancelled"),
-        RELEASED("is released"),
-        FREED("is freed");
-
-        private final String words;
-
-        Happening(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
-        }
+        RUN,
+        SUBMITTED,
+        DONE,
+        SIGNALED,
+        TIMED_OUT,
+        CANCELLED,
+        RELEASED,
+        FREED
     }
 
     // ---- what the hardware is really told ----
 
-    default void hardwareRuns(ExpectedJob job) {}
+    void hardwareRuns(ExpectedJob job) {}
 
-    default void hardwareIsAsked(Job job) {}
+    void hardwareIsAsked(Job job) {}
 
-    default void hardwareAnswered(Job job) {}
+    void hardwareAnswered(Job job) {}
 
-    default void hardwareIsWanted(ExpectedJob job, long deadlineNanos) {}
+    void hardwareIsWanted(ExpectedJob job, long deadlineNanos) {}
 
-    default void hardwareFrees(Job job) {}
+    void hardwareFrees(Job job) {}
 
-    default void hardwareCancels(Job job) {}
+    void hardwareCancels(Job job) {}
 
     /** The hardware hears of a job that is not known. */
-    default void hardwareHearsOfUnknown(Job job) {}
+    void hardwareHearsOfUnknown(Job job) {}
 
-    default void messageRuns(Message message) {}
+    void messageRuns(Message message) {}
 
     // ---- what the state shows between two steps ----
 
     /** Called once, before the other checks of the state. */
-    default void check() {}
+    void check() {}
 
-    default void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {}
+    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {}
 
-    default void checkJob(ExpectedJob job) {}
+    void checkJob(ExpectedJob job) {}
 
-    default void checkEntity(ExpectedEntity entity) {}
+    void checkEntity(ExpectedEntity entity) {}
 
     /** Called when nothing is left to do, after the other checks. */
-    default void checkQuiet(ExpectedScheduler scheduler, QueuedWork queued) {}
+    void checkQuiet(ExpectedScheduler scheduler, QueuedWork queued) {}
 
     /** Called at the end of a step, after the checks of the state, and also where those are left out because the state is known. */
-    default void stepIsOver() {}
+    void stepIsOver() {}
 }

@@ -5,10 +5,9 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Scheduler;
-import java.util.List;
 
 /** What a scheduler that was torn down does not do any more. */
-final class TeardownRules implements Subject {
+final class TeardownRules extends Subject {
     static final Rule NO_JOBS = new Rule(
             "teardown.no-jobs",
             "no job runs on, and none that ran is freed by, a scheduler that was torn down",
@@ -22,60 +21,47 @@ final class TeardownRules implements Subject {
             "a scheduler that was torn down is not ready for jobs",
             "drm_sched_fini(), sched_main.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     TeardownRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, NO_JOBS, NO_WORK, NOT_ELIGIBLE);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(NO_JOBS, NO_WORK, NOT_ELIGIBLE);
-    }
-
-    @Override
-    public void jobRun(ExpectedJob job) {
+    void jobRun(ExpectedJob job) {
         requireAlive(job);
     }
 
     @Override
-    public void jobSubmitted(ExpectedJob job, Launch launch) {
+    void jobSubmitted(ExpectedJob job, Launch launch) {
         requireAlive(job);
     }
 
     @Override
-    public void freed(ExpectedJob job, boolean charged) {
+    void freed(ExpectedJob job, boolean charged) {
         if (job.hasRun()) {
             requireAlive(job);
         }
     }
 
     @Override
-    public void unknown(long job, Scheduler scheduler, Happening happening) {
+    void unknown(long job, Scheduler scheduler, Happening happening) {
         boolean runs = happening == Happening.RUN || happening == Happening.SUBMITTED || happening == Happening.FREED;
         if (runs && expected.isTornDown(scheduler)) {
-            violations.add(NO_JOBS, "job " + job + " on " + scheduler + " " + happening.words());
+            violations.add(NO_JOBS, "job " + job + " on " + scheduler + ": " + happening);
         }
     }
 
     private void requireAlive(ExpectedJob job) {
-        if (expected.isTornDown(job.job.scheduler())) {
-            violations.add(NO_JOBS, job.toString());
-        }
+        require(!expected.isTornDown(job.job.scheduler()), NO_JOBS, job);
     }
 
     @Override
-    public void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
         if (!expected.isTornDown(scheduler.scheduler)) {
             return;
         }
         if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
             violations.add(NO_WORK, scheduler + " has " + queued);
         }
-        if (scheduler.scheduler.isReady()) {
-            violations.add(NOT_ELIGIBLE, scheduler.toString());
-        }
+        require(!scheduler.scheduler.isReady(), NOT_ELIGIBLE, scheduler);
     }
 }

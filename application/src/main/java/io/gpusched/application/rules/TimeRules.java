@@ -6,10 +6,9 @@ import io.gpusched.domain.order.GpuTime;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
-import java.util.List;
 
 /** Checks timestamps, GPU time and averages against the clock. */
-final class TimeRules implements Subject {
+final class TimeRules extends Subject {
     static final Rule SUBMITTED = new Rule(
             "times.submitted",
             "a job's time of submission is that at which it was pushed",
@@ -29,21 +28,12 @@ final class TimeRules implements Subject {
             "the averages of an entity and a scheduler follow from the durations of the jobs which were retired",
             "DECLARE_EWMA(drm_sched_avgtime, 6, 4), sched_internal.h");
 
-    private final Expected expected;
-    private final Violations violations;
-
     TimeRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, SUBMITTED, STARTED, FINISHED, RUNTIME, AVERAGES);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(SUBMITTED, STARTED, FINISHED, RUNTIME, AVERAGES);
-    }
-
-    @Override
-    public void freed(ExpectedJob job, boolean charged) {
+    void freed(ExpectedJob job, boolean charged) {
         if (!job.hasRun()) {
             return;
         }
@@ -69,7 +59,7 @@ final class TimeRules implements Subject {
     }
 
     @Override
-    public void stepIsOver() {
+    void stepIsOver() {
         for (int i = 0; i < expected.touched.size(); i++) {
             requireTimes(expected.touched.get(i));
         }

@@ -4,10 +4,9 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Job;
-import java.util.List;
 
 /** Checks that each scheduler's timeout is armed exactly when it should be, and for as long. */
-final class TimeoutRules implements Subject {
+final class TimeoutRules extends Subject {
     static final Rule ARMED = new Rule(
             "timeouts.armed", "the timeout is armed while jobs are pending", "drm_sched_start_timeout(), sched_main.c");
     static final Rule NOT_ARMED = new Rule(
@@ -29,21 +28,12 @@ final class TimeoutRules implements Subject {
             "a job is not freed while the timeout handler looks at it",
             "drm_sched_job_timedout(), sched_main.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     TimeoutRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, ARMED, NOT_ARMED, NOT_LATE, NOT_EARLY, ONE_HANDLER, NOT_FREED_IN_HAND);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(ARMED, NOT_ARMED, NOT_LATE, NOT_EARLY, ONE_HANDLER, NOT_FREED_IN_HAND);
-    }
-
-    @Override
-    public void timedOut(Job job) {
+    void timedOut(Job job) {
         ExpectedTimeout timeout = expected.scheduler(job.scheduler()).timeout;
         if (!timeout.armed || timeout.dueNanos > expected.clock.nanos()) {
             violations.add(NOT_EARLY, job + " of " + job.entity() + " on " + job.scheduler());
@@ -54,14 +44,12 @@ final class TimeoutRules implements Subject {
     }
 
     @Override
-    public void freed(ExpectedJob job, boolean charged) {
-        if (job.inHand) {
-            violations.add(NOT_FREED_IN_HAND, job.toString());
-        }
+    void freed(ExpectedJob job, boolean charged) {
+        require(!job.inHand, NOT_FREED_IN_HAND, job);
     }
 
     @Override
-    public void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
         ExpectedTimeout timeout = scheduler.timeout;
         if (expected.isTornDown(scheduler.scheduler)) {
             return;

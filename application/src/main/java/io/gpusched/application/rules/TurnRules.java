@@ -6,7 +6,6 @@ import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.RoundRobin;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel drm_sched_select_entity(), drm_sched_rq_select_entity()
  */
-final class TurnRules implements Subject {
+final class TurnRules extends Subject {
     static final Rule PRIORITY = new Rule(
             "turns.priority",
             "a job of a less urgent entity runs only when no more urgent one is ready",
@@ -36,27 +35,18 @@ final class TurnRules implements Subject {
             "under fair, virtual run time follows from GPU time, priority, and the queue that an entity left and came back to",
             "drm_sched_entity_restore_vruntime(), drm_sched_entity_save_vruntime(), sched_rq.c");
 
-    private final Expected expected;
-    private final Violations violations;
-
     TurnRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME);
-    }
-
-    @Override
-    public void selected(ExpectedEntity entity) {
+    void selected(ExpectedEntity entity) {
         requireTurn(entity, expected.scheduler(entity.scheduler));
     }
 
     /** A job that runs although no turn of its entity was reported is judged as if it had been. */
     @Override
-    public void jobRun(ExpectedJob job) {
+    void jobRun(ExpectedJob job) {
         if (job.scheduler.selected != job.entity) {
             requireTurn(job.entity, job.scheduler);
         }
@@ -88,7 +78,7 @@ final class TurnRules implements Subject {
     }
 
     @Override
-    public void stepIsOver() {
+    void stepIsOver() {
         for (int i = 0; i < expected.entities.size(); i++) {
             ExpectedEntity each = expected.entities.get(i);
             if (each.vruntimeChanged) {

@@ -7,10 +7,9 @@ import io.gpusched.domain.sched.Credits;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
-import java.util.List;
 
 /** Work is queued wherever there is something to do. */
-final class WakeUpRules implements Subject {
+final class WakeUpRules extends Subject {
     static final Rule RUN = new Rule(
             "wake-ups.run",
             "no wake-up is lost: who is ready and fits is looked at",
@@ -22,21 +21,12 @@ final class WakeUpRules implements Subject {
     static final Rule QUIET = new Rule(
             "wake-ups.quiet", "nothing is queued when nothing is left to do", "workqueue.h: what is queued runs");
 
-    private final Expected expected;
-    private final Violations violations;
-
     WakeUpRules(Expected expected, Violations violations) {
-        this.expected = expected;
-        this.violations = violations;
+        super(expected, violations, RUN, FREE, QUIET);
     }
 
     @Override
-    public List<Rule> rules() {
-        return List.of(RUN, FREE, QUIET);
-    }
-
-    @Override
-    public void checkScheduler(ExpectedScheduler expectedOf, QueuedWork queued) {
+    void checkScheduler(ExpectedScheduler expectedOf, QueuedWork queued) {
         Scheduler scheduler = expectedOf.scheduler;
         if (scheduler.isPaused() || expected.isTornDown(scheduler)) {
             return;
@@ -54,7 +44,7 @@ final class WakeUpRules implements Subject {
     }
 
     @Override
-    public void checkQuiet(ExpectedScheduler expectedOf, QueuedWork queued) {
+    void checkQuiet(ExpectedScheduler expectedOf, QueuedWork queued) {
         Scheduler scheduler = expectedOf.scheduler;
         if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
             violations.add(QUIET, scheduler + " has " + queued);
