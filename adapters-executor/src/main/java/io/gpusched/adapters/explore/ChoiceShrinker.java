@@ -1,6 +1,7 @@
 package io.gpusched.adapters.explore;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChoiceShrinker {
     private static final long SEED = 1;
+    private static final int DEPTH = 3;
 
     private final Runs runs;
     private final String rule;
@@ -84,8 +86,8 @@ final class ChoiceShrinker {
     /** Looks for something shorter at random, and by priorities. */
     private void sample() {
         int rest = attempts;
-        Search random = Search.by(new Strategy.SeededRandom(SEED));
-        Search priorities = Search.by(new Strategy.Pct(SEED, 3));
+        Search random = Repeated.random(SEED);
+        Search priorities = new PctSearch(SEED, DEPTH);
         for (int i = 0; i < rest && best.steps() > 1; i++) {
             accept(runs.run((i % 2 == 0 ? random : priorities).next(), best.steps()));
         }
@@ -104,7 +106,7 @@ final class ChoiceShrinker {
             return false;
         }
         best = outcome;
-        choices = withoutLastZeros(outcome.choices());
+        choices = Choices.withoutLastZeros(outcome.choices());
         return true;
     }
 
@@ -112,9 +114,9 @@ final class ChoiceShrinker {
         if (outcome.steps() != best.steps()) {
             return outcome.steps() < best.steps();
         }
-        int[] other = withoutLastZeros(outcome.choices());
+        int[] other = Choices.withoutLastZeros(outcome.choices());
         int byCount = Integer.compare(notFirst(other), notFirst(choices));
-        return byCount < 0 || (byCount == 0 && other.length < withoutLastZeros(choices).length);
+        return byCount < 0 || (byCount == 0 && other.length < Choices.withoutLastZeros(choices).length);
     }
 
     private static int notFirst(int[] list) {
@@ -125,30 +127,19 @@ final class ChoiceShrinker {
         return count;
     }
 
-    static int[] withoutLastZeros(int[] list) {
-        int length = list.length;
-        while (length > 0 && list[length - 1] == 0) {
-            length--;
-        }
-        return Arrays.copyOf(list, length);
-    }
-
     /** Returns the choices of a schedule that breaks a rule, or null if none of those tried does. */
     static @Nullable Outcome find(Runs runs, String rule, int[] hint, int tries) {
         Outcome repeated = runs.run(new ChoiceList(hint));
         if (breaks(repeated, rule)) {
             return repeated;
         }
-        for (Strategy strategy :
-                new Strategy[] {new Strategy.SeededRandom(SEED), new Strategy.Pct(SEED, 3), new Strategy.Exhaustive()
-                }) {
-            Search search = Search.by(strategy);
+        for (Search search : List.of(Repeated.random(SEED), new PctSearch(SEED, DEPTH), new DepthFirst())) {
             for (int i = 0; i < tries && !search.isDone(); i++) {
                 Outcome outcome = runs.run(search.next());
                 if (breaks(outcome, rule)) {
                     return outcome;
                 }
-                search.ended(outcome);
+                search.ended(outcome.isKnown(), outcome.choiceCount());
             }
         }
         return null;

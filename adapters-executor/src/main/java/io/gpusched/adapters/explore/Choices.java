@@ -28,4 +28,13 @@ final class Choices {
     long history() {
         return history;
     }
+
+    /** Returns choices up to the last that is not the first option: after it, the first option is chosen anyway. */
+    static int[] withoutLastZeros(int[] list) {
+        int length = list.length;
+        while (length > 0 && list[length - 1] == 0) {
+            length--;
+        }
+        return Arrays.copyOf(list, length);
+    }
 }

@@ -73,9 +73,9 @@ final class DepthFirst implements Search, Interleaving {
     }
 
     @Override
-    public void ended(Outcome outcome) {
+    public void ended(boolean endsKnown, int choices) {
         long ends = 1;
-        if (outcome.isKnown()) {
+        if (endsKnown) {
             ends = seen.value(known);
             if (ends == StateTable.OPEN) {
                 cyclic = true;

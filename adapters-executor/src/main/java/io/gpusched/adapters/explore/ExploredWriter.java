@@ -223,7 +223,7 @@ final class ExploredWriter implements Writer, Clock, Mailbox {
         suspended.remove(next);
         suspended.add(running);
         if (history != null) {
-            history.suspends(running, timers.now());
+            history.suspends(where);
         }
         strands.suspend(running, next);
         if (end != null) {

@@ -32,7 +32,7 @@ public record Finding(
         if (violation == null) {
             return null;
         }
-        List<Integer> made = Arrays.stream(ChoiceShrinker.withoutLastZeros(outcome.choices()))
+        List<Integer> made = Arrays.stream(Choices.withoutLastZeros(outcome.choices()))
                 .boxed()
                 .toList();
         return new Finding(violation, outcome.thrown(), made, history.steps());

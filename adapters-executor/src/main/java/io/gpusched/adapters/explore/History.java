@@ -75,20 +75,20 @@ public final class History implements Consumer<Event> {
         return (int) sum;
     }
 
-    void begins(Activity who, long nanos) {
+    void begins(Option who, long nanos) {
         open(who, nanos, Part.BEGINS);
     }
 
-    void goesOn(Activity who, long nanos) {
+    void goesOn(Option who, long nanos) {
         open(who, nanos, Part.GOES_ON);
     }
 
-    void suspends(Activity who, long nanos) {
+    void suspends(String where) {
         Step last = steps.removeLast();
-        close(new Step(last.nanos, last.kind, last.label, last.part, who.where, List.of()));
+        close(new Step(last.nanos, last.kind, last.label, last.part, where, List.of()));
     }
 
-    private void open(Activity who, long nanos, Part part) {
+    private void open(Option who, long nanos, Part part) {
         flush();
         steps.add(new Step(nanos, who.kind(), who.label(), part, "", List.of()));
     }

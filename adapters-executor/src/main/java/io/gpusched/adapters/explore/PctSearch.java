@@ -4,24 +4,26 @@ package io.gpusched.adapters.explore;
 final class PctSearch implements Search {
     private static final int FIRST_GUESS = 20;
 
-    private final Strategy.Pct settings;
+    private final long seed;
+    private final int depth;
     private int longest = FIRST_GUESS;
     private final CountedStates.Seen seen = new CountedStates.Seen();
     private long number;
 
-    PctSearch(Strategy.Pct settings) {
-        this.settings = settings;
+    PctSearch(long seed, int depth) {
+        this.seed = seed;
+        this.depth = depth;
     }
 
     @Override
     public Interleaving next() {
-        Interleaving priorities = new Priorities(Mix.step(settings.seed(), number++), settings.depth(), longest);
+        Interleaving priorities = new Priorities(Mix.step(seed, number++), depth, longest);
         return new CountedStates(priorities, seen);
     }
 
     @Override
-    public void ended(Outcome outcome) {
-        longest = Math.max(longest, outcome.choiceCount());
+    public void ended(boolean known, int choices) {
+        longest = Math.max(longest, choices);
     }
 
     @Override

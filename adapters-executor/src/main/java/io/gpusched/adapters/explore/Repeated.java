@@ -9,7 +9,17 @@ final class Repeated implements Search {
     private final CountedStates.Seen seen = new CountedStates.Seen();
     private long number;
 
-    Repeated(long most, LongFunction<Interleaving> kind) {
+    /** Runs one schedule, first in, first out. */
+    static Repeated fifo() {
+        return new Repeated(1, number -> Interleaving.FIRST_IN_FIRST_OUT);
+    }
+
+    /** Runs schedules whose choices all have the same chance. */
+    static Repeated random(long seed) {
+        return new Repeated(Long.MAX_VALUE, number -> new SeededRandom(Mix.step(seed, number)));
+    }
+
+    private Repeated(long most, LongFunction<Interleaving> kind) {
         this.most = most;
         this.kind = kind;
     }
@@ -20,7 +30,7 @@ final class Repeated implements Search {
     }
 
     @Override
-    public void ended(Outcome outcome) {}
+    public void ended(boolean known, int choices) {}
 
     @Override
     public boolean isDone() {

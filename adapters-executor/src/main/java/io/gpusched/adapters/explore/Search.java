@@ -5,8 +5,13 @@ interface Search {
     /** Returns who chooses in the next schedule. */
     Interleaving next();
 
-    /** Notes how that schedule ended. */
-    void ended(Outcome outcome);
+    /**
+     * Takes note of how that schedule ended.
+     *
+     * @param known whether the interleaving ended it, because what follows was known
+     * @param choices how many choices were made
+     */
+    void ended(boolean known, int choices);
 
     /** Tells whether nothing is left to run. */
     boolean isDone();
@@ -22,16 +27,5 @@ interface Search {
     /** Returns how many different histories the schedules that were run stand for; 0 if that is not known. */
     default long histories() {
         return 0;
-    }
-
-    /** Starts a search. */
-    static Search by(Strategy strategy) {
-        return switch (strategy) {
-            case Strategy.FirstInFirstOut once -> new Repeated(1, number -> Interleaving.FIRST_IN_FIRST_OUT);
-            case Strategy.SeededRandom random ->
-                new Repeated(Long.MAX_VALUE, number -> new SeededRandom(Mix.step(random.seed(), number)));
-            case Strategy.Pct pct -> new PctSearch(pct);
-            case Strategy.Exhaustive exhaustive -> new DepthFirst();
-        };
     }
 }

@@ -292,11 +292,11 @@ class ExplorerTest {
 
         private List<Long> histories(Strategy strategy) {
             List<Long> histories = new ArrayList<>();
-            Search search = Search.by(strategy);
+            Search search = Explorer.search(strategy);
             try (Runs runs = new Runs(SmallDevice::threeJobs, Rules.KEPT, 1_000)) {
                 for (int i = 0; i < 20; i++) {
                     Outcome outcome = runs.run(search.next());
-                    search.ended(outcome);
+                    search.ended(outcome.isKnown(), outcome.choiceCount());
                     histories.add(outcome.history());
                 }
             }
