@@ -2,6 +2,11 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.adapters.explore.order.Queues;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.replay.Shrinker;
+import io.gpusched.adapters.explore.search.Search;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Timers;
