@@ -1,10 +1,10 @@
 package io.gpusched.cli.study;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.cli.study.ClientQuality.Spread;
 import io.gpusched.views.text.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The figures of one quality test under several settings, for people. */
 public final class StudyReport {
@@ -47,7 +47,7 @@ public final class StudyReport {
                 ClientQuality client = run.clients().get(i);
                 List<String> cells = new ArrayList<>();
                 cells.add(i == 0 ? run.variant().name() : "");
-                cells.add(client.priority().name().toLowerCase(Locale.ROOT));
+                cells.add(Labels.of(client.priority()));
                 cells.add(client.loop().sync() ? "1" : "0");
                 cells.add(millis(client.doneNanos()));
                 cells.add(millis(client.idealNanos()));

@@ -1,5 +1,6 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Policy;
@@ -7,7 +8,6 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.SingleEntity;
 import io.gpusched.files.casefile.CaseReader;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Every key that a scenario may have. */
@@ -200,8 +200,6 @@ final class Schema {
     }
 
     private static List<String> words(List<? extends Enum<?>> constants) {
-        return constants.stream()
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
+        return constants.stream().map(Labels::of).toList();
     }
 }

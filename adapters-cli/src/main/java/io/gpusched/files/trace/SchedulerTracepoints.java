@@ -71,18 +71,15 @@ public final class SchedulerTracepoints implements Consumer<Event> {
             case Event.JobUnschedulable e ->
                 sink.accept(new SchedulerTracepoint.Dependency(
                         e.nanos(), WORKER, true, queued(e.job()).fence(), fence(e.fence())));
-            case Event.JobSubmitted e -> {}
-            case Event.FenceSignaled e -> {}
-            case Event.TimedOut e -> {}
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.MessageProcessed e -> {}
-            case Event.SubmissionPaused e -> {}
-            case Event.SubmissionResumed e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
+            case Event.JobSubmitted _,
+                    Event.FenceSignaled _,
+                    Event.TimedOut _,
+                    Event.JobReleased _,
+                    Event.JobCancelled _,
+                    Event.JobFreed _,
+                    Event.SchedulerEvent _,
+                    Event.EntityEvent _,
+                    Event.MessageEvent _ -> {}
         }
     }
 

@@ -1,11 +1,11 @@
 package io.gpusched.views.html;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -31,14 +31,14 @@ final class MarkLog implements Consumer<Event> {
             case Event.SubmissionResumed e ->
                 ofRing(Mark.Kind.RESUME, e.nanos(), e.scheduler(), "submission was resumed");
             case Event.PriorityChanged e ->
-                ofEntity(Mark.Kind.PRIORITY, e.nanos(), e.entity(), "the priority became " + word(e.priority()));
+                ofEntity(Mark.Kind.PRIORITY, e.nanos(), e.entity(), "the priority became " + Labels.of(e.priority()));
             case Event.EntityKilled e -> ofEntity(Mark.Kind.KILL, e.nanos(), e.entity(), "the entity was killed");
-            case Event.JobDone e -> {}
-            case Event.DependencyAdded e -> {}
-            case Event.JobUnschedulable e -> {}
-            case Event.FenceSignaled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
+            case Event.JobDone _,
+                    Event.DependencyAdded _,
+                    Event.JobUnschedulable _,
+                    Event.FenceSignaled _,
+                    Event.JobFreed _,
+                    Event.MessageSent _ -> {}
         }
     }
 
@@ -68,10 +68,6 @@ final class MarkLog implements Consumer<Event> {
 
     private void ofEntity(Mark.Kind kind, long nanos, int entity, String text) {
         marks.add(new Mark(kind, nanos, Mark.NONE, entity, Mark.NONE, text));
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /**

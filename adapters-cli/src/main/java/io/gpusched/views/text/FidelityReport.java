@@ -2,6 +2,7 @@ package io.gpusched.views.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.fidelity.Fidelity;
 import io.gpusched.application.fidelity.Fidelity.ClientWaits;
 import io.gpusched.application.fidelity.Fidelity.Reason;
@@ -14,7 +15,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** How true a replay is, for people and for programs. */
 public final class FidelityReport {
@@ -140,7 +140,7 @@ public final class FidelityReport {
     private static void write(JsonGenerator json, Reason reason) throws IOException {
         json.writeStartObject();
         json.writeStringField("wait", key(reason.span()));
-        json.writeStringField("cause", reason.cause().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("cause", Labels.of(reason.cause()));
         json.writeStringField("words", reason.cause().words());
         json.writeNumberField("shorter", reason.shorter());
         json.writeStringField("first", reason.first());
@@ -158,6 +158,6 @@ public final class FidelityReport {
     }
 
     private static String key(Span span) {
-        return span.name().toLowerCase(Locale.ROOT);
+        return Labels.of(span);
     }
 }
