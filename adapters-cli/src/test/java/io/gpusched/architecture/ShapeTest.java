@@ -45,7 +45,7 @@ class ShapeTest {
     @Test
     void only_the_fences_of_a_job_are_a_fence_themselves() {
         rule(root -> classes()
-                        .that(are(root.in("domain", "application", "adapters", "cli", "files", "views")
+                        .that(are(root.in("domain", "application", "adapters", "cli", "files", "views", "words")
                                 .and(TOP_LEVEL_CLASSES)
                                 .and(assignableTo(Fence.class))))
                         .should(be(root.named("domain.fence.Fence").or(root.named("domain.sched.JobFences"))))

@@ -117,12 +117,12 @@ public final class Demo {
         return List.of(
                 name,
                 Integer.toString(client.done()),
-                Units.millis(client.softwareWait().p50()),
-                Units.millis(client.softwareWait().p99()),
-                Units.millis(client.softwareWait().max()),
-                Units.millis(client.hardwareWait().p50()),
-                Units.millis(client.hardwareWait().p99()),
-                Units.millis(client.hardwareWait().max()));
+                Units.millis(client.queued().p50()),
+                Units.millis(client.queued().p99()),
+                Units.millis(client.queued().max()),
+                Units.millis(client.onRing().p50()),
+                Units.millis(client.onRing().p99()),
+                Units.millis(client.onRing().max()));
     }
 
     private List<Trial> trials(int inFlight, Priority trainingPriority) {

@@ -86,8 +86,10 @@ public record Page(
 
     private String facts() {
         RunView first = runs.getFirst();
-        long clients =
-                first.entities().stream().map(RunView.Client::name).distinct().count();
+        long clients = first.entities().stream()
+                .map(RunView.EntityView::client)
+                .distinct()
+                .count();
         String what = count(first.jobs().size(), "job") + " of " + count(clients, "client") + " on "
                 + count(first.rings().size(), "ring");
         return runs.size() > 1 ? count(runs.size(), "run") + ", the first with " + what : what + ": " + first.name();

@@ -98,12 +98,15 @@ public final class RunLog implements Consumer<Event> {
 
     /** Returns the view of what has happened so far. */
     public RunView view() {
-        List<RunView.Ring> rings = workload.schedulers().stream()
-                .map(line -> new RunView.Ring(
-                        line.name(), recorded ? name : workload.policyOf(line).label(), line.credits()))
+        List<RunView.RingView> rings = workload.schedulers().stream()
+                .map(line -> new RunView.RingView(
+                        line.name(),
+                        recorded ? name : workload.policyOf(line).label(),
+                        line.credits(),
+                        line.timeoutNanos()))
                 .toList();
-        List<RunView.Client> entities = workload.entities().stream()
-                .map(line -> new RunView.Client(line.name(), Labels.of(line.priority())))
+        List<RunView.EntityView> entities = workload.entities().stream()
+                .map(line -> new RunView.EntityView(line.name(), Labels.of(line.priority())))
                 .toList();
         List<JobView> jobs = waits.waits().stream().map(this::view).toList();
         Map<String, Long> signals = new TreeMap<>();

@@ -68,13 +68,13 @@ final class ViewJson {
         json.writeStringField("name", run.name());
         json.writeNumberField("end", run.endNanos());
         json.writeArrayFieldStart("rings");
-        for (RunView.Ring ring : run.rings()) {
+        for (RunView.RingView ring : run.rings()) {
             row(ring.name(), ring.policy(), ring.credits());
         }
         json.writeEndArray();
         json.writeArrayFieldStart("entities");
-        for (RunView.Client entity : run.entities()) {
-            row(entity.name(), entity.priority());
+        for (RunView.EntityView entity : run.entities()) {
+            row(entity.client(), entity.priority());
         }
         json.writeEndArray();
         json.writeArrayFieldStart("marks");

@@ -26,8 +26,7 @@ public final class ComparisonReport {
     public List<String> lines() {
         List<String> lines = new ArrayList<>(values().lines());
         lines.add("* the best of its row");
-        lines.add("waits are from queue to done; the longest wait counts those that were not done, too: "
-                + longestWaits());
+        lines.add("latency is from queued to done; the longest counts also jobs that were not done: " + longest());
         lines.add("");
         lines.add("change against " + comparison.against() + ", %");
         lines.addAll(changes().lines());
@@ -93,10 +92,10 @@ public final class ComparisonReport {
         return table;
     }
 
-    private String longestWaits() {
+    private String longest() {
         List<String> whose = new ArrayList<>();
-        whose.add(comparison.baseline().longestWaitOf());
-        comparison.trials().forEach(each -> whose.add(each.outcome().longestWaitOf()));
+        whose.add(comparison.baseline().longestLatencyOf());
+        comparison.trials().forEach(each -> whose.add(each.outcome().longestLatencyOf()));
         List<String> distinct = whose.stream().distinct().toList();
         return distinct.size() == 1
                 ? "a job of " + distinct.getFirst()
@@ -130,7 +129,7 @@ public final class ComparisonReport {
                 json.writeStringField("policy", each.variant().policy().label());
                 writeCredits(json, each.variant());
                 json.writeNumberField("rings", each.variant().rings());
-                json.writeStringField("longest_wait_of", each.outcome().longestWaitOf());
+                json.writeStringField("longest_latency_of", each.outcome().longestLatencyOf());
                 json.writeEndObject();
             }
             json.writeEndArray();

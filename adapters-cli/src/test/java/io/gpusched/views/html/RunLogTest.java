@@ -128,7 +128,7 @@ class RunLogTest {
         assertThat(view.jobs())
                 .extracting(RunView.JobView::times)
                 .allSatisfy(times -> assertThat(times.startNanos()).isEqualTo(times.runNanos()))
-                .extracting(JobTimes::executionNanos)
+                .extracting(JobTimes::runningNanos)
                 .containsOnly(2_000_000L);
     }
 
