@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON in which every character that {@link Shown} escapes is an escape of JSON, so that printing it is safe and reading it gives it back. */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new HiddenCharacters());
-
     private Json() {}
+
+    private static JsonFactory factory() {
+        return new JsonFactory().setCharacterEscapes(new HiddenCharacters());
+    }
 
     /** Writes one value. */
     @FunctionalInterface
@@ -27,12 +29,12 @@ public final class Json {
 
     /** Returns a generator that writes to a stream in UTF-8. */
     public static JsonGenerator generator(OutputStream to) throws IOException {
-        return FACTORY.createGenerator(to);
+        return factory().createGenerator(to);
     }
 
     /** Returns a generator that writes text. */
     public static JsonGenerator generator(Writer to) throws IOException {
-        return FACTORY.createGenerator(to);
+        return factory().createGenerator(to);
     }
 
     /** Returns an object as text on several lines; the body writes its fields. */

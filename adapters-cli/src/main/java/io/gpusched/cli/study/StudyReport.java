@@ -15,11 +15,12 @@ public final class StudyReport {
      *
      * @param title what it is called
      * @param runs its runs, in the order in which they are shown
+     * @param screen how many characters fit into a line
      */
-    public static List<String> lines(String title, List<QualityRun> runs) {
+    public static List<String> lines(String title, List<QualityRun> runs, int screen) {
         List<String> lines = new ArrayList<>();
         lines.add(title);
-        lines.addAll((areAlike(runs.getFirst()) ? everybody(runs) : clients(runs)).lines());
+        lines.addAll((areAlike(runs.getFirst()) ? everybody(runs) : clients(runs)).lines(screen));
         return lines;
     }
 
@@ -42,6 +43,7 @@ public final class StudyReport {
         table.group(5, 8, "cycle, us");
         table.group(8, 11, "latency, us");
         table.group(11, 13, "job, us");
+        table.repeatFirst(2);
         for (QualityRun run : runs) {
             for (int i = 0; i < run.clients().size(); i++) {
                 ClientQuality client = run.clients().get(i);

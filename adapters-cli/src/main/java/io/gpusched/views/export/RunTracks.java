@@ -28,7 +28,7 @@ final class RunTracks implements Consumer<Event> {
     private static final String DEPENDENCY = "dependency";
     private final Workload workload;
     private final LongSupplier arrowIds;
-    private final Machine machine;
+    private final RunProcess machine;
     private final Map<Long, JobLife> open = new LinkedHashMap<>();
     private final Map<FenceName, List<JobLife>> waiting = new LinkedHashMap<>();
     private final Map<String, List<LooseArrow>> onOutside = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class RunTracks implements Consumer<Event> {
     RunTracks(Tracks tracks, String name, Workload workload, LongSupplier arrowIds) {
         this.workload = workload;
         this.arrowIds = arrowIds;
-        this.machine = new Machine(tracks, name, workload);
+        this.machine = new RunProcess(tracks, name, workload);
     }
 
     @Override

@@ -67,7 +67,10 @@ public record Page(
                         "facts", Markup.escape(facts()),
                         "style", Markup.resource(uplot + "dist/uPlot.min.css") + Markup.resource("page.css"),
                         "figures-heading", comparison == null ? "Figures" : "Differences",
-                        "figures", comparison == null ? Figures.of(runs.getFirst()) : Figures.of(runs, comparison),
+                        "figures",
+                                comparison == null
+                                        ? FigureTables.of(runs.getFirst())
+                                        : FigureTables.of(runs, comparison),
                         "uplot-licence", Markup.escape(Markup.resource(uplot + "LICENSE")),
                         "data", ViewJson.of(runs, window),
                         "script", script));

@@ -23,7 +23,7 @@ public record RunView(
         List<RingView> rings,
         List<EntityView> entities,
         List<JobView> jobs,
-        List<Mark> marks,
+        List<PageMark> marks,
         Map<String, Long> fences,
         long endNanos) {
     /**

@@ -78,7 +78,7 @@ final class ViewJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("marks");
-        for (Mark mark : run.marks()) {
+        for (PageMark mark : run.marks()) {
             row(Labels.of(mark.kind()), mark.nanos(), mark.ring(), mark.entity(), mark.job(), mark.text());
         }
         json.writeEndArray();

@@ -22,14 +22,21 @@ public final class ComparisonReport {
         this.comparison = comparison;
     }
 
-    /** Returns the tables: the values, then by how much they differ from what they are measured against. */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>(values().lines());
+    /**
+     * Returns the tables: the values, then by how much they differ from what they are measured against.
+     *
+     * @param screen how many characters fit into a line
+     */
+    public List<String> lines(int screen) {
+        List<String> lines = new ArrayList<>(values().lines(screen));
         lines.add("* the best of its row");
-        lines.add("latency is from queued to done; the longest counts also jobs that were not done: " + longest());
+        lines.addAll(Prose.lines(
+                "",
+                "latency is from queued to done; the longest counts also jobs that were not done: " + longest(),
+                screen));
         lines.add("");
         lines.add("change against " + comparison.against() + ", %");
-        lines.addAll(changes().lines());
+        lines.addAll(changes().lines(screen));
         return lines;
     }
 
@@ -37,6 +44,7 @@ public final class ComparisonReport {
         List<String> headings = new ArrayList<>(List.of("", comparison.against() + " "));
         comparison.trials().forEach(each -> headings.add(each.variant().policy().label() + " "));
         Table table = grouped(headings, 2);
+        table.repeatFirst(2);
         String client = "";
         for (Measure measure : comparison.measures()) {
             addClientRow(table, client, measure);

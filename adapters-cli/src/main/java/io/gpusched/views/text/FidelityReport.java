@@ -25,8 +25,12 @@ public final class FidelityReport {
         this.fidelity = fidelity;
     }
 
-    /** Returns the lines for people. */
-    public List<String> lines() {
+    /**
+     * Returns the lines for people.
+     *
+     * @param screen how many characters fit into a line
+     */
+    public List<String> lines(int screen) {
         List<String> lines = new ArrayList<>();
         for (RingOrder ring : fidelity.rings()) {
             lines.add(ring.ring() + ": " + ring.inOrder() + " of " + ring.jobs() + " jobs ran in the recorded order"
@@ -34,10 +38,10 @@ public final class FidelityReport {
         }
         for (Span span : Span.values()) {
             lines.add("");
-            lines.addAll(table(span).lines());
+            lines.addAll(table(span).lines(screen));
             for (Reason each : fidelity.reasons()) {
                 if (each.span() == span) {
-                    lines.add("  " + words(each));
+                    lines.addAll(Prose.lines("  ", words(each), screen));
                 }
             }
         }
@@ -50,6 +54,8 @@ public final class FidelityReport {
         table.group(2, 5, "recorded, ms");
         table.group(5, 8, "replayed, ms");
         table.group(8, 11, "error, ms");
+        table.optional(4);
+        table.optional(7);
         for (ClientWaits client : fidelity.clients()) {
             Waits waits = span == Span.QUEUE_TO_RUN ? client.toRun() : client.toDone();
             List<String> cells = new ArrayList<>(
@@ -66,8 +72,8 @@ public final class FidelityReport {
 
     private static String words(Span span) {
         return switch (span) {
-            case QUEUE_TO_RUN -> "queue to run";
-            case QUEUE_TO_DONE -> "queue to done";
+            case QUEUE_TO_RUN -> "queued";
+            case QUEUE_TO_DONE -> "latency";
         };
     }
 

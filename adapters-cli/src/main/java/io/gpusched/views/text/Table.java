@@ -125,7 +125,7 @@ public final class Table {
                 .toList();
     }
 
-    /** Cuts the table into parts that fit, between groups; a part of one group may still be too wide. */
+    /** Cuts the table into parts that fit, between groups where that is possible. */
     private List<Table> parts(int screen) {
         if (width() <= screen) {
             return List.of(this);
@@ -135,7 +135,7 @@ public final class Table {
         int column = repeated;
         while (column < rows.getFirst().size()) {
             List<Integer> longer = new ArrayList<>(part);
-            int end = endOfGroup(column);
+            int end = endOfPiece(column, screen);
             while (column < end) {
                 longer.add(column++);
             }
@@ -157,12 +157,18 @@ public final class Table {
         return first;
     }
 
-    private int endOfGroup(int column) {
-        return groups.stream()
-                .filter(each -> column >= each.from() && column < each.to())
-                .findFirst()
-                .map(Group::to)
-                .orElse(column + 1);
+    /** A group stays together if it fits at all. */
+    private int endOfPiece(int column, int screen) {
+        for (Group group : groups) {
+            if (column >= group.from() && column < group.to()) {
+                List<Integer> whole = firstColumns();
+                for (int i = group.from(); i < group.to(); i++) {
+                    whole.add(i);
+                }
+                return of(whole).width() <= screen ? group.to() : column + 1;
+            }
+        }
+        return column + 1;
     }
 
     private Table withFirstColumnCut(int screen) {

@@ -40,7 +40,7 @@ class PageTest {
                 List.of(new RunView.RingView(name, "fair", 2, 10_000_000)),
                 List.of(new RunView.EntityView(client, "normal")),
                 views,
-                List.of(new Mark(Mark.Kind.MESSAGE, 5, 0, Mark.NONE, Mark.NONE, name)),
+                List.of(new PageMark(PageMark.Kind.MESSAGE, 5, 0, PageMark.NONE, PageMark.NONE, name)),
                 Map.of(),
                 jobs * 101_723L);
     }

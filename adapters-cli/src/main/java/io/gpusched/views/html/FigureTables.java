@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** The figures of runs as tables of a page, so that they can be read without a script. */
-final class Figures {
-    private Figures() {}
+final class FigureTables {
+    private FigureTables() {}
 
     /** Returns the tables of one run: its clients and its rings. */
     static String of(RunView run) {
@@ -96,13 +96,13 @@ final class Figures {
                     ring.timeoutNanos(),
                     summaries.get(i).done(),
                     summaries.get(i).busyShare(),
-                    marks(run, i, Mark.Kind.RESET, Mark.Kind.TIMEOUT, Mark.Kind.GONE),
-                    marks(run, i, Mark.Kind.MESSAGE)));
+                    marks(run, i, PageMark.Kind.RESET, PageMark.Kind.TIMEOUT, PageMark.Kind.GONE),
+                    marks(run, i, PageMark.Kind.MESSAGE)));
         }
         return table("Rings", RingColumns.ALL, rows);
     }
 
-    private static int marks(RunView run, int ring, Mark.Kind... kinds) {
+    private static int marks(RunView run, int ring, PageMark.Kind... kinds) {
         return (int) run.marks().stream()
                 .filter(each -> each.ring() == ring && List.of(kinds).contains(each.kind()))
                 .count();
