@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Counts along with a live run, so that looking at it costs the same however long it has been running. Used on its writer only. As
  * everywhere, rings are taken to run one job at a time, in the order in which they got them.
  */
-public final class Figures implements Consumer<Event> {
+public final class LiveFigures implements Consumer<Event> {
     private static final int DIGITS = 2;
     private final List<String> clients;
     private final Map<Long, OpenJob> open = new TreeMap<>();
@@ -29,7 +29,7 @@ public final class Figures implements Consumer<Event> {
      *
      * @param clients the names of the entities, by id
      */
-    public Figures(List<String> clients) {
+    public LiveFigures(List<String> clients) {
         this.clients = List.copyOf(clients);
         clients.forEach(each -> entities.add(new EntityCount()));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is counted along is what the report finds afterwards. */
-class FiguresTest {
+class LiveFiguresTest {
     @ParameterizedTest
     @ValueSource(strings = {"video-and-training", "desktop-and-game", "firmware"})
     void agree_with_the_report(String sample) throws IOException {
@@ -26,7 +26,7 @@ class FiguresTest {
         Workload workload =
                 ScenarioReader.read(file.toString(), Files.readString(file)).get();
         RunReport report = new RunReport(workload);
-        Figures figures = new Figures(workload.clients());
+        LiveFigures figures = new LiveFigures(workload.clients());
 
         Simulation run = Simulation.play(workload, LinuxBugs.MENDED, report.andThen(figures));
         Snapshot snapshot = figures.of(run);
@@ -46,12 +46,12 @@ class FiguresTest {
                 Snapshot.EntityState entity = snapshot.entities().get(id);
                 assertThat(entity.done()).isEqualTo(client.done());
                 assertThat(entity.failed()).isEqualTo(client.failed());
-                assertThat(entity.queued() + entity.onRing()).isEqualTo(client.unfinished());
+                assertThat(entity.queued() + entity.onRing()).isEqualTo(client.left());
                 assertThat((double) entity.gpuNanos() / report.endNanos()).isCloseTo(client.gpuShare(), within(1e-9));
                 assertThat((double) entity.waitP99())
                         .isCloseTo(
-                                client.softwareWait().p99(),
-                                within(0.02 * client.softwareWait().p99() + 1));
+                                client.queued().p99(),
+                                within(0.02 * client.queued().p99() + 1));
             }
         }
     }

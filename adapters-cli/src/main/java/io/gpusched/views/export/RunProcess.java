@@ -2,13 +2,12 @@ package io.gpusched.views.export;
 
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.export.Tracks.Slice;
+import io.gpusched.words.EntityNames;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The process of a run: the tracks of its rings, its entities and its outside fences, marks, and the share that each client had. */
-final class Machine {
+final class RunProcess {
     private static final double PERCENT = 100;
     private static final int NONE = -1;
     private final Tracks tracks;
@@ -19,7 +18,7 @@ final class Machine {
     private final ShareOverTime share;
     private int outsideTrack = NONE;
 
-    Machine(Tracks tracks, String name, Workload workload) {
+    RunProcess(Tracks tracks, String name, Workload workload) {
         this.tracks = tracks;
         this.process = tracks.process(name);
         int order = 0;
@@ -27,11 +26,10 @@ final class Machine {
             rings.add(new RingTrack(tracks, process, line, order++));
         }
         this.clients = workload.clients().stream().distinct().toList();
-        Map<String, Integer> namesakes = new LinkedHashMap<>();
-        for (String client : workload.clients()) {
-            int number = namesakes.merge(client, 1, Integer::sum);
-            String label = number == 1 ? client : client + " #" + number;
-            entities.add(new EntityTrack(tracks, process, label, clients.indexOf(client), order++));
+        List<String> names = EntityNames.of(workload.clients());
+        for (int id = 0; id < names.size(); id++) {
+            int client = clients.indexOf(workload.clients().get(id));
+            entities.add(new EntityTrack(tracks, process, names.get(id), client, order++));
         }
         this.share = new ShareOverTime(clients.size());
     }

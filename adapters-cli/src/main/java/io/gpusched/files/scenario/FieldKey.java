@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * A key of a scenario: its name, and what its value may be. {@link Mapping} reads by it and {@code docs/scenario.md} says the same, so
  * neither can promise what the other does not keep. {@code absent} is what counts if the key is not there, or {@link #REQUIRED}.
  */
-sealed interface Key {
+sealed interface FieldKey {
     /** The longest time in a scenario. */
     long MAX_NANOS = 3_600_000_000_000L;
 
@@ -43,7 +43,7 @@ sealed interface Key {
     String range();
 
     /** A whole number. */
-    record Whole(String name, long min, long max, String absent) implements Key {
+    record Whole(String name, long min, long max, String absent) implements FieldKey {
         @Override
         public String type() {
             return "whole number";
@@ -56,7 +56,7 @@ sealed interface Key {
     }
 
     /** A number above 0, with decimals if wanted. */
-    record Real(String name, int max, String absent) implements Key {
+    record Real(String name, int max, String absent) implements FieldKey {
         @Override
         public String type() {
             return "number";
@@ -69,7 +69,7 @@ sealed interface Key {
     }
 
     /** A time, in nanoseconds where it is a number; some take the word {@link #NONE} as well. */
-    record Time(String name, long minNanos, boolean takesNone, String absent) implements Key {
+    record Time(String name, long minNanos, boolean takesNone, String absent) implements FieldKey {
         static final String NONE = "none";
 
         @Override
@@ -89,7 +89,7 @@ sealed interface Key {
     }
 
     /** One time or several. */
-    record TimeList(String name, String absent) implements Key {
+    record TimeList(String name, String absent) implements FieldKey {
         @Override
         public String type() {
             return "time or list of times";
@@ -107,7 +107,7 @@ sealed interface Key {
     }
 
     /** A time, or how to draw one. */
-    record Drawn(String name, long minNanos, String absent) implements Key {
+    record Drawn(String name, long minNanos, String absent) implements FieldKey {
         @Override
         public String type() {
             return "time or distribution";
@@ -125,7 +125,7 @@ sealed interface Key {
     }
 
     /** One of several words. */
-    record Word(String name, List<String> choices, String absent) implements Key {
+    record Word(String name, List<String> choices, String absent) implements FieldKey {
         public Word {
             choices = List.copyOf(choices);
         }
@@ -142,7 +142,7 @@ sealed interface Key {
     }
 
     /** A new name, to be used elsewhere. */
-    record Name(String name, String absent) implements Key {
+    record Name(String name, String absent) implements FieldKey {
         static final String LETTERS = "1 to 32 letters, digits and _ - .";
 
         @Override
@@ -157,7 +157,7 @@ sealed interface Key {
     }
 
     /** Words for people, to be shown in place of a name. */
-    record Text(String name, String absent) implements Key {
+    record Text(String name, String absent) implements FieldKey {
         static final int LONGEST = 200;
 
         @Override
@@ -172,7 +172,7 @@ sealed interface Key {
     }
 
     /** A block of lines, each read on its own. */
-    record Lines(String name, String range, String absent) implements Key {
+    record Lines(String name, String range, String absent) implements FieldKey {
         @Override
         public String type() {
             return "block of lines";
@@ -185,7 +185,7 @@ sealed interface Key {
     }
 
     /** Names that were given elsewhere; {@code range} says whose. */
-    record Names(String name, boolean isList, String range, String absent) implements Key {
+    record Names(String name, boolean isList, String range, String absent) implements FieldKey {
         @Override
         public String type() {
             return isList ? "name or list of names" : "name";
@@ -193,7 +193,7 @@ sealed interface Key {
     }
 
     /** An error number. */
-    record ErrorNumber(String name) implements Key {
+    record ErrorNumber(String name) implements FieldKey {
         @Override
         public String type() {
             return "error";
@@ -211,7 +211,7 @@ sealed interface Key {
     }
 
     /** Yes or no. */
-    record Flag(String name) implements Key {
+    record Flag(String name) implements FieldKey {
         @Override
         public String type() {
             return "flag";
@@ -229,5 +229,5 @@ sealed interface Key {
     }
 
     /** More keys inside, or a list of such; {@code range} says where they are described. */
-    record Inner(String name, String type, String range, String absent) implements Key {}
+    record Inner(String name, String type, String range, String absent) implements FieldKey {}
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The rings, fences and entities of a scenario. */
-final class Machine {
+final class ScenarioMachine {
     private final NodeProblems problems;
     private final Names rings;
     private final Names fences;
@@ -25,7 +25,7 @@ final class Machine {
     private final List<EntityLine> entityLines = new ArrayList<>();
     private final Set<Integer> ringsTaken = new TreeSet<>();
 
-    Machine(Mapping scenario, NodeProblems problems) {
+    ScenarioMachine(Mapping scenario, NodeProblems problems) {
         this.problems = problems;
         this.rings = new Names("ring", problems);
         this.fences = new Names("fence", problems);

@@ -31,8 +31,8 @@ import java.util.stream.LongStream;
  * @param waits why its jobs waited, in the order in which they were queued
  * @param labels what the jobs of a recorded trace are called there, by id; empty for others
  */
-record History(RunHeader header, List<Wait> waits, List<String> labels) {
-    History {
+record ExplainedRun(RunHeader header, List<Wait> waits, List<String> labels) {
+    ExplainedRun {
         waits = List.copyOf(waits);
         labels = List.copyOf(labels);
     }
@@ -48,7 +48,7 @@ record History(RunHeader header, List<Wait> waits, List<String> labels) {
     }
 
     /** Returns what an event file tells. */
-    static History ofEventFile(Path file) {
+    static ExplainedRun ofEventFile(Path file) {
         EventFile read = BadInput.unless(
                 EventFileReader.read(file.toString(), Inputs.text(file).lines().toList()));
         if (!HistoryRules.judge(read.events()).isEmpty()) {
@@ -58,30 +58,30 @@ record History(RunHeader header, List<Wait> waits, List<String> labels) {
         }
         WaitLog log = log(read.header());
         read.events().forEach(log);
-        return new History(read.header(), log.waits(), List.of());
+        return new ExplainedRun(read.header(), log.waits(), List.of());
     }
 
     /** Returns what a recording itself tells, without any replay. */
-    static History of(Recording recording) {
+    static ExplainedRun of(Recording recording) {
         List<Event> events = RecordedHistory.of(recording);
         RunHeader header = RunHeader.of(recording, RecordedHistory.limits(recording, events));
         WaitLog log = log(header);
         events.forEach(log);
-        return new History(header, log.waits(), labels(recording));
+        return new ExplainedRun(header, log.waits(), labels(recording));
     }
 
     /** Plays a replay, which may have been changed. */
-    static History of(Replay replay, Workload changed) {
-        History played = of(changed);
-        return new History(played.header(), played.waits(), labels(replay.recording()));
+    static ExplainedRun of(Replay replay, Workload changed) {
+        ExplainedRun played = of(changed);
+        return new ExplainedRun(played.header(), played.waits(), labels(replay.recording()));
     }
 
     /** Plays a workload. */
-    static History of(Workload workload) {
+    static ExplainedRun of(Workload workload) {
         RunHeader header = RunHeader.of(Queue.VIRTUAL_TIME.label(), workload);
         WaitLog log = log(header);
         Simulation.play(workload, LinuxBugs.MENDED, log);
-        return new History(header, log.waits(), List.of());
+        return new ExplainedRun(header, log.waits(), List.of());
     }
 
     private static WaitLog log(RunHeader header) {

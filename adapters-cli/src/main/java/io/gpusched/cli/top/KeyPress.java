@@ -3,7 +3,7 @@ package io.gpusched.cli.top;
 import io.gpusched.cli.terminal.FullScreen;
 
 /** What somebody at the keyboard wants. */
-enum Key {
+enum KeyPress {
     QUIT,
     PAUSE,
     UP,
@@ -20,7 +20,7 @@ enum Key {
     private static final long REST_MILLIS = 20;
 
     /** Reads a key, for at most a time. */
-    static Key read(FullScreen screen, long millis) {
+    static KeyPress read(FullScreen screen, long millis) {
         int first = screen.read(millis);
         return switch (first) {
             case 'q', 'Q', CONTROL_C, FullScreen.END -> QUIT;
@@ -35,7 +35,7 @@ enum Key {
     }
 
     /** An arrow is an escape, a bracket or an O, and a letter; other such sequences are read to their ends. */
-    private static Key arrow(FullScreen screen) {
+    private static KeyPress arrow(FullScreen screen) {
         int second = screen.read(REST_MILLIS);
         if (second != '[' && second != 'O') {
             return NONE;

@@ -3,16 +3,18 @@ package io.gpusched.views.html;
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.RingSummary;
+import io.gpusched.views.text.ClientColumns;
+import io.gpusched.views.text.Column;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.Comparison.Measure;
-import io.gpusched.views.text.Units;
+import io.gpusched.views.text.RingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The figures of runs as tables of a page, so that they can be read without a script. */
-final class Figures {
-    private Figures() {}
+final class FigureTables {
+    private FigureTables() {}
 
     /** Returns the tables of one run: its clients and its rings. */
     static String of(RunView run) {
@@ -26,7 +28,7 @@ final class Figures {
      */
     static String of(List<RunView> runs, Comparison comparison) {
         HtmlTable table = new HtmlTable("The best of each row is in bold; below it, the change against "
-                + comparison.against() + " in %. Waits are from queue to done.");
+                + comparison.against() + " in %. Latency is from queued to done.");
         List<String> headings = new ArrayList<>(List.of(""));
         runs.forEach(run -> headings.add(run.name()));
         table.headings(headings);
@@ -69,72 +71,65 @@ final class Figures {
 
     private static List<ClientSummary> summaries(RunView run) {
         return ClientSummary.of(
-                times(run), run.entities().stream().map(RunView.Client::name).toList(), run.endNanos());
+                times(run),
+                run.entities().stream().map(RunView.EntityView::client).toList(),
+                run.endNanos());
     }
 
     private static String clients(RunView run) {
-        HtmlTable table = new HtmlTable("Clients");
-        table.headings(
-                List.of(
-                        new HtmlTable.Group("", 1),
-                        new HtmlTable.Group("jobs", 3),
-                        new HtmlTable.Group("in scheduler, ms", 3),
-                        new HtmlTable.Group("on ring, waiting, ms", 3),
-                        new HtmlTable.Group("running, ms", 3),
-                        new HtmlTable.Group("", 2)),
-                List.of(
-                        "client",
-                        "all",
-                        "failed",
-                        "left",
-                        "p50",
-                        "p99",
-                        "max",
-                        "p50",
-                        "p99",
-                        "max",
-                        "p50",
-                        "p99",
-                        "max",
-                        "jobs a second",
-                        "GPU %"));
-        for (ClientSummary each : summaries(run)) {
-            table.row(
-                    each.name(),
-                    List.of(
-                            Integer.toString(each.queued()),
-                            Integer.toString(each.failed()),
-                            Integer.toString(each.unfinished()),
-                            Units.shortMillis(each.softwareWait().p50()),
-                            Units.shortMillis(each.softwareWait().p99()),
-                            Units.shortMillis(each.softwareWait().max()),
-                            Units.shortMillis(each.hardwareWait().p50()),
-                            Units.shortMillis(each.hardwareWait().p99()),
-                            Units.shortMillis(each.hardwareWait().max()),
-                            Units.shortMillis(each.execution().p50()),
-                            Units.shortMillis(each.execution().p99()),
-                            Units.shortMillis(each.execution().max()),
-                            Units.rate(each.jobsPerSecond()),
-                            Units.percent(each.gpuShare() / run.rings().size())));
+        return table(
+                "Clients",
+                ClientColumns.ALL,
+                ClientColumns.Row.of(summaries(run), run.rings().size()));
+    }
+
+    private static String rings(RunView run) {
+        List<RingSummary> summaries = RingSummary.of(
+                times(run), run.rings().stream().map(RunView.RingView::name).toList(), run.endNanos());
+        List<RingColumns.Row> rows = new ArrayList<>();
+        for (int i = 0; i < summaries.size(); i++) {
+            RunView.RingView ring = run.rings().get(i);
+            rows.add(new RingColumns.Row(
+                    ring.name(),
+                    ring.policy(),
+                    ring.credits(),
+                    ring.timeoutNanos(),
+                    summaries.get(i).done(),
+                    summaries.get(i).busyShare(),
+                    marks(run, i, PageMark.Kind.RESET, PageMark.Kind.TIMEOUT, PageMark.Kind.GONE),
+                    marks(run, i, PageMark.Kind.MESSAGE)));
+        }
+        return table("Rings", RingColumns.ALL, rows);
+    }
+
+    private static int marks(RunView run, int ring, PageMark.Kind... kinds) {
+        return (int) run.marks().stream()
+                .filter(each -> each.ring() == ring && List.of(kinds).contains(each.kind()))
+                .count();
+    }
+
+    private static <T> String table(String caption, List<Column<T>> columns, List<T> rows) {
+        List<Column<T>> shown =
+                columns.stream().filter(each -> each.room() != Column.Room.DATA).toList();
+        HtmlTable table = new HtmlTable(caption);
+        table.headings(groups(shown), shown.stream().map(Column::headWithUnit).toList());
+        for (T row : rows) {
+            List<String> cells = shown.stream().map(each -> each.text(row)).toList();
+            table.row(cells.getFirst(), cells.subList(1, cells.size()));
         }
         return table.html();
     }
 
-    private static String rings(RunView run) {
-        HtmlTable table = new HtmlTable("Rings");
-        table.headings(List.of("ring", "policy", "credits", "jobs done", "busy %"));
-        List<RingSummary> summaries = RingSummary.of(
-                times(run), run.rings().stream().map(RunView.Ring::name).toList(), run.endNanos());
-        for (int i = 0; i < summaries.size(); i++) {
-            RunView.Ring ring = run.rings().get(i);
-            table.row(
-                    ring.name(),
-                    List.of(
-                            ring.policy(),
-                            Integer.toString(ring.credits()),
-                            Integer.toString(summaries.get(i).done()),
-                            Units.percent(summaries.get(i).busyShare())));
+    private static <T> List<HtmlTable.Group> groups(List<Column<T>> columns) {
+        List<HtmlTable.Group> groups = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= columns.size(); i++) {
+            if (i == columns.size()
+                    || !columns.get(i).group().equals(columns.get(from).group())) {
+                groups.add(new HtmlTable.Group(columns.get(from).groupWithUnit(), i - from));
+                from = i;
+            }
         }
-        return table.html();
+        return groups;
     }
 }
