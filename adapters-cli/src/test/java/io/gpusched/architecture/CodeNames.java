@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the code that documents name: {@code Type}, {@code Outer.Nested}, {@code Type#member}. */
+/** Finds the code, test kit included, that documents name: {@code Type}, {@code Outer.Nested}, {@code Type#member}. */
 final class CodeNames {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
@@ -21,7 +21,7 @@ final class CodeNames {
 
     private static Map<String, List<JavaClass>> types() {
         Map<String, List<JavaClass>> types = new TreeMap<>();
-        for (JavaClass each : Codebase.CODE) {
+        for (JavaClass each : Codebase.CODE_AND_KIT) {
             if (!each.isAnonymousClass()) {
                 types.computeIfAbsent(shortName(each), name -> new ArrayList<>())
                         .add(each);
