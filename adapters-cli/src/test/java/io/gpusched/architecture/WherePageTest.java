@@ -58,9 +58,10 @@ class WherePageTest {
 
     @Test
     void twenty_questions_have_an_answer() {
-        assertThat(answers).hasSizeGreaterThanOrEqualTo(LEAST_QUESTIONS).allSatisfy(answer -> assertThat(answer.where())
-                .as(answer.question())
-                .isNotEmpty());
+        assertThat(answers)
+                .hasSizeGreaterThanOrEqualTo(LEAST_QUESTIONS)
+                .allSatisfy(answer ->
+                        assertThat(answer.where()).as(answer.question()).isNotEmpty());
         assertThat(answers).extracting(Answer::question).doesNotHaveDuplicates();
     }
 

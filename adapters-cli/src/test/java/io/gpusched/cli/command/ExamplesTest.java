@@ -36,7 +36,8 @@ class ExamplesTest {
     }
 
     static List<Path> documents() throws IOException {
-        List<Path> documents = new ArrayList<>(List.of(Examples.ROOT.resolve("README.md")));
+        List<Path> documents =
+                new ArrayList<>(List.of(Examples.ROOT.resolve("README.md"), Examples.ROOT.resolve("CONTRIBUTING.md")));
         try (Stream<Path> docs = Files.list(Examples.ROOT.resolve("docs"))) {
             docs.filter(each -> each.toString().endsWith(".md")).sorted().forEach(documents::add);
         }
