@@ -98,8 +98,8 @@ class PagesTest {
         Page contributing = Page.read(SourceFile.top().resolve("CONTRIBUTING.md"));
 
         assertThat(Stream.concat(docs.stream(), Stream.of(readme, contributing)))
-                .allSatisfy(page ->
-                        assertThat(page.deadLinks()).as(page.toString()).isEmpty());
+                .allSatisfy(
+                        page -> assertThat(page.deadLinks()).as(page.toString()).isEmpty());
     }
 
     @Test
