@@ -87,7 +87,11 @@ public final class RunReport implements Consumer<Event> {
 
     /** Returns the lines of the summary. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>(clientTable().lines());
+        List<String> lines = new ArrayList<>();
+        if (!workload.latency().isNone()) {
+            lines.add(LatencyWords.of(workload.latency()));
+        }
+        lines.addAll(clientTable().lines());
         lines.add("");
         lines.addAll(ringTable().lines());
         lines.add("");

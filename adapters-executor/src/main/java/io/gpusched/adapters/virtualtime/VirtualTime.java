@@ -8,12 +8,15 @@ import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
+import io.gpusched.application.workload.LatencySource;
 
 /**
  * A writer in virtual time. There is one thread, the caller of {@link #run}; others never come near it.
  *
  * <p>The run loop: run the oldest work item; when there is none, move the clock to the first timer and fire it alone. Work takes no time;
  * time passes only between timers. So a run depends on nothing but its input, and takes as long as its work, not as its waits.
+ *
+ * <p>The worker may take time to wake up: see {@link #VirtualTime(LatencySource)}. The items stay in the order in which they were queued.
  *
  * <p>What a step throws comes out of {@link #run}, to whoever drives time.
  */
@@ -22,6 +25,24 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     public static final long NO_END = Agenda.NEVER;
 
     private final Agenda agenda = new Agenda(this::isCurrent);
+    private final OrderedWorkQueue queue;
+    private final Timer wakeUp = agenda.timer(this::wake);
+    private boolean awake = true;
+
+    /** Makes a writer whose worker is always awake. */
+    public VirtualTime() {
+        this.queue = agenda;
+    }
+
+    /**
+     * Makes a writer whose worker sleeps when no work is queued. What is queued then wakes it, and runs when it is awake; what is queued
+     * until the line is empty runs at once. Timers and posted steps do not wait for it.
+     *
+     * @param latency says how long the worker takes to wake up
+     */
+    public VirtualTime(LatencySource latency) {
+        this.queue = latency.workerIsAwake() ? agenda : new SleepingWorker(latency);
+    }
 
     /**
      * Runs until nothing is left to do, or the next timer is due after the end; the clock is not moved to the end.
@@ -40,9 +61,10 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
      * @return false if there was nothing to do
      */
     public boolean runOne(long untilNanos) {
-        if (agenda.runItem()) {
+        if (awake && agenda.runItem()) {
             return true;
         }
+        fallAsleep();
         long due = agenda.nextDueNanos();
         if (due == Agenda.NEVER || due > untilNanos) {
             return false;
@@ -54,13 +76,26 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /** {@inheritDoc} In virtual time there are no other threads: the step goes to the end of the line. */
     @Override
     public boolean post(Runnable step) {
+        awake = true;
         return agenda.queue(new Posted(step));
     }
 
     /** {@inheritDoc} All names are one line. */
     @Override
     public OrderedWorkQueue ordered(String name) {
-        return agenda;
+        return queue;
+    }
+
+    private void wake() {
+        awake = true;
+    }
+
+    /** With the worker awake and nothing to do; another worker never sleeps. */
+    private void fallAsleep() {
+        if (awake && queue != agenda) {
+            awake = false;
+            wakeUp.cancel();
+        }
     }
 
     @Override
@@ -91,6 +126,51 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     @Override
     public boolean isCurrent() {
         return true;
+    }
+
+    /** The line of work in front of a worker that sleeps when the line is empty. */
+    private final class SleepingWorker implements OrderedWorkQueue {
+        private final LatencySource latency;
+        private long wakesAtNanos;
+
+        SleepingWorker(LatencySource latency) {
+            this.latency = latency;
+        }
+
+        @Override
+        public boolean queue(Work work) {
+            if (!agenda.queue(work)) {
+                return false;
+            }
+            if (!awake) {
+                wakeUp();
+            }
+            return true;
+        }
+
+        /** What was recorded of this very job holds, also if something else has begun to wake the worker up. */
+        private void wakeUp() {
+            if (wakeUp.isArmed() && !latency.workerIsRecorded()) {
+                return;
+            }
+            long nanos = latency.worker();
+            if (!wakeUp.isArmed() || agenda.nanos() + nanos < wakesAtNanos) {
+                wakesAtNanos = agenda.nanos() + nanos;
+                wakeUp.arm(nanos);
+            }
+        }
+
+        @Override
+        public boolean cancel(Work work) {
+            return agenda.cancel(work);
+        }
+
+        /** {@inheritDoc} Whoever waits for an empty line does not need the worker. */
+        @Override
+        public void drain(Runnable then) {
+            agenda.drain(then);
+            awake |= !wakeUp.isArmed();
+        }
     }
 
     private static final class Posted extends Work {
