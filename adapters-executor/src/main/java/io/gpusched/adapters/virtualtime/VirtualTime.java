@@ -9,6 +9,8 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.LatencySource;
+import org.jspecify.annotations.Nullable;
+
 
 /**
  * A writer in virtual time. There is one thread, the caller of {@link #run}; others never come near it.
@@ -25,13 +27,14 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     public static final long NO_END = Agenda.NEVER;
 
     private final Agenda agenda = new Agenda(this::isCurrent);
-    private final OrderedWorkQueue queue;
+    private final @Nullable SleepingWorker sleeping;
     private final Timer wakeUp = agenda.timer(this::wake);
     private boolean awake = true;
+    private long wakesAtNanos;
 
     /** Makes a writer whose worker is always awake. */
     public VirtualTime() {
-        this.queue = agenda;
+        this.sleeping = null;
     }
 
     /**
@@ -41,7 +44,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
      * @param latency says how long the worker takes to wake up
      */
     public VirtualTime(LatencySource latency) {
-        this.queue = latency.workerIsAwake() ? agenda : new SleepingWorker(latency);
+        this.sleeping = latency.workerIsAwake() ? null : new SleepingWorker(latency);
     }
 
     /**
@@ -62,6 +65,9 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
      */
     public boolean runOne(long untilNanos) {
         if (awake && agenda.runItem()) {
+            if (sleeping != null) {
+                sleeping.afterItem();
+            }
             return true;
         }
         fallAsleep();
@@ -83,7 +89,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /** {@inheritDoc} All names are one line. */
     @Override
     public OrderedWorkQueue ordered(String name) {
-        return queue;
+        return sleeping == null ? agenda : sleeping;
     }
 
     private void wake() {
@@ -92,7 +98,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
 
     /** With the worker awake and nothing to do; another worker never sleeps. */
     private void fallAsleep() {
-        if (awake && queue != agenda) {
+        if (awake && sleeping != null) {
             awake = false;
             wakeUp.cancel();
         }
@@ -128,10 +134,11 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
         return true;
     }
 
-    /** The line of work in front of a worker that sleeps when the line is empty. */
+    /** The line of work in front of a worker that sleeps when the line is empty, and is busy for a while after it started a job. */
     private final class SleepingWorker implements OrderedWorkQueue {
         private final LatencySource latency;
-        private long wakesAtNanos;
+        private boolean drawn;
+        private long busyUntilNanos;
 
         SleepingWorker(LatencySource latency) {
             this.latency = latency;
@@ -148,15 +155,35 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
             return true;
         }
 
-        /** What was recorded of this very job holds, also if something else has begun to wake the worker up. */
+        /**
+         * The first that is queued wakes the worker, and later ones do not change when. But what was recorded counts more than what was drawn,
+         * and of two wake-ups that were recorded the earlier one counts.
+         */
         private void wakeUp() {
-            if (wakeUp.isArmed() && !latency.workerIsRecorded()) {
+            boolean isRecorded = latency.workerIsRecorded();
+            if (wakeUp.isArmed() && !isRecorded) {
                 return;
             }
-            long nanos = latency.worker();
-            if (!wakeUp.isArmed() || agenda.nanos() + nanos < wakesAtNanos) {
-                wakesAtNanos = agenda.nanos() + nanos;
-                wakeUp.arm(nanos);
+            long at = Math.max(agenda.nanos() + latency.worker(), busyUntilNanos);
+            if (!wakeUp.isArmed() || drawn || at < wakesAtNanos) {
+                wakeAt(at, !isRecorded);
+            }
+        }
+
+        private void wakeAt(long nanos, boolean isDrawn) {
+            wakesAtNanos = nanos;
+            drawn = isDrawn;
+            wakeUp.arm(nanos - agenda.nanos());
+        }
+
+        /** After an item: a worker that has started a job looks at the line again when it is through with that. */
+        void afterItem() {
+            long busyNanos = latency.takeBusyNanos();
+            if (busyNanos > 0) {
+                awake = false;
+                long at = agenda.nanos() + busyNanos;
+                busyUntilNanos = latency.busyIsRecorded() ? at : 0;
+                wakeAt(at, true);
             }
         }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedGpu implements Hardware {
     private final Ring ring;
     private final OnTimeout onTimeout;
+    private final LatencySource latency;
     private final Map<Long, Integer> startedRuns = new TreeMap<>();
 
     /** Makes idle hardware that takes one job at a time. */
@@ -45,6 +46,7 @@ public final class SimulatedGpu implements Hardware {
      * @param latency how late it reports the end of a job
      */
     public SimulatedGpu(Timers timers, OnTimeout onTimeout, RingKind kind, LatencySource latency) {
+        this.latency = latency;
         this.ring = switch (kind) {
             case SERIAL -> new SerialRing(timers, this::hangsThisTime, latency);
             case OVERLAPPING -> new OverlappingRing(timers, this::hangsThisTime, latency);
@@ -62,6 +64,7 @@ public final class SimulatedGpu implements Hardware {
         if (refusal != null) {
             return new Launch.Refused(refusal);
         }
+        latency.running(job.id());
         ring.add(job, completion);
         return Launch.Accepted.RUNNING;
     }

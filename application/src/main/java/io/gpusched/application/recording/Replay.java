@@ -77,6 +77,7 @@ public record Replay(
         private final List<String> fences = new ArrayList<>();
         private final Map<String, Integer> fenceIds = new LinkedHashMap<>();
         private final List<TimedStep> signals = new ArrayList<>();
+        private final long[] submitted;
         private int dependenciesLeftOut;
 
         Conversion(Recording recording, ReplayOptions options) {
@@ -84,6 +85,7 @@ public record Replay(
             this.options = options;
             this.originNanos =
                     recording.jobs().isEmpty() ? 0 : recording.jobs().getFirst().queuedNanos();
+            this.submitted = SubmitTimes.of(recording);
             this.clientLabels = recording.clientLabels();
             this.jobCredits =
                     recording.clients().stream().map(options::jobCreditsOf).toList();
@@ -108,7 +110,8 @@ public record Replay(
                     schedulers.stream().map(SchedulerLine::credits).toList(),
                     recording.jobs().stream()
                             .map(job -> jobCredits.get(job.client()))
-                            .toList());
+                            .toList(),
+                    submitted);
             Latency recorded = new Latency(wakeUps.asRecorded(Latency.USUAL.worker()), Delay.NONE, Delay.NONE, 0);
             Workload workload = new Workload(
                     options.policy(),
@@ -175,9 +178,9 @@ public record Replay(
                 RecordedJob job = recording.jobs().get(id);
                 int awaited = closedLoops.get(job.client());
                 if (awaited == ClosedLoops.OPEN) {
-                    steps.add(new TimedStep(job.queuedNanos() - originNanos, push(id)));
+                    steps.add(new TimedStep(submitted[id] - originNanos, push(id)));
                 } else if (jobsOfClients.get(job.client()).getFirst() == id) {
-                    steps.add(new TimedStep(job.queuedNanos() - originNanos, script(job.client(), awaited)));
+                    steps.add(new TimedStep(submitted[id] - originNanos, script(job.client(), awaited)));
                 }
             }
             return steps;
@@ -185,20 +188,23 @@ public record Replay(
 
         private Step.Script script(int client, int awaited) {
             List<Turn> turns = new ArrayList<>();
-            List<RecordedJob> jobs =
-                    jobsOfClients.get(client).stream().map(recording.jobs()::get).toList();
+            List<Integer> jobs = jobsOfClients.get(client);
             for (int i = 0; i < jobs.size(); i++) {
-                turns.add(turn(jobs, i, awaited, push(jobsOfClients.get(client).get(i))));
+                turns.add(turn(jobs, i, awaited));
             }
             return new Step.Script(turns);
         }
 
-        private static Turn turn(List<RecordedJob> jobs, int i, int awaited, Step.Push push) {
-            long queued = jobs.get(i).queuedNanos();
-            if (i >= awaited && queued >= jobs.get(i - awaited).doneNanos()) {
-                return new Turn(push, queued - jobs.get(i - awaited).doneNanos(), awaited);
+        private Turn turn(List<Integer> jobs, int i, int awaited) {
+            Step.Push push = push(jobs.get(i));
+            long at = submitted[jobs.get(i)];
+            if (i >= awaited) {
+                RecordedJob before = recording.jobs().get(jobs.get(i - awaited));
+                if (recording.jobs().get(jobs.get(i)).queuedNanos() >= before.doneNanos()) {
+                    return new Turn(push, at - before.doneNanos(), awaited);
+                }
             }
-            return new Turn(push, i == 0 ? 0 : queued - jobs.get(i - 1).queuedNanos(), 0);
+            return new Turn(push, i == 0 ? 0 : at - submitted[jobs.get(i - 1)], 0);
         }
 
         private Step.Push push(int id) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * How long the worker of a recorded machine took to wake up. A ring can go on when a job is ready and there is room: from then until the next
- * job runs passes the wake-up, and whatever happened at that moment has caused it: the queueing of a job, or the end of one. A run after
- * another run, without an end in between, shows nothing: the worker was awake.
+ * job runs passes the wake-up, and whatever happened at that moment has caused it: the queueing of a job, or the end of one. If it can go on
+ * right after a job ran, the worker was awake, and busy with that job until the next one runs.
  */
 public final class WakeUps {
     private static final long NOT_ABLE = Long.MIN_VALUE;
@@ -19,6 +19,7 @@ public final class WakeUps {
 
     private final Map<Long, Long> afterQueue = new TreeMap<>();
     private final Map<Long, Long> afterDone = new TreeMap<>();
+    private final Map<Long, Long> afterRun = new TreeMap<>();
     private final List<Long> ofQueue = new ArrayList<>();
     private final List<Long> ofDone = new ArrayList<>();
 
@@ -38,16 +39,17 @@ public final class WakeUps {
      *
      * @param limits the credit limits of the rings
      * @param credits the credits of each job
+     * @param submitted when each job was submitted
      */
-    static WakeUps of(Recording recording, List<Integer> limits, List<Integer> credits) {
+    static WakeUps of(Recording recording, List<Integer> limits, List<Integer> credits, long[] submitted) {
         WakeUps wakeUps = new WakeUps();
         for (int ring = 0; ring < recording.rings().size(); ring++) {
-            wakeUps.measure(changes(recording, ring), limits.get(ring), credits);
+            wakeUps.measure(changes(recording, ring, submitted), limits.get(ring), credits);
         }
         return wakeUps;
     }
 
-    private static List<Change> changes(Recording recording, int ring) {
+    private static List<Change> changes(Recording recording, int ring, long[] submitted) {
         List<Change> changes = new ArrayList<>();
         long[] lastRun = new long[recording.clients().size()];
         Arrays.fill(lastRun, Long.MIN_VALUE);
@@ -56,8 +58,8 @@ public final class WakeUps {
             long behind = lastRun[job.client()];
             lastRun[job.client()] = job.runNanos();
             if (job.ring() == ring) {
-                long ready = Math.max(job.queuedNanos(), signaled(recording, job));
-                boolean known = ready == job.queuedNanos() && behind <= ready;
+                long ready = Math.max(submitted[i], signaled(recording, job));
+                boolean known = ready == submitted[i] && behind <= ready;
                 changes.add(new Change(
                         Math.min(Math.max(ready, behind), job.runNanos()), What.READY, known ? i : -1 - i));
                 changes.add(new Change(job.runNanos(), What.RUN, i));
@@ -99,10 +101,11 @@ public final class WakeUps {
                     }
                     ready--;
                     inFlight += credits.get(each.job());
-                    ableSince = NOT_ABLE;
+                    ableSince = ready > 0 && inFlight < limit ? each.nanos() : NOT_ABLE;
+                    cause = each;
                 }
             }
-            if (!wasAble && ready > 0 && inFlight < limit) {
+            if (!wasAble && each.what() != What.RUN && ready > 0 && inFlight < limit) {
                 ableSince = each.nanos();
                 cause = each;
             }
@@ -116,20 +119,24 @@ public final class WakeUps {
         } else if (cause.what() == What.READY && cause.job() >= 0) {
             afterQueue.put((long) cause.job(), nanos);
             ofQueue.add(nanos);
+        } else if (cause.what() == What.RUN) {
+            afterRun.put((long) cause.job(), nanos);
         }
     }
 
     /** Returns the wake-ups as they were recorded; another distribution for those that the recording does not show. */
     Delay asRecorded(Delay otherwise) {
-        return new Delay.Recorded(afterQueue, afterDone, distribution(otherwise));
+        Delay steps = afterRun.isEmpty() ? Delay.NONE : quantiles(List.copyOf(afterRun.values()));
+        return new Delay.Recorded(afterQueue, afterDone, afterRun, distribution(otherwise), steps);
     }
 
     /** Returns the distribution of the wake-ups: after the ends of jobs if there are any, for those keep a ring from being full. */
     public Delay distribution(Delay otherwise) {
         List<Long> measured = ofDone.isEmpty() ? ofQueue : ofDone;
-        if (measured.isEmpty()) {
-            return otherwise;
-        }
+        return measured.isEmpty() ? otherwise : quantiles(measured);
+    }
+
+    private static Delay quantiles(List<Long> measured) {
         long[] all = measured.stream().mapToLong(Long::longValue).toArray();
         if (all.length <= QUANTILES) {
             return new Delay.Quantiles(all);

@@ -137,12 +137,21 @@ public sealed interface Delay {
      *
      * @param afterQueue how long after the queueing of a job, by its id, the worker had been woken
      * @param afterDone how long after the end of a job, by its id, the worker had been woken
-     * @param others the delay of all others
+     * @param afterRun how long the worker was busy after it had given a job, by its id, to the hardware, until it could do so with the next
+     * @param others the delay of all other wake-ups
+     * @param steps how long the worker is busy after any other job that it gives to the hardware
      */
-    record Recorded(Map<Long, Long> afterQueue, Map<Long, Long> afterDone, Delay others) implements Delay {
+    record Recorded(
+            Map<Long, Long> afterQueue,
+            Map<Long, Long> afterDone,
+            Map<Long, Long> afterRun,
+            Delay others,
+            Delay steps)
+            implements Delay {
         public Recorded {
             afterQueue = Collections.unmodifiableMap(new TreeMap<>(afterQueue));
             afterDone = Collections.unmodifiableMap(new TreeMap<>(afterDone));
+            afterRun = Collections.unmodifiableMap(new TreeMap<>(afterRun));
             Objects.requireNonNull(others, "what is not recorded is drawn");
         }
 
@@ -153,7 +162,12 @@ public sealed interface Delay {
 
         @Override
         public Delay times(double factor) {
-            return new Recorded(scaled(afterQueue, factor), scaled(afterDone, factor), others.times(factor));
+            return new Recorded(
+                    scaled(afterQueue, factor),
+                    scaled(afterDone, factor),
+                    scaled(afterRun, factor),
+                    others.times(factor),
+                    steps.times(factor));
         }
 
         private static Map<Long, Long> scaled(Map<Long, Long> recorded, double factor) {

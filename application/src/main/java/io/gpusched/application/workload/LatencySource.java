@@ -18,6 +18,8 @@ public final class LatencySource {
     private final SplittableRandom ofClient;
     private final Delay.@Nullable Recorded recorded;
     private long recordedWakeUp = UNKNOWN;
+    private long busyNanos;
+    private boolean busyIsRecorded;
 
     /** Makes the source for a run. */
     public LatencySource(Latency latency) {
@@ -36,19 +38,40 @@ public final class LatencySource {
         return new LatencySource(Latency.NONE);
     }
 
-    /** Returns how long the worker takes to wake up for the step that runs now, in nanoseconds. */
-    public long worker() {
-        return recordedWakeUp == UNKNOWN ? worker.nanos(ofWorker) : recordedWakeUp;
-    }
-
     /** Tells whether the worker is always awake. */
     public boolean workerIsAwake() {
         return worker.isNone();
     }
 
+    /** Returns how long the worker takes to wake up for the step that runs now, in nanoseconds. */
+    public long worker() {
+        return workerIsRecorded() ? recordedWakeUp : worker.nanos(ofWorker);
+    }
+
     /** Tells whether the recording shows how long the worker took to wake up for the step that runs now. */
     public boolean workerIsRecorded() {
         return recordedWakeUp != UNKNOWN;
+    }
+
+    /** Says that the worker gives a job to the hardware. */
+    public void running(long job) {
+        if (recorded != null) {
+            @Nullable Long nanos = recorded.afterRun().get(job);
+            busyIsRecorded = nanos != null;
+            busyNanos = nanos == null ? recorded.steps().nanos(ofWorker) : nanos;
+        }
+    }
+
+    /** Returns how long the worker is busy with what it has given to the hardware since the last call, in nanoseconds. */
+    public long takeBusyNanos() {
+        long nanos = busyNanos;
+        busyNanos = 0;
+        return nanos;
+    }
+
+    /** Tells whether the recording shows what {@link #takeBusyNanos} returned last. */
+    public boolean busyIsRecorded() {
+        return busyIsRecorded;
     }
 
     /** Returns how late the hardware reports the end of a job, in nanoseconds. */
