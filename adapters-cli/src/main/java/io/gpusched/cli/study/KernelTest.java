@@ -64,7 +64,7 @@ public record KernelTest(String name, int credits, List<Priority> priorities) {
         return new KernelTest(words.getFirst(), credits, priorities);
     }
 
-    /** Returns the options with which a recording of this test is replayed. */
+    /** Returns the options with which a recording of this test is replayed. Where there are several rings, the test moves its clients. */
     public ReplayOptions options(Recording recording) {
         List<Client> clients = new ArrayList<>(recording.clients());
         clients.sort(Comparator.comparingLong(client -> Long.parseUnsignedLong(client.entity())));
@@ -73,6 +73,9 @@ public record KernelTest(String name, int credits, List<Priority> priorities) {
             rules.add(new PriorityRule(
                     new ClientSelector.ByEntity(clients.get(i).entity()), priorities.get(i)));
         }
-        return ReplayOptions.DEFAULTS.withCreditLimit(credits).withPriorities(rules);
+        return ReplayOptions.DEFAULTS
+                .withCreditLimit(credits)
+                .withPriorities(rules)
+                .withPinned(recording.rings().size() > 1);
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,16 @@ public record Replay(
     /** Tells whether a client is played as a closed loop. */
     public boolean isClosedLoop(int client) {
         return closedLoops.get(client) > 0;
+    }
+
+    /** Returns the pauses of the closed loops, from the end of what a client waited for to its next submission; nanoseconds. */
+    public LongStream pauses() {
+        return workload.steps().stream()
+                .map(TimedStep::step)
+                .filter(Step.Script.class::isInstance)
+                .flatMap(step -> ((Step.Script) step).turns().stream())
+                .filter(turn -> turn.awaited() > 0)
+                .mapToLong(Turn::delayNanos);
     }
 
     /** Returns the recorded job of an id in the workload. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How long the worker of a recorded machine took to wake up. A ring can go on when a job is ready and there is room: from then until the next
@@ -147,8 +148,12 @@ public final class WakeUps {
         return new Delay.Quantiles(quantiles);
     }
 
-    /** Returns how many wake-ups were measured. */
-    public int count() {
-        return ofQueue.size() + ofDone.size();
+    /** Returns how long the wake-ups took that were measured, on average in nanoseconds; 0 if there were none. */
+    public double averageNanos() {
+        return Stream.of(ofQueue, ofDone)
+                .flatMap(List::stream)
+                .mapToLong(Long::longValue)
+                .average()
+                .orElse(0);
     }
 }
