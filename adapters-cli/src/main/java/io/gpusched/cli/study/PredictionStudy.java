@@ -96,7 +96,10 @@ public final class PredictionStudy {
                         source.policy().label(),
                         Integer.toString(fidelity.rings().stream().mapToInt(Fidelity.RingOrder::jobs).sum()),
                         Integer.toString(fidelity.rings().stream().mapToInt(Fidelity.RingOrder::inOrder).sum()),
-                        "",
+                        Units.percent(fidelity.rings().stream()
+                                .mapToDouble(Fidelity.RingOrder::orderedPairs)
+                                .average()
+                                .orElse(1)),
                         Units.millis(waits.error().p50()),
                         Units.millis(waits.error().p99()));
             }

@@ -21,7 +21,8 @@ final class ClosedLoops {
     private static final int MOST_PERCENT = 75;
     private static final int NEARLY_ALL_PERCENT = 95;
     private static final int BURST_PERCENT = 50;
-    private static final int LESS_STEADY = 2;
+    private static final double LESS_STEADY = 1.3;
+    private static final long RESOLUTION_NANOS = 2_000;
 
     private final List<RecordedJob> jobs;
 
@@ -58,7 +59,8 @@ final class ClosedLoops {
                 others++;
             }
         }
-        return areMost(starts.size(), others, MOST_PERCENT) && spreadOfPauses(starts, 1) / LESS_STEADY <= spreadOfBeats(starts);
+        return areMost(starts.size(), others, MOST_PERCENT)
+                && spreadOfPauses(starts, 1) <= LESS_STEADY * spreadOfBeats(starts) + RESOLUTION_NANOS;
     }
 
     private boolean waitsFor(int depth) {
