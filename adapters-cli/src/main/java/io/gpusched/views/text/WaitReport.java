@@ -31,6 +31,10 @@ public final class WaitReport {
     public List<String> lines(Wait wait) {
         List<String> lines = new ArrayList<>();
         lines.add(heading(wait));
+        if (wait.parts().isEmpty()) {
+            lines.add(withoutParts(wait.job()));
+            return lines;
+        }
         List<String> texts = new ArrayList<>();
         Table table = new Table(List.of("", "from, ms", "took, ms", "%"));
         for (WaitPart part : wait.parts()) {
@@ -61,7 +65,9 @@ public final class WaitReport {
         List<String> headings = new ArrayList<>(List.of("job", "queued, ms", "waited, ms"));
         headings.addAll(columns.keySet());
         Table table = new Table(headings);
-        table.group(3, headings.size(), "of that, ms");
+        if (!columns.isEmpty()) {
+            table.group(3, headings.size(), "of that, ms");
+        }
         for (Wait wait : waits) {
             long[] sums = new long[columns.size()];
             wait.parts().forEach(part -> sums[columns.getOrDefault(WaitWords.kind(part), 0)] += part.nanos());
@@ -75,6 +81,12 @@ public final class WaitReport {
             table.row(cells);
         }
         return table;
+    }
+
+    private static String withoutParts(JobTimes job) {
+        return job.isFinished()
+                ? "It ended at the time at which it was queued, so there is no wait to explain."
+                : "The run ended at the time at which it was queued, so there is no wait to explain.";
     }
 
     private String heading(Wait wait) {

@@ -143,6 +143,24 @@ class VerifyCommandTest {
         assertThat(Invocation.of("verify", trace).out()).contains("every rule holds");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"b10_run_done_same_us.txt", "b13_same_us_lower_id.txt", "b8_zero_wait.txt"})
+    void a_kernel_trace_whose_jobs_run_and_end_in_one_microsecond_keeps_every_rule(String report) {
+        Invocation verdict = Invocation.of("verify", Reports.file(report));
+
+        assertThat(verdict.out()).contains("every rule holds");
+        assertThat(verdict.exitCode()).isEqualTo(ExitCode.FINE);
+    }
+
+    @Test
+    void a_kernel_trace_in_trace_dat_with_refused_jobs_keeps_every_rule() {
+        Path dat = folder.resolve("refused.dat");
+        Invocation run = Invocation.of("run", Path.of("..", "samples", "cases", "errors-rr.case"), "--trace-dat", dat);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINE);
+
+        assertThat(Invocation.of("verify", dat).out()).contains("every rule holds");
+    }
+
     @Test
     void a_kernel_trace_with_a_job_that_waits_for_a_fence_of_others_is_no_idling() throws IOException {
         Path trace = Files.writeString(folder.resolve("t.txt"), """

@@ -51,7 +51,9 @@ final class Diagnosis {
             }
         }
         endsOfRings[ring] = jobs.stream().mapToLong(recorded::done).sorted().toArray();
-        jobs.sort(Comparator.comparingLong(recorded::run));
+        jobs.sort(Comparator.comparingLong((Integer job) -> recorded.run(job))
+                .thenComparingLong(
+                        job -> replay.recording().jobs().get(job).places().run()));
         long latestEnd = Moments.NEVER;
         for (int job : jobs) {
             overlaps[job] = recorded.done(job) < latestEnd;
