@@ -7,6 +7,7 @@ import io.gpusched.application.recording.RecordedDependency;
 import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -111,5 +112,23 @@ public final class RecordedHistory {
             }
         }
         return limits;
+    }
+
+    /**
+     * Returns how many jobs each ring is known to take at once, by ring. The count is the kernel's, but the kernel counts credits, and a job may
+     * take several, so there are never more than were seen on the ring together.
+     */
+    public static List<Integer> knownRoom(Recording recording, List<Event> events) {
+        List<Integer> jobs =
+                new ArrayList<>(Collections.nCopies(recording.rings().size(), 0));
+        for (Event event : events) {
+            if (event instanceof Event.JobRun run) {
+                jobs.set(run.scheduler(), Math.max(jobs.get(run.scheduler()), run.credits()));
+            }
+        }
+        for (int ring = 0; ring < jobs.size(); ring++) {
+            jobs.set(ring, Math.min(jobs.get(ring), recording.rings().get(ring).mostInFlight()));
+        }
+        return jobs;
     }
 }

@@ -55,7 +55,7 @@ class VerifyCommandTest {
         Invocation verdict = verify(lines);
 
         assertThat(verdict.out()).contains("every rule holds");
-        assertThat(verdict.out().getFirst()).contains("4 jobs: 4 settled");
+        assertThat(verdict.out().getFirst()).contains("4 jobs: 4 freed");
         assertThat(verdict.exitCode()).isEqualTo(ExitCode.FINE);
     }
 
