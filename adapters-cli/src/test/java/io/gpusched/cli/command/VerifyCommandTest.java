@@ -185,8 +185,8 @@ class VerifyCommandTest {
         assertThat(verdict.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(verdict.out()).isEmpty();
         assertThat(verdict.err()).hasSize(3);
-        assertThat(verdict.err().get(0)).contains("judged.jsonl:2:1: 'jump' is not an event");
-        assertThat(verdict.err().get(1)).contains("judged.jsonl:3:1: 'ns' is -1; expected a whole number");
+        assertThat(verdict.err().get(0)).contains("judged.jsonl:2:17: 'jump' is not an event");
+        assertThat(verdict.err().get(1)).contains("judged.jsonl:3:7: 'ns' is -1; expected a whole number");
         assertThat(verdict.err().get(2)).contains("judged.jsonl:4:").contains("not a JSON object");
     }
 
