@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How true a replay is, for people and for programs. */
 public final class FidelityReport {
@@ -40,7 +41,8 @@ public final class FidelityReport {
                                     + " % of all pairs did"));
         }
         if (!fidelity.isSameOrder()) {
-            lines.add("jobs in order: the longest sequence that both orders have in common; pairs: any two jobs of a ring");
+            lines.add(
+                    "jobs in order: the longest sequence that both orders have in common; pairs: any two jobs of a ring");
         }
         for (Span span : Span.values()) {
             lines.add("");
