@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.application.scheduling.Submission;
+import io.gpusched.application.scheduling.SchedulerWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * call, and go on later.
  */
 abstract class Activity implements Option {
-    private static final String SCHEDULERS = Submission.class.getPackageName();
+    private static final String SCHEDULERS = SchedulerWork.class.getPackageName();
 
     private final int actor;
     private @Nullable String label;

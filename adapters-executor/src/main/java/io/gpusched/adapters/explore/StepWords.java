@@ -20,7 +20,8 @@ final class StepWords {
             case Step.SetPriority set ->
                 "set entity " + set.entity() + " to " + set.to().name().toLowerCase(Locale.ROOT) + " priority";
             case Step.SetSchedulers set -> "give entity " + set.entity() + " the schedulers " + set.to();
-            case Step.SetReady set -> "make scheduler " + set.scheduler() + (set.to() ? " ready" : " not ready");
+            case Step.SetEligible set ->
+                "make scheduler " + set.scheduler() + (set.to() ? " eligible" : " not eligible");
             case Step.Stop stop -> "stop scheduler " + stop.scheduler();
             case Step.Start start -> "start scheduler " + start.scheduler();
             case Step.Fault fault -> "fault on scheduler " + fault.scheduler();

@@ -137,14 +137,14 @@ final class ChoiceRules implements Tracepoints {
     private void requireBest(List<Scheduler> choice, @Nullable JobFences before, Job job) {
         Scheduler chosen = job.scheduler();
         int place = choice.indexOf(chosen);
-        require(choice.isEmpty() || (place >= 0 && chosen.isReady()), BALANCED, job);
+        require(choice.isEmpty() || (place >= 0 && chosen.isEligible()), BALANCED, job);
         @Nullable
         Score left = before == null || before.scheduler() == chosen
                 ? null
                 : before.scheduler().score();
         for (int i = 0; i < choice.size(); i++) {
             Scheduler other = choice.get(i);
-            if (i != place && other.isReady()) {
+            if (i != place && other.isEligible()) {
                 int asItIs = Integer.compareUnsigned(
                         other.score().value(), chosen.score().value());
                 int asItWas = Integer.compareUnsigned(

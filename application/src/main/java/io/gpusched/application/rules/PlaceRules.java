@@ -71,7 +71,7 @@ final class PlaceRules {
         }
         for (int i = 0; i < entity.choice.size(); i++) {
             Scheduler each = entity.choice.get(i);
-            if (each.isReady() && !isTornDown(each)) {
+            if (each.isEligible() && !isTornDown(each)) {
                 return false;
             }
         }

@@ -100,7 +100,7 @@ final class StateRules {
         if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
             violations.add(DEAD, scheduler + " has " + queued);
         }
-        if (scheduler.isReady()) {
+        if (scheduler.isEligible()) {
             violations.add(GONE, scheduler.toString());
         }
     }
