@@ -51,7 +51,7 @@ public final class ExploredWorld implements World {
                 report.schedules(),
                 false,
                 report.nanos(),
-                shortest.violation().rule(),
+                shortest.violation().rule().id(),
                 shortest.violation().seen(),
                 shortest.lines(),
                 token.text(),

@@ -107,7 +107,9 @@ public record Repetition(
         @Nullable Violation violation = replayed.violation();
         return new Repetition(
                 History.lines(replayed.steps()),
-                violation == null ? Optional.empty() : Optional.of(violation.rule()),
+                violation == null
+                        ? Optional.empty()
+                        : Optional.of(violation.rule().id()),
                 violation == null ? "" : violation.seen(),
                 replayed.same(),
                 besides,

@@ -132,7 +132,7 @@ final class FindingsTest {
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
-        assertThat(repeated.rule()).contains(found.violation().rule());
+        assertThat(repeated.rule()).contains(found.violation().rule().id());
         assertThat(Repetition.of(token, besides(throughAFile(large))).get().same())
                 .isTrue();
         assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
@@ -160,7 +160,7 @@ final class FindingsTest {
 
         assertThat(token.text()).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
-        assertThat(repeated.rule()).contains(found.violation().rule());
+        assertThat(repeated.rule()).contains(found.violation().rule().id());
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
         assertThat(Repetition.of(token.text(), besides(large)).getLeft()).contains("'# choices '");
         assertThat(Repetition.of(token.text(), Optional.of(new Exploration.Besides(large, Optional.of("AA"))))

@@ -1,5 +1,6 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.application.rules.violation.Rule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class ChoiceShrinker {
     private static final long SEED = 1;
 
     private final Runs runs;
-    private final String rule;
+    private final Rule rule;
     private int attempts;
     private Outcome best;
     private int[] choices;
@@ -24,7 +25,7 @@ final class ChoiceShrinker {
         this.choices = first.choices();
     }
 
-    private static String ruleOf(Outcome outcome) {
+    private static Rule ruleOf(Outcome outcome) {
         if (outcome.violation() == null) {
             throw new IllegalArgumentException("nothing went wrong that could be shrunk");
         }
@@ -134,7 +135,7 @@ final class ChoiceShrinker {
     }
 
     /** Returns the choices of a schedule that breaks a rule, or null if none of those tried does. */
-    static @Nullable Outcome find(Runs runs, String rule, int[] hint, int tries) {
+    static @Nullable Outcome find(Runs runs, Rule rule, int[] hint, int tries) {
         Outcome repeated = runs.run(new ChoiceList(hint));
         if (breaks(repeated, rule)) {
             return repeated;
@@ -154,7 +155,7 @@ final class ChoiceShrinker {
         return null;
     }
 
-    private static boolean breaks(Outcome outcome, String rule) {
+    private static boolean breaks(Outcome outcome, Rule rule) {
         return outcome.violation() != null && outcome.violation().rule().equals(rule);
     }
 }

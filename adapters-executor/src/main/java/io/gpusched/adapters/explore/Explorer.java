@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * job. An exception or a failed assertion is a finding as well.
  */
 public final class Explorer {
-    private static final String REPEATABLE = "the same choices make the same history";
 
     private final Scenario scenario;
     private final Rules rules;
@@ -122,7 +121,7 @@ public final class Explorer {
             String seen =
                     "first '" + violation + "', then " + (told == null ? "nothing" : "'" + told.violation() + "'");
             return new Finding(
-                    new Violation(REPEATABLE, seen, 0),
+                    new Violation(ExplorationRules.REPEATABLE, seen, 0),
                     outcome.thrown(),
                     Arrays.stream(outcome.choices()).boxed().toList(),
                     told == null ? List.of() : told.steps());

@@ -45,7 +45,7 @@ public record Finding(
 
     /** Returns a number that stands for the history and the rule: equal if the same happened. */
     public int check() {
-        return History.check(steps, violation.rule());
+        return History.check(steps, violation.rule().id());
     }
 
     /** Returns the choices as an array. */

@@ -63,7 +63,9 @@ public record Replayed(List<History.Step> steps, @Nullable Violation violation, 
         try (Runs runs = new Runs(scenario, rules, Limits.USUAL_STEPS)) {
             Outcome outcome = runs.run(new ChoiceList(list), history);
             List<History.Step> steps = history.steps();
-            String rule = outcome.violation() == null ? "" : outcome.violation().rule();
+            String rule = outcome.violation() == null
+                    ? ""
+                    : outcome.violation().rule().id();
             return new Replayed(steps, outcome.violation(), History.check(steps, rule) == check);
         }
     }

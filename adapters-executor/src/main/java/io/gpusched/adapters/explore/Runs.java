@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class Runs implements AutoCloseable {
-    /** The rule that a step which throws does not keep. */
-    public static final String NO_STEP_FAILS = "no step fails";
 
     private final Scenario scenario;
     private final Rules rules;
@@ -94,7 +92,7 @@ public final class Runs implements AutoCloseable {
     private static Violation violation(Throwable thrown) {
         return thrown instanceof ViolationException broken
                 ? broken.violation()
-                : new Violation(NO_STEP_FAILS, thrown.toString(), 0);
+                : new Violation(ExplorationRules.NO_STEP_FAILS, thrown.toString(), 0);
     }
 
     @Override

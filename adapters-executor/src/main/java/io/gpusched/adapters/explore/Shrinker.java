@@ -1,6 +1,7 @@
 package io.gpusched.adapters.explore;
 
 import io.gpusched.application.generate.WorkloadShrinker;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.workload.Workload;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class Shrinker {
      * @param scenarios makes the scenario of a workload
      */
     public Shrunk shrink(Workload workload, Function<Workload, Scenario> scenarios, Finding found) {
-        String rule = found.violation().rule();
+        Rule rule = found.violation().rule();
         int[][] hint = {found.choiceArray()};
         Workload smallest = WorkloadShrinker.shrink(
                 workload,
@@ -77,7 +78,7 @@ public final class Shrinker {
         }
     }
 
-    private int @Nullable [] choicesThatBreak(String rule, Scenario scenario, int[] hint) {
+    private int @Nullable [] choicesThatBreak(Rule rule, Scenario scenario, int[] hint) {
         try (Runs runs = new Runs(scenario, rules, maxSteps)) {
             Outcome outcome = ChoiceShrinker.find(runs, rule, hint, TRIES_PER_WORKLOAD);
             return outcome == null ? null : outcome.choices();

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * there on. Where items do not overlap there is one strand, the caller's own, and no baton is ever passed.
  */
 final class Strands implements AutoCloseable {
-    private static final String NO_OTHERS =
-            "nothing has a thread of its own (what that does comes at another moment every time)";
-
     private final ArrayDeque<Strand> idle = new ArrayDeque<>();
     private final Strand main = new Strand();
     private Strand current = main;
@@ -57,7 +54,8 @@ final class Strands implements AutoCloseable {
     void requireNoOthers() {
         String name = intruder;
         if (name != null) {
-            throw new ViolationException(new Violation(NO_OTHERS, "thread '" + name + "' called", 0));
+            throw new ViolationException(
+                    new Violation(ExplorationRules.NO_OTHER_THREADS, "thread '" + name + "' called", 0));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gpusched.application.generate.WorkloadGenerator;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.workload.Workload;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A token is one short word that holds everything. */
 class ReplayTokenTest {
     private static Finding finding(List<Integer> choices) {
-        return new Finding(new Violation("a rule", "something", 1), null, choices, List.of());
+        return new Finding(new Violation(Rule.ofScenario("a rule"), "something", 1), null, choices, List.of());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.gpusched.application.rules;
 
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,15 @@ import java.util.List;
  * @param released how many the timeout handler took over
  * @param remaining those that are still there, by id
  */
-public record Accounting(long pushed, long freed, long released, List<Remaining> remaining) {
-    private static final String EXPLAINED = "every job that is still there has a cause to be";
-    private static final String COMPLETE = "every job that was pushed is freed, released or still there";
+public record Leftovers(long pushed, long freed, long released, List<Remaining> remaining) {
+    static final Rule EXPLAINED = new Rule(
+            "ends.explained", "every job that is still there has a cause to be", "docs/architecture.md: life of a job");
+    static final Rule COMPLETE = new Rule(
+            "ends.complete",
+            "every job that was pushed is freed, released or still there",
+            "docs/architecture.md: life of a job");
 
-    public Accounting {
+    public Leftovers {
         remaining = List.copyOf(remaining);
     }
 
@@ -65,6 +70,10 @@ public record Accounting(long pushed, long freed, long released, List<Remaining>
      * @param because the same in words
      */
     public record Remaining(long job, Cause cause, String because) {}
+
+    static List<Rule> rules() {
+        return List.of(EXPLAINED, COMPLETE);
+    }
 
     /** Returns what does not add up, after the given number of events. */
     List<Violation> violations(long events) {

@@ -2,19 +2,19 @@ package io.gpusched.application.rules;
 
 import io.gpusched.application.port.Message;
 
-/** A message that is as another one, and whose turn {@link PortRules} are told of. */
-final class WatchedMessage implements Message {
-    private final PortRules rules;
+/** Forwards to another message and reports its turn to the rules. */
+final class ReportingMessage implements Message {
+    private final Judge judge;
     private final Message message;
 
-    WatchedMessage(PortRules rules, Message message) {
-        this.rules = rules;
+    ReportingMessage(Judge judge, Message message) {
+        this.judge = judge;
         this.message = message;
     }
 
     @Override
     public void process() {
-        rules.processes(this);
+        judge.processes(this);
         message.process();
     }
 

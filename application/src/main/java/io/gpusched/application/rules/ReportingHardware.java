@@ -10,47 +10,47 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
-/** Hardware that is as another one, and whose calls {@link PortRules} are told of. */
-final class JudgedHardware implements Hardware {
-    private final PortRules rules;
+/** Forwards every call to another hardware and reports it to the rules. */
+final class ReportingHardware implements Hardware {
+    private final Judge judge;
     private final Hardware hardware;
 
-    JudgedHardware(PortRules rules, Hardware hardware) {
-        this.rules = rules;
+    ReportingHardware(Judge judge, Hardware hardware) {
+        this.judge = judge;
         this.hardware = hardware;
     }
 
     @Override
     public Launch run(Job job, Completion completion) {
-        rules.runs(job);
+        judge.runs(job);
         Launch launch = hardware.run(job, completion);
-        rules.answers(job, launch);
+        judge.answers(job, launch);
         return launch;
     }
 
     @Override
     public Verdict timedOut(Job job, Recovery recovery) {
-        rules.asks(job);
+        judge.asks(job);
         Verdict verdict = hardware.timedOut(job, new WatchedRecovery(job, recovery));
-        rules.judges(job, verdict);
+        judge.judges(job, verdict);
         return verdict;
     }
 
     @Override
     public void free(Job job) {
-        rules.frees(job);
+        judge.frees(job);
         hardware.free(job);
     }
 
     @Override
     public void cancel(Job job) {
-        rules.cancels(job);
+        judge.cancels(job);
         hardware.cancel(job);
     }
 
     @Override
     public void deadline(Job job, long deadlineNanos) {
-        rules.wants(job, deadlineNanos);
+        judge.wants(job, deadlineNanos);
         hardware.deadline(job, deadlineNanos);
     }
 
@@ -62,12 +62,12 @@ final class JudgedHardware implements Hardware {
     @Override
     public Hardware forDevice() {
         Hardware own = hardware.forDevice();
-        return own == hardware ? this : new JudgedHardware(rules, own);
+        return own == hardware ? this : new ReportingHardware(judge, own);
     }
 
     @Override
     public @Nullable Fence prepare(Job job) {
-        rules.prepares(job);
+        judge.prepares(job);
         return hardware.prepare(job);
     }
 
@@ -88,7 +88,7 @@ final class JudgedHardware implements Hardware {
 
         @Override
         public void increaseKarma() {
-            rules.blames(bad);
+            judge.blames(bad);
             recovery.increaseKarma();
         }
 
