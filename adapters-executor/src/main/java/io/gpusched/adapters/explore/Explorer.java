@@ -1,5 +1,12 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.writer.ExplorationRules;
+import io.gpusched.adapters.explore.hash.HistoryCount;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.search.DepthFirst;
+import io.gpusched.adapters.explore.search.PctSearch;
+import io.gpusched.adapters.explore.search.Repeated;
+import io.gpusched.adapters.explore.search.Search;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
@@ -34,6 +41,15 @@ public final class Explorer {
         this.clock = clock;
     }
 
+    static Search search(Strategy strategy) {
+        return switch (strategy) {
+            case Strategy.FirstInFirstOut once -> Repeated.fifo();
+            case Strategy.SeededRandom random -> Repeated.random(random.seed());
+            case Strategy.Pct pct -> new PctSearch(pct.seed(), pct.depth());
+            case Strategy.Exhaustive exhaustive -> new DepthFirst();
+        };
+    }
+
     /** Explores, and tells nobody how far it is. */
     public Report explore() {
         return explore(schedules -> {});
@@ -60,7 +76,7 @@ public final class Explorer {
 
         private final Runs runs;
         private final Progress progress;
-        private final Search search = Search.by(strategy);
+        private final Search search = search(strategy);
         private final HistoryCount histories = new HistoryCount();
         private final long began = clock.nanos();
         private long schedules;
@@ -98,7 +114,7 @@ public final class Explorer {
             } else if (isRepeated()) {
                 finding = repeat(outcome);
             }
-            search.ended(outcome);
+            search.ended(outcome.isKnown(), outcome.choiceCount());
             if ((schedules & TELL_EVERY) == 0 || outcome.steps() > LONG) {
                 progress.at(schedules);
             }

@@ -1,5 +1,12 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.history.History;
+import io.gpusched.adapters.explore.order.Option;
+import io.gpusched.adapters.explore.state.StateWatch;
+import io.gpusched.adapters.explore.writer.Activity;
+import io.gpusched.adapters.explore.writer.ExploredWriter;
+import io.gpusched.adapters.explore.writer.Occasion;
+import io.gpusched.adapters.explore.writer.Side;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Listeners;
 import io.gpusched.application.event.Recorder;

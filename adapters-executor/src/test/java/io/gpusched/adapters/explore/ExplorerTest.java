@@ -1,7 +1,13 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.adapters.explore.order.Queues;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.replay.Shrinker;
+import io.gpusched.adapters.explore.search.Search;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Timers;
@@ -292,11 +298,11 @@ class ExplorerTest {
 
         private List<Long> histories(Strategy strategy) {
             List<Long> histories = new ArrayList<>();
-            Search search = Search.by(strategy);
+            Search search = Explorer.search(strategy);
             try (Runs runs = new Runs(SmallDevice::threeJobs, Rules.KEPT, 1_000)) {
                 for (int i = 0; i < 20; i++) {
                     Outcome outcome = runs.run(search.next());
-                    search.ended(outcome);
+                    search.ended(outcome.isKnown(), outcome.choiceCount());
                     histories.add(outcome.history());
                 }
             }

@@ -2,6 +2,7 @@ package io.gpusched.application.rules.history;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -201,10 +201,7 @@ public record Settlement(long queued, long settled, Map<String, Long> left, List
                 String reason = cutOff ? "the run was cut off" : reason(each.getKey(), each.getValue(), anyRunning);
                 if (reason.isEmpty()) {
                     violations.add(new Violation(
-                            ACCOUNTED,
-                            "job " + each.getKey() + " is "
-                                    + each.getValue().name().toLowerCase(Locale.ROOT),
-                            events));
+                            ACCOUNTED, "job " + each.getKey() + " is " + Labels.of(each.getValue()), events));
                 } else {
                     left.merge(reason, 1L, Long::sum);
                 }
