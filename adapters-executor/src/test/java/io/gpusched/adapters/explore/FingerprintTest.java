@@ -2,6 +2,13 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.adapters.explore.order.Interleaving;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.state.Fingerprint;
+import io.gpusched.adapters.explore.state.StateWatch;
+import io.gpusched.adapters.explore.writer.ExploredWriter;
+import io.gpusched.adapters.explore.writer.Strands;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Completion;
@@ -71,6 +78,8 @@ class FingerprintTest {
             "RunQueue.tracksHeadPriority",
             "Credits.limit",
             "GpuTime.average",
+            // The priority; where Linux's bugs are reproduced, the one that the entity was made with.
+            "Entity.runQueuePriority",
             // Follows from the jobs that were pushed, each of which has a place.
             "Entity.seqno",
             "Entity.head",

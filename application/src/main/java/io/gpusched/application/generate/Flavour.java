@@ -16,9 +16,9 @@ import static io.gpusched.application.generate.Flavour.Ingredient.STOP;
 import static io.gpusched.application.generate.Flavour.Ingredient.TEARDOWN;
 import static io.gpusched.application.generate.Flavour.Ingredient.TIMEOUT;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.OnTimeout;
 import java.util.List;
-import java.util.Locale;
 
 /** What a random workload is rich in. The recorded cases of Linux's scheduler have the same flavours. */
 public enum Flavour {
@@ -151,7 +151,7 @@ public enum Flavour {
 
     /** Returns the name as case files write it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /** Returns how many schedulers there are at most. */
