@@ -50,8 +50,8 @@ final class Inputs {
         }
         return switch (extension(name)) {
             case "case" ->
-                options.withLatency(BadInput.unless(
-                        CaseReader.read(name, text(file).lines().toList())));
+                options.withLatency(
+                        BadInput.unless(CaseReader.read(name, text(file).lines().toList())));
             case "yaml", "yml" -> options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file))));
             default -> {
                 requireNoEvents(file);

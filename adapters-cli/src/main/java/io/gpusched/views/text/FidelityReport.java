@@ -41,7 +41,8 @@ public final class FidelityReport {
                                     + " % of all pairs did"));
         }
         if (!fidelity.isSameOrder()) {
-            lines.add("jobs in order: the longest sequence that both orders have in common; pairs: any two jobs of a ring");
+            lines.add(
+                    "jobs in order: the longest sequence that both orders have in common; pairs: any two jobs of a ring");
         }
         for (Span span : Span.values()) {
             lines.add("");

@@ -1,8 +1,8 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.history.History;
 import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.state.RingWatch;
 import io.gpusched.adapters.explore.writer.Activity;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;

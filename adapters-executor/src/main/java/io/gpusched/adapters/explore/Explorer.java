@@ -1,12 +1,12 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.hash.HistoryCount;
 import io.gpusched.adapters.explore.order.Rules;
 import io.gpusched.adapters.explore.search.DepthFirst;
 import io.gpusched.adapters.explore.search.PctSearch;
 import io.gpusched.adapters.explore.search.Repeated;
 import io.gpusched.adapters.explore.search.Search;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;

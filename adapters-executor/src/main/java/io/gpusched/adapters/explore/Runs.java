@@ -1,6 +1,5 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.history.History;
 import io.gpusched.adapters.explore.order.Interleaving;
 import io.gpusched.adapters.explore.order.Rules;
@@ -8,6 +7,7 @@ import io.gpusched.adapters.explore.state.Fingerprint;
 import io.gpusched.adapters.explore.state.StateWatch;
 import io.gpusched.adapters.explore.writer.Choices;
 import io.gpusched.adapters.explore.writer.End;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.writer.ExploredWriter;
 import io.gpusched.adapters.explore.writer.Strands;
 import io.gpusched.application.rules.violation.Violation;

@@ -1,6 +1,5 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.writer.ExplorationRules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.adapters.explore.order.Queues;
@@ -8,6 +7,7 @@ import io.gpusched.adapters.explore.order.Rules;
 import io.gpusched.adapters.explore.order.Timing;
 import io.gpusched.adapters.explore.replay.Shrinker;
 import io.gpusched.adapters.explore.search.Search;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Timers;

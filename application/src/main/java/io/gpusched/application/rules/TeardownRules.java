@@ -18,7 +18,7 @@ final class TeardownRules extends Subject {
             "drm_sched_fini(), sched_main.c");
     static final Rule NOT_ELIGIBLE = new Rule(
             "teardown.not-eligible",
-            "a scheduler that was torn down is not ready for jobs",
+            "a scheduler that was torn down is not eligible",
             "drm_sched_fini(), sched_main.c");
 
     TeardownRules(Expected expected, Violations violations) {

@@ -220,7 +220,9 @@ public final class Player {
                 long id = nextJob++;
                 last = submit(new UnarmedJob(id, entity, 1, work), id);
             }
-            if (client.sync() && last != null && last.fences().finished().addCallback(fence -> pause(latency.client()))) {
+            if (client.sync()
+                    && last != null
+                    && last.fences().finished().addCallback(fence -> pause(latency.client()))) {
                 return;
             }
             pause(0);

@@ -108,11 +108,13 @@ public record Workload(
 
     /** Returns the same workload with its entities changed, each in its place. */
     public Workload withEntities(UnaryOperator<EntityLine> change) {
-        return new Workload(policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos, latency);
+        return new Workload(
+                policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos, latency);
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
-        return new Workload(policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos, latency);
+        return new Workload(
+                policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos, latency);
     }
 
     /** Returns how many jobs are pushed if the workload is played to its end. */
