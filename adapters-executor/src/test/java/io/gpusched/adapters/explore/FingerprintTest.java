@@ -78,6 +78,8 @@ class FingerprintTest {
             "RunQueue.tracksHeadPriority",
             "Credits.limit",
             "GpuTime.average",
+            // The priority; where Linux's bugs are reproduced, the one that the entity was made with.
+            "Entity.runQueuePriority",
             // Follows from the jobs that were pushed, each of which has a place.
             "Entity.seqno",
             "Entity.head",
