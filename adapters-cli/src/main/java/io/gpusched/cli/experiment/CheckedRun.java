@@ -24,10 +24,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A run in virtual time on the simulated GPU of which every step was checked.
+ * A run in virtual time on the simulated GPU, with every step checked.
  *
  * @param simulation the run; it ends early at a violation
- * @param violation the first rule that did not hold, if there is one
+ * @param violation the first rule that was broken, if one was
  * @param accounting what became of every job, unless there is a violation
  */
 public record CheckedRun(Simulation simulation, Optional<Violation> violation, Optional<Accounting> accounting) {
@@ -39,13 +39,13 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
      * exception or failed assertion of the scheduler is a violation as well.
      *
      * @param bugs what to do where Linux has a bug
-     * @param events told of every event
+     * @param events receives every event
      */
     public static CheckedRun play(Workload workload, LinuxBugs bugs, Consumer<Event> events) {
         return play(workload, bugs, events, new SimulatedBackend(), UnaryOperator.identity());
     }
 
-    /** Plays a workload on other hardware, and on a writer that was tampered with. */
+    /** Plays a workload on other hardware, and on a writer with a planted fault. */
     static CheckedRun play(
             Workload workload,
             LinuxBugs bugs,
@@ -73,7 +73,7 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         return new CheckedRun(simulation, violation, accounting);
     }
 
-    /** A backend whose hardware is watched. */
+    /** A backend whose hardware the invariants watch. */
     private record WatchedBackend(Backend backend, SchedulerInvariants invariants) implements Backend {
         @Override
         public String name() {

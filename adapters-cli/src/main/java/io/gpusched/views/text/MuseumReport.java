@@ -44,7 +44,7 @@ public final class MuseumReport {
         return lines;
     }
 
-    /** Returns what a search has found. */
+    /** Returns the result of a search. */
     public static List<String> discovery(Discovery found) {
         List<String> lines = new ArrayList<>();
         if (!found.isFound()) {
@@ -61,7 +61,7 @@ public final class MuseumReport {
         return lines;
     }
 
-    /** Returns what an inspection has found, in a line. */
+    /** Returns the result of an inspection, in a line. */
     public static String line(Inspection inspection) {
         Discovery found = inspection.found();
         Discovery sound = inspection.sound();

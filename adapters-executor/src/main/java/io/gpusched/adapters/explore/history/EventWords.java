@@ -7,7 +7,7 @@ import io.gpusched.domain.fence.Errno;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Events in a few words each. */
+/** Says in a few words what an event is. */
 final class EventWords {
     private EventWords() {}
 
