@@ -103,10 +103,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private void printHistory(Repetition repetition) {
         repetition.history().forEach(console::line);
         console.line("");
-        console.line(repetition
-                .rule()
-                .map(rule -> "not true that " + rule + ": " + repetition.seen())
-                .orElse("every rule holds"));
+        console.line(repetition.rule().isPresent() ? repetition.violation() : "every rule holds");
         console.line(
                 repetition.same()
                         ? "exactly the same happened"

@@ -46,8 +46,8 @@ public final class ExploredWorld implements World {
                 report.schedules(),
                 false,
                 report.nanos(),
-                shortest.violation().rule(),
-                shortest.violation().seen(),
+                shortest.violation().rule().id(),
+                shortest.violation().toString(),
                 shortest.lines(),
                 token.text(),
                 true);
@@ -62,7 +62,7 @@ public final class ExploredWorld implements World {
                 false,
                 0,
                 repetition.rule().orElse(""),
-                repetition.seen(),
+                repetition.violation(),
                 repetition.history(),
                 token,
                 repetition.same());

@@ -95,7 +95,7 @@ final class NearestCase {
             case Step.Signal same -> steps.add(new TimedStep(at, same));
             case Step.SetPriority same -> steps.add(new TimedStep(at, same));
             case Step.SetSchedulers same -> steps.add(new TimedStep(at, same));
-            case Step.SetReady same -> steps.add(new TimedStep(at, same));
+            case Step.SetEligible same -> steps.add(new TimedStep(at, same));
             case Step.Stop same -> steps.add(new TimedStep(at, same));
             case Step.Start same -> steps.add(new TimedStep(at, same));
             case Step.Fault same -> steps.add(new TimedStep(at, same));

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * A schedule that was repeated from its token.
  *
  * @param history what happened, as numbered lines
- * @param rule the rule that was broken, if one was
- * @param seen what was seen instead
+ * @param rule the id of the rule that was broken, if one was
+ * @param violation what was seen instead, with the rule, in words; empty if every rule holds
  * @param same whether exactly the same happened as when the token was made
  * @param file the workload and the choices; the choices only if the token does not hold them. Empty for the museum, whose bugs the
  *     scheduler does not have
  */
 public record Repetition(
-        List<String> history, Optional<String> rule, String seen, boolean same, Optional<ReplayFile> file) {
+        List<String> history, Optional<String> rule, String violation, boolean same, Optional<ReplayFile> file) {
     /**
      * Repeats a schedule.
      *
@@ -59,7 +59,7 @@ public record Repetition(
         return Either.right(new Repetition(
                 found.history(),
                 found.isFound() ? Optional.of(found.rule()) : Optional.empty(),
-                found.seen(),
+                found.violation(),
                 found.same(),
                 Optional.empty()));
     }
@@ -108,8 +108,8 @@ public record Repetition(
         @Nullable Violation violation = replayed.violation();
         return new Repetition(
                 ScheduleHistory.lines(replayed.steps()),
-                violation == null ? Optional.empty() : Optional.of(violation.rule()),
-                violation == null ? "" : violation.seen(),
+                violation == null ? Optional.empty() : Optional.of(violation.rule().id()),
+                violation == null ? "" : violation.toString(),
                 replayed.same(),
                 file);
     }

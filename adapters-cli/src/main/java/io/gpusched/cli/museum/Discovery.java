@@ -8,8 +8,8 @@ import java.util.List;
  * @param schedules how many schedules were run
  * @param covered whether every order was explored
  * @param nanos how long it took, in nanoseconds
- * @param rule the rule that was broken, in words; empty if nothing was found
- * @param seen what was seen instead
+ * @param rule the id of the rule that was broken; empty if nothing was found
+ * @param violation what was seen instead, with the rule, in words
  * @param history what happened, as numbered lines; the last step broke the rule
  * @param token the word that repeats it
  * @param same whether a repetition went exactly as before; true for an exploration
@@ -19,7 +19,7 @@ public record Discovery(
         boolean covered,
         long nanos,
         String rule,
-        String seen,
+        String violation,
         List<String> history,
         String token,
         boolean same) {

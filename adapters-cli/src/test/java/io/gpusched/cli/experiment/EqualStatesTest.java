@@ -196,7 +196,7 @@ final class EqualStatesTest {
                     return null;
                 }
                 if (outcome.violation() != null) {
-                    broken.add(outcome.violation().rule());
+                    broken.add(outcome.violation().rule().id());
                 }
                 int[] choices = outcome.choices();
                 prefix = null;
@@ -264,7 +264,7 @@ final class EqualStatesTest {
                                 .as("%s under %s", workload, rules)
                                 .isNotNull();
                         assertThat(rulesBroken)
-                                .contains(report.finding().violation().rule());
+                                .contains(report.finding().violation().rule().id());
                     }
                 }
             }

@@ -137,7 +137,7 @@ final class FindingsTest {
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
-        assertThat(repeated.rule()).contains(found.violation().rule());
+        assertThat(repeated.rule()).contains(found.violation().rule().id());
         assertThat(Repetition.of(token, file(throughAFile(large))).get().same()).isTrue();
         assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
         assertThat(Repetition.of(token, file(needless())).getLeft()).contains("about another workload");
@@ -163,7 +163,7 @@ final class FindingsTest {
 
         assertThat(token.text()).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
-        assertThat(repeated.rule()).contains(found.violation().rule());
+        assertThat(repeated.rule()).contains(found.violation().rule().id());
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
         assertThat(Repetition.of(token.text(), file(large)).getLeft()).contains("'# choices '");
         assertThat(Repetition.of(token.text(), Optional.of(new ReplayFile(large, Optional.of("0:1"))))
@@ -221,7 +221,7 @@ final class FindingsTest {
         assertThat(found.file().orElseThrow().lines()).isEmpty();
         Repetition repeated = Repetition.of(found.token(), found.file()).get();
         assertThat(repeated.same()).isTrue();
-        assertThat(repeated.rule()).contains(found.finding().violation().rule());
+        assertThat(repeated.rule()).contains(found.finding().violation().rule().id());
         assertThat(JUnitSource.lines(found.token(), repeated)).isEmpty();
         assertThat(Repetition.of(found.token(), file(needless())).getLeft()).contains("about another workload");
     }

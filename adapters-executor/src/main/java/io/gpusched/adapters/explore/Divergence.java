@@ -3,6 +3,7 @@ package io.gpusched.adapters.explore;
 import io.gpusched.adapters.explore.history.HistoryStep;
 import io.gpusched.adapters.explore.history.ScheduleHistory;
 import io.gpusched.adapters.explore.search.RecordedInterleaving;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
 import java.util.List;
@@ -13,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * thread, the wall clock, chance, the order of a hash table, or state that outlives a schedule.
  */
 final class Divergence {
-    /** The rule that a scenario breaks if its histories differ. */
-    static final String REPEATABLE = "the same choices make the same history";
-
-    private static final String RULE =
-            REPEATABLE + " (a thread, the clock, chance, hash order or old state would break it)";
-
     private Divergence() {}
 
     /** Returns where the two histories part, or null if they are equal. */
@@ -39,7 +34,7 @@ final class Divergence {
         }
         String seen = "step " + (at + 1) + " was '" + words(a, at, b) + "', the second time '" + words(b, at, a) + "'";
         return new Finding(
-                new Violation(RULE, seen, 0),
+                new Violation(ExplorationRules.REPEATABLE, seen, 0),
                 one.thrown(),
                 Arrays.stream(choices).boxed().toList(),
                 a.subList(0, Math.min(at + 1, a.size())));

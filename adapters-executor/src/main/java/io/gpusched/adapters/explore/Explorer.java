@@ -3,6 +3,7 @@ package io.gpusched.adapters.explore;
 import io.gpusched.adapters.explore.hash.DistinctHashes;
 import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.search.Search;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
@@ -142,7 +143,7 @@ public final class Explorer {
             String seen =
                     "first '" + violation + "', then " + (again == null ? "nothing" : "'" + again.violation() + "'");
             return new Finding(
-                    new Violation(Divergence.REPEATABLE, seen, 0),
+                    new Violation(ExplorationRules.REPEATABLE, seen, 0),
                     outcome.thrown(),
                     Arrays.stream(outcome.choices()).boxed().toList(),
                     again == null ? List.of() : again.steps());

@@ -48,7 +48,7 @@ public record Finding(Violation violation, @Nullable Throwable thrown, List<Inte
 
     /** Returns a hash of the history and the rule: equal if the same happened. */
     public int check() {
-        return ScheduleHistory.check(steps, violation.rule());
+        return ScheduleHistory.check(steps, violation.rule().id());
     }
 
     /** Returns the choices as an array. */

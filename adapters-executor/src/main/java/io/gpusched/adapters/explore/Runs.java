@@ -5,6 +5,7 @@ import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Interleaving;
 import io.gpusched.adapters.explore.state.Fingerprint;
 import io.gpusched.adapters.explore.state.StateWatch;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.writer.ExploredWriter;
 import io.gpusched.adapters.explore.writer.ScheduleEnd;
 import io.gpusched.adapters.explore.writer.Strands;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * overlap. Closing the runs ends them.
  */
 public final class Runs implements AutoCloseable {
-    /** The rule that a step breaks if it throws. */
-    public static final String NO_STEP_FAILS = "no step fails";
-
     private final Scenario scenario;
     private final Guarantees guarantees;
     private final int maxSteps;
@@ -101,7 +99,7 @@ public final class Runs implements AutoCloseable {
     private static Violation violation(Throwable thrown) {
         return thrown instanceof ViolationException broken
                 ? broken.violation()
-                : new Violation(NO_STEP_FAILS, thrown.toString(), 0);
+                : new Violation(ExplorationRules.NO_STEP_FAILS, thrown.toString(), 0);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gpusched.adapters.explore;
 import io.gpusched.adapters.explore.order.Interleaving;
 import io.gpusched.adapters.explore.writer.Choices;
 import io.gpusched.adapters.explore.writer.ScheduleEnd;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class ScheduleOutcome {
     }
 
     /** Tells whether the schedule broke a rule. */
-    public boolean breaks(String rule) {
+    public boolean breaks(Rule rule) {
         return violation != null && violation.rule().equals(rule);
     }
 

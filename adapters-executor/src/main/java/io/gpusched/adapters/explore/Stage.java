@@ -15,6 +15,7 @@ import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.rules.SchedulerInvariants;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.domain.fence.Fence;
@@ -67,7 +68,7 @@ public final class Stage {
     private boolean callsMayOverlap;
 
     /** A rule of the scenario. */
-    private record OwnRule(String words, Supplier<@Nullable String> seen) {}
+    private record OwnRule(Rule rule, Supplier<@Nullable String> seen) {}
 
     Stage(ExploredWriter writer, StateWatch watch, @Nullable ScheduleHistory history) {
         this.writer = writer;
@@ -183,7 +184,7 @@ public final class Stage {
      * @param seen returns null if it is true, else what is seen instead
      */
     public void rule(String words, Supplier<@Nullable String> seen) {
-        rules.add(new OwnRule(words, seen));
+        rules.add(new OwnRule(Rule.ofScenario(words), seen));
     }
 
     /** Adds a check for when nothing is left to do; it may throw an {@link AssertionError}. */
@@ -192,7 +193,7 @@ public final class Stage {
     }
 
     /** Ends the schedule because a rule is broken. Hardware and clients call this. */
-    public void fail(String rule, String seen) {
+    public void fail(Rule rule, String seen) {
         throw new ViolationException(new Violation(rule, seen, invariants == null ? 0 : invariants.events()));
     }
 
@@ -257,7 +258,7 @@ public final class Stage {
             OwnRule rule = rules.get(i);
             String seen = rule.seen.get();
             if (seen != null) {
-                fail(rule.words, seen);
+                fail(rule.rule, seen);
             }
         }
     }

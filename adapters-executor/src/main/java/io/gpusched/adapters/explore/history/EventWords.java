@@ -1,10 +1,10 @@
 package io.gpusched.adapters.explore.history;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a few words what an event is. */
@@ -27,8 +27,7 @@ final class EventWords {
             case Event.MessageSent e -> "message '" + e.message() + "' sent";
             case Event.SubmissionPaused e -> "submission to scheduler " + e.scheduler() + " paused";
             case Event.SubmissionResumed e -> "submission to scheduler " + e.scheduler() + " resumed";
-            case Event.PriorityChanged e ->
-                "entity " + e.entity() + " gets priority " + e.priority().name().toLowerCase(Locale.ROOT);
+            case Event.PriorityChanged e -> "entity " + e.entity() + " gets priority " + Labels.of(e.priority());
             case Event.EntityKilled e -> "entity " + e.entity() + " killed";
             case Event.MessageProcessed e -> "message '" + e.message() + "' processed";
         };

@@ -8,6 +8,7 @@ import io.gpusched.adapters.explore.search.PctSearch;
 import io.gpusched.adapters.explore.search.RecordedInterleaving;
 import io.gpusched.adapters.explore.search.Search;
 import io.gpusched.adapters.explore.writer.Choices;
+import io.gpusched.application.rules.violation.Rule;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class ChoiceShrinker {
     private static final int DEPTH = 3;
 
     private final Runs runs;
-    private final String rule;
+    private final Rule rule;
     private int attempts;
     private ScheduleOutcome best;
     private int[] choices;
@@ -47,7 +48,7 @@ final class ChoiceShrinker {
         this.choices = first.choices();
     }
 
-    private static String ruleOf(ScheduleOutcome outcome) {
+    private static Rule ruleOf(ScheduleOutcome outcome) {
         if (outcome.violation() == null) {
             throw new IllegalArgumentException("the schedule to shrink breaks no rule");
         }
@@ -155,7 +156,7 @@ final class ChoiceShrinker {
      * @param tries how many schedules to try with each strategy
      * @return null if no schedule was found
      */
-    static @Nullable ScheduleOutcome find(Runs runs, String rule, int[] hint, int tries) {
+    static @Nullable ScheduleOutcome find(Runs runs, Rule rule, int[] hint, int tries) {
         ScheduleOutcome repeated = runs.run(new RecordedInterleaving(hint));
         if (repeated.breaks(rule)) {
             return repeated;

@@ -8,6 +8,7 @@ import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.search.RecordedInterleaving;
 import io.gpusched.application.generate.WorkloadShrinker;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.application.rules.violation.Rule;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class FindingShrinker {
      * @return null if no schedule was found that breaks the rule on that workload
      */
     public @Nullable Shrunk shrink(Workload workload, Function<Workload, Scenario> scenarios, Finding found) {
-        String rule = found.violation().rule();
+        Rule rule = found.violation().rule();
         int[][] hint = {found.choiceArray()};
         Workload smallest = WorkloadShrinker.shrink(
                 workload,
@@ -92,7 +93,7 @@ public final class FindingShrinker {
         }
     }
 
-    private int @Nullable [] choicesThatBreak(String rule, Scenario scenario, int[] hint) {
+    private int @Nullable [] choicesThatBreak(Rule rule, Scenario scenario, int[] hint) {
         try (Runs runs = new Runs(scenario, guarantees, maxSteps)) {
             ScheduleOutcome outcome = ChoiceShrinker.find(runs, rule, hint, TRIES_PER_WORKLOAD);
             return outcome == null ? null : outcome.choices();

@@ -1,10 +1,10 @@
 package io.gpusched.adapters.explore.workload;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import java.util.List;
-import java.util.Locale;
 
 /** Says in a few words what a step of a workload does. */
 final class StepWords {
@@ -17,10 +17,10 @@ final class StepWords {
                         + waits(push.dependencies());
             case Step.Signal signal ->
                 "signal fence x" + signal.fence() + (signal.error() == null ? "" : " with " + signal.error());
-            case Step.SetPriority set ->
-                "set entity " + set.entity() + " to " + set.to().name().toLowerCase(Locale.ROOT) + " priority";
+            case Step.SetPriority set -> "set entity " + set.entity() + " to " + Labels.of(set.to()) + " priority";
             case Step.SetSchedulers set -> "give entity " + set.entity() + " the schedulers " + set.to();
-            case Step.SetReady set -> "make scheduler " + set.scheduler() + (set.to() ? " ready" : " not ready");
+            case Step.SetEligible set ->
+                "make scheduler " + set.scheduler() + (set.to() ? " eligible" : " not eligible");
             case Step.Stop stop -> "stop scheduler " + stop.scheduler();
             case Step.Start start -> "start scheduler " + start.scheduler();
             case Step.Fault fault -> "fault on scheduler " + fault.scheduler();

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Where items do not overlap there is one strand, that of the caller, and no baton is ever passed.
  */
 public final class Strands implements AutoCloseable {
-    private static final String NO_OTHERS =
-            "nothing has a thread of its own (what a thread does comes at another moment every time)";
-
     private final ArrayDeque<Strand> idle = new ArrayDeque<>();
     private final Strand main = new Strand();
     private Strand current = main;
@@ -56,7 +53,7 @@ public final class Strands implements AutoCloseable {
     public void requireNoOthers() {
         String name = intruder;
         if (name != null) {
-            throw new ViolationException(new Violation(NO_OTHERS, "thread '" + name + "' called", 0));
+            throw new ViolationException(new Violation(ExplorationRules.NO_OTHER_THREADS, "thread '" + name + "' called", 0));
         }
     }
 

@@ -14,6 +14,7 @@ import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.QueueOrder;
 import io.gpusched.adapters.explore.order.Queues;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A token is one short word that holds everything. */
 class ReplayTokenTest {
     private static Finding finding(List<Integer> choices) {
-        return new Finding(new Violation("a rule", "something", 1), null, choices, List.of());
+        return new Finding(new Violation(Rule.ofScenario("a rule"), "something", 1), null, choices, List.of());
     }
 
     private static final String THREE_JOBS = """
