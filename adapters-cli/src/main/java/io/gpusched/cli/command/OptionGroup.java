@@ -34,7 +34,7 @@ enum OptionGroup {
             case "--policy", "--credits", "--timeout", "--priority", "--rings" -> SCHEDULING;
             case "--hardware", "--job-credits", "--loop" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
-            case "--color", "--help", "--version" -> EVERYWHERE;
+            case "--color", "--help", "--version", "--max-input", "--max-jobs" -> EVERYWHERE;
             default -> OWN;
         };
     }

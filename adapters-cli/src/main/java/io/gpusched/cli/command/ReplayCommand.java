@@ -90,8 +90,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** The choices, if there are too many for the token, are in a comment of a case. */
     private Exploration.Besides besides(Path given) {
-        Workload workload = new Inputs(console).workload(given);
-        List<String> lines = Inputs.isCase(given) ? Inputs.text(given).lines().toList() : List.of();
+        Inputs inputs = new Inputs(console);
+        Workload workload = inputs.workload(given);
+        List<String> lines = inputs.isCase(given) ? inputs.lines(given) : List.of();
         return ReplayFile.of(workload, lines);
     }
 

@@ -108,10 +108,11 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFile.requireApart(file, outputs());
-        if (!Inputs.isTrace(file)) {
+        Inputs inputs = new Inputs(console);
+        if (!inputs.isTrace(file)) {
             overrides.refuseRecordedFor(file);
         }
-        Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
+        Workload workload = overrides.applyTo(inputs.workload(file, traceOptions));
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;

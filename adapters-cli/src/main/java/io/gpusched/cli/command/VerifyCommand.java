@@ -7,7 +7,6 @@ import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.history.Settlement;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.cli.experiment.Queue;
-import io.gpusched.files.TraceFiles;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.eventfile.EventFileReader.EventFile;
 import io.gpusched.files.eventfile.RunHeader;
@@ -100,13 +99,12 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private EventFile history() {
-        List<String> lines = TraceFiles.looksLikeTrace(file)
-                ? List.of()
-                : Inputs.text(file).lines().toList();
+        Inputs inputs = new Inputs(console);
+        List<String> lines = inputs.looksLikeTrace(file) ? List.of() : inputs.lines(file);
         if (!lines.isEmpty()) {
             return BadInput.unless(EventFileReader.read(file.toString(), lines));
         }
-        Recording recording = new Inputs(console).recording(file);
+        Recording recording = inputs.recording(file);
         ReadingNotes.of(file.toString(), recording).forEach(console.err()::println);
         List<Event> events = RecordedHistory.of(recording);
         return new EventFile(RunHeader.of(recording, RecordedHistory.limits(recording, events)), events);

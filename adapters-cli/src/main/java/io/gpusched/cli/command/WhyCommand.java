@@ -131,24 +131,24 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private History history() {
-        if (History.isEventFile(file)) {
+        Inputs inputs = new Inputs(console);
+        if (inputs.isEventFile(file)) {
             if (recorded || overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(),
                         "this tells of a run that is over, so nothing of it can be changed; give only a job or a client");
             }
-            return History.ofEventFile(file);
+            return History.ofEventFile(file, inputs);
         }
-        Inputs inputs = new Inputs(console);
         if (recorded) {
-            Inputs.requireTrace(file);
+            inputs.requireTrace(file);
             if (overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(), "--recorded explains what was recorded, so nothing of it can be changed");
             }
             return History.of(inputs.recording(file));
         }
-        if (Inputs.isTrace(file)) {
+        if (inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
             return History.of(replay, overrides.applyTo(replay.workload()));
         }
