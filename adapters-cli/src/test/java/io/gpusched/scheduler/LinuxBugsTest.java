@@ -7,6 +7,7 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Entity;
@@ -59,6 +60,33 @@ class LinuxBugsTest {
         machine.push(raised, 10);
 
         machine.device.setPriority(raised, Priority.HIGH);
+        machine.runOut();
+
+        return machine.runOrder();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rr", "fifo"})
+    void a_new_priority_counts_on_another_scheduler_too(String policy) {
+        assertThat(orderAfterARaiseAndAMove(LinuxBugs.MENDED, policy)).containsExactly(0L, 2L, 1L);
+        assertThat(orderAfterARaiseAndAMove(LinuxBugs.REPRODUCED, policy)).containsExactly(0L, 1L, 2L);
+    }
+
+    private static List<Long> orderAfterARaiseAndAMove(LinuxBugs bugs, String policy) {
+        Machine machine = new Machine(bugs);
+        Policy order = policy.equals("rr") ? new RoundRobin() : new Fifo();
+        Scheduler from = machine.scheduler(order, 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Scheduler to = machine.scheduler(order, 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Entity busy = machine.entity(Priority.NORMAL, to);
+        Entity first = machine.entity(Priority.NORMAL, to);
+        Entity raised = machine.entity(Priority.NORMAL, from);
+        machine.push(busy, 10);
+        machine.runTo(1);
+        machine.push(first, 10);
+
+        machine.device.setPriority(raised, Priority.HIGH);
+        machine.device.setSchedulers(raised, List.of(to));
+        machine.push(raised, 10);
         machine.runOut();
 
         return machine.runOrder();

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what commands work on, whatever its form. A file's form shows in the end of its name, in front of one that says how it is packed:
@@ -48,23 +49,42 @@ final class Inputs {
     }
 
     /**
+     * What was read to be played.
+     *
+     * @param replay the recorded trace that it is made of; null for others
+     */
+    record Played(Workload workload, @Nullable Replay replay) {}
+
+    /**
      * Reads a workload.
      *
      * @param options what a trace does not tell
      * @throws BadInput with everything that is wrong with the file, or if there are options for a trace and it is none
      */
     Workload workload(Path file, TraceOptions options) {
+        return played(file, options).workload();
+    }
+
+    /**
+     * Reads a workload, and keeps the recording that it is made of.
+     *
+     * @param options what a trace does not tell
+     * @throws BadInput with everything that is wrong with the file, or if there are options for a trace and it is none
+     */
+    Played played(Path file, TraceOptions options) {
         requireThere(file);
         String name = file.toString();
         if (!isTrace(file)) {
             options.refuseFor(file);
         }
         return switch (form(file)) {
-            case CASE -> BadInput.unless(CaseReader.read(name, lines(file)));
-            case SCENARIO -> BadInput.unless(ScenarioReader.read(name, text(file)));
+            case CASE -> new Played(options.withLatency(BadInput.unless(CaseReader.read(name, lines(file)))), null);
+            case SCENARIO ->
+                new Played(options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file)))), null);
             case RECORDED -> {
                 requireNoEvents(file);
-                yield replay(file, options).workload();
+                Replay replay = replay(file, options);
+                yield new Played(replay.workload(), replay);
             }
         };
     }

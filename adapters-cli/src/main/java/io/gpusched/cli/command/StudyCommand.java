@@ -117,7 +117,8 @@ public final class StudyCommand implements Callable<Integer> {
         List<QualityRun> runs = Variant.all(workload, policies, credits, List.of(1)).stream()
                 .map(each -> QualityRun.of(each, oversleep, seed))
                 .toList();
-        lines.addAll(StudyReport.lines(title(file, inputs), runs));
+        lines.addAll(
+                StudyReport.lines(title(file, inputs), runs, console.screen().columns()));
         if (progress) {
             for (QualityRun run : runs) {
                 lines.add(run.variant().name() + ":");

@@ -1,6 +1,8 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.insight.Wait;
+import io.gpusched.application.insight.Window;
+import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.files.problem.Nearest;
@@ -45,6 +47,7 @@ public final class WhyCommand implements Callable<Integer> {
 
     private static final int DEFAULT_WORST = 5;
     private final Console console;
+    private @Nullable Window window;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -84,6 +87,9 @@ public final class WhyCommand implements Callable<Integer> {
     private boolean recorded;
 
     @Mixin
+    private final BetweenOption between = new BetweenOption();
+
+    @Mixin
     private final Overrides overrides = new Overrides();
 
     @Mixin
@@ -104,12 +110,14 @@ public final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireOneQuestion();
-        History history = history();
+        ExplainedRun history = history();
         List<Wait> asked = client == null ? List.of(wait(history)) : worstOf(history, client);
         switch (print) {
             case TEXT -> {
                 WaitReport report = new WaitReport(history.header(), history.waits());
-                (client == null ? report.lines(asked.getFirst()) : report.lines(asked)).forEach(console::line);
+                int screen = console.screen().columns();
+                (client == null ? report.lines(asked.getFirst(), screen) : report.lines(asked, screen))
+                        .forEach(console::line);
             }
             case JSON -> console.line(WaitJson.of(history.header(), asked));
         }
@@ -124,21 +132,26 @@ public final class WhyCommand implements Callable<Integer> {
                             ? "Missing JOB: the number of a job, or --client NAME for the worst ones of a client"
                             : "JOB and --client exclude each other; give one of them");
         }
+        if (between.isGiven() && client == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--between goes with --client: it picks among the jobs of a client");
+        }
         if (worst != null && (client == null || worst < 1)) {
             throw new ParameterException(
                     spec.commandLine(), "--worst goes with --client and is a whole number of at least 1");
         }
     }
 
-    private History history() {
+    private ExplainedRun history() {
         Inputs inputs = new Inputs(console);
         if (inputs.isEventFile(file)) {
+            between.refuseFor(file);
             if (recorded || overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(),
                         "this tells of a run that is over, so nothing of it can be changed; give only a job or a client");
             }
-            return History.ofEventFile(file, inputs);
+            return ExplainedRun.ofEventFile(file, inputs);
         }
         if (recorded) {
             inputs.requireTrace(file);
@@ -146,18 +159,23 @@ public final class WhyCommand implements Callable<Integer> {
                 throw BadInput.ofFile(
                         file.toString(), "--recorded explains what was recorded, so nothing of it can be changed");
             }
-            return History.of(inputs.recording(file));
+            Recording recording = inputs.recording(file);
+            window = between.isGiven() ? between.window(file, recording) : null;
+            return ExplainedRun.of(recording);
         }
         if (inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
-            return History.of(replay, overrides.applyTo(replay.workload()));
+            window =
+                    between.isGiven() ? between.window(file, replay.recording()).plus(-replay.originNanos()) : null;
+            return ExplainedRun.of(replay, overrides.applyTo(replay.workload()));
         }
         overrides.refuseRecordedFor(file);
+        between.refuseFor(file);
         Workload workload = inputs.workload(file, traceOptions);
-        return History.of(overrides.applyTo(workload));
+        return ExplainedRun.of(overrides.applyTo(workload));
     }
 
-    private Wait wait(History history) {
+    private Wait wait(ExplainedRun history) {
         String asked = String.valueOf(job);
         long id = history.idOf(asked).orElse(-1);
         if (id < 0 && !asked.matches("[0-9]+(:[0-9]+)?")) {
@@ -172,7 +190,7 @@ public final class WhyCommand implements Callable<Integer> {
                 .orElseThrow(() -> BadInput.ofFile(file.toString(), "there is no job " + asked + nearest(history, id)));
     }
 
-    private static String nearest(History history, long id) {
+    private static String nearest(ExplainedRun history, long id) {
         long[] ids = history.ids().toArray();
         if (ids.length == 0) {
             return range(history);
@@ -184,14 +202,14 @@ public final class WhyCommand implements Callable<Integer> {
         return range(history) + ", and the nearest is " + nearest;
     }
 
-    private static String range(History history) {
+    private static String range(ExplainedRun history) {
         long[] ids = history.ids().toArray();
         return ids.length == 0
                 ? ", since there are no jobs at all"
                 : "; there are " + ids.length + ", from " + ids[0] + " to " + ids[ids.length - 1];
     }
 
-    private List<Wait> worstOf(History history, String name) {
+    private List<Wait> worstOf(ExplainedRun history, String name) {
         Set<String> clients = new TreeSet<>(history.header().clients());
         if (!clients.contains(name)) {
             throw BadInput.ofFile(
@@ -201,11 +219,14 @@ public final class WhyCommand implements Callable<Integer> {
         }
         List<Wait> longest = history.waits().stream()
                 .filter(each -> history.header().client(each.job().entity()).equals(name))
+                .filter(each -> window == null || window.contains(each.job().queuedNanos()))
                 .sorted(Comparator.comparingLong(Wait::nanos).reversed())
                 .limit(worst == null ? DEFAULT_WORST : worst)
                 .toList();
         if (longest.isEmpty()) {
-            throw BadInput.ofFile(file.toString(), "client '" + name + "' has no jobs");
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "client '" + name + "' has no jobs" + (window == null ? "" : " between these marks"));
         }
         return longest;
     }

@@ -43,7 +43,7 @@ public final class ScenarioReader {
     /** Tells whether a file that begins with these lines is meant to be a scenario: whether one of them gives a key of it. */
     public static boolean isScenario(List<String> beginning) {
         return Schema.SCENARIO.keys().stream()
-                .map(Key::name)
+                .map(FieldKey::name)
                 .anyMatch(key -> beginning.stream().anyMatch(line -> line.startsWith(key + ":")));
     }
 
@@ -54,7 +54,7 @@ public final class ScenarioReader {
         @Nullable Policy policy = scenario.word(Schema.POLICY, CaseReader.POLICIES);
         long seed = scenario.whole(Schema.SEED);
 
-        Machine machine = new Machine(scenario, problems);
+        ScenarioMachine machine = new ScenarioMachine(scenario, problems);
         ClientReader clientReader = new ClientReader(machine, hasEnd, problems);
         List<ClientPlan> clients = scenario.mappings(Schema.CLIENTS, Schema.CLIENT).stream()
                 .map(clientReader::read)
@@ -83,7 +83,7 @@ public final class ScenarioReader {
     }
 
     /** Jobs of kernel priority are never blamed, so a reset runs them again each time. A timeout may be given from outside. */
-    private static boolean mayTimeOutForEver(Machine machine, List<TimedStep> events) {
+    private static boolean mayTimeOutForEver(ScenarioMachine machine, List<TimedStep> events) {
         boolean anyBlameless = machine.entityLines().stream().anyMatch(line -> line.priority() == Priority.KERNEL)
                 || events.stream()
                         .anyMatch(event -> event.step() instanceof Step.SetPriority set && set.to() == Priority.KERNEL);

@@ -119,7 +119,7 @@ public final class Tally {
             marks.add(
                     text.length() <= LONGEST_MARK
                             ? mark
-                            : new Mark(mark.nanos(), mark.name(), text.substring(0, LONGEST_MARK)));
+                            : new Mark(mark.nanos(), mark.name(), mark.thread(), text.substring(0, LONGEST_MARK)));
         } else {
             marksLeftOut++;
         }

@@ -106,7 +106,7 @@ public final class TraceText {
         }
         if (SchedulerEvents.isMark(event.name())) {
             tally.event(event.name(), Taken.USED);
-            tally.mark(new Mark(event.nanos(), event.task(), markText(event)));
+            tally.mark(new Mark(event.nanos(), event.task(), event.pid(), markText(event)));
             return;
         }
         EventFields fields = new EventFields(event);

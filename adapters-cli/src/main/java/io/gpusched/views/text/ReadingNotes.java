@@ -24,6 +24,7 @@ public final class ReadingNotes {
             notes.add("  left out: " + replay.dependenciesLeftOut()
                     + " dependencies on fences of which the trace does not show the signal");
         }
+        notes.add("  " + LatencyWords.of(replay.workload().latency()));
         clients(notes, replay);
         return notes;
     }
@@ -41,6 +42,7 @@ public final class ReadingNotes {
         if (!unused.isEmpty()) {
             notes.add("  of no use for this: " + unused);
         }
+        rings(notes, recording);
         for (Skipped each : report.skipped()) {
             notes.add("  skipped: " + each.count() + " x " + each.cause().words() + ", first in line "
                     + each.firstLine() + (each.firstText().isBlank() ? "" : ": " + each.firstText()));
@@ -68,6 +70,22 @@ public final class ReadingNotes {
         return notes;
     }
 
+    /** Rings whose device is known: names of rings repeat from device to device. */
+    private static void rings(List<String> notes, Recording recording) {
+        int[] jobs = new int[recording.rings().size()];
+        recording.jobs().forEach(job -> jobs[job.ring()]++);
+        for (int i = 0; i < Math.min(jobs.length, MOST_CLIENTS); i++) {
+            Recording.Ring ring = recording.rings().get(i);
+            if (!ring.device().isEmpty()) {
+                notes.add("  ring " + ring.name() + " of device " + ring.device() + ": " + counted(jobs[i], "job")
+                        + ", at most " + ring.mostInFlight() + " in flight");
+            }
+        }
+        if (jobs.length > MOST_CLIENTS) {
+            notes.add("  and " + (jobs.length - MOST_CLIENTS) + " more rings");
+        }
+    }
+
     /** Whom the trace knows, as options may name them, and how each is replayed. */
     private static void clients(List<String> notes, Replay replay) {
         Recording recording = replay.recording();
@@ -77,11 +95,19 @@ public final class ReadingNotes {
             Recording.Client client = recording.clients().get(i);
             notes.add("  client " + client.name() + " (process " + client.process() + ", fence context "
                     + client.entity() + (client.isKernel() ? ", the kernel" : "") + "): " + counted(jobs[i], "job")
-                    + ", " + (replay.closedLoops().get(i) ? "closed" : "open") + " loop");
+                    + ", " + loop(replay.closedLoops().get(i)));
         }
         if (jobs.length > MOST_CLIENTS) {
             notes.add("  and " + (jobs.length - MOST_CLIENTS) + " more clients");
         }
+    }
+
+    private static String loop(int awaited) {
+        return switch (awaited) {
+            case 0 -> "open loop";
+            case 1 -> "closed loop";
+            default -> "closed loop, " + awaited + " jobs deep";
+        };
     }
 
     private static String kinds(List<Kind> kinds, boolean used) {

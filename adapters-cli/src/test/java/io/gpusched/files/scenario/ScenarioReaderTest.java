@@ -155,9 +155,7 @@ class ScenarioReaderTest {
 
             Step.Script script = (Step.Script) workload.steps().getFirst().step();
             assertThat(script.turns()).hasSize(8);
-            assertThat(script.turns())
-                    .extracting(Turn::afterDone)
-                    .containsExactly(false, false, true, false, true, false, true, false);
+            assertThat(script.turns()).extracting(Turn::awaited).containsExactly(0, 0, 1, 0, 1, 0, 1, 0);
             assertThat(script.turns())
                     .extracting(Turn::delayNanos)
                     .containsExactly(0L, 0L, 10_000_000L, 0L, 10_000_000L, 0L, 10_000_000L, 0L);

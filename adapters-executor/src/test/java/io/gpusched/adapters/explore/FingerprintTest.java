@@ -2,6 +2,13 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.adapters.explore.order.Interleaving;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.state.Fingerprint;
+import io.gpusched.adapters.explore.state.StateWatch;
+import io.gpusched.adapters.explore.writer.ExploredWriter;
+import io.gpusched.adapters.explore.writer.Strands;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Completion;

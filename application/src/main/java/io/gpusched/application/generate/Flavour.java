@@ -16,9 +16,9 @@ import static io.gpusched.application.generate.Flavour.Ingredient.STOP;
 import static io.gpusched.application.generate.Flavour.Ingredient.TEARDOWN;
 import static io.gpusched.application.generate.Flavour.Ingredient.TIMEOUT;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.OnTimeout;
 import java.util.List;
-import java.util.Locale;
 
 /** What a random workload is rich in. The recorded cases of Linux's scheduler have the same flavours. */
 public enum Flavour {
@@ -82,6 +82,8 @@ public enum Flavour {
     PRIOBLOCK(1, 5, 2, List.of(DEPENDENCY.at(50), PRIORITY.at(50), DISORDER.at(100))),
     /** Hangs and resets. */
     RESET(3, 5, 1, List.of(TIMEOUT.at(100), HANG.at(40)), OnTimeout.RESET),
+    /** Entities that change priority and are moved between rings. */
+    PRIOMOVE(4, 6, 2, List.of(PRIORITY.at(30), SCHEDULERS.at(8), READY.at(6), DEPENDENCY.at(10))),
     /** Entities that are closed while others wait for their jobs. */
     KILLDEPS(3, 5, 1, List.of(TIMEOUT.at(50), HANG.at(15), DEPENDENCY.at(80), CLOSE_ENTITY.at(20), TEARDOWN.at(8))),
     /** External fences. */
@@ -149,7 +151,7 @@ public enum Flavour {
 
     /** Returns the name as case files write it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /** Returns how many schedulers there are at most. */

@@ -89,7 +89,8 @@ final class PlainerWorkloads {
     }
 
     private Workload machine(List<SchedulerLine> schedulers, List<EntityLine> entities, long untilNanos) {
-        return new Workload(from.policy(), schedulers, entities, from.fences(), from.steps(), untilNanos);
+        return new Workload(
+                from.policy(), schedulers, entities, from.fences(), from.steps(), untilNanos, from.latency());
     }
 
     private void ofStep(int index) {

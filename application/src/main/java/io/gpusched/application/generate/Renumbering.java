@@ -95,7 +95,8 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 newEntities,
                 from.fences().subList(0, (int) kept),
                 List.of(),
-                from.untilNanos());
+                from.untilNanos(),
+                from.latency());
         return WorkloadEdits.withSteps(machine, steps);
     }
 
@@ -180,7 +181,7 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
         for (Turn turn : script.turns()) {
             Step.Push push = push(turn.push());
             if (push != null) {
-                turns.add(new Turn(push, turn.delayNanos(), turn.afterDone()));
+                turns.add(new Turn(push, turn.delayNanos(), turn.awaited()));
             }
         }
         return turns.isEmpty() ? null : new Step.Script(turns);

@@ -40,7 +40,7 @@ final class MoreRings {
         for (TimedStep each : from.steps()) {
             changed(each.step()).forEach(step -> steps.add(new TimedStep(each.atNanos(), step)));
         }
-        return new Workload(from.policy(), lines, entities, from.fences(), steps, from.untilNanos());
+        return new Workload(from.policy(), lines, entities, from.fences(), steps, from.untilNanos(), from.latency());
     }
 
     private SchedulerLine copied(SchedulerLine line, int copy) {

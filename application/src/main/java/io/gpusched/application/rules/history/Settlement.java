@@ -2,13 +2,14 @@ package io.gpusched.application.rules.history;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,14 +23,30 @@ import java.util.TreeSet;
  * @param violations jobs without a reason
  */
 public record Settlement(long queued, long settled, Map<String, Long> left, List<Violation> violations) {
-    private static final String GIVEN = "a job is given to the hardware before the hardware is done with it";
-    private static final String FREED =
-            "a finished job is freed at once, unless one that was started before it is not over";
-    private static final String ACCOUNTED = "every job is freed at the end, or the history shows why not";
+    /** The rule {@code ends.given}. */
+    public static final Rule GIVEN = new Rule(
+            "ends.given",
+            "a job is given to the hardware before the hardware is done with it",
+            "drm_sched_backend_ops.run_job");
+    /** The rule {@code ends.freed}. */
+    public static final Rule FREED = new Rule(
+            "ends.freed",
+            "a finished job is freed at once, unless one that was started before it is not over",
+            "drm_sched_free_job_work(), sched_main.c");
+    /** The rule {@code ends.accounted}. */
+    public static final Rule ACCOUNTED = new Rule(
+            "ends.accounted",
+            "every job is freed at the end, or the history shows why not",
+            "docs/architecture.md: life of a job");
 
     public Settlement {
         left = Collections.unmodifiableMap(new TreeMap<>(left));
         violations = List.copyOf(violations);
+    }
+
+    /** Returns the rules of this class. */
+    public static List<Rule> rules() {
+        return List.of(GIVEN, FREED, ACCOUNTED);
     }
 
     /**
@@ -184,10 +201,7 @@ public record Settlement(long queued, long settled, Map<String, Long> left, List
                 String reason = cutOff ? "the run was cut off" : reason(each.getKey(), each.getValue(), anyRunning);
                 if (reason.isEmpty()) {
                     violations.add(new Violation(
-                            ACCOUNTED,
-                            "job " + each.getKey() + " is "
-                                    + each.getValue().name().toLowerCase(Locale.ROOT),
-                            events));
+                            ACCOUNTED, "job " + each.getKey() + " is " + Labels.of(each.getValue()), events));
                 } else {
                     left.merge(reason, 1L, Long::sum);
                 }
