@@ -10,6 +10,7 @@ import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.files.trace.RecordedHistory;
 import io.gpusched.views.export.PerfettoWriter;
 import io.vavr.collection.Seq;
@@ -79,7 +80,23 @@ class MutatedTracesTest {
         "tracing_mark_write: B|1|x"
     };
     private static final long[] VALUES = {
-        0, 1, -1, 2, 7, 8, 31, 127, 128, 255, 4096, 65_535, 65_536, 1 << 27, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE
+        0,
+        1,
+        -1,
+        2,
+        7,
+        8,
+        31,
+        127,
+        128,
+        255,
+        4096,
+        65_535,
+        65_536,
+        1 << 27,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        Long.MAX_VALUE
     };
 
     /** A layout, and a small sound trace in it. */
@@ -97,15 +114,18 @@ class MutatedTracesTest {
     static Stream<Arguments> traces() throws IOException {
         String plain = part(Traces.resource("steamvr-new-tracefs.txt.gz"));
         String old = part(Traces.resource("steamvr-old-tracecmd.txt.bz2"));
-        String layouts = Files.readString(Traces.resource("trace-cmd-layouts.txt"), UTF_8);
+        String raw = Files.readString(Traces.resource("trace-cmd-layouts.txt"), UTF_8)
+                .split("# report -R \\(raw\\):\n", -1)[1];
         return Stream.of(
                         text("tracefs", plain),
                         text("before Linux 6.17", old),
-                        text("many layouts", layouts),
+                        text("raw", raw.substring(0, raw.indexOf("\n#") + 1)),
                         text("msm", Files.readString(Traces.resource("msm-ring0.txt"), UTF_8)),
-                        text("amdgpu", part(Traces.resource("steamvr-amdgpu-2017.txt.xz"))),
+                        text("amdgpu of 2017", part(Traces.resource("steamvr-amdgpu-2017.txt.xz"))),
                         text("perf script", Files.readString(Traces.resource("reports/a3_perf_script.txt"), UTF_8)),
-                        text("device in old events", Files.readString(Traces.resource("reports/a4_v5_dev_entity.txt"), UTF_8)),
+                        text(
+                                "device in old events",
+                                Files.readString(Traces.resource("reports/a4_v5_dev_entity.txt"), UTF_8)),
                         text("marks", Files.readString(Traces.resource("reports/a1_rocket_3cores.txt"), UTF_8)),
                         new Sound("trace.dat 7", Files.readAllBytes(Traces.resource("steamvr-new-v7.dat"))),
                         new Sound("trace.dat 6", unpacked(Traces.resource("steamvr-new.dat.gz"))),
@@ -119,8 +139,12 @@ class MutatedTracesTest {
 
     /** Some of the lines of a long text are as good as all of them. */
     private static String part(Path file) {
-        List<String> lines = TextFiles.beginning(file);
-        return String.join("\n", lines.subList(0, Math.min(lines.size(), 60))) + "\n";
+        List<String> lines = TextFiles.read(Input.of(file), ReadingLimits.DEFAULTS)
+                .get()
+                .lines()
+                .toList();
+        int middle = lines.size() / 2;
+        return String.join("\n", lines.subList(middle, middle + 90)) + "\n";
     }
 
     private static byte[] unpacked(Path file) throws IOException {
@@ -158,12 +182,15 @@ class MutatedTracesTest {
     private static boolean isRead(byte[] bytes) throws IOException {
         Validation<Seq<Problem>, Recording> read = TraceFiles.read("mutated", new ByteArrayInputStream(bytes));
         if (read.isInvalid()) {
-            assertThat(read.getError()).isNotEmpty().allMatch(problem -> !problem.message().isBlank());
+            assertThat(read.getError())
+                    .isNotEmpty()
+                    .allMatch(problem -> !problem.message().isBlank());
             return false;
         }
         Replay replay = Replay.of(read.get(), ReplayOptions.DEFAULTS);
         List<Event> events = RecordedHistory.of(read.get());
-        assertThat(events).hasSizeGreaterThanOrEqualTo(3 * replay.recording().jobs().size());
+        assertThat(events)
+                .hasSizeGreaterThanOrEqualTo(3 * replay.recording().jobs().size());
         return true;
     }
 

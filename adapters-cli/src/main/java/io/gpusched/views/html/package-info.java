@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * events --> RunLog, MarkLog, Waits --> RunView --> ViewJson ------------> Page, with its scripts
- *                                           `-----> Figures, HtmlTable --^
+ *                                           `-----> FigureTables ----^
  * }</pre>
  */
 @NullMarked

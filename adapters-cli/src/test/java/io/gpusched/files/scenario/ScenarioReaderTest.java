@@ -311,7 +311,7 @@ class ScenarioReaderTest {
                     .containsExactly(
                             new TimedStep(1_000, new Step.SetPriority(0, Priority.LOW)),
                             new TimedStep(2_000, new Step.SetSchedulers(0, List.of(1))),
-                            new TimedStep(3_000, new Step.SetReady(0, false)),
+                            new TimedStep(3_000, new Step.SetEligible(0, false)),
                             new TimedStep(4_000, new Step.Stop(0)),
                             new TimedStep(4_000, new Step.Stop(1)),
                             new TimedStep(5_000, new Step.Start(1)),

@@ -58,7 +58,9 @@ final class Diagnosis {
             }
         }
         endsOfRings[ring] = jobs.stream().mapToLong(recorded::done).sorted().toArray();
-        jobs.sort(Comparator.comparingLong(recorded::run));
+        jobs.sort(Comparator.comparingLong((Integer job) -> recorded.run(job))
+                .thenComparingLong(
+                        job -> replay.recording().jobs().get(job).places().run()));
         orders[ring] = jobs.stream().mapToInt(Integer::intValue).toArray();
         for (int i = 0; i < orders[ring].length; i++) {
             placesInOrder[orders[ring][i]] = i;

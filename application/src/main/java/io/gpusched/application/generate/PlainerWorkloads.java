@@ -108,7 +108,7 @@ final class PlainerWorkloads {
                 }
             }
             case Step.SetPriority set -> {}
-            case Step.SetReady set -> {}
+            case Step.SetEligible set -> {}
             case Step.Stop stop -> {}
             case Step.Start start -> {}
             case Step.Send send -> {}

@@ -98,14 +98,14 @@ final class PlacementRules extends Subject {
     private void requireBest(List<Scheduler> choice, @Nullable ExpectedJob before, ExpectedJob job) {
         Scheduler chosen = job.job.scheduler();
         int place = choice.indexOf(chosen);
-        require(place >= 0 && chosen.isReady(), BALANCED, job);
+        require(place >= 0 && chosen.isEligible(), BALANCED, job);
         @Nullable
         Score left = before == null || before.job.scheduler() == chosen
                 ? null
                 : before.job.scheduler().score();
         for (int i = 0; i < choice.size(); i++) {
             Scheduler other = choice.get(i);
-            if (i != place && other.isReady()) {
+            if (i != place && other.isEligible()) {
                 int asItIs = Integer.compareUnsigned(
                         other.score().value(), chosen.score().value());
                 int asItWas = Integer.compareUnsigned(
@@ -122,7 +122,7 @@ final class PlacementRules extends Subject {
         }
         for (int i = 0; i < entity.choice.size(); i++) {
             Scheduler each = entity.choice.get(i);
-            if (each.isReady() && !expected.isTornDown(each)) {
+            if (each.isEligible() && !expected.isTornDown(each)) {
                 return false;
             }
         }

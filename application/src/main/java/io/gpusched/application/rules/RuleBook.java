@@ -1,8 +1,10 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.history.CapacityRules;
+import io.gpusched.application.rules.history.EndOfHistory;
+import io.gpusched.application.rules.history.HardwareRules;
 import io.gpusched.application.rules.history.HistoryRules;
-import io.gpusched.application.rules.history.Settlement;
+import io.gpusched.application.rules.history.WorkConservingRules;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import java.util.LinkedHashSet;
@@ -51,7 +53,9 @@ public final class RuleBook {
         all.addAll(Leftovers.rules());
         all.addAll(HistoryRules.rules());
         all.addAll(CapacityRules.rules());
-        all.addAll(Settlement.rules());
+        all.addAll(WorkConservingRules.rules());
+        all.addAll(HardwareRules.rules());
+        all.addAll(EndOfHistory.rules());
         return List.copyOf(all);
     }
 }

@@ -18,7 +18,7 @@ final class TeardownRules extends Subject {
             "drm_sched_fini(), sched_main.c");
     static final Rule NOT_ELIGIBLE = new Rule(
             "teardown.not-eligible",
-            "a scheduler that was torn down is not ready for jobs",
+            "a scheduler that was torn down is not eligible",
             "drm_sched_fini(), sched_main.c");
 
     TeardownRules(Expected expected, Violations violations) {
@@ -62,6 +62,6 @@ final class TeardownRules extends Subject {
         if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
             violations.add(NO_WORK, scheduler + " has " + queued);
         }
-        require(!scheduler.scheduler.isReady(), NOT_ELIGIBLE, scheduler);
+        require(!scheduler.scheduler.isEligible(), NOT_ELIGIBLE, scheduler);
     }
 }

@@ -239,8 +239,8 @@ public record Workload(
             }
         }
 
-        /** A scheduler becomes ready for the load balancer, or not. */
-        record SetReady(int scheduler, boolean to) implements Step {}
+        /** A scheduler becomes eligible for the load balancer, or not. Case files call it {@code ready}. */
+        record SetEligible(int scheduler, boolean to) implements Step {}
 
         /** Submission is paused. */
         record Stop(int scheduler) implements Step {}

@@ -102,7 +102,8 @@ final class WorkloadCode {
                 out.number(SCHEDULERS).number(set.entity());
                 list(set.to(), out);
             }
-            case Step.SetReady set -> out.number(READY).number(set.scheduler()).number(set.to() ? 1 : 0);
+            case Step.SetEligible set ->
+                out.number(READY).number(set.scheduler()).number(set.to() ? 1 : 0);
             case Step.Stop stop -> out.number(STOP).number(stop.scheduler());
             case Step.Start start -> out.number(START).number(start.scheduler());
             case Step.Fault fault -> out.number(FAULT).number(fault.scheduler());
@@ -228,7 +229,7 @@ final class WorkloadCode {
             case SIGNAL -> new Step.Signal(in.integer(), errno(in));
             case PRIORITY -> new Step.SetPriority(in.integer(), priority(in));
             case SCHEDULERS -> new Step.SetSchedulers(in.integer(), list(in));
-            case READY -> new Step.SetReady(in.integer(), in.below(2) == 1);
+            case READY -> new Step.SetEligible(in.integer(), in.below(2) == 1);
             case STOP -> new Step.Stop(in.integer());
             case START -> new Step.Start(in.integer());
             case FAULT -> new Step.Fault(in.integer());

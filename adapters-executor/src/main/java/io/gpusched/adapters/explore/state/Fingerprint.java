@@ -135,7 +135,7 @@ public final class Fingerprint {
     private void scheduler(Device device, Scheduler scheduler) {
         long about = (long) scheduler.id() << 16;
         int flags = (scheduler.isPaused() ? 1 : 0)
-                + (scheduler.isReady() ? 2 : 0)
+                + (scheduler.isEligible() ? 2 : 0)
                 + (device.isTornDown(scheduler) ? 4 : 0)
                 + (device.queuedWork(scheduler).timeoutSuspended() ? 8 : 0);
         add(about + 0x2000, flags + ((long) scheduler.score().value() << 8));

@@ -19,7 +19,8 @@ final class StepWords {
                 "signal fence x" + signal.fence() + (signal.error() == null ? "" : " with " + signal.error());
             case Step.SetPriority set -> "set entity " + set.entity() + " to " + Labels.of(set.to()) + " priority";
             case Step.SetSchedulers set -> "give entity " + set.entity() + " the schedulers " + set.to();
-            case Step.SetReady set -> "make scheduler " + set.scheduler() + (set.to() ? " ready" : " not ready");
+            case Step.SetEligible set ->
+                "make scheduler " + set.scheduler() + (set.to() ? " eligible" : " not eligible");
             case Step.Stop stop -> "stop scheduler " + stop.scheduler();
             case Step.Start start -> "start scheduler " + start.scheduler();
             case Step.Fault fault -> "fault on scheduler " + fault.scheduler();

@@ -214,7 +214,7 @@ public final class WorkloadScenario implements Scenario {
                 case Step.Signal s -> operator;
                 case Step.SetPriority s -> operator;
                 case Step.SetSchedulers s -> operator;
-                case Step.SetReady s -> operator;
+                case Step.SetEligible s -> operator;
                 case Step.Stop s -> operator;
                 case Step.Start s -> operator;
                 case Step.Fault s -> operator;

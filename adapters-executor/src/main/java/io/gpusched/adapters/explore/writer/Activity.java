@@ -2,7 +2,7 @@ package io.gpusched.adapters.explore.writer;
 
 import io.gpusched.adapters.explore.hash.Mix;
 import io.gpusched.adapters.explore.order.Option;
-import io.gpusched.application.scheduling.Submission;
+import io.gpusched.application.scheduling.SchedulerWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * call, and go on later.
  */
 public abstract class Activity implements Option {
-    private static final String SCHEDULERS = Submission.class.getPackageName();
+    private static final String SCHEDULERS = SchedulerWork.class.getPackageName();
 
     private final int actor;
     private @Nullable String label;

@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel drivers/gpu/drm/scheduler/sched_entity.c
  */
-public final class Submissions {
+public final class DeviceSchedulers {
     private final Writer writer;
     private final Tracepoints tracepoints;
     private final LinuxBugs bugs;
-    private final List<Submission> all = new ArrayList<>();
+    private final List<SchedulerWork> all = new ArrayList<>();
     private final List<Scheduler> schedulers = new ArrayList<>();
     private final List<Scheduler> schedulersToShow = Collections.unmodifiableList(schedulers);
     private final List<EntityFlush> flushes = new ArrayList<>();
     private @Nullable OrderedWorkQueue systemQueue;
 
     /** Makes a device's set of schedulers, none yet. */
-    public Submissions(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
+    public DeviceSchedulers(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
         this.writer = writer;
         this.tracepoints = tracepoints;
         this.bugs = bugs;
@@ -45,13 +45,13 @@ public final class Submissions {
     public void add(Scheduler scheduler, Hardware hardware, OrderedWorkQueue submitQueue) {
         assert scheduler.id() == all.size() : scheduler + " is added out of turn";
         schedulers.add(scheduler);
-        all.add(new Submission(
+        all.add(new SchedulerWork(
                 scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints, this::wakeFlushes));
     }
 
     /** Returns the submission side of a scheduler of this device. */
-    public Submission of(Scheduler scheduler) {
-        Submission found = scheduler.id() < all.size() ? all.get(scheduler.id()) : null;
+    public SchedulerWork of(Scheduler scheduler) {
+        SchedulerWork found = scheduler.id() < all.size() ? all.get(scheduler.id()) : null;
         if (found == null || found.scheduler() != scheduler) {
             throw new IllegalArgumentException(scheduler + " is not of this device");
         }
@@ -59,7 +59,7 @@ public final class Submissions {
     }
 
     /** Returns all schedulers' submission sides, in the order in which they were added. */
-    public List<Submission> all() {
+    public List<SchedulerWork> all() {
         return all;
     }
 
@@ -71,7 +71,7 @@ public final class Submissions {
      */
     public Arming push(UnarmedJob unarmed) {
         if (bugs == LinuxBugs.MENDED && wouldBeLost(unarmed.entity())) {
-            return Arming.Refused.NO_READY_SCHEDULER;
+            return Arming.Refused.NO_ELIGIBLE_SCHEDULER;
         }
         Arming armed = unarmed.arm();
         if (armed instanceof Job job) {
@@ -83,7 +83,7 @@ public final class Submissions {
     /** A scheduler that was torn down looks at nothing any more. Linux takes the job, and nobody ever hears of it again. */
     private boolean wouldBeLost(Entity entity) {
         Scheduler scheduler = entity.scheduler();
-        return !scheduler.isReady() && entity.isPinned() && of(scheduler).isTornDown();
+        return !scheduler.isEligible() && entity.isPinned() && of(scheduler).isTornDown();
     }
 
     private void push(Job job) {

@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The fences that stand for what the jobs of a shared device are to wait for. On the writer. */
-final class AwaitedFences {
-    private final WriterSide side;
+final class DependencyFences {
+    private final DeviceOnWriter onWriter;
 
     /** Those of somebody else's, which may never come. */
     private final Map<SubmittedJob, List<Fence>> foreign = new LinkedHashMap<>();
 
-    AwaitedFences(WriterSide side) {
-        this.side = side;
+    DependencyFences(DeviceOnWriter onWriter) {
+        this.onWriter = onWriter;
     }
 
     /** Has a job wait for what was named to its submitter; for nothing if that is over. */
@@ -49,25 +49,25 @@ final class AwaitedFences {
      */
     private Fence toAwait(Job job) {
         Fence finished = job.fences().finished();
-        if (!side.isOverlapping(job.scheduler())) {
+        if (!onWriter.isOverlapping(job.scheduler())) {
             return finished;
         }
-        Fence end = side.device().addFence(() -> "end of " + job);
-        finished.addCallback(signaled -> side.device().signal(end, null));
+        Fence end = onWriter.device().addFence(() -> "end of " + job);
+        finished.addCallback(signaled -> onWriter.device().signal(end, null));
         return end;
     }
 
-    private Fence foreign(SubmittedJob ticket, CompletableFuture<?> awaited) {
-        Fence end = side.device().addFence(() -> "end of " + awaited);
+    private Fence foreign(SubmittedJob ticket, CompletableFuture<?> future) {
+        Fence end = onWriter.device().addFence(() -> "end of " + future);
         foreign.computeIfAbsent(ticket, it -> new ArrayList<>(1)).add(end);
-        CompletionStage<?> _ = awaited.whenComplete((result, failure) ->
-                side.intake().add(new Errand.Step(() -> ended(ticket, end), reason -> {})));
+        CompletionStage<?> _ = future.whenComplete((result, failure) ->
+                onWriter.requests().add(new Request.Action(() -> ended(ticket, end), reason -> {})));
         return end;
     }
 
     private void ended(SubmittedJob ticket, Fence end) {
         if (!end.isSignaled()) {
-            side.device().signal(end, null);
+            onWriter.device().signal(end, null);
         }
         List<Fence> left = foreign.get(ticket);
         if (left != null) {
@@ -85,7 +85,7 @@ final class AwaitedFences {
     void release(SubmittedJob ticket) {
         List<Fence> left = foreign.isEmpty() ? null : foreign.remove(ticket);
         if (left != null) {
-            left.forEach(each -> side.device().signal(each, Errno.ECANCELED));
+            left.forEach(each -> onWriter.device().signal(each, Errno.ECANCELED));
         }
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The writer's side of a {@link SharedEntity}. Touched by the writer, but for what is final and the length of the line. That is the
  * difference of two numbers, one for those who submit and one for the writer, or they would fight for it.
  */
-final class Tenant {
-    private final WriterSide side;
+final class EntityOnWriter {
+    private final DeviceOnWriter onWriter;
     private final EntityOptions<?> options;
     private final AtomicLong joined = new AtomicLong();
     private final TicketList queued = new TicketList();
@@ -22,13 +22,13 @@ final class Tenant {
     private long waitedNanos;
     private long longestWaitNanos;
 
-    Tenant(WriterSide side, EntityOptions<?> options) {
-        this.side = side;
+    EntityOnWriter(DeviceOnWriter onWriter, EntityOptions<?> options) {
+        this.onWriter = onWriter;
         this.options = options;
     }
 
-    WriterSide side() {
-        return side;
+    DeviceOnWriter onWriter() {
+        return onWriter;
     }
 
     EntityOptions<?> options() {
@@ -44,7 +44,7 @@ final class Tenant {
      *
      * @return false if there is none
      */
-    boolean joinLine() {
+    boolean tryReserve() {
         if (options.queueLimit() == EntityOptions.UNBOUNDED) {
             joined.getAndIncrement();
             return true;
@@ -60,17 +60,17 @@ final class Tenant {
     }
 
     /** Gives a place in the line back that was never taken up; called from any thread. */
-    void notJoined() {
+    void cancelReservation() {
         joined.getAndDecrement();
     }
 
     /** One job less is in line. */
-    void leftLine() {
+    void leftQueue() {
         left.lazySet(left.get() + 1);
     }
 
     /** Returns how many jobs are in line, about; called from any thread. */
-    int lengthOfLine() {
+    int queueLength() {
         long gone = left.get();
         return Math.toIntExact(joined.get() - gone);
     }
@@ -110,7 +110,7 @@ final class Tenant {
     void leaves(SubmittedJob ticket) {
         assert queued.first() == ticket : ticket + " started before " + queued.first();
         queued.remove(ticket);
-        leftLine();
+        leftQueue();
     }
 
     void waited(long nanos) {

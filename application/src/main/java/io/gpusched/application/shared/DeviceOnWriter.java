@@ -19,25 +19,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The half of a {@link SharedDevice} that lives on the writer: the device itself, and who its jobs belong to. */
-final class WriterSide {
+final class DeviceOnWriter {
     private final Writer writer;
-    private final Intake intake;
+    private final RequestQueue requests;
     private final Device device;
     private final List<RingHardware> rings = new ArrayList<>();
-    private final Map<Entity, Tenant> tenants = new LinkedHashMap<>();
+    private final Map<Entity, EntityOnWriter> clients = new LinkedHashMap<>();
     private final List<IdleWait> waits = new ArrayList<>();
     private final StartLimits startLimits;
-    private final StartStages startStages = new StartStages();
-    private final AwaitedFences awaited = new AwaitedFences(this);
+    private final ScheduledStages scheduledStages = new ScheduledStages();
+    private final DependencyFences dependencyFences = new DependencyFences(this);
     private Rejection.@Nullable DeviceClosed over;
     private long accepted;
     private long refused;
     private long completed;
     private long failed;
 
-    WriterSide(Writer writer, Tracepoints tracepoints, Intake intake) {
+    DeviceOnWriter(Writer writer, Tracepoints tracepoints, RequestQueue requests) {
         this.writer = writer;
-        this.intake = intake;
+        this.requests = requests;
         this.device = new Device(writer, tracepoints);
         this.startLimits = new StartLimits(writer.timers());
     }
@@ -46,16 +46,16 @@ final class WriterSide {
         return writer;
     }
 
-    Intake intake() {
-        return intake;
+    RequestQueue requests() {
+        return requests;
     }
 
     Device device() {
         return device;
     }
 
-    StartStages startStages() {
-        return startStages;
+    ScheduledStages scheduledStages() {
+        return scheduledStages;
     }
 
     long nanos() {
@@ -66,14 +66,14 @@ final class WriterSide {
         added.forEach(ring -> rings.add(new RingHardware(ring, this)));
     }
 
-    void addEntity(Tenant tenant) {
+    void addEntity(EntityOnWriter client) {
         if (over == null) {
-            List<Scheduler> schedulers = tenant.rings().stream()
+            List<Scheduler> schedulers = client.rings().stream()
                     .map(ring -> hardwareOf(ring).scheduler())
                     .toList();
-            Entity entity = device.addEntity(tenant.options().priority(), schedulers);
-            tenant.setEntity(entity);
-            tenants.put(entity, tenant);
+            Entity entity = device.addEntity(client.options().priority(), schedulers);
+            client.setEntity(entity);
+            clients.put(entity, client);
         }
     }
 
@@ -85,29 +85,29 @@ final class WriterSide {
     }
 
     void submit(SubmittedJob ticket) {
-        Tenant tenant = ticket.tenant();
-        Entity entity = tenant.entity();
+        EntityOnWriter client = ticket.client();
+        Entity entity = client.entity();
         if (entity == null || over != null) {
-            refuse(ticket, over == null ? new Rejection.EntityClosed(tenant.name()) : over);
+            refuse(ticket, over == null ? new Rejection.EntityClosed(client.name()) : over);
             return;
         }
         SubmitOptions options = ticket.options();
         UnarmedJob unarmed =
                 new UnarmedJob(ticket.id(), entity, options == null ? 1 : options.credits(), ticket.payload());
         if (options != null) {
-            options.dependencies().forEach(each -> awaited.add(ticket, unarmed, each));
+            options.dependencies().forEach(each -> dependencyFences.add(ticket, unarmed, each));
         }
         device.submit(unarmed)
                 .peek(job -> take(ticket, job, options))
                 .peekLeft(reason -> refuse(
                         ticket,
-                        reason instanceof Rejection.EntityKilled ? new Rejection.EntityClosed(tenant.name()) : reason));
+                        reason instanceof Rejection.EntityKilled ? new Rejection.EntityClosed(client.name()) : reason));
     }
 
     private void take(SubmittedJob ticket, Job job, @Nullable SubmitOptions options) {
         accepted++;
         ticket.taken(job);
-        ticket.tenant().taken(ticket);
+        ticket.client().taken(ticket);
         if (options != null && options.startLimitNanos() != SubmitOptions.NO_LIMIT) {
             startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
         }
@@ -115,7 +115,7 @@ final class WriterSide {
 
     private void refuse(SubmittedJob ticket, Rejection reason) {
         refused++;
-        awaited.release(ticket);
+        dependencyFences.release(ticket);
         ticket.refuseFor(reason);
     }
 
@@ -130,24 +130,24 @@ final class WriterSide {
         if (ticket.list == null) {
             return null;
         }
-        ticket.tenant().leaves(ticket);
+        ticket.client().leaves(ticket);
         startLimits.lift(ticket);
         return ticket;
     }
 
     /** A job is over: it goes out of the books, before its submitter is told. */
     void ended(SubmittedJob ticket, @Nullable Errno error) {
-        Tenant tenant = ticket.tenant();
+        EntityOnWriter client = ticket.client();
         TicketList list = ticket.list;
         if (list == null) {
             throw new IllegalStateException(ticket + " is over for the second time");
         }
-        if (list == tenant.queued()) {
-            tenant.leftLine();
+        if (list == client.queued()) {
+            client.leftQueue();
         }
         list.remove(ticket);
         startLimits.lift(ticket);
-        tenant.finished();
+        client.finished();
         if (error == null) {
             completed++;
         } else {
@@ -156,9 +156,9 @@ final class WriterSide {
     }
 
     /** Follows {@link #ended} when the submitter was told. */
-    void afterEnd(Tenant tenant) {
-        if (tenant.isClosed() && tenant.unfinished() == 0 && tenant.entity() != null) {
-            tenants.remove(tenant.entity());
+    void afterEnd(EntityOnWriter client) {
+        if (client.isClosed() && client.unfinished() == 0 && client.entity() != null) {
+            clients.remove(client.entity());
         }
         if (!waits.isEmpty()) {
             List.copyOf(waits).forEach(IdleWait::endIfIdle);
@@ -174,7 +174,7 @@ final class WriterSide {
         if (job != null
                 && ticket.list != null
                 && device.cancel(job)
-                && ticket.list == ticket.tenant().queued()) {
+                && ticket.list == ticket.client().queued()) {
             endWaiting(ticket, error);
         }
     }
@@ -186,8 +186,8 @@ final class WriterSide {
     private void endWaiting(SubmittedJob ticket, Errno error) {
         ended(ticket, error);
         ticket.fail(error, null);
-        awaited.release(ticket);
-        afterEnd(ticket.tenant());
+        dependencyFences.release(ticket);
+        afterEnd(ticket.client());
     }
 
     private void endWaiting(TicketList waiting, Errno error) {
@@ -202,7 +202,7 @@ final class WriterSide {
             device.teardown(ring.scheduler());
         }
         abandon(ring.running(), Errno.ENODEV, null);
-        for (Tenant each : List.copyOf(tenants.values())) {
+        for (EntityOnWriter each : List.copyOf(clients.values())) {
             SubmittedJob first = each.queued().first();
             Job job = first == null ? null : first.job();
             if (job != null && job.scheduler() == ring.scheduler()) {
@@ -212,26 +212,26 @@ final class WriterSide {
         List.copyOf(waits).forEach(IdleWait::endIfIdle);
     }
 
-    void setPriority(Tenant tenant, Priority priority) {
-        Entity entity = tenant.entity();
-        if (entity != null && !tenant.isClosed()) {
+    void setPriority(EntityOnWriter client, Priority priority) {
+        Entity entity = client.entity();
+        if (entity != null && !client.isClosed()) {
             device.setPriority(entity, priority);
         }
     }
 
-    void close(Tenant tenant) {
-        Entity entity = tenant.entity();
-        if (entity != null && !tenant.isClosed()) {
-            tenant.markClosed();
+    void close(EntityOnWriter client) {
+        Entity entity = client.entity();
+        if (entity != null && !client.isClosed()) {
+            client.markClosed();
             device.close(entity);
-            endWaiting(tenant.queued(), Errno.ESRCH);
-            afterEnd(tenant);
+            endWaiting(client.queued(), Errno.ESRCH);
+            afterEnd(client);
         }
     }
 
     /** Returns how many jobs are not over: of an entity, or of all. */
-    long unfinished(@Nullable Tenant tenant) {
-        return tenant == null ? accepted - completed - failed : tenant.unfinished();
+    long unfinished(@Nullable EntityOnWriter client) {
+        return client == null ? accepted - completed - failed : client.unfinished();
     }
 
     /**
@@ -239,8 +239,8 @@ final class WriterSide {
      *
      * @param outcome told once, on the writer, whether that came to be; false if the limit came first
      */
-    void whenIdle(@Nullable Tenant tenant, long limitNanos, Consumer<Boolean> outcome) {
-        IdleWait wait = new IdleWait(this, tenant, outcome);
+    void whenIdle(@Nullable EntityOnWriter client, long limitNanos, Consumer<Boolean> outcome) {
+        IdleWait wait = new IdleWait(this, client, outcome);
         waits.add(wait);
         wait.begin(writer.timers(), limitNanos);
     }
@@ -252,13 +252,13 @@ final class WriterSide {
     /** Closes all entities and tears all rings down. What the hardware does not let go of is not over after this. */
     void kill() {
         over = new Rejection.DeviceClosed(null);
-        List.copyOf(tenants.values()).forEach(this::close);
+        List.copyOf(clients.values()).forEach(this::close);
         rings.forEach(ring -> device.teardown(ring.scheduler()));
     }
 
     /** The jobs that are left will never end by themselves: their submitters are told so. */
     void abandon(Errno error, @Nullable Throwable cause) {
-        for (Tenant each : List.copyOf(tenants.values())) {
+        for (EntityOnWriter each : List.copyOf(clients.values())) {
             abandon(each.queued(), error, cause);
         }
         rings.forEach(ring -> abandon(ring.running(), error, cause));
@@ -280,7 +280,7 @@ final class WriterSide {
     }
 
     DeviceSnapshot snapshot() {
-        return new Observation(this).of(rings, tenants.values());
+        return new SnapshotBuilder(this).of(rings, clients.values());
     }
 
     Counts counts() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The stages that somebody asked for of jobs that have not started. Few ask, so a job has no place for them. Of the writer. */
-final class StartStages {
+final class ScheduledStages {
     private final Map<SubmittedJob, List<WriterStage<Ticket>>> asked = new LinkedHashMap<>();
 
     /** Keeps the stage of a job that has neither started nor ended. */

@@ -5,12 +5,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Something to be done on the writer, on its way there. It is a link of the chain that it travels in, which saves an object. */
-abstract sealed class Errand permits SubmittedJob, Errand.Step, Errand.Mark {
-    /** The link of the {@link Intake}; free for others once the errand was run. */
+abstract sealed class Request permits SubmittedJob, Request.Action, Request.Bottom {
+    /** The link of the {@link RequestQueue}; free for others once the request was run. */
     @Nullable
-    Errand next;
+    Request next;
 
-    /** How many jobs were brought on their way before and with this errand. */
+    /** How many jobs were brought on their way before and with this request. */
     long jobs;
 
     /** Does it; called on the writer. */
@@ -19,12 +19,12 @@ abstract sealed class Errand permits SubmittedJob, Errand.Step, Errand.Mark {
     /** It will not be done; called from any thread. */
     abstract void refuse(Rejection.DeviceClosed reason);
 
-    /** An errand of few words. */
-    static final class Step extends Errand {
+    /** A request of few words. */
+    static final class Action extends Request {
         private final Runnable step;
         private final Consumer<Rejection.DeviceClosed> refused;
 
-        Step(Runnable step, Consumer<Rejection.DeviceClosed> refused) {
+        Action(Runnable step, Consumer<Rejection.DeviceClosed> refused) {
             this.step = step;
             this.refused = refused;
         }
@@ -44,19 +44,19 @@ abstract sealed class Errand permits SubmittedJob, Errand.Step, Errand.Mark {
      * Lies at the bottom of the stack and knows how many jobs went before. A new one each time that the stack was taken: who has seen an
      * older one must notice.
      */
-    static final class Mark extends Errand {
-        Mark(long jobs) {
+    static final class Bottom extends Request {
+        Bottom(long jobs) {
             this.jobs = jobs;
         }
 
         @Override
         void run() {
-            throw new IllegalStateException("the bottom of the stack was taken for an errand");
+            throw new IllegalStateException("the bottom of the stack was taken for a request");
         }
 
         @Override
         void refuse(Rejection.DeviceClosed reason) {
-            throw new IllegalStateException("the bottom of the stack was taken for an errand");
+            throw new IllegalStateException("the bottom of the stack was taken for a request");
         }
     }
 }

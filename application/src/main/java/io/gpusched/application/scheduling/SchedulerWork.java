@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel struct drm_gpu_scheduler, its work items and queues
  */
-public final class Submission implements Wakeup {
+public final class SchedulerWork implements Wakeup {
     private final Scheduler scheduler;
     private final Hardware hardware;
     private final Writer writer;
@@ -50,7 +50,7 @@ public final class Submission implements Wakeup {
      * @param timeoutQueue where the timeout work goes
      * @param onJobScheduled called after each job that went to the hardware
      */
-    public Submission(
+    public SchedulerWork(
             Scheduler scheduler,
             Hardware hardware,
             Writer writer,
@@ -190,7 +190,7 @@ public final class Submission implements Wakeup {
             pending.remove(job);
             free(job);
         }
-        scheduler.setReady(false);
+        scheduler.setEligible(false);
         tornDown = true;
     }
 

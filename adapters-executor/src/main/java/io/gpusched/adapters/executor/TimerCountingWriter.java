@@ -11,12 +11,12 @@ import io.gpusched.application.port.Writer;
  * A live writer of which it is known when nothing is left to do: no work is queued and no timer armed. Touched by the writer only, but for
  * the mailbox.
  */
-final class CountedTimers implements Writer {
+final class TimerCountingWriter implements Writer {
     private final Writer writer;
     private Runnable onQuiet = () -> {};
     private int armed;
 
-    CountedTimers(Writer writer) {
+    TimerCountingWriter(Writer writer) {
         this.writer = writer;
     }
 
