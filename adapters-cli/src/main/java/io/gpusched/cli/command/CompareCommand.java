@@ -151,7 +151,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private Comparison comparison(ReportFile page) {
         Inputs inputs = new Inputs(console);
-        if (Inputs.isTrace(file)) {
+        if (inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
             if (page.isAskedFor()) {
                 RecordedHistory.of(replay.recording())

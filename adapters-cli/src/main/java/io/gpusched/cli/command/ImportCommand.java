@@ -62,7 +62,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inputs.requireTrace(file);
+        new Inputs(console).requireTrace(file);
         if (!Inputs.isScenario(output)) {
             throw BadInput.ofFile(
                     output.toString(), "is not the name of a scenario; 'gpusched run' knows one by its end, .yaml");

@@ -109,14 +109,16 @@ public final class StudyCommand implements Callable<Integer> {
 
     private void addStudy(Path file, List<String> lines) {
         Inputs.requireThere(file);
-        Workload workload = Inputs.isTrace(file) ? refuse(file) : new Inputs(console).workload(file);
+        Inputs inputs = new Inputs(console);
+        Workload workload = inputs.isTrace(file) ? refuse(file) : inputs.workload(file);
         if (!QualityRun.isQualityTest(workload)) {
             refuse(file);
         }
         List<QualityRun> runs = Variant.all(workload, policies, credits, List.of(1)).stream()
                 .map(each -> QualityRun.of(each, oversleep, seed))
                 .toList();
-        lines.addAll(StudyReport.lines(title(file), runs, console.screen().columns()));
+        lines.addAll(
+                StudyReport.lines(title(file, inputs), runs, console.screen().columns()));
         if (progress) {
             for (QualityRun run : runs) {
                 lines.add(run.variant().name() + ":");
@@ -132,8 +134,8 @@ public final class StudyCommand implements Callable<Integer> {
     }
 
     /** The first comment of a case says what it is. */
-    private static String title(Path file) {
-        return Inputs.text(file)
+    private static String title(Path file, Inputs inputs) {
+        return inputs.text(file)
                 .lines()
                 .filter(line -> line.startsWith("# "))
                 .findFirst()

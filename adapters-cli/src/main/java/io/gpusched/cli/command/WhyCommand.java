@@ -1,6 +1,8 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.insight.Wait;
+import io.gpusched.application.insight.Window;
+import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.files.problem.Nearest;
@@ -45,6 +47,7 @@ public final class WhyCommand implements Callable<Integer> {
 
     private static final int DEFAULT_WORST = 5;
     private final Console console;
+    private @Nullable Window window;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -82,6 +85,9 @@ public final class WhyCommand implements Callable<Integer> {
             description =
                     "Recorded traces only: do not replay it, but explain the waits that were recorded, as far as it tells.")
     private boolean recorded;
+
+    @Mixin
+    private final BetweenOption between = new BetweenOption();
 
     @Mixin
     private final Overrides overrides = new Overrides();
@@ -126,6 +132,10 @@ public final class WhyCommand implements Callable<Integer> {
                             ? "Missing JOB: the number of a job, or --client NAME for the worst ones of a client"
                             : "JOB and --client exclude each other; give one of them");
         }
+        if (between.isGiven() && client == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--between goes with --client: it picks among the jobs of a client");
+        }
         if (worst != null && (client == null || worst < 1)) {
             throw new ParameterException(
                     spec.commandLine(), "--worst goes with --client and is a whole number of at least 1");
@@ -133,28 +143,34 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private ExplainedRun history() {
-        if (ExplainedRun.isEventFile(file)) {
+        Inputs inputs = new Inputs(console);
+        if (inputs.isEventFile(file)) {
+            between.refuseFor(file);
             if (recorded || overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(),
                         "this tells of a run that is over, so nothing of it can be changed; give only a job or a client");
             }
-            return ExplainedRun.ofEventFile(file);
+            return ExplainedRun.ofEventFile(file, inputs);
         }
-        Inputs inputs = new Inputs(console);
         if (recorded) {
-            Inputs.requireTrace(file);
+            inputs.requireTrace(file);
             if (overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(), "--recorded explains what was recorded, so nothing of it can be changed");
             }
-            return ExplainedRun.of(inputs.recording(file));
+            Recording recording = inputs.recording(file);
+            window = between.isGiven() ? between.window(file, recording) : null;
+            return ExplainedRun.of(recording);
         }
-        if (Inputs.isTrace(file)) {
+        if (inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
+            window =
+                    between.isGiven() ? between.window(file, replay.recording()).plus(-replay.originNanos()) : null;
             return ExplainedRun.of(replay, overrides.applyTo(replay.workload()));
         }
         overrides.refuseRecordedFor(file);
+        between.refuseFor(file);
         Workload workload = inputs.workload(file, traceOptions);
         return ExplainedRun.of(overrides.applyTo(workload));
     }
@@ -203,11 +219,14 @@ public final class WhyCommand implements Callable<Integer> {
         }
         List<Wait> longest = history.waits().stream()
                 .filter(each -> history.header().client(each.job().entity()).equals(name))
+                .filter(each -> window == null || window.contains(each.job().queuedNanos()))
                 .sorted(Comparator.comparingLong(Wait::nanos).reversed())
                 .limit(worst == null ? DEFAULT_WORST : worst)
                 .toList();
         if (longest.isEmpty()) {
-            throw BadInput.ofFile(file.toString(), "client '" + name + "' has no jobs");
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "client '" + name + "' has no jobs" + (window == null ? "" : " between these marks"));
         }
         return longest;
     }

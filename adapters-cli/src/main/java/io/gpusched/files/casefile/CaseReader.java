@@ -56,7 +56,16 @@ public final class CaseReader {
         Workload workload = reader.declared.toWorkload();
         return reader.problems.isEmpty()
                 ? Validation.valid(workload)
-                : Validation.invalid(Vector.ofAll(reader.problems.sorted()));
+                : Validation.invalid(Vector.ofAll(reader.problems.onePerLine()));
+    }
+
+    /** Tells whether a file that begins with these lines is meant to be a case: whether the first that is no comment gives a directive. */
+    public static boolean isCase(List<String> beginning) {
+        return beginning.stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .findFirst()
+                .map(line -> DIRECTIVES.contains(Token.split(1, line).getFirst().text()))
+                .orElse(false);
     }
 
     private void readLine(int number, String text) {
@@ -196,7 +205,7 @@ public final class CaseReader {
 
     private Step push(Token event, List<Token> rest) {
         Fields fields = fields(
-                event, rest, "job", "entity", "credits", "duration_us", "hangs", "run_error", "hw_error", "deps");
+                event, rest, "job", "entity", "credits", "duration_us", "hangs?", "run_error?", "hw_error?", "deps?");
         long job = declared.newJob(fields.required("job"));
         int credits = fields.integer("credits", 1, MAX_CREDITS);
         GpuWork work = new GpuWork(

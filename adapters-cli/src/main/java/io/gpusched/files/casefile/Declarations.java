@@ -43,12 +43,12 @@ final class Declarations {
 
     Workload toWorkload() {
         if (!policyGiven) {
-            problems.add(1, 1, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
+            problems.add(0, 0, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
         }
         if (schedulers.isEmpty()) {
             problems.add(
-                    1,
-                    1,
+                    0,
+                    0,
                     "the case has no scheduler; add a line such as 'scheduler 0 credits=1 timeout_us=none "
                             + "hang_limit=0 on_timeout=signal score=own'");
         }
@@ -105,6 +105,9 @@ final class Declarations {
     }
 
     long newJobs(Token id, long count) {
+        if (id.text().isEmpty()) {
+            return 0;
+        }
         long first = Fields.number(id, "job", 0, MAX_JOB, problems);
         Map.Entry<Long, JobRange> before = jobs.floorEntry(first + count - 1);
         if (before != null && before.getKey() + before.getValue().count() > first) {

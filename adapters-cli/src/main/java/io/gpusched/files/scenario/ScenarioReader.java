@@ -40,6 +40,13 @@ public final class ScenarioReader {
                 : Validation.valid(workload);
     }
 
+    /** Tells whether a file that begins with these lines is meant to be a scenario: whether one of them gives a key of it. */
+    public static boolean isScenario(List<String> beginning) {
+        return Schema.SCENARIO.keys().stream()
+                .map(FieldKey::name)
+                .anyMatch(key -> beginning.stream().anyMatch(line -> line.startsWith(key + ":")));
+    }
+
     private @Nullable Workload read(Node root, String text) {
         Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
         boolean hasEnd = scenario.has(Schema.DURATION);

@@ -42,6 +42,7 @@ public final class ReadingNotes {
         if (!unused.isEmpty()) {
             notes.add("  of no use for this: " + unused);
         }
+        rings(notes, recording);
         for (Skipped each : report.skipped()) {
             notes.add("  skipped: " + each.count() + " x " + each.cause().words() + ", first in line "
                     + each.firstLine() + (each.firstText().isBlank() ? "" : ": " + each.firstText()));
@@ -67,6 +68,22 @@ public final class ReadingNotes {
                     "  left out: " + counted(report.marksLeftOut(), "mark") + " of programs, since there are too many");
         }
         return notes;
+    }
+
+    /** Rings whose device is known: names of rings repeat from device to device. */
+    private static void rings(List<String> notes, Recording recording) {
+        int[] jobs = new int[recording.rings().size()];
+        recording.jobs().forEach(job -> jobs[job.ring()]++);
+        for (int i = 0; i < Math.min(jobs.length, MOST_CLIENTS); i++) {
+            Recording.Ring ring = recording.rings().get(i);
+            if (!ring.device().isEmpty()) {
+                notes.add("  ring " + ring.name() + " of device " + ring.device() + ": " + counted(jobs[i], "job")
+                        + ", at most " + ring.mostInFlight() + " in flight");
+            }
+        }
+        if (jobs.length > MOST_CLIENTS) {
+            notes.add("  and " + (jobs.length - MOST_CLIENTS) + " more rings");
+        }
     }
 
     /** Whom the trace knows, as options may name them, and how each is replayed. */
