@@ -1,5 +1,6 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
@@ -59,6 +60,7 @@ public final class ScenarioReader {
         if (scenario.has(Schema.SCRIPT)) {
             steps.addAll(script.read(scenario.node(Schema.SCRIPT)));
         }
+        Latency latency = new LatencyReader(problems).read(scenario, seed, script.wakeUps());
         if (!hasEnd && mayTimeOutForEver(machine, steps)) {
             problems.add(
                     root,
@@ -72,7 +74,13 @@ public final class ScenarioReader {
         Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), problems);
         clients.forEach(rounds::add);
         return new Workload(
-                policy, machine.schedulerLines(), machine.entityLines(), machine.fenceNames(), steps, untilNanos);
+                policy,
+                machine.schedulerLines(),
+                machine.entityLines(),
+                machine.fenceNames(),
+                steps,
+                untilNanos,
+                latency);
     }
 
     /** Jobs of kernel priority are never blamed, so a reset runs them again each time. A timeout may be given from outside. */

@@ -38,8 +38,28 @@ final class Schema {
     static final Key.Inner CLIENTS = new Key.Inner("clients", "list of mappings", "see clients[]", "none");
     static final Key.Lines SCRIPT = new Key.Lines("script", "see Scripts", "none");
     static final Key.Inner EVENTS = new Key.Inner("events", "list of mappings", "see events[]", "none");
+    static final Key.Inner LATENCY = new Key.Inner("latency", "none, usual, or mapping", "see latency", "usual");
     static final Section SCENARIO = new Section(
-            "scenario", "a scenario", SEED, POLICY, DURATION, RINGS, FENCES, ENTITIES, CLIENTS, SCRIPT, EVENTS);
+            "scenario",
+            "a scenario",
+            SEED,
+            POLICY,
+            DURATION,
+            LATENCY,
+            RINGS,
+            FENCES,
+            ENTITIES,
+            CLIENTS,
+            SCRIPT,
+            EVENTS);
+
+    // How fast everybody reacts.
+    static final Key.Drawn WORKER = new Key.Drawn("worker", 0, "0s");
+    static final Key.Drawn STEP = new Key.Drawn("step", 0, "0s");
+    static final Key.Drawn COMPLETION = new Key.Drawn("completion", 0, "0s");
+    static final Key.Drawn CLIENT_DELAY = new Key.Drawn("client", 0, "0s");
+    static final Section LATENCY_KEYS =
+            new Section("latency", "a latency", WORKER, STEP, COMPLETION, CLIENT_DELAY);
 
     // The machine.
     static final Key.Name NAME = new Key.Name("name", Key.REQUIRED);
@@ -173,6 +193,7 @@ final class Schema {
     /** All kinds of mappings, in the order of the description. */
     static final List<Section> SECTIONS = List.of(
             SCENARIO,
+            LATENCY_KEYS,
             RING,
             ENTITY,
             CLIENT,
