@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Absence;
 import io.gpusched.cli.experiment.Exploration;
@@ -149,7 +150,7 @@ public final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), small ? "--small takes no FILE" : "Missing FILE; or try --small --every 100");
         }
-        return file == null ? exploreSmall() : explore(new Inputs(console).workload(file));
+        return file == null ? exploreSmall() : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
     }
 
     /** All of them are explored in every order, so there is nothing to choose. */

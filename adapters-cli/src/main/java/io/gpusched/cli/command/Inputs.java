@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
@@ -52,7 +53,7 @@ final class Inputs {
             case "case" ->
                 options.withLatency(BadInput.unless(
                         CaseReader.read(name, text(file).lines().toList())));
-            case "yaml", "yml" -> options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file))));
+            case "yaml", "yml" -> options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL)));
             default -> {
                 requireNoEvents(file);
                 yield replay(file, options).workload();

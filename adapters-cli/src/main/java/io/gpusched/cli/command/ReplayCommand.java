@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Exploration;
 import io.gpusched.cli.experiment.Repetition;
@@ -90,7 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** The choices, if there are too many for the token, are in a comment of a case. */
     private Exploration.Besides besides(Path given) {
-        Workload workload = new Inputs(console).workload(given);
+        Workload workload = new Inputs(console).workload(given).withLatency(Latency.NONE);
         List<String> lines = Inputs.isCase(given) ? Inputs.text(given).lines().toList() : List.of();
         return ReplayFile.of(workload, lines);
     }

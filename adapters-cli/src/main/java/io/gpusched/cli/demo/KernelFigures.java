@@ -39,12 +39,22 @@ public record KernelFigures(String policy, int inFlight, String training, Range 
      * @param text both as they are written down, or one of them if they are the same
      */
     public record Range(double least, double largest, String text) {
+        /** Returns how far the two are apart, as a share of their mean. */
+        public double distance() {
+            return 2 * (largest - least) / (largest + least);
+        }
+
         private static Range read(String word) {
             String[] ends = word.split("-");
             double least = Double.parseDouble(ends[0]);
             double largest = Double.parseDouble(ends[1]);
             return new Range(least, largest, least == largest ? ends[0] : word);
         }
+    }
+
+    /** Returns the number of the setting in the names of its recordings. */
+    public String number() {
+        return inFlight == 1 ? "01" : training.equals("low") ? "03" : "02";
     }
 
     /** Returns the figures of all settings. */

@@ -25,10 +25,11 @@ final class LatencyReader {
      * Reads the latency of a scenario.
      *
      * @param wakeUps what the script says of the worker, by its jobs
+     * @param otherwise the latency if the scenario says nothing
      */
-    Latency read(Mapping scenario, long seed, WakeUps wakeUps) {
+    Latency read(Mapping scenario, long seed, WakeUps wakeUps, Latency otherwise) {
         if (!scenario.has(Schema.LATENCY)) {
-            return of(Latency.USUAL, Delay.NONE, seed, wakeUps);
+            return of(otherwise, Delay.NONE, seed, wakeUps);
         }
         Node value = scenario.node(Schema.LATENCY);
         if (value instanceof ScalarNode word) {

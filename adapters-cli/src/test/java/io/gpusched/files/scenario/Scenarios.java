@@ -6,7 +6,6 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
-import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -21,13 +20,13 @@ import java.util.List;
 final class Scenarios {
     private Scenarios() {}
 
-    /** Reads what has to be right. Everybody reacts at once, unless the text says otherwise. */
+    /** Reads what has to be right. */
     static Workload read(String text) {
         Validation<Seq<Problem>, Workload> read = ScenarioReader.read("test.yaml", text);
         assertThat(read.isValid())
                 .as(() -> read.isInvalid() ? read.getError().mkString("\n") : "")
                 .isTrue();
-        return text.contains("latency:") ? read.get() : read.get().withLatency(Latency.NONE);
+        return read.get();
     }
 
     /** Reads what has to be wrong, and returns the problems as people see them. */
