@@ -127,7 +127,7 @@ final class Inputs {
 
     /** What happened cannot be played again. */
     private static void requireNoEvents(Path file) {
-        if (History.isEventFile(file)) {
+        if (ExplainedRun.isEventFile(file)) {
             throw BadInput.ofFile(
                     file.toString(),
                     "tells of a run that is over; 'gpusched verify " + file + "' judges it, and 'gpusched why " + file

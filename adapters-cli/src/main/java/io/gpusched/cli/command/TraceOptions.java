@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.CreditsRule;
@@ -17,10 +18,7 @@ import io.gpusched.files.problem.Problem;
 import io.vavr.collection.Vector;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -199,20 +197,8 @@ final class TraceOptions {
         return options;
     }
 
-    private static <T extends Enum<T>> @Nullable T constant(T[] constants, String word) {
-        return Arrays.stream(constants)
-                .filter(each -> word(each).equals(word))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
     private static String oneOf(String what, Enum<?>[] constants) {
-        return what + "; expected one of "
-                + Arrays.stream(constants).map(TraceOptions::word).collect(Collectors.joining(", "));
+        return what + "; expected one of " + String.join(", ", Labels.of(constants));
     }
 
     /** Reads {@code CLIENT=PRIORITY}. */
@@ -220,7 +206,7 @@ final class TraceOptions {
         @Override
         public Setting<Priority> convert(String text) {
             Setting<Priority> read = Setting.read(
-                    text, word -> constant(Priority.values(), word), oneOf("a priority", Priority.values()));
+                    text, word -> Labels.find(Priority.values(), word), oneOf("a priority", Priority.values()));
             if (read.subject().equals(Setting.ALL)) {
                 throw new TypeConversionException(
                         "'" + text + "' names no client; expected CLIENT=PRIORITY, as in Xorg=high");
@@ -245,7 +231,7 @@ final class TraceOptions {
     static final class PacingConverter implements ITypeConverter<Setting<Pacing>> {
         @Override
         public Setting<Pacing> convert(String text) {
-            return Setting.read(text, word -> constant(Pacing.values(), word), oneOf("a loop", Pacing.values()));
+            return Setting.read(text, word -> Labels.find(Pacing.values(), word), oneOf("a loop", Pacing.values()));
         }
     }
 
@@ -254,7 +240,7 @@ final class TraceOptions {
         @Override
         public Setting<RingKind> convert(String text) {
             return Setting.read(
-                    text, word -> constant(RingKind.values(), word), oneOf("a kind of ring", RingKind.values()));
+                    text, word -> Labels.find(RingKind.values(), word), oneOf("a kind of ring", RingKind.values()));
         }
     }
 }

@@ -71,7 +71,7 @@ public final class Demo {
     public Stretch run() {
         out.accept("A recorded VR desktop shares its GPU with a training job.");
         out.accept("What happens to its frames, and what would help?");
-        out.accept("RenderThread is the VR compositor, with two jobs for each frame; amdgpu_cs:0 is Xorg.");
+        out.accept("RenderThread is the VR compositor, with two jobs a frame; amdgpu_cs:0 is Xorg.");
         out.accept("");
         replayAlone();
         out.accept("");
@@ -93,19 +93,16 @@ public final class Demo {
         List<ClientSummary> recorded = ClientSummary.of(desktop.recorded(), clients, log.endNanos());
         List<ClientSummary> replayed = ClientSummary.of(log.jobs(), clients, log.endNanos());
         int inFlight = desktop.workload().schedulers().getFirst().credits();
-        out.accept("1. The recording alone, replayed under fifo with " + inFlight
-                + " jobs in flight, beside what was recorded");
-        Table table = new Table(
-                List.of("ms", "jobs", "in scheduler: p50", "p99", "max", "on ring, waiting: p50", "p99", "max"));
+        out.accept("1. The recording alone, and its replay under fifo with " + inFlight + " jobs in flight");
+        Table table = new Table(List.of("", "jobs", "p50", "p99", "max", "p50", "p99", "max"));
+        table.group(2, 5, "queued, ms");
+        table.group(5, 8, "on ring, ms");
         for (int i = 0; i < recorded.size(); i++) {
+            table.row(recorded.get(i).name());
             table.row(waits("   recorded", recorded.get(i)));
             table.row(waits("   replayed", replayed.get(i)));
         }
-        List<String> lines = new ArrayList<>(table.lines());
-        for (int i = recorded.size() - 1; i >= 0; i--) {
-            lines.add(1 + 2 * i, recorded.get(i).name());
-        }
-        lines.forEach(out);
+        table.lines(screen.columns()).forEach(out);
         long same = matching(log.runOrder(), desktop.runOrder());
         out.accept(same + " of " + desktop.runOrder().size() + " jobs ran in the recorded order");
     }
@@ -122,12 +119,12 @@ public final class Demo {
         return List.of(
                 name,
                 Integer.toString(client.done()),
-                Units.millis(client.softwareWait().p50()),
-                Units.millis(client.softwareWait().p99()),
-                Units.millis(client.softwareWait().max()),
-                Units.millis(client.hardwareWait().p50()),
-                Units.millis(client.hardwareWait().p99()),
-                Units.millis(client.hardwareWait().max()));
+                Units.millis(client.queued().p50()),
+                Units.millis(client.queued().p99()),
+                Units.millis(client.queued().max()),
+                Units.millis(client.onRing().p50()),
+                Units.millis(client.onRing().p99()),
+                Units.millis(client.onRing().max()));
     }
 
     private List<Trial> trials(int inFlight, Priority trainingPriority) {
@@ -168,10 +165,10 @@ public final class Demo {
         out.accept("   " + words.substring(0, half));
         out.accept("  " + words.substring(half));
         Table table = new Table(List.of(
-                "", "here", "Linux", "here", "Linux", "here", "Linux", "p99", "jobs/s"));
-        table.group(1, 3, "RenderThread p50, ms");
-        table.group(3, 5, "RenderThread p99, ms");
-        table.group(5, 7, "late frames, %");
+                "RenderThread", "here", "Linux", "here", "Linux", "here", "Linux", "p99", "jobs/s"));
+        table.group(1, 3, "p50, ms");
+        table.group(3, 5, "p99, ms");
+        table.group(5, 7, "late, %");
         table.group(7, 8, "Xorg, ms");
         table.group(8, 9, "training");
         for (Trial each : trials) {
@@ -186,8 +183,8 @@ public final class Demo {
                     best(trials, each, false, it -> it.clients().get(XORG).latency().p99() / 1e6),
                     best(trials, each, true, it -> it.clients().getLast().jobsPerSecond())));
         }
-        table.lines().forEach(out);
-        out.accept("from submit to done; late: more than 11.1 ms; low: training at low priority; * the best of its column");
+        table.lines(screen.columns()).forEach(out);
+        out.accept("from submit to done; late: frames over 11.1 ms; low: training at low priority; * the best");
         out.accept("Linux: the same workload on a running Linux 7.3.4, recorded three times; the latency is from there");
         answer(trials);
         sensitivity();
@@ -214,7 +211,7 @@ public final class Demo {
         return Math.round(value * 10) / 10.0;
     }
 
-    /** Names the setting with the fewest late frames, beside what Linux does by default. */
+    /** Names the setting with the fewest late frames, and compares it with what Linux does by default. */
     private void answer(List<Trial> trials) {
         Trial byDefault = trials.getFirst();
         Trial best = trials.stream()

@@ -70,8 +70,8 @@ public record KernelTest(String name, int credits, List<Priority> priorities) {
         clients.sort(Comparator.comparingLong(client -> Long.parseUnsignedLong(client.entity())));
         List<PriorityRule> rules = new ArrayList<>();
         for (int i = 0; i < Math.min(clients.size(), priorities.size()); i++) {
-            rules.add(new PriorityRule(
-                    new ClientSelector.ByEntity(clients.get(i).entity()), priorities.get(i)));
+            rules.add(
+                    new PriorityRule(new ClientSelector.ByEntity(clients.get(i).entity()), priorities.get(i)));
         }
         return ReplayOptions.DEFAULTS
                 .withCreditLimit(credits)

@@ -54,7 +54,8 @@ record Prediction(
      * @param name the name of the test, as its files have it
      */
     static List<Prediction> of(String name, KernelTest test, Source from, Source to, PrintedResults results) {
-        Replay replay = Replay.of(from.recording(), test.options(from.recording()).with(to.policy()));
+        Replay replay =
+                Replay.of(from.recording(), test.options(from.recording()).with(to.policy()));
         JobLog log = new JobLog(replay.workload()::overlaps);
         Simulation.play(replay.workload(), LinuxBugs.MENDED, log);
         List<JobTimes> seen = recorded(to.recording());
@@ -127,13 +128,17 @@ record Prediction(
     /** Threads of the test are all called alike. */
     private static String label(Recording recording, int client, int place) {
         String name = recording.clients().get(client).name();
-        boolean isAlone = recording.clients().stream().filter(each -> each.name().equals(name)).count() == 1;
+        boolean isAlone = recording.clients().stream()
+                        .filter(each -> each.name().equals(name))
+                        .count()
+                == 1;
         return isAlone && recording.clients().size() > 1 ? name : "client " + place;
     }
 
     private static List<JobTimes> recorded(Recording recording) {
         List<JobTimes> jobs = new ArrayList<>();
-        long origin = recording.jobs().isEmpty() ? 0 : recording.jobs().getFirst().queuedNanos();
+        long origin =
+                recording.jobs().isEmpty() ? 0 : recording.jobs().getFirst().queuedNanos();
         for (int i = 0; i < recording.jobs().size(); i++) {
             RecordedJob job = recording.jobs().get(i);
             jobs.add(new JobTimes(

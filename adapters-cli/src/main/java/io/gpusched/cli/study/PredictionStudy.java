@@ -81,7 +81,14 @@ public final class PredictionStudy {
     }
 
     private List<String> replays() {
-        Table table = new Table(List.of("replayed under its own policy", "policy", "jobs", "in order", "pairs, %", "wait error p50, ms", "p99, ms"));
+        Table table = new Table(List.of(
+                "replayed under its own policy",
+                "policy",
+                "jobs",
+                "in order",
+                "pairs, %",
+                "wait error p50, ms",
+                "p99, ms"));
         int same = 0;
         int all = 0;
         for (Map.Entry<String, List<Source>> each : tests.entrySet()) {
@@ -94,8 +101,12 @@ public final class PredictionStudy {
                 table.row(
                         shortened(each.getKey()),
                         source.policy().label(),
-                        Integer.toString(fidelity.rings().stream().mapToInt(Fidelity.RingOrder::jobs).sum()),
-                        Integer.toString(fidelity.rings().stream().mapToInt(Fidelity.RingOrder::inOrder).sum()),
+                        Integer.toString(fidelity.rings().stream()
+                                .mapToInt(Fidelity.RingOrder::jobs)
+                                .sum()),
+                        Integer.toString(fidelity.rings().stream()
+                                .mapToInt(Fidelity.RingOrder::inOrder)
+                                .sum()),
                         Units.percent(fidelity.rings().stream()
                                 .mapToDouble(Fidelity.RingOrder::orderedPairs)
                                 .average()
@@ -110,7 +121,8 @@ public final class PredictionStudy {
     }
 
     private static Fidelity fidelity(KernelTest test, Source source) {
-        Replay replay = Replay.of(source.recording(), test.options(source.recording()).with(source.policy()));
+        Replay replay =
+                Replay.of(source.recording(), test.options(source.recording()).with(source.policy()));
         JobLog log = new JobLog(replay.workload()::overlaps);
         Simulation.play(replay.workload(), LinuxBugs.MENDED, log);
         return Fidelity.of(replay, log);
@@ -118,7 +130,18 @@ public final class PredictionStudy {
 
     private static List<String> table(List<Prediction> predictions) {
         Table table = new Table(List.of(
-                "test", "from", "to", "client", "said", "seen", "error, %", "said", "seen", "error, %", "said", "seen",
+                "test",
+                "from",
+                "to",
+                "client",
+                "said",
+                "seen",
+                "error, %",
+                "said",
+                "seen",
+                "error, %",
+                "said",
+                "seen",
                 "error, %"));
         table.group(4, 7, "jobs a second");
         table.group(7, 10, "wait p50, ms");
@@ -132,7 +155,8 @@ public final class PredictionStudy {
             table.row(cells);
         }
         List<String> lines = new ArrayList<>(table.lines());
-        lines.add("! further off than twice the distance of two recordings of the test, and than 5 % (jobs), 10 % (p50), 20 % (p99)");
+        lines.add(
+                "! further off than twice the distance of two recordings of the test, and than 5 % (jobs), 10 % (p50), 20 % (p99)");
         return lines;
     }
 
@@ -148,7 +172,8 @@ public final class PredictionStudy {
             long held = predictions.stream().filter(each -> each.holds(figure)).count();
             lines.add(held + " of " + predictions.size() + " " + words(figure) + " are as near as was asked for");
         }
-        lines.add("What differs most between the two recordings, apart from the policy, where a figure is further off (on average):");
+        lines.add(
+                "What differs most between the two recordings, apart from the policy, where a figure is further off (on average):");
         Table table = new Table(List.of("test", "from", "to", "difference"));
         predictions.stream()
                 .filter(each -> !(each.holds(Figure.RATE) && each.holds(Figure.P50) && each.holds(Figure.P99)))

@@ -38,8 +38,7 @@ interface RunModule {
 
     @Provides
     @Singleton
-    static Player player(
-            Workload workload, Device device, Writer writer, Backend backend, LatencySource latency) {
+    static Player player(Workload workload, Device device, Writer writer, Backend backend, LatencySource latency) {
         return new Player(workload, device, writer, backend, latency);
     }
 }

@@ -1,6 +1,7 @@
 package io.gpusched.files.scenario;
 
 import io.gpusched.application.workload.Delay;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
@@ -132,11 +133,11 @@ public final class ScenarioWriter {
             text.append(", timeout: ").append(Times.text(line.timeoutNanos()));
         }
         text.append(", hang_limit: ").append(line.hangLimit());
-        text.append(", on_timeout: ").append(line.onTimeout().name().toLowerCase(Locale.ROOT));
+        text.append(", on_timeout: ").append(Labels.of(line.onTimeout()));
         if (line.policy() != null) {
             text.append(", policy: ").append(line.policy().label());
         }
-        text.append(", hardware: ").append(line.ring().name().toLowerCase(Locale.ROOT));
+        text.append(", hardware: ").append(Labels.of(line.ring()));
         return text.append('}').toString();
     }
 
@@ -144,7 +145,7 @@ public final class ScenarioWriter {
         Workload.EntityLine line = workload.entities().get(id);
         StringBuilder text = new StringBuilder("{name: " + entities.get(id));
         label(text, entities.get(id), line.name());
-        text.append(", priority: ").append(line.priority().name().toLowerCase(Locale.ROOT));
+        text.append(", priority: ").append(Labels.of(line.priority()));
         text.append(", rings: [")
                 .append(line.schedulers().stream().map(rings::get).collect(Collectors.joining(", ")))
                 .append("]}");

@@ -70,7 +70,7 @@ final class ScriptLine {
         if (when.endsWith(":")) {
             name = when.substring(0, when.length() - 1);
             if (!NAME.matcher(name).matches()) {
-                problem(when, "'" + name + "' is not a name; expected " + Key.Name.LETTERS);
+                problem(when, "'" + name + "' is not a name; expected " + FieldKey.Name.LETTERS);
             }
             when = next();
         }
@@ -154,7 +154,7 @@ final class ScriptLine {
     private long time(String word, String digits) {
         if (TIME.matcher(digits).matches()) {
             long read = new BigDecimal(digits).movePointRight(3).longValueExact();
-            if (read <= Key.MAX_NANOS) {
+            if (read <= FieldKey.MAX_NANOS) {
                 return read;
             }
         }

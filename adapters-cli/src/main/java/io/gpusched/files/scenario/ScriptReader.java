@@ -32,7 +32,7 @@ final class ScriptReader {
 
     static final int MAX_JOBS = 2_000_000;
 
-    private final Machine machine;
+    private final ScenarioMachine machine;
     private final NodeProblems problems;
     private final List<String> lines;
     private final List<Entry> entries = new ArrayList<>();
@@ -51,7 +51,7 @@ final class ScriptReader {
      *
      * @param text the whole scenario, where the places of problems are looked up
      */
-    ScriptReader(Machine machine, NodeProblems problems, String text) {
+    ScriptReader(ScenarioMachine machine, NodeProblems problems, String text) {
         this.machine = machine;
         this.problems = problems;
         this.lines = text.lines().toList();

@@ -14,8 +14,8 @@ public final class LatencyWords {
         if (latency.isNone()) {
             return "latency: none";
         }
-        return "latency: worker " + words(latency.worker()) + ", completion " + words(latency.completion()) + ", client "
-                + words(latency.client());
+        return "latency: worker " + words(latency.worker()) + ", completion " + words(latency.completion())
+                + ", client " + words(latency.client());
     }
 
     private static String words(Delay delay) {
@@ -30,6 +30,8 @@ public final class LatencyWords {
 
     private static String micros(long nanos) {
         double micros = nanos / MICRO;
-        return micros == Math.rint(micros) ? Long.toString((long) micros) : Double.toString(Math.round(micros * 10) / 10.0);
+        return micros == Math.rint(micros)
+                ? Long.toString((long) micros)
+                : Double.toString(Math.round(micros * 10) / 10.0);
     }
 }

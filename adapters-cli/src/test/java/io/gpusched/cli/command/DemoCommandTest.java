@@ -66,7 +66,7 @@ class DemoCommandTest {
         assertThat(demo.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(demo.err()).isEmpty();
         assertThat(demo.out()).hasSizeLessThanOrEqualTo(80);
-        assertThat(demo.out()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(demo.out()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         List<String> last = demo.out().subList(demo.out().size() - 2, demo.out().size());
         for (String command : last) {
             Object[] words = command.strip()

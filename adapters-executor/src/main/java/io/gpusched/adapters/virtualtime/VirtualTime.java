@@ -11,7 +11,6 @@ import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.LatencySource;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * A writer in virtual time. There is one thread, the caller of {@link #run}; others never come near it.
  *

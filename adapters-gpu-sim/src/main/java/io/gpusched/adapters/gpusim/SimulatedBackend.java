@@ -2,8 +2,8 @@ package io.gpusched.adapters.gpusim;
 
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Writer;
-import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.Workload;
 import javax.inject.Inject;
 

@@ -58,7 +58,9 @@ final class Diagnosis {
             }
         }
         endsOfRings[ring] = jobs.stream().mapToLong(recorded::done).sorted().toArray();
-        jobs.sort(Comparator.comparingLong(recorded::run));
+        jobs.sort(Comparator.comparingLong((Integer job) -> recorded.run(job))
+                .thenComparingLong(
+                        job -> replay.recording().jobs().get(job).places().run()));
         orders[ring] = jobs.stream().mapToInt(Integer::intValue).toArray();
         for (int i = 0; i < orders[ring].length; i++) {
             placesInOrder[orders[ring][i]] = i;
@@ -117,7 +119,9 @@ final class Diagnosis {
         for (int i = from; i < to; i++) {
             int other = order[i];
             boolean wasBefore = i < place;
-            if (other != job && replayed.isDone(other) && isShifted(other)
+            if (other != job
+                    && replayed.isDone(other)
+                    && isShifted(other)
                     && wasBefore != replayed.run(other) < replayed.run(job)) {
                 return true;
             }

@@ -25,7 +25,8 @@ final class RunOrder {
         List<Integer> order = new ArrayList<>(jobs);
         order.sort(Comparator.comparingLong((Integer job) -> recorded.run(job)).thenComparingInt(job -> places[job]));
         this.jobs = jobs.size();
-        this.orderedPairs = orderedPairs(order.stream().mapToInt(job -> places[job]).toArray());
+        this.orderedPairs =
+                orderedPairs(order.stream().mapToInt(job -> places[job]).toArray());
         this.moved = outsideOfLongestRise(order, places);
     }
 

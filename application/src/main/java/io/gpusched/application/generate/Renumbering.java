@@ -149,9 +149,9 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 int entity = entities.get(close.entity());
                 yield entity == GONE ? null : new Step.Close(entity);
             }
-            case Step.SetReady set -> {
+            case Step.SetEligible set -> {
                 int scheduler = schedulers.get(set.scheduler());
-                yield scheduler == GONE ? null : new Step.SetReady(scheduler, set.to());
+                yield scheduler == GONE ? null : new Step.SetEligible(scheduler, set.to());
             }
             case Step.Stop stop -> {
                 int scheduler = schedulers.get(stop.scheduler());

@@ -8,7 +8,7 @@ import java.util.List;
  * How busy one ring was.
  *
  * @param name its name
- * @param done how many jobs it was done with
+ * @param done how many jobs ended there without an error
  * @param busyShare the part of the run in which it worked on a job, 0 to 1
  */
 public record RingSummary(String name, int done, double busyShare) {
@@ -25,7 +25,7 @@ public record RingSummary(String name, int done, double busyShare) {
         long[] busyUntil = new long[rings.size()];
         for (JobTimes each : inOrderOfStart(jobs)) {
             int ring = each.scheduler();
-            done[ring]++;
+            done[ring] += each.error() == null ? 1 : 0;
             busyNanos[ring] += Math.max(0, each.doneNanos() - Math.max(each.startNanos(), busyUntil[ring]));
             busyUntil[ring] = Math.max(busyUntil[ring], each.doneNanos());
         }

@@ -89,8 +89,10 @@ final class ClosedLoops {
 
     private long spreadOfBeats(List<Integer> starts) {
         long[] beats = new long[starts.size() - 1];
-        Arrays.setAll(beats, i -> jobs.get(starts.get(i + 1)).queuedNanos()
-                - jobs.get(starts.get(i)).queuedNanos());
+        Arrays.setAll(
+                beats,
+                i -> jobs.get(starts.get(i + 1)).queuedNanos()
+                        - jobs.get(starts.get(i)).queuedNanos());
         return spread(beats);
     }
 

@@ -72,9 +72,9 @@ final class MoreRings {
     private List<Step> changed(Step step) {
         return switch (step) {
             case Step.SetSchedulers set -> List.of(new Step.SetSchedulers(set.entity(), choice(set.to())));
-            case Step.SetReady set ->
+            case Step.SetEligible set ->
                 each(set.scheduler()).stream()
-                        .map(id -> (Step) new Step.SetReady(id, set.to()))
+                        .map(id -> (Step) new Step.SetEligible(id, set.to()))
                         .toList();
             case Step.Stop stop ->
                 each(stop.scheduler()).stream()

@@ -35,8 +35,8 @@ public record ReplayOptions(
     public static final int AS_RECORDED = 0;
 
     /** All defaults. */
-    public static final ReplayOptions DEFAULTS =
-            new ReplayOptions(new Fifo(), List.of(), AS_RECORDED, List.of(), List.of(), List.of(), LatencyChange.NOTHING, false);
+    public static final ReplayOptions DEFAULTS = new ReplayOptions(
+            new Fifo(), List.of(), AS_RECORDED, List.of(), List.of(), List.of(), LatencyChange.NOTHING, false);
 
     public ReplayOptions {
         jobCredits = List.copyOf(jobCredits);

@@ -19,9 +19,8 @@ final class SubmitTimes {
 
     /** Returns the times for all jobs of a recording, by their places. */
     static long[] of(Recording recording) {
-        long[] times = recording.jobs().stream()
-                .mapToLong(RecordedJob::queuedNanos)
-                .toArray();
+        long[] times =
+                recording.jobs().stream().mapToLong(RecordedJob::queuedNanos).toArray();
         for (int ring = 0; ring < recording.rings().size(); ring++) {
             correct(recording, ring, times);
         }

@@ -62,8 +62,8 @@ public final class WakeUps {
             if (job.ring() == ring) {
                 long ready = Math.max(submitted[i], signaled(recording, job));
                 boolean known = ready == submitted[i] && behind <= ready;
-                changes.add(new Change(
-                        Math.min(Math.max(ready, behind), job.runNanos()), What.READY, known ? i : -1 - i));
+                changes.add(
+                        new Change(Math.min(Math.max(ready, behind), job.runNanos()), What.READY, known ? i : -1 - i));
                 changes.add(new Change(job.runNanos(), What.RUN, i));
                 changes.add(new Change(job.doneNanos(), What.DONE, i));
             }
@@ -76,13 +76,15 @@ public final class WakeUps {
     private static long signaled(Recording recording, RecordedJob job) {
         long last = Long.MIN_VALUE;
         for (RecordedDependency each : job.dependencies()) {
-            last = Math.max(last, switch (each) {
-                case RecordedDependency.Finished other ->
-                    recording.jobs().get(other.job()).doneNanos();
-                case RecordedDependency.Scheduled other ->
-                    recording.jobs().get(other.job()).runNanos();
-                case RecordedDependency.Outside outside -> outside.signaledNanos();
-            });
+            last = Math.max(
+                    last,
+                    switch (each) {
+                        case RecordedDependency.Finished other ->
+                            recording.jobs().get(other.job()).doneNanos();
+                        case RecordedDependency.Scheduled other ->
+                            recording.jobs().get(other.job()).runNanos();
+                        case RecordedDependency.Outside outside -> outside.signaledNanos();
+                    });
         }
         return last;
     }

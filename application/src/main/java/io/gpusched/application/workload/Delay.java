@@ -111,9 +111,8 @@ public sealed interface Delay {
 
         @Override
         public Delay times(double factor) {
-            return new Quantiles(Arrays.stream(sorted)
-                    .map(each -> Math.round(each * factor))
-                    .toArray());
+            return new Quantiles(
+                    Arrays.stream(sorted).map(each -> Math.round(each * factor)).toArray());
         }
 
         @Override
@@ -142,11 +141,7 @@ public sealed interface Delay {
      * @param steps how long the worker is busy after any other job that it gives to the hardware
      */
     record Recorded(
-            Map<Long, Long> afterQueue,
-            Map<Long, Long> afterDone,
-            Map<Long, Long> afterRun,
-            Delay others,
-            Delay steps)
+            Map<Long, Long> afterQueue, Map<Long, Long> afterDone, Map<Long, Long> afterRun, Delay others, Delay steps)
             implements Delay {
         public Recorded {
             afterQueue = Collections.unmodifiableMap(new TreeMap<>(afterQueue));

@@ -108,7 +108,7 @@ public final class Player {
             case Step.Signal signal -> device.signal(fences.get(signal.fence()), signal.error());
             case Step.SetPriority set -> device.setPriority(entities.get(set.entity()), set.to());
             case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));
-            case Step.SetReady set -> schedulers.get(set.scheduler()).setReady(set.to());
+            case Step.SetEligible set -> schedulers.get(set.scheduler()).setEligible(set.to());
             case Step.Stop stop -> device.stop(schedulers.get(stop.scheduler()));
             case Step.Start start -> device.start(schedulers.get(start.scheduler()));
             case Step.Fault fault -> device.fault(schedulers.get(fault.scheduler()));
@@ -220,7 +220,9 @@ public final class Player {
                 long id = nextJob++;
                 last = submit(new UnarmedJob(id, entity, 1, work), id);
             }
-            if (client.sync() && last != null && last.fences().finished().addCallback(fence -> pause(latency.client()))) {
+            if (client.sync()
+                    && last != null
+                    && last.fences().finished().addCallback(fence -> pause(latency.client()))) {
                 return;
             }
             pause(0);

@@ -108,11 +108,13 @@ public record Workload(
 
     /** Returns the same workload with its entities changed, each in its place. */
     public Workload withEntities(UnaryOperator<EntityLine> change) {
-        return new Workload(policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos, latency);
+        return new Workload(
+                policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos, latency);
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
-        return new Workload(policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos, latency);
+        return new Workload(
+                policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos, latency);
     }
 
     /** Returns how many jobs are pushed if the workload is played to its end. */
@@ -237,8 +239,8 @@ public record Workload(
             }
         }
 
-        /** A scheduler becomes ready for the load balancer, or not. */
-        record SetReady(int scheduler, boolean to) implements Step {}
+        /** A scheduler becomes eligible for the load balancer, or not. Case files call it {@code ready}. */
+        record SetEligible(int scheduler, boolean to) implements Step {}
 
         /** Submission is paused. */
         record Stop(int scheduler) implements Step {}

@@ -49,6 +49,7 @@ class ReplayTest {
                 ORIGIN + run,
                 ORIGIN + started,
                 ORIGIN + done,
+                new Places(queued, run, done),
                 List.of(dependencies));
     }
 
