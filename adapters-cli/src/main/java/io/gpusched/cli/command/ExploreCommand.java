@@ -6,6 +6,7 @@ import io.gpusched.adapters.explore.Strategy;
 import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.QueueOrder;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.SmallExploration;
 import io.gpusched.cli.experiment.WorkloadExploration;
@@ -155,7 +156,7 @@ public final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), small ? "--small takes no FILE" : "Missing FILE; or try --small --every 100");
         }
-        return file == null ? exploreSmall() : explore(new Inputs(console).workload(file));
+        return file == null ? exploreSmall() : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
     }
 
     /** Small workloads are explored in every order, so these options would do nothing. */

@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
@@ -94,7 +95,7 @@ public final class ReplayCommand implements Callable<Integer> {
     /** The choices are in a comment of the file if they are too many for the token. */
     private ReplayFile replayFile(Path given) {
         Inputs inputs = new Inputs(console);
-        Workload workload = inputs.workload(given);
+        Workload workload = inputs.workload(given).withLatency(Latency.NONE);
         List<String> lines = inputs.isCase(given) || inputs.isScenario(given) ? inputs.lines(given) : List.of();
         return ReplayFile.of(workload, lines);
     }
