@@ -6,11 +6,9 @@ import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Simulation;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.views.html.Stretch;
 import io.gpusched.views.text.Screen;
@@ -31,7 +29,6 @@ public final class Demo {
     /** The name of the run without the training job. */
     public static final String ALONE = "the recording alone";
 
-    private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
     private static final int FIRST_FRAME_SHOWN = 100;
     private static final long SHOWN_NANOS = 22_400_000;
     private final Desktop desktop;
@@ -125,7 +122,7 @@ public final class Demo {
     private List<Trial> trials(int inFlight, Priority trainingPriority) {
         Workload shared = TrainingJob.join(desktop.workload(), trainingPriority).withCredits(inFlight);
         List<Trial> trials = new ArrayList<>();
-        for (Policy policy : POLICIES) {
+        for (Policy policy : Policies.DEFAULT_FIRST) {
             JobLog log = new JobLog();
             play(name(policy, inFlight, trainingPriority), shared.withPolicy(policy), log);
             trials.add(new Trial(
@@ -151,7 +148,7 @@ public final class Demo {
         List<String> headings = new ArrayList<>(List.of("latency, ms"));
         trials.forEach(each -> headings.add(each.policy() + " "));
         Table table = new Table(headings);
-        int policies = POLICIES.size();
+        int policies = Policies.DEFAULT_FIRST.size();
         table.group(1, 1 + policies, "1 job in flight");
         table.group(1 + policies, 1 + 2 * policies, "2 jobs in flight");
         table.group(1 + 2 * policies, 1 + 3 * policies, "2, training at low priority");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.files.casefile.CaseReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -16,7 +16,7 @@ final class AbsenceTest {
     private static final int RANDOM_WORKLOADS = 40;
     private static final long SCHEDULES_EACH = 100;
 
-    static final java.util.List<Policy> POLICIES = CaseReader.POLICIES;
+    static final java.util.List<Policy> POLICIES = Policies.FOR_SEVERAL_ENTITIES;
 
     @ParameterizedTest
     @FieldSource("POLICIES")

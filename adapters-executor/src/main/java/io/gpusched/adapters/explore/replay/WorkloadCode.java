@@ -1,6 +1,5 @@
 package io.gpusched.adapters.explore.replay;
 
-import io.gpusched.adapters.explore.workload.SmallWorkloads;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
@@ -11,6 +10,7 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
@@ -53,13 +53,13 @@ final class WorkloadCode {
      * @return false if it holds something that has no code, such as a recorded client; the bytes are then of no use
      */
     static boolean write(Workload workload, ByteWriter out) {
-        int policy = SmallWorkloads.POLICIES.indexOf(workload.policy());
+        int policy = Policies.FOR_SEVERAL_ENTITIES.indexOf(workload.policy());
         boolean written = policy >= 0;
         out.number(Math.max(policy, 0));
         out.number(workload.untilNanos() == Workload.NO_END ? 0 : workload.untilNanos() + 1);
         out.number(workload.schedulers().size());
         for (SchedulerLine each : workload.schedulers()) {
-            int own = each.policy() == null ? -1 : SmallWorkloads.POLICIES.indexOf(each.policy());
+            int own = each.policy() == null ? -1 : Policies.FOR_SEVERAL_ENTITIES.indexOf(each.policy());
             out.number(each.credits())
                     .number(each.timeoutNanos() == Scheduler.NO_TIMEOUT ? 0 : each.timeoutNanos())
                     .number(each.hangLimit())
@@ -168,7 +168,7 @@ final class WorkloadCode {
      * @throws IllegalArgumentException if the bytes are none
      */
     static Workload read(ByteReader in) {
-        Policy policy = SmallWorkloads.POLICIES.get(in.below(SmallWorkloads.POLICIES.size()));
+        Policy policy = Policies.FOR_SEVERAL_ENTITIES.get(in.below(Policies.FOR_SEVERAL_ENTITIES.size()));
         long until = in.number();
         List<SchedulerLine> schedulers = new ArrayList<>();
         int schedulerCount = in.count();
@@ -178,7 +178,7 @@ final class WorkloadCode {
             int hangLimit = in.integer();
             OnTimeout onTimeout = HANDLERS.get(in.below(HANDLERS.size()));
             int score = in.integer();
-            int own = in.below(SmallWorkloads.POLICIES.size() + 1);
+            int own = in.below(Policies.FOR_SEVERAL_ENTITIES.size() + 1);
             schedulers.add(new SchedulerLine(
                     "ring" + i,
                     credits,
@@ -187,7 +187,7 @@ final class WorkloadCode {
                     onTimeout,
                     score / 2 - 1,
                     score % 2 == 0 ? RingKind.SERIAL : RingKind.OVERLAPPING,
-                    own == 0 ? null : SmallWorkloads.POLICIES.get(own - 1)));
+                    own == 0 ? null : Policies.FOR_SEVERAL_ENTITIES.get(own - 1)));
         }
         List<EntityLine> entities = new ArrayList<>();
         int entityCount = in.count();
