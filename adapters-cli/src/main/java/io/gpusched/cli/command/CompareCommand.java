@@ -14,11 +14,9 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Trials;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.files.problem.Nearest;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.Comparison.Context;
@@ -78,7 +76,7 @@ public final class CompareCommand implements Callable<Integer> {
             split = ",",
             converter = PolicyConverter.class,
             description = "Policies, separated by commas. Default: fifo,rr,fair.")
-    private List<Policy> policies = List.of(new Fifo(), new RoundRobin(), new Fair());
+    private List<Policy> policies = Policies.DEFAULT_FIRST;
 
     @Option(
             names = "--credits",

@@ -5,10 +5,8 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.study.PredictionStudy;
 import io.gpusched.cli.study.QualityRun;
 import io.gpusched.cli.study.StudyReport;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.RoundRobin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +62,7 @@ public final class StudyCommand implements Callable<Integer> {
             split = ",",
             converter = PolicyConverter.class,
             description = "Policies, separated by commas. Default: fifo,rr,fair.")
-    private List<Policy> policies = List.of(new Fifo(), new RoundRobin(), new Fair());
+    private List<Policy> policies = Policies.DEFAULT_FIRST;
 
     @Option(
             names = "--credits",

@@ -7,11 +7,9 @@ import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Simulation;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.views.html.Stretch;
 import io.gpusched.views.text.LatencyWords;
@@ -33,7 +31,6 @@ public final class Demo {
     /** The name of the run without the training job. */
     public static final String ALONE = "the recording alone";
 
-    private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
     private static final int XORG = 1;
     private static final int FIRST_FRAME_SHOWN = 100;
     private static final long SHOWN_NANOS = 22_400_000;
@@ -130,7 +127,7 @@ public final class Demo {
     private List<Trial> trials(int inFlight, Priority trainingPriority) {
         Workload shared = shared(inFlight, trainingPriority, latency);
         List<Trial> trials = new ArrayList<>();
-        for (Policy policy : POLICIES) {
+        for (Policy policy : Policies.DEFAULT_FIRST) {
             JobLog log = new JobLog();
             play(name(policy, inFlight, trainingPriority), shared.withPolicy(policy), log);
             trials.add(new Trial(

@@ -9,11 +9,9 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Problems;
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads case files. {@code docs/case-format.md} describes the language. */
 public final class CaseReader {
-    /** The policies by their labels. */
-    public static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
-
     private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
@@ -98,7 +93,9 @@ public final class CaseReader {
     private void readPolicy(Token directive, List<Token> rest) {
         Token name = single(directive, rest, "a policy");
         if (name != null) {
-            declared.policy(directive, Fields.choose(name, "the policy", POLICIES, Policy::label, problems));
+            declared.policy(
+                    directive,
+                    Fields.choose(name, "the policy", Policies.FOR_SEVERAL_ENTITIES, Policy::label, problems));
         }
     }
 

@@ -6,7 +6,7 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
@@ -53,7 +53,8 @@ final class Declarations {
                             + "hang_limit=0 on_timeout=signal score=own'");
         }
         checkAwaited();
-        return new Workload(policy == null ? new Fifo() : policy, schedulers, entities, fences, steps, untilNanos);
+        return new Workload(
+                policy == null ? Policies.DEFAULT : policy, schedulers, entities, fences, steps, untilNanos);
     }
 
     /** Notes the policy; null if the line names none that exists. */
