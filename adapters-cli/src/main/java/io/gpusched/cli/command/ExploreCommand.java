@@ -172,10 +172,9 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private int explore(Workload workload) {
         if (workload.jobs() > MANY_JOBS) {
-            console.err()
-                    .println(file + ": " + workload.jobs()
-                            + " jobs make long schedules, a few a second; a part of them shows more: "
-                            + "'gpusched import' writes one job a line");
+            console.say(file + ": " + workload.jobs()
+                    + " jobs make long schedules, a few a second; a part of them shows more: "
+                    + "'gpusched import' writes one job a line");
         }
         boolean unlimited = nanos != null || way == Exploration.Way.EXHAUSTIVE;
         long most = schedules != null ? schedules : unlimited ? Long.MAX_VALUE : USUAL_SCHEDULES;

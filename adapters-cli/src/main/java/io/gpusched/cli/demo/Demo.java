@@ -42,7 +42,7 @@ public final class Demo {
     /**
      * Makes the demo on a recorded desktop; it writes line by line, for a screen.
      *
-     * @param listeners gives each run, by its name and what is played, who listens to it
+     * @param listeners returns the listener of each run, by its name and its workload
      */
     public Demo(
             Desktop desktop,

@@ -10,6 +10,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.museum.Catalogue;
 import io.gpusched.cli.museum.Discovery;
 import io.gpusched.cli.museum.Exhibit;
+import io.gpusched.words.Shown;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public record Repetition(
         try {
             parsed = ReplayToken.parse(token);
         } catch (IllegalArgumentException notOne) {
-            return Either.left("'" + token + "' is not a replay token: " + notOne.getMessage()
+            return Either.left(Shown.quoted(token) + " is not a replay token: " + notOne.getMessage()
                     + "; give the word that explore printed after 'token'");
         }
         return switch (parsed.subject()) {
@@ -58,7 +59,7 @@ public record Repetition(
     private static Either<String, Repetition> fromMuseum(String name, String token) {
         Optional<Exhibit> exhibit = Catalogue.open().of(name);
         if (exhibit.isEmpty()) {
-            return Either.left("there is no exhibit '" + name + "' in the museum of this version");
+            return Either.left("there is no exhibit " + Shown.quoted(name) + " in the museum of this version");
         }
         Discovery found = Museum.open(exhibit.get()).repeat(exhibit.get().expedition(), token);
         return Either.right(new Repetition(
@@ -79,8 +80,8 @@ public record Repetition(
         if (token.subject() instanceof ReplayToken.Subject.WithChoicesElsewhere) {
             Optional<String> choices = besides.get().choices();
             if (choices.isEmpty()) {
-                return Either.left("the choices are too many for the token; its file needs the line that begins with '"
-                        + ReplayFile.CHOICES + "', as explore has printed it");
+                return Either.left("the choices are too many for the token; its file needs the line that begins with "
+                        + Shown.quoted(ReplayFile.CHOICES) + ", as explore has printed it");
             }
             try {
                 whole = token.withChoices(choices.get());

@@ -11,6 +11,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.files.eventfile.LineFields.WrongLine;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
@@ -22,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads event files. Every line that is wrong is told, with its place. */
+/** Reads event files, and reports every wrong line with its place. */
 public final class EventFileReader {
     private final JsonFactory json = new JsonFactory();
     private final String file;
@@ -55,7 +56,7 @@ public final class EventFileReader {
         EventFileReader reader = new EventFileReader(file);
         RunHeader header = reader.header(lines.isEmpty() ? "" : lines.getFirst());
         List<Event> events = new ArrayList<>();
-        // Of a file that begins as something else, nothing more needs to be said.
+        // A file that begins as something else needs no further messages.
         int readable = reader.problems.isEmpty() ? lines.size() : 0;
         for (int i = 1; i < readable; i++) {
             reader.line = i + 1;
@@ -71,7 +72,8 @@ public final class EventFileReader {
         try {
             Map<String, Object> fields = fields(text);
             if (!fields.containsKey("gpusched_events")) {
-                throw new WrongLine("this is no event file; expected what 'gpusched run FILE --events EVENTS' writes");
+                throw new WrongLine(
+                        "this is not an event file; expected what 'gpusched run FILE --events EVENTS' writes");
             }
             long version = LineFields.number(fields, "gpusched_events", Long.MAX_VALUE);
             if (version > EventFileWriter.VERSION) {
@@ -107,7 +109,7 @@ public final class EventFileReader {
                 first.cutOff());
     }
 
-    /** The first version said nothing of the rings, but they had no names that mattered and took one job at a time. */
+    /** The first version did not name the rings; they took one job at a time. */
     private static RunHeader firstForm(Map<String, Object> fields) throws WrongLine {
         List<Integer> credits = LineFields.list(fields, "credits").stream()
                 .map(each -> ((Number) each).intValue())
@@ -197,7 +199,8 @@ public final class EventFileReader {
                         LineFields.word("to", LineFields.text(f, "to"), Priority.values()));
             case "kill" -> new Event.EntityKilled(ns, LineFields.id(f, "entity"));
             default ->
-                throw new WrongLine("'" + name + "' is not an event; expected one that 'gpusched run --events' writes");
+                throw new WrongLine(
+                        Shown.quoted(name) + " is not an event; expected one that 'gpusched run --events' writes");
         };
     }
 

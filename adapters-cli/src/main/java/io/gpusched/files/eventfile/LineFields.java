@@ -5,6 +5,7 @@ import io.gpusched.application.event.Labels;
 import io.gpusched.application.event.Place;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.words.Shown;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class LineFields {
         if (fields.get("key") instanceof Long key) {
             return new Place(id(fields, "run_queue"), key);
         }
-        throw new WrongLine("'key' is " + fields.get("key") + "; expected a whole number");
+        throw new WrongLine("'key' is " + shown(fields, "key") + "; expected a whole number");
     }
 
     static long job(Map<String, Object> fields) throws WrongLine {
@@ -45,21 +46,22 @@ final class LineFields {
         if (fields.get(key) instanceof Long number && number >= 0 && number <= max) {
             return number;
         }
-        throw new WrongLine("'" + key + "' is " + fields.get(key) + "; expected a whole number from 0 to " + max);
+        throw new WrongLine(
+                Shown.quoted(key) + " is " + shown(fields, key) + "; expected a whole number from 0 to " + max);
     }
 
     static String text(Map<String, Object> fields, String key) throws WrongLine {
         if (fields.get(key) instanceof String text) {
             return text;
         }
-        throw new WrongLine("'" + key + "' is " + fields.get(key) + "; expected a text");
+        throw new WrongLine(Shown.quoted(key) + " is " + shown(fields, key) + "; expected a text");
     }
 
     static List<?> list(Map<String, Object> fields, String key) throws WrongLine {
         if (fields.get(key) instanceof List<?> list) {
             return list;
         }
-        throw new WrongLine("'" + key + "' is " + fields.get(key) + "; expected a list");
+        throw new WrongLine(Shown.quoted(key) + " is " + shown(fields, key) + "; expected a list");
     }
 
     static FenceName fence(Map<String, Object> fields) throws WrongLine {
@@ -80,17 +82,21 @@ final class LineFields {
         return switch (result) {
             case "ok" -> Launch.Accepted.RUNNING;
             case "none" -> Launch.Accepted.NOTHING;
-            default -> throw new WrongLine("'result' is '" + result + "'; expected ok, none or an errno");
+            default -> throw new WrongLine("'result' is " + Shown.quoted(result) + "; expected ok, none or an errno");
         };
     }
 
     static <E extends Enum<E>> E word(String key, String word, E[] values) throws WrongLine {
         E found = Labels.find(values, word);
         if (found == null) {
-            throw new WrongLine(
-                    "'" + key + "' is '" + word + "'; expected one of " + String.join(", ", Labels.of(values)));
+            throw new WrongLine(Shown.quoted(key) + " is " + Shown.quoted(word) + "; expected one of "
+                    + String.join(", ", Labels.of(values)));
         }
         return found;
+    }
+
+    private static String shown(Map<String, Object> fields, String key) {
+        return fields.containsKey(key) ? Shown.cut(String.valueOf(fields.get(key))) : "missing";
     }
 
     static List<String> texts(Map<String, Object> fields, String key) throws WrongLine {

@@ -1,4 +1,4 @@
-/** The events of a run as a file: one JSON object on each line, the first of which says what ran. */
+/** The events of a run as a file: one JSON object on each line; the first line says what ran. */
 @NullMarked
 package io.gpusched.files.eventfile;
 

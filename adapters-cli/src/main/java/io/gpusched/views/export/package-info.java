@@ -1,4 +1,4 @@
-/** What happened in runs, as files that the tools of others draw: Perfetto, chrome://tracing, speedscope. */
+/** Runs as files that other tools draw: Perfetto, chrome://tracing, speedscope; and as JSON. */
 @NullMarked
 package io.gpusched.views.export;
 
