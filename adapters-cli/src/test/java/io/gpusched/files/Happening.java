@@ -51,10 +51,20 @@ final class Happening {
     private final List<Life> running = new ArrayList<>();
     private long now = 5_000_000;
 
+    /** Makes up what happened, each at a time of its own. */
     Happening(RandomGenerator random) {
+        this(random, 1, STEP_MICROS);
+    }
+
+    /** Makes up what happened, much of it in the same microsecond. */
+    static Happening withEqualTimes(RandomGenerator random) {
+        return new Happening(random, 0, 2);
+    }
+
+    private Happening(RandomGenerator random, int leastStep, int steps) {
         this.random = random;
         while (jobs.size() < MOST_JOBS_MADE || !waiting.isEmpty() || !running.isEmpty()) {
-            now += 1 + random.nextInt(STEP_MICROS);
+            now += leastStep + random.nextInt(steps);
             switch (random.nextInt(3)) {
                 case 0 -> queue();
                 case 1 -> run();

@@ -126,7 +126,7 @@ class LinuxBugsTest {
         var taken = machine.device.submit(new UnarmedJob(2, free, 1, GpuWork.of(10)));
         machine.runOut();
 
-        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoReadyScheduler(pinned));
+        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoEligibleScheduler(pinned));
         assertThat(taken.get().fences().finished().isSignaled()).isTrue();
     }
 
@@ -173,19 +173,19 @@ class LinuxBugsTest {
 
     @ParameterizedTest
     @EnumSource(LinuxBugs.class)
-    void no_ready_scheduler_is_a_refusal(LinuxBugs bugs) {
+    void no_eligible_scheduler_is_a_refusal(LinuxBugs bugs) {
         Machine machine = new Machine(bugs);
         Scheduler one = machine.scheduler(1);
         Scheduler two = machine.scheduler(1);
         Entity entity = machine.entity(Priority.NORMAL, one, two);
-        one.setReady(false);
-        two.setReady(false);
+        one.setEligible(false);
+        two.setEligible(false);
 
         var refused = machine.device.submit(new UnarmedJob(0, entity, 1, GpuWork.of(10)));
-        two.setReady(true);
+        two.setEligible(true);
         Job taken = machine.push(entity, 10);
 
-        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoReadyScheduler(entity));
+        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoEligibleScheduler(entity));
         assertThat(taken.scheduler()).isSameAs(two);
     }
 

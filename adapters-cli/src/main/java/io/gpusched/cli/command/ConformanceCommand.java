@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "conformance",
         mixinStandardHelpOptions = true,
         description =
-                "Runs every case under the given paths and compares its trace, byte for byte, with what Linux's own scheduler "
-                        + "made of it. Prints one line for each case that differs; the last line is 'N passed, M failed'.",
+                "Runs every case under the given paths and compares its trace, byte for byte, with the trace that Linux's own "
+                        + "scheduler made. Prints one line for each case that differs, and 'N passed, M failed' at the end.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched conformance samples/cases", "  gpusched conformance samples/cases/timeout.case"})
 public final class ConformanceCommand implements Callable<Integer> {
@@ -46,8 +46,8 @@ public final class ConformanceCommand implements Callable<Integer> {
             names = "--random",
             paramLabel = "N",
             description =
-                    "Instead of cases, run N random workloads, check every step, account for every job, and repeat every run. A "
-                            + "failure is shrunk and printed as a case.")
+                    "Run N random workloads instead of cases: check every step, account for every job, repeat every run. "
+                            + "A failure is shrunk and printed as a case.")
     private @Nullable Integer random;
 
     @Option(
@@ -55,7 +55,7 @@ public final class ConformanceCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = "0",
             description =
-                    "The seed of the first random workload; the next ones have the next numbers. Default: ${DEFAULT-VALUE}.")
+                    "The seed of the first random workload; the others count up from it. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Spec
@@ -77,8 +77,7 @@ public final class ConformanceCommand implements Callable<Integer> {
             return runCases();
         }
         if (random < 1 || !paths.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--random takes a whole number of at least 1, and goes without PATH");
+            throw new ParameterException(spec.commandLine(), "--random takes a whole number of at least 1 and no PATH");
         }
         return runRandom(random);
     }

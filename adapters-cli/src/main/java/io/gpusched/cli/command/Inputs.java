@@ -54,8 +54,9 @@ final class Inputs {
         }
         return switch (extension(name)) {
             case "case" ->
-                BadInput.unless(CaseReader.read(name, text(file).lines().toList()));
-            case "yaml", "yml" -> BadInput.unless(ScenarioReader.read(name, text(file)));
+                options.withLatency(
+                        BadInput.unless(CaseReader.read(name, text(file).lines().toList())));
+            case "yaml", "yml" -> options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file))));
             default -> {
                 requireNoEvents(file);
                 yield replay(file, options).workload();

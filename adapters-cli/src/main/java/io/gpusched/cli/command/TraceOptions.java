@@ -8,6 +8,7 @@ import io.gpusched.application.recording.ReplayOptions.HardwareRule;
 import io.gpusched.application.recording.ReplayOptions.Pacing;
 import io.gpusched.application.recording.ReplayOptions.PacingRule;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
+import io.gpusched.application.workload.LatencyChange;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -30,6 +31,15 @@ final class TraceOptions {
     private static final String JOB_CREDITS = "--job-credits";
     private static final String LOOP = "--loop";
     private static final String HARDWARE = "--hardware";
+    private static final String PLACEMENT = "--placement";
+
+    /** Which ring a recorded job goes to. */
+    enum Placement {
+        /** To the one that the load balancer chooses. */
+        BALANCED,
+        /** To the one that it was recorded on. */
+        RECORDED
+    }
 
     @Option(
             names = PRIORITY,
@@ -66,20 +76,44 @@ final class TraceOptions {
                             + "Default: serial.")
     private List<Setting<RingKind>> hardware = List.of();
 
-    /** Returns the names of those of these options that were given. */
+    @Option(
+            names = PLACEMENT,
+            paramLabel = "PLACEMENT",
+            description =
+                    "Recorded traces only: which ring a job goes to if its client uses several. balanced: to the one that the load "
+                            + "balancer chooses; recorded: to the one that it was recorded on. Default: balanced.")
+    private @Nullable Placement placement;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "LATENCY",
+            converter = LatencyConverter.class,
+            description =
+                    "How fast worker, hardware and clients react. none: at once; usual: as a running Linux was measured; recorded: as "
+                            + "the trace shows it; or parts, as in worker=30us,completion=none,client=50us..90us, and the others stay "
+                            + "as they are. Default: recorded in a trace, else as the input says.")
+    private LatencyChange latency = LatencyChange.NOTHING;
+
+    /** Returns the names of those of these options that were given and are for traces only, or for traces and comparisons. */
     private List<String> given() {
         return Stream.of(
                         priorities.isEmpty() ? "" : PRIORITY,
                         jobCredits.isEmpty() ? "" : JOB_CREDITS,
                         pacings.isEmpty() ? "" : LOOP,
-                        hardware.isEmpty() ? "" : HARDWARE)
+                        hardware.isEmpty() ? "" : HARDWARE,
+                        placement == null ? "" : PLACEMENT)
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
     /** Tells whether any of these options was given. */
     boolean areGiven() {
-        return !given().isEmpty();
+        return !given().isEmpty() || !latency.equals(LatencyChange.NOTHING);
+    }
+
+    /** Returns a workload with the latency that these options ask for. */
+    Workload withLatency(Workload workload) {
+        return workload.withLatency(latency.of(workload.latency()));
     }
 
     /**
@@ -123,7 +157,8 @@ final class TraceOptions {
         if (!problems.isEmpty()) {
             throw new BadInput(Vector.ofAll(problems));
         }
-        return workload.withEntities(line -> new EntityLine(line.name(), priorityOf(line), line.schedulers()));
+        return withLatency(workload)
+                .withEntities(line -> new EntityLine(line.name(), priorityOf(line), line.schedulers()));
     }
 
     private Priority priorityOf(EntityLine line) {
@@ -155,7 +190,9 @@ final class TraceOptions {
                         .toList(),
                 hardware.stream()
                         .map(each -> new HardwareRule(names.rings(HARDWARE, each.subject()), each.value()))
-                        .toList());
+                        .toList(),
+                latency,
+                placement == Placement.RECORDED);
         names.refuseUnknown();
         return options;
     }

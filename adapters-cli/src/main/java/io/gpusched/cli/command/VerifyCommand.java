@@ -3,8 +3,10 @@ package io.gpusched.cli.command;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.rules.history.CapacityRules;
+import io.gpusched.application.rules.history.EndOfHistory;
+import io.gpusched.application.rules.history.HardwareRules;
 import io.gpusched.application.rules.history.HistoryRules;
-import io.gpusched.application.rules.history.Settlement;
+import io.gpusched.application.rules.history.WorkConservingRules;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.cli.experiment.Queue;
 import io.gpusched.files.TraceFiles;
@@ -52,8 +54,8 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "How long a job that could run may wait all the same, as in 10ms. Default: nothing in virtual time, "
-                            + "100ms in real time.")
+                    "How long a scheduler may take to start a job while there are credits, as in 10ms. Default: nothing in "
+                            + "virtual time, 100ms in real time.")
     private @Nullable Long slackNanos;
 
     /** Makes the command. */
@@ -61,33 +63,47 @@ public final class VerifyCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /**
+     * What is judged.
+     *
+     * @param room how many credits each scheduler is known to use at once
+     */
+    private record Judged(RunHeader header, List<Event> events, List<Integer> room) {
+        /** A recording has whole jobs only, and no events of their being freed. */
+        boolean isKernel() {
+            return header.queue().equals(RunHeader.KERNEL);
+        }
+    }
+
     @Override
     public Integer call() {
-        EventFile history = history();
-        if (history.events().isEmpty()) {
+        Judged judged = judged();
+        List<Event> events = judged.events();
+        if (events.isEmpty()) {
             throw BadInput.ofFile(file.toString(), "holds no event; expected those of a run, after the header");
         }
-        List<Violation> violations = new ArrayList<>(HistoryRules.judge(history.events()));
-        violations.addAll(CapacityRules.judge(history.events(), history.header().credits(), slack(history.header())));
-        Settlement settlement = Settlement.of(history.events(), history.header().cutOff());
-        violations.addAll(settlement.violations());
-        if (!isKernel(history)) {
-            violations.addAll(Settlement.ofHardware(history.events(), slack(history.header())));
+        long slack = slack(judged.header());
+        List<Violation> violations = new ArrayList<>(HistoryRules.judge(events));
+        violations.addAll(CapacityRules.judge(events, judged.header().credits()));
+        violations.addAll(WorkConservingRules.judge(events, judged.room(), slack));
+        EndOfHistory end = EndOfHistory.of(events, judged.header().cutOff());
+        violations.addAll(end.violations());
+        if (!judged.isKernel()) {
+            violations.addAll(HardwareRules.judge(events, slack));
         }
         violations.stream().limit(SHOWN).forEach(each -> console.line(each.toString()));
         if (violations.size() > SHOWN) {
             console.line("... and " + (violations.size() - SHOWN) + " more");
         }
-        console.line(history.events().size() + " events, " + settlement.queued() + " jobs"
-                + (isKernel(history) ? "" : ": " + settlement.settled() + " settled" + left(settlement)));
+        console.line(events.size() + " events, " + end.queued() + " jobs"
+                + (judged.isKernel() ? "" : ": " + end.freed() + " freed" + left(end)));
         console.line(violations.isEmpty() ? "every rule holds" : violations.size() + " violations");
         return violations.isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 
-    private static String left(Settlement settlement) {
+    private static String left(EndOfHistory end) {
         StringBuilder text = new StringBuilder();
-        settlement
-                .left()
+        end.left()
                 .forEach((reason, count) ->
                         text.append(", ").append(count).append(" left: ").append(reason));
         return text.toString();
@@ -100,21 +116,18 @@ public final class VerifyCommand implements Callable<Integer> {
         return header.queue().equals(Queue.VIRTUAL_TIME.label()) ? 0 : REAL_TIME_SLACK_NANOS;
     }
 
-    private EventFile history() {
-        List<String> lines = TraceFiles.looksLikeTrace(file)
-                ? List.of()
-                : Inputs.text(file).lines().toList();
-        if (!lines.isEmpty()) {
-            return BadInput.unless(EventFileReader.read(file.toString(), lines));
+    private Judged judged() {
+        if (!TraceFiles.looksLikeTrace(file)) {
+            List<String> lines = Inputs.text(file).lines().toList();
+            if (!lines.isEmpty()) {
+                EventFile read = BadInput.unless(EventFileReader.read(file.toString(), lines));
+                return new Judged(read.header(), read.events(), read.header().credits());
+            }
         }
         Recording recording = new Inputs(console).recording(file);
         ReadingNotes.of(file.toString(), recording).forEach(console::say);
         List<Event> events = RecordedHistory.of(recording);
-        return new EventFile(RunHeader.of(recording, RecordedHistory.limits(recording, events)), events);
-    }
-
-    /** A recording has whole jobs only, and no events of their being freed. */
-    private static boolean isKernel(EventFile history) {
-        return history.header().queue().equals(RunHeader.KERNEL);
+        RunHeader header = RunHeader.of(recording, RecordedHistory.limits(recording, events));
+        return new Judged(header, events, RecordedHistory.knownRoom(recording, events));
     }
 }

@@ -1,6 +1,6 @@
 package io.gpusched.cli.conformance;
 
-import io.gpusched.adapters.explore.ExplorationRules;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.generate.WorkloadShrinker;
 import io.gpusched.application.rules.violation.Violation;

@@ -40,7 +40,10 @@ public record Desktop(Workload workload, List<JobTimes> recorded, List<Long> run
         }
         List<Long> runOrder = IntStream.range(0, recording.jobs().size())
                 .boxed()
-                .sorted(Comparator.comparingLong(id -> recording.jobs().get(id).runNanos()))
+                .sorted(Comparator.comparingLong(
+                                (Integer id) -> recording.jobs().get(id).runNanos())
+                        .thenComparingLong(
+                                id -> recording.jobs().get(id).places().run()))
                 .map(Integer::longValue)
                 .toList();
         return new Desktop(replay.workload(), List.copyOf(jobs), runOrder);

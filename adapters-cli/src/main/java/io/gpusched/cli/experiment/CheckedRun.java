@@ -1,6 +1,6 @@
 package io.gpusched.cli.experiment;
 
-import io.gpusched.adapters.explore.ExplorationRules;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;

@@ -1,4 +1,4 @@
-/** What commands start: simulations, live runs, explorations, repetitions. */
+/** What commands start: simulations, live runs, explorations, repetitions. This package knows the adapters, and commands know it. */
 @NullMarked
 package io.gpusched.cli.experiment;
 

@@ -137,7 +137,7 @@ public final class LiveFigures implements Consumer<Event> {
                 count.done,
                 count.busyNanos,
                 count.timeouts,
-                isTornDown ? "gone" : scheduler.isPaused() ? "paused" : scheduler.isReady() ? "" : "not ready");
+                isTornDown ? "gone" : scheduler.isPaused() ? "paused" : scheduler.isEligible() ? "" : "not eligible");
     }
 
     private Snapshot.EntityState state(Entity entity) {

@@ -1,4 +1,4 @@
-/** Dagger components: who is plugged into which port. Only this package knows the adapters. */
+/** Dagger components and modules: which adapter is plugged into which port. */
 @NullMarked
 package io.gpusched.cli.wiring;
 

@@ -177,7 +177,7 @@ public final class CaseReader {
             }
             case "ready" -> {
                 Fields fields = fields(event, rest, "scheduler", "to");
-                yield new Step.SetReady(scheduler(fields), fields.flag("to"));
+                yield new Step.SetEligible(scheduler(fields), fields.flag("to"));
             }
             case "stop" -> new Step.Stop(scheduler(fields(event, rest, "scheduler")));
             case "start" -> new Step.Start(scheduler(fields(event, rest, "scheduler")));

@@ -91,7 +91,7 @@ public final class CaseWriter {
                         + (signal.error() == null ? 0 : signal.error().number());
             case Step.SetPriority set -> "priority entity=" + set.entity() + " to=" + Labels.of(set.to());
             case Step.SetSchedulers set -> "schedulers entity=" + set.entity() + " to=" + list(set.to());
-            case Step.SetReady set -> "ready scheduler=" + set.scheduler() + " to=" + flag(set.to());
+            case Step.SetEligible set -> "ready scheduler=" + set.scheduler() + " to=" + flag(set.to());
             case Step.Stop stop -> "stop scheduler=" + stop.scheduler();
             case Step.Start start -> "start scheduler=" + start.scheduler();
             case Step.Fault fault -> "fault scheduler=" + fault.scheduler();

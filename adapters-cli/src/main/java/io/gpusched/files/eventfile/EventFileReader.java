@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
-import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.files.eventfile.LineFields.WrongLine;
 import io.gpusched.files.problem.Problem;
@@ -60,7 +59,7 @@ public final class EventFileReader {
         int readable = reader.problems.isEmpty() ? lines.size() : 0;
         for (int i = 1; i < readable; i++) {
             reader.line = i + 1;
-            reader.event(lines.get(i), events);
+            reader.event(lines.get(i), header, events);
         }
         return reader.problems.isEmpty()
                 ? Validation.valid(new EventFile(header, events))
@@ -70,15 +69,17 @@ public final class EventFileReader {
     private RunHeader header(String text) {
         line = 1;
         try {
-            Map<String, Object> fields = fields(text);
-            if (!fields.containsKey("gpusched_events")) {
+            LineFields fields = fields(text);
+            if (!fields.has("gpusched_events")) {
                 throw new WrongLine(
-                        "this is not an event file; expected what 'gpusched run FILE --events EVENTS' writes");
+                        1, "this is not an event file; expected what 'gpusched run FILE --events EVENTS' writes");
             }
-            long version = LineFields.number(fields, "gpusched_events", Long.MAX_VALUE);
+            long version = fields.number("gpusched_events", Long.MAX_VALUE);
             if (version > EventFileWriter.VERSION) {
-                throw new WrongLine("this is version " + version + " of the form; this gpusched reads versions up to "
-                        + EventFileWriter.VERSION);
+                throw fields.wrong(
+                        "gpusched_events",
+                        "this is version " + version + " of the form; this gpusched reads versions up to "
+                                + EventFileWriter.VERSION);
             }
             return version == 1 ? firstForm(fields) : header(fields);
         } catch (JsonProcessingException wrong) {
@@ -87,51 +88,66 @@ public final class EventFileReader {
                     line,
                     1,
                     "this is neither what 'gpusched run FILE --events EVENTS' writes nor a recorded kernel trace"));
-        } catch (WrongLine | ClassCastException wrong) {
-            problems.add(new Problem(file, line, 1, String.valueOf(wrong.getMessage())));
+        } catch (WrongLine wrong) {
+            add(wrong);
         }
         return new RunHeader("", List.of(), List.of(), List.of(), List.of(), List.of(), false);
     }
 
-    private static RunHeader header(Map<String, Object> fields) throws WrongLine {
+    private static RunHeader header(LineFields fields) throws WrongLine {
         RunHeader first = firstForm(fields);
+        int schedulers = first.credits().size();
         List<RingKind> kinds = new ArrayList<>();
-        for (String each : LineFields.texts(fields, "ring_kinds")) {
-            kinds.add(LineFields.word("ring_kinds", each, RingKind.values()));
+        for (String each : ofSchedulers(fields, "ring_kinds", schedulers)) {
+            kinds.add(fields.word("ring_kinds", each, RingKind.values()));
         }
         return new RunHeader(
                 first.queue(),
                 first.credits(),
-                LineFields.texts(fields, "rings"),
+                ofSchedulers(fields, "rings", schedulers),
                 kinds,
-                LineFields.texts(fields, "policies"),
+                ofSchedulers(fields, "policies", schedulers),
                 first.clients(),
                 first.cutOff());
     }
 
-    /** The first version did not name the rings; they took one job at a time. */
-    private static RunHeader firstForm(Map<String, Object> fields) throws WrongLine {
-        List<Integer> credits = LineFields.list(fields, "credits").stream()
-                .map(each -> ((Number) each).intValue())
-                .toList();
+    /** Every list of the header that tells something of the schedulers has one entry for each. */
+    private static List<String> ofSchedulers(LineFields fields, String key, int schedulers) throws WrongLine {
+        List<String> texts = fields.texts(key);
+        if (texts.size() != schedulers) {
+            throw fields.wrong(
+                    key,
+                    "'" + key + "' has " + texts.size() + " entries, but 'credits' has " + schedulers
+                            + "; expected one for each scheduler in both");
+        }
+        return texts;
+    }
+
+    /** The first version said nothing of the rings, but they had no names that mattered and took one job at a time. */
+    private static RunHeader firstForm(LineFields fields) throws WrongLine {
+        List<Integer> credits = fields.ids("credits");
         return new RunHeader(
-                LineFields.text(fields, "queue"),
+                fields.text("queue"),
                 credits,
                 RunHeader.unnamed(credits.size()),
                 Collections.nCopies(credits.size(), RingKind.SERIAL),
                 Collections.nCopies(credits.size(), RunHeader.UNKNOWN),
-                LineFields.texts(fields, "clients"),
-                Boolean.TRUE.equals(fields.get("cut_off")));
+                fields.texts("clients"),
+                fields.truth("cut_off"));
     }
 
-    private void event(String text, List<Event> events) {
+    private void event(String text, RunHeader header, List<Event> events) {
         try {
-            events.add(event(fields(text)));
+            events.add(event(fields(text), header));
         } catch (JsonProcessingException wrong) {
             add(wrong);
         } catch (WrongLine wrong) {
-            problems.add(new Problem(file, line, 1, String.valueOf(wrong.getMessage())));
+            add(wrong);
         }
+    }
+
+    private void add(WrongLine wrong) {
+        problems.add(new Problem(file, line, wrong.column(), String.valueOf(wrong.getMessage())));
     }
 
     private void add(JsonProcessingException wrong) {
@@ -140,92 +156,87 @@ public final class EventFileReader {
                 file, line, column, "this is not a JSON object on one line: " + wrong.getOriginalMessage()));
     }
 
-    private static Event event(Map<String, Object> f) throws WrongLine {
-        long ns = LineFields.number(f, "ns", Long.MAX_VALUE);
-        String name = LineFields.text(f, "event");
+    private static Event event(LineFields f, RunHeader header) throws WrongLine {
+        int schedulers = header.credits().size();
+        int entities = header.clients().size();
+        long ns = f.number("ns", Long.MAX_VALUE);
+        String name = f.text("event");
         return switch (name) {
             case "queue" ->
                 new Event.JobQueued(
                         ns,
-                        LineFields.job(f),
-                        LineFields.id(f, "entity"),
-                        LineFields.id(f, "scheduler"),
-                        LineFields.id(f, "depth"),
-                        LineFields.id(f, "credits"),
+                        f.job(),
+                        f.idOf("entity", entities),
+                        f.idOf("scheduler", schedulers),
+                        f.id("depth"),
+                        f.id("credits"),
                         // It has come into the form with its second version.
-                        f.containsKey("job_credits") ? LineFields.id(f, "job_credits") : 1);
+                        f.has("job_credits") ? f.id("job_credits") : 1);
             case "run" ->
                 new Event.JobRun(
                         ns,
-                        LineFields.job(f),
-                        LineFields.id(f, "entity"),
-                        LineFields.id(f, "scheduler"),
-                        LineFields.id(f, "depth"),
-                        LineFields.id(f, "credits"),
-                        LineFields.id(f, "job_credits"),
-                        LineFields.place(f));
-            case "add_dep" -> new Event.DependencyAdded(ns, LineFields.job(f), LineFields.fence(f));
-            case "unschedulable" -> new Event.JobUnschedulable(ns, LineFields.job(f), LineFields.fence(f));
-            case "submit" ->
-                new Event.JobSubmitted(
-                        ns,
-                        LineFields.job(f),
-                        LineFields.id(f, "scheduler"),
-                        LineFields.launch(LineFields.text(f, "result")));
-            case "done" -> new Event.JobDone(ns, LineFields.job(f));
-            case "signal" -> {
-                int error = LineFields.id(f, "error");
-                yield new Event.FenceSignaled(ns, LineFields.fence(f), error == 0 ? null : new Errno(error));
-            }
+                        f.job(),
+                        f.idOf("entity", entities),
+                        f.idOf("scheduler", schedulers),
+                        f.id("depth"),
+                        f.id("credits"),
+                        f.id("job_credits"),
+                        f.place());
+            case "add_dep" -> new Event.DependencyAdded(ns, f.job(), f.fence());
+            case "unschedulable" -> new Event.JobUnschedulable(ns, f.job(), f.fence());
+            case "submit" -> new Event.JobSubmitted(ns, f.job(), f.idOf("scheduler", schedulers), f.launch());
+            case "done" -> new Event.JobDone(ns, f.job());
+            case "signal" -> new Event.FenceSignaled(ns, f.fence(), f.error());
             case "timeout" ->
-                new Event.TimedOut(
-                        ns,
-                        LineFields.job(f),
-                        LineFields.id(f, "scheduler"),
-                        LineFields.word("verdict", LineFields.text(f, "verdict"), Verdict.values()));
-            case "release" -> new Event.JobReleased(ns, LineFields.job(f));
-            case "cancel" -> new Event.JobCancelled(ns, LineFields.job(f));
-            case "free" -> new Event.JobFreed(ns, LineFields.job(f));
-            case "message_sent" ->
-                new Event.MessageSent(ns, LineFields.id(f, "scheduler"), LineFields.text(f, "message"));
+                new Event.TimedOut(ns, f.job(), f.idOf("scheduler", schedulers), f.word("verdict", Verdict.values()));
+            case "release" -> new Event.JobReleased(ns, f.job());
+            case "cancel" -> new Event.JobCancelled(ns, f.job());
+            case "free" -> new Event.JobFreed(ns, f.job());
+            case "message_sent" -> new Event.MessageSent(ns, f.idOf("scheduler", schedulers), f.text("message"));
             case "message_processed" ->
-                new Event.MessageProcessed(ns, LineFields.id(f, "scheduler"), LineFields.text(f, "message"));
-            case "pause" -> new Event.SubmissionPaused(ns, LineFields.id(f, "scheduler"));
-            case "resume" -> new Event.SubmissionResumed(ns, LineFields.id(f, "scheduler"));
+                new Event.MessageProcessed(ns, f.idOf("scheduler", schedulers), f.text("message"));
+            case "pause" -> new Event.SubmissionPaused(ns, f.idOf("scheduler", schedulers));
+            case "resume" -> new Event.SubmissionResumed(ns, f.idOf("scheduler", schedulers));
             case "priority" ->
-                new Event.PriorityChanged(
-                        ns,
-                        LineFields.id(f, "entity"),
-                        LineFields.word("to", LineFields.text(f, "to"), Priority.values()));
-            case "kill" -> new Event.EntityKilled(ns, LineFields.id(f, "entity"));
+                new Event.PriorityChanged(ns, f.idOf("entity", entities), f.word("to", Priority.values()));
+            case "kill" -> new Event.EntityKilled(ns, f.idOf("entity", entities));
             default ->
-                throw new WrongLine(
+                throw f.wrong(
+                        "event",
                         Shown.quoted(name) + " is not an event; expected one that 'gpusched run --events' writes");
         };
     }
 
-    /** Reads one flat object; numbers come as Long, lists of anything as List. */
-    private Map<String, Object> fields(String text) throws JsonProcessingException, WrongLine {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    /** Reads one flat object. */
+    private LineFields fields(String text) throws JsonProcessingException, WrongLine {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Integer> columns = new LinkedHashMap<>();
         try (JsonParser parser = json.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new WrongLine("expected a JSON object");
+                throw new WrongLine(1, "expected a JSON object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();
-                fields.put(key, value(parser, parser.nextToken()));
+                JsonToken token = parser.nextToken();
+                columns.put(key, parser.currentTokenLocation().getColumnNr());
+                values.put(key, value(parser, token));
+            }
+            if (parser.nextToken() != null) {
+                throw new WrongLine(
+                        parser.currentTokenLocation().getColumnNr(), "expected one flat JSON object on each line");
             }
         } catch (JsonProcessingException wrong) {
             throw wrong;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return fields;
+        return new LineFields(values, columns);
     }
 
     private static Object value(JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? parser.getText() : parser.getLongValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case START_ARRAY -> {

@@ -46,7 +46,7 @@ final class EventReader {
         } else if (action == Schema.SET_READY) {
             Mapping keys = event.mapping(action, Schema.READY_EVENT);
             boolean ready = keys.flag(Schema.NEW_READY);
-            return ofRings(keys, Schema.OF_RING, ring -> new Step.SetReady(ring, ready));
+            return ofRings(keys, Schema.OF_RING, ring -> new Step.SetEligible(ring, ready));
         } else if (action == Schema.STOP) {
             return ofRings(event, Schema.STOP, Step.Stop::new);
         } else if (action == Schema.RESUME) {

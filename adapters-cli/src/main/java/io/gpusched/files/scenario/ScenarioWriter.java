@@ -69,7 +69,7 @@ public final class ScenarioWriter {
         lines.accept("");
         lines.accept("# One job a line: when it is submitted, by whom, how long it takes; in microseconds.");
         lines.accept(
-                "# '>' in front of a time: after the job above of that entity is done; '+': after it is submitted.");
+                "# '>' in front of a time: after the job above of that entity is done, '>>' the one above that; '+': after it is submitted.");
         lines.accept("script: |");
         script();
     }
@@ -128,7 +128,7 @@ public final class ScenarioWriter {
                     String when = micros(timed.atNanos());
                     for (Turn turn : script.turns()) {
                         boolean first = turn == script.turns().getFirst();
-                        String relative = (turn.afterDone() ? ">" : "+") + micros(turn.delayNanos());
+                        String relative = relation(turn) + micros(turn.delayNanos());
                         jobs.add(line(turn.push(), first ? when : relative));
                     }
                 }
@@ -141,6 +141,11 @@ public final class ScenarioWriter {
         jobs.sort(Comparator.comparingLong(Line::job));
         jobs.forEach(each -> lines.accept(each.text()));
         signals.forEach(lines);
+    }
+
+    /** One '>' for each job that the client goes back. */
+    private static String relation(Turn turn) {
+        return turn.awaited() == 0 ? "+" : ">".repeat(turn.awaited());
     }
 
     private void noteAwaited(Step step) {

@@ -144,7 +144,7 @@ final class ScriptReader {
             } else if (chain == null) {
                 line.problem(line.subject(), "there is no job of this entity above, after which this one could come");
             } else {
-                chain.turns().add(new Turn(push, line.nanos(), line.isAfterDone()));
+                chain.turns().add(new Turn(push, line.nanos(), line.awaited()));
             }
         }
         Arrays.stream(chains).forEach(chain -> close(steps, chain));

@@ -20,6 +20,7 @@ final class JobAssembly {
     private final Map<RingKey, SeenRing> rings = new LinkedHashMap<>();
     private final Map<FenceKey, List<OpenJob.Awaited>> awaited = new HashMap<>();
     private final List<OpenJob> jobs = new ArrayList<>();
+    private long events;
     private long unknownDone;
     private String firstUnknownDone = "";
 
@@ -51,7 +52,7 @@ final class JobAssembly {
         SeenClient client = place(job, facts);
         client.submittedBy(event.task(), event.pid(), clientId);
         client.firstQueued = Math.min(client.firstQueued, job.number);
-        job.queuedNanos = event.nanos();
+        job.queued(event.nanos(), ++events);
         if (facts.fence().isReused()) {
             byId.put(new IdKey(event.source(), facts.ring(), facts.number()), job);
         }
@@ -72,7 +73,7 @@ final class JobAssembly {
         }
         SeenClient client = place(job, facts);
         client.lastRun = Math.max(client.lastRun, job.number);
-        job.runNanos = event.nanos();
+        job.ran(event.nanos(), ++events);
         if (job.ring != null) {
             job.ring.mostCredits = Math.max(job.ring.mostCredits, credits);
         }
@@ -107,7 +108,7 @@ final class JobAssembly {
         if (job.isDone()) {
             return false;
         }
-        job.doneNanos = event.nanos();
+        job.done(event.nanos(), ++events);
         if (job.client != null) {
             job.client.lastDone = Math.max(job.client.lastDone, job.number);
         }

@@ -6,7 +6,6 @@ import io.gpusched.application.recording.RecordedDependency;
 import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class Reconstruction {
         if (assembly.unknownDone() > 0) {
             cutOff(CutOffCause.NOT_SEEN_QUEUED, assembly.firstUnknownDone(), assembly.unknownDone());
         }
-        whole.sort(Comparator.comparingLong(job -> job.queuedNanos));
+        whole.sort(OpenJob.byQueueing());
         whole.forEach(job -> taken.put(job, taken.size()));
         List<RecordedJob> jobs = whole.stream().map(this::job).toList();
         return new Recording(
@@ -107,7 +106,7 @@ public final class Reconstruction {
     private static void findStarts(SeenRing ring) {
         List<OpenJob> done = new ArrayList<>(ring.jobs);
         done.removeIf(job -> !job.isDone());
-        done.sort(Comparator.comparingLong(job -> job.doneNanos));
+        done.sort(OpenJob.byEnd());
         long before = OpenJob.NOT_SEEN;
         for (OpenJob job : done) {
             job.startedNanos = Math.max(job.runNanos, Math.min(before, job.doneNanos));
@@ -130,6 +129,7 @@ public final class Reconstruction {
                 job.runNanos,
                 job.startedNanos,
                 job.doneNanos,
+                job.places(),
                 dependencies(job, client));
     }
 
@@ -175,14 +175,20 @@ public final class Reconstruction {
         return new Recording.Ring(label(ring.source, ring.device), ring.name, (int) Math.min(most, Integer.MAX_VALUE));
     }
 
+    /** Counts jobs, where the trace has no credits. */
     private int mostAtOnce(SeenRing ring) {
-        List<OpenJob> jobs = ring.jobs.stream().filter(taken::containsKey).toList();
-        long[] ends = jobs.stream().mapToLong(job -> job.doneNanos).sorted().toArray();
-        long[] runs = jobs.stream().mapToLong(job -> job.runNanos).sorted().toArray();
+        List<OpenJob> ended = ring.jobs.stream()
+                .filter(taken::containsKey)
+                .sorted(OpenJob.byEnd())
+                .toList();
+        List<OpenJob> begun = ring.jobs.stream()
+                .filter(taken::containsKey)
+                .sorted(OpenJob.byRun())
+                .toList();
         int over = 0;
         int most = 0;
-        for (int i = 0; i < runs.length; i++) {
-            while (over < i && ends[over] <= runs[i]) {
+        for (int i = 0; i < begun.size(); i++) {
+            while (ended.get(over).hasLeftAtRunOf(begun.get(i))) {
                 over++;
             }
             most = Math.max(most, i + 1 - over);

@@ -1,4 +1,11 @@
-/** Runs as files that other tools draw: Perfetto, chrome://tracing, speedscope; and as JSON. */
+/**
+ * Runs as files for other programs: timelines for Perfetto and chrome://tracing, and summaries and waits as JSON.
+ *
+ * <pre>{@code
+ * events --> RunTracks --> Tracks --> ChromeJson                      Chrome's trace event format
+ *                             `-----> NativeTracks, PerfettoPackets   Perfetto's native format
+ * }</pre>
+ */
 @NullMarked
 package io.gpusched.views.export;
 

@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How true a replay is, for people and for programs. */
 public final class FidelityReport {
@@ -34,7 +35,14 @@ public final class FidelityReport {
         List<String> lines = new ArrayList<>();
         for (RingOrder ring : fidelity.rings()) {
             lines.add(ring.ring() + ": " + ring.inOrder() + " of " + ring.jobs() + " jobs ran in the recorded order"
-                    + (ring.firstMoved().isEmpty() ? "" : "; the first that did not: " + ring.firstMoved()));
+                    + (ring.firstMoved().isEmpty()
+                            ? ""
+                            : "; the first that did not: " + ring.firstMoved() + "; " + percent(ring.orderedPairs())
+                                    + " % of all pairs did"));
+        }
+        if (!fidelity.isSameOrder()) {
+            lines.add(
+                    "jobs in order: the longest sequence that both orders have in common; pairs: any two jobs of a ring");
         }
         for (Span span : Span.values()) {
             lines.add("");
@@ -68,6 +76,11 @@ public final class FidelityReport {
             table.row(cells);
         }
         return table;
+    }
+
+    /** Rounded down, so that 100 is all of them. */
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", Math.floor(share * 1_000) / 10);
     }
 
     private static String words(Span span) {
@@ -121,6 +134,7 @@ public final class FidelityReport {
         json.writeStringField("name", ring.ring());
         json.writeNumberField("jobs", ring.jobs());
         json.writeNumberField("in_order", ring.inOrder());
+        json.writeNumberField("ordered_pairs", ring.orderedPairs());
         if (!ring.firstMoved().isEmpty()) {
             json.writeStringField("first_moved", ring.firstMoved());
         }

@@ -88,8 +88,11 @@ public final class RunReport implements Consumer<Event> {
      * @param screen how many characters fit into a line
      */
     public List<String> lines(int screen) {
-        List<String> lines =
-                new ArrayList<>(Column.table(ClientColumns.ALL, clientRows()).lines(screen));
+        List<String> lines = new ArrayList<>();
+        if (!workload.latency().isNone()) {
+            lines.add(LatencyWords.of(workload.latency()));
+        }
+        lines.addAll(Column.table(ClientColumns.ALL, clientRows()).lines(screen));
         lines.add("");
         lines.addAll(Column.table(RingColumns.ALL, ringRows()).lines(screen));
         lines.add("");

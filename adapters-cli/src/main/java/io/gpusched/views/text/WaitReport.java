@@ -34,6 +34,10 @@ public final class WaitReport {
      */
     public List<String> lines(Wait wait, int screen) {
         List<String> lines = new ArrayList<>(Prose.lines("", heading(wait), screen));
+        if (wait.parts().isEmpty()) {
+            lines.addAll(Prose.lines("", withoutParts(wait.job()), screen));
+            return lines;
+        }
         List<String> texts = new ArrayList<>();
         Table table = new Table(List.of("", "from, ms", "took, ms", "%"));
         for (WaitPart part : wait.parts()) {
@@ -68,7 +72,9 @@ public final class WaitReport {
         List<String> headings = new ArrayList<>(List.of("job", "queued at, ms", "latency, ms"));
         headings.addAll(columns.keySet());
         Table table = new Table(headings);
-        table.group(3, headings.size(), "of that, ms");
+        if (!columns.isEmpty()) {
+            table.group(3, headings.size(), "of that, ms");
+        }
         table.repeatFirst(3);
         for (Wait wait : waits) {
             long[] sums = new long[columns.size()];
@@ -83,6 +89,12 @@ public final class WaitReport {
             table.row(cells);
         }
         return table;
+    }
+
+    private static String withoutParts(JobTimes job) {
+        return job.isFinished()
+                ? "It ended at the time at which it was queued, so there is no wait to explain."
+                : "The run ended at the time at which it was queued, so there is no wait to explain.";
     }
 
     private String heading(Wait wait) {

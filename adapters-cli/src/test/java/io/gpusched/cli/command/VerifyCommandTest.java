@@ -55,7 +55,7 @@ class VerifyCommandTest {
         Invocation verdict = verify(lines);
 
         assertThat(verdict.out()).contains("every rule holds");
-        assertThat(verdict.out().getFirst()).contains("4 jobs: 4 settled");
+        assertThat(verdict.out().getFirst()).contains("4 jobs: 4 freed");
         assertThat(verdict.exitCode()).isEqualTo(ExitCode.FINE);
     }
 
@@ -143,6 +143,24 @@ class VerifyCommandTest {
         assertThat(Invocation.of("verify", trace).out()).contains("every rule holds");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"b10_run_done_same_us.txt", "b13_same_us_lower_id.txt", "b8_zero_wait.txt"})
+    void a_kernel_trace_whose_jobs_run_and_end_in_one_microsecond_keeps_every_rule(String report) {
+        Invocation verdict = Invocation.of("verify", Reports.file(report));
+
+        assertThat(verdict.out()).contains("every rule holds");
+        assertThat(verdict.exitCode()).isEqualTo(ExitCode.FINE);
+    }
+
+    @Test
+    void a_kernel_trace_in_trace_dat_with_refused_jobs_keeps_every_rule() {
+        Path dat = folder.resolve("refused.dat");
+        Invocation run = Invocation.of("run", Path.of("..", "samples", "cases", "errors-rr.case"), "--trace-dat", dat);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FINE);
+
+        assertThat(Invocation.of("verify", dat).out()).contains("every rule holds");
+    }
+
     @Test
     void a_kernel_trace_with_a_job_that_waits_for_a_fence_of_others_is_no_idling() throws IOException {
         Path trace = Files.writeString(folder.resolve("t.txt"), """
@@ -167,8 +185,8 @@ class VerifyCommandTest {
         assertThat(verdict.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(verdict.out()).isEmpty();
         assertThat(verdict.err()).hasSize(3);
-        assertThat(verdict.err().get(0)).contains("judged.jsonl:2:1: 'jump' is not an event");
-        assertThat(verdict.err().get(1)).contains("judged.jsonl:3:1: 'ns' is -1; expected a whole number");
+        assertThat(verdict.err().get(0)).contains("judged.jsonl:2:17: 'jump' is not an event");
+        assertThat(verdict.err().get(1)).contains("judged.jsonl:3:7: 'ns' is -1; expected a whole number");
         assertThat(verdict.err().get(2)).contains("judged.jsonl:4:").contains("not a JSON object");
     }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WhyCommandTest {
     private static final String TWO_CLIENTS = """
@@ -122,6 +124,28 @@ class WhyCommandTest {
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b10_run_done_same_us.txt", "b13_same_us_lower_id.txt", "b8_zero_wait.txt"})
+    void recorded_jobs_that_run_and_end_in_one_microsecond_have_a_wait(String report) {
+        Invocation why = Invocation.of("why", Reports.file(report), 0, "--recorded");
+
+        assertThat(why.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(why.out().getFirst()).startsWith("job 0 of ").contains("done at");
+    }
+
+    @Test
+    void a_job_that_ends_when_it_is_queued_waited_for_nothing() {
+        Path report = Reports.file("b8_zero_wait.yaml");
+
+        assertThat(Invocation.of("why", report, 0).out())
+                .containsExactly(
+                        "job 0 of app on gfx: queued at 0.000 ms, done at 0.000 ms; waited 0.000 ms",
+                        "It ended at the time at which it was queued, so there is no wait to explain.");
+        assertThat(Invocation.of("why", report, "--client", "app", "--worst", 3).out())
+                .startsWith("job  queued, ms  waited, ms", "0         0.000       0.000")
+                .hasSize(5);
     }
 
     @Test

@@ -6,8 +6,22 @@ import java.util.List;
 
 /** How much was in flight on one ring, over time. */
 final class RingHistory {
-    /** Credits that came onto the ring with a job, or left it if there are less than none. */
-    private record Change(long nanos, int credits, int job) {}
+    /**
+     * Credits that came onto the ring with a job, or left it if there are less than none.
+     *
+     * @param runNanos when that job came onto the ring
+     */
+    private record Change(long nanos, int credits, int job, long runNanos) {
+        /** Tells whether a job leaves that was there before. One that is done at the time of its own run leaves after it has come. */
+        private boolean isEndOfEarlierRun() {
+            return credits < 0 && runNanos < nanos;
+        }
+    }
+
+    /** Of what has the same time, those that were there leave first. Then the others come, and leave if they are done at once. */
+    private static final Comparator<Change> IN_ORDER = Comparator.comparingLong(Change::nanos)
+            .thenComparing(each -> !each.isEndOfEarlierRun())
+            .thenComparingInt(Change::job);
 
     private final Moments moments;
     private final int limit;
@@ -27,10 +41,10 @@ final class RingHistory {
         this.limit = limit;
         this.creditsOfJobs = creditsOfJobs;
         for (int job : jobs) {
-            changes.add(new Change(moments.run(job), creditsOfJobs[job], job));
-            changes.add(new Change(moments.done(job), -creditsOfJobs[job], job));
+            changes.add(new Change(moments.run(job), creditsOfJobs[job], job, moments.run(job)));
+            changes.add(new Change(moments.done(job), -creditsOfJobs[job], job, moments.run(job)));
         }
-        changes.sort(Comparator.comparingLong(Change::nanos).thenComparingInt(Change::credits));
+        changes.sort(IN_ORDER);
         long level = 0;
         for (Change each : changes) {
             level += each.credits();

@@ -14,6 +14,7 @@ import java.util.List;
  * @param runNanos when it was given to the hardware
  * @param startedNanos when the hardware can have begun with it at the earliest: its run, or the end of the job before it on the ring
  * @param doneNanos when it was done
+ * @param places where its events stand among those that have the same times
  * @param dependencies what it had to wait for, its own entity's jobs left out
  */
 public record RecordedJob(
@@ -25,6 +26,7 @@ public record RecordedJob(
         long runNanos,
         long startedNanos,
         long doneNanos,
+        Places places,
         List<RecordedDependency> dependencies) {
     /** The {@link #fenceContext} of a job of which only the id is known. */
     public static final long NO_CONTEXT = 0;

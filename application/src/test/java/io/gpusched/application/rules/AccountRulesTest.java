@@ -178,7 +178,7 @@ final class AccountRulesTest {
         void of_which_one_was_torn_down() {
             Entity both = entity(first, second);
             device.teardown(first);
-            first.setReady(true);
+            first.setEligible(true);
 
             push(both);
 
@@ -193,7 +193,7 @@ final class AccountRulesTest {
 
             assertThat(device.submit(unarmed(both, 1))).isEmpty();
             soFarSound();
-            first.setReady(true);
+            first.setEligible(true);
             push(both);
 
             trips("a job is refused if and only if");
@@ -211,13 +211,13 @@ final class AccountRulesTest {
         @Test
         void with_refusals_for_good_reasons() {
             Entity both = entity(first, second);
-            first.setReady(false);
-            second.setReady(false);
+            first.setEligible(false);
+            second.setEligible(false);
             assertThat(device.submit(unarmed(both, 1))).isEmpty();
-            second.setReady(true);
+            second.setEligible(true);
             push(both);
             work.runAll();
-            second.setReady(false);
+            second.setEligible(false);
             push(both);
             device.close(both);
             assertThat(device.submit(unarmed(both, 1))).isEmpty();

@@ -82,7 +82,7 @@ final class ChoiceRulesTest {
             work.runAll();
             push(busy);
             push(both);
-            first.setReady(false);
+            first.setEligible(false);
             work.runAll();
             gpu.advance(2);
             work.runAll();
@@ -116,7 +116,7 @@ final class ChoiceRulesTest {
         @Test
         void to_one_that_is_not_ready() {
             Job job = arm(both);
-            first.setReady(false);
+            first.setEligible(false);
 
             invariants.tracepoints().jobQueued(job);
 

@@ -314,7 +314,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
      * Chooses the run queue for the next job. An entity with one scheduler stays; one with jobs queued or running stays, since
      * its jobs must run in order. The level is that of the priority that counts for run queues: see {@link #setPriority}.
      *
-     * @return false if none of the schedulers is ready
+     * @return false if none of the schedulers is eligible
      * @kernel drm_sched_entity_select_rq()
      */
     boolean chooseRunQueue() {

@@ -1,0 +1,8 @@
+/**
+ * Strategies: each {@link Search} provides one interleaving after the other, and the interleavings of this package choose by chance, by
+ * priority or from a record.
+ */
+@NullMarked
+package io.gpusched.adapters.explore.search;
+
+import org.jspecify.annotations.NullMarked;
