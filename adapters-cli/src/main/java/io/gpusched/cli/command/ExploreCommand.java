@@ -181,10 +181,9 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private int explore(Workload workload) {
         if (workload.jobs() > MANY_JOBS) {
-            console.err()
-                    .println(file + ": " + workload.jobs()
-                            + " jobs make long schedules, so only a few run in a second; explore a part of the trace instead: "
-                            + "'gpusched import' writes one job a line");
+            console.say(file + ": " + workload.jobs()
+                    + " jobs make long schedules, so only a few run in a second; explore a part of the trace instead: "
+                    + "'gpusched import' writes one job a line");
         }
         boolean unlimited = nanos != null || strategy == Strategy.EXHAUSTIVE;
         long most = schedules != null ? schedules : unlimited ? Limits.NONE : USUAL_SCHEDULES;

@@ -10,6 +10,7 @@ import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.views.html.Stretch;
 import io.gpusched.views.text.LatencyWords;
@@ -43,7 +44,7 @@ public final class Demo {
     /**
      * Makes the demo on a recorded desktop; it writes line by line, for a screen.
      *
-     * @param listeners gives each run, by its name and what is played, who listens to it
+     * @param listeners returns the listener of each run, by its name and its workload
      */
     public Demo(
             Desktop desktop,

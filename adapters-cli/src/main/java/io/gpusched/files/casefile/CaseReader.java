@@ -16,6 +16,7 @@ import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
+import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
@@ -85,7 +86,7 @@ public final class CaseReader {
             default ->
                 problems.add(
                         directive,
-                        "'" + directive.text() + "' is not a directive; expected one of "
+                        Shown.quoted(directive.text()) + " is not a directive; expected one of "
                                 + String.join(", ", DIRECTIVES));
         }
     }
@@ -192,8 +193,8 @@ public final class CaseReader {
             default -> {
                 problems.add(
                         event,
-                        "'" + event.text()
-                                + "' is not an event; expected one of push, signal, priority, schedulers, ready, "
+                        Shown.quoted(event.text())
+                                + " is not an event; expected one of push, signal, priority, schedulers, ready, "
                                 + "stop, start, fault, close, client, teardown");
                 yield null;
             }
@@ -248,7 +249,7 @@ public final class CaseReader {
 
     private @Nullable Token first(Token directive, List<Token> rest, String what) {
         if (rest.isEmpty()) {
-            problems.add(directive, "'" + directive.text() + "' needs " + what);
+            problems.add(directive, Shown.quoted(directive.text()) + " needs " + what);
             return null;
         }
         return rest.getFirst();
@@ -258,8 +259,8 @@ public final class CaseReader {
         if (rest.size() > 1) {
             problems.add(
                     rest.get(1),
-                    "'" + rest.get(1).text() + "' is one word too many; '" + directive.text() + "' takes " + what
-                            + " and nothing else");
+                    Shown.quoted(rest.get(1).text()) + " is not expected here; " + Shown.quoted(directive.text())
+                            + " takes only " + what);
         }
         return first(directive, rest, what);
     }

@@ -8,6 +8,7 @@ import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -129,8 +130,8 @@ final class ScenarioMachine {
         if (!ringsTaken.add(ring) && isForOneEntity(ring)) {
             problems.add(
                     at,
-                    "ring '" + schedulerLines.get(ring).name()
-                            + "' has the policy single and serves one entity, and has one already; give each entity "
+                    "ring " + Shown.quoted(schedulerLines.get(ring).name())
+                            + " has the policy single and serves one entity, and has one already; give each entity "
                             + "a ring of its own, or choose another policy");
         }
     }

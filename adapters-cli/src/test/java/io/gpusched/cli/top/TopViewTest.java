@@ -23,24 +23,25 @@ class TopViewTest {
         assertThat(view(2, 1).lines(new Screen(100, false, false), 30))
                 .containsExactly(
                         "title",
-                        "10.0 s   600 jobs done, 200.0 a second, 0 failed, 1 waiting, 2 on rings",
+                        "10.0 s   600 jobs done, 200.0 a second, 0 failed, 1 queued, 2 in flight",
                         "",
                         "RING  POLICY  CREDITS  JOBS/S  BUSY %  TIMEOUTS",
                         "gfx     fair      1/2   200.0    20.0         3",
                         "",
-                        "  ENTITY   PRIORITY  QUEUED  ON RING  WAIT p50 ms    p99  GPU %  JOBS/S  FAILED",
-                        "  client0    normal       0        1        2.000  9.500   10.0   100.0       0",
-                        "> client1    normal       1        1        2.000  9.500   10.0   100.0       0",
+                        "                                         - WAIT, ms -",
+                        "  ENTITY   PRIORITY  QUEUED  IN FLIGHT    p50    p99  GPU %  JOBS/S  FAILED",
+                        "  client0    normal       0          1  2.000  9.500   10.0   100.0       0",
+                        "> client1    normal       1          1  2.000  9.500   10.0   100.0       0",
                         "",
-                        "q quit   p or space pause, resume   up, down select   + - priority of the selected entity");
+                        "q quit   p pause, resume   up, down select   + - priority of the selected entity");
     }
 
     @Test
     void the_selected_entity_is_inverse_where_there_are_colours() {
         List<String> lines = view(2, 1).lines(new Screen(100, true, false), 30);
 
-        assertThat(lines.get(8)).startsWith("\033[7m> client1").endsWith("\033[0m");
-        assertThat(lines.get(7)).doesNotContain("\033");
+        assertThat(lines.get(9)).startsWith("\033[7m> client1").endsWith("\033[0m");
+        assertThat(lines.get(8)).doesNotContain("\033");
     }
 
     @Test
@@ -64,13 +65,13 @@ class TopViewTest {
         assertThat(new TopView("t", first, first, 0, true)
                         .lines(new Screen(100, false, false), 30)
                         .get(1))
-                .isEqualTo("0.0 s PAUSED   0 jobs done, 0.0 a second, 0 failed, 0 waiting, 1 on rings");
+                .isEqualTo("0.0 s PAUSED   0 jobs done, 0.0 a second, 0 failed, 0 queued, 1 in flight");
     }
 
     @Test
     void one_line_has_the_same_for_files() {
         assertThat(view(2, 0).line())
                 .isEqualTo(
-                        "10.0 s   600 jobs done, 200.0 a second, 0 failed, 1 waiting, 2 on rings   gfx 1/2   client1 +1");
+                        "10.0 s   600 jobs done, 200.0 a second, 0 failed, 1 queued, 2 in flight   gfx 1/2   client1 +1");
     }
 }

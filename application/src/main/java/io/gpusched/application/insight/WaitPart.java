@@ -68,10 +68,10 @@ public sealed interface WaitPart {
      *
      * @param with the jobs that the ring worked on, in order; one twice if its run was lost and repeated
      */
-    record RingBusy(long fromNanos, long toNanos, List<Long> with) implements WaitPart {}
+    record OnRing(long fromNanos, long toNanos, List<Long> with) implements WaitPart {}
 
     /** The ring worked on it. */
-    record OnRing(long fromNanos, long toNanos) implements WaitPart {}
+    record Running(long fromNanos, long toNanos) implements WaitPart {}
 
     /** Its entity had been killed: it will not run, and ends when the job before it and all that it waits for have ended. */
     record Killed(long fromNanos, long toNanos) implements WaitPart {}
