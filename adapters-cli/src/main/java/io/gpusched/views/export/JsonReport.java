@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.Distribution;
+import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.MessageLog;
 import io.gpusched.application.insight.RingSummary;
+import io.gpusched.application.insight.Unfinished;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.views.text.RunReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** The summary of a run for programs. Times are nanoseconds. */
 public final class JsonReport {
@@ -36,7 +39,13 @@ public final class JsonReport {
                 write(
                         json,
                         workload.policyOf(workload.schedulers().get(i)),
-                        report.rings().get(i));
+                        report.rings().get(i),
+                        report.goneSinceNanos(i));
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("unfinished");
+            for (Unfinished each : report.unfinished()) {
+                write(json, each, workload.rings().get(each.ring()));
             }
             json.writeEndArray();
             write(json, report.messages());
@@ -47,12 +56,35 @@ public final class JsonReport {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, Policy policy, RingSummary ring) throws IOException {
+    private static void write(JsonGenerator json, Unfinished unfinished, String ring) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("client", unfinished.client());
+        json.writeStringField("ring", ring);
+        json.writeStringField("stage", word(unfinished.stage()));
+        json.writeStringField("reason", word(unfinished.reason()));
+        if (!unfinished.fence().isEmpty()) {
+            json.writeStringField("fence", unfinished.fence());
+        }
+        json.writeNumberField("jobs", unfinished.jobs().size());
+        json.writeNumberField("first_job", unfinished.first().job());
+        json.writeNumberField("since_ns", unfinished.sinceNanos());
+        json.writeEndObject();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void write(JsonGenerator json, Policy policy, RingSummary ring, long goneSinceNanos)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("name", ring.name());
         json.writeStringField("policy", policy.label());
         json.writeNumberField("done", ring.done());
         json.writeNumberField("busy_share", ring.busyShare());
+        if (goneSinceNanos != JobTimes.NEVER) {
+            json.writeNumberField("gone_since_ns", goneSinceNanos);
+        }
         json.writeEndObject();
     }
 

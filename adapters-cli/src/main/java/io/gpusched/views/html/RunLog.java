@@ -84,11 +84,17 @@ public final class RunLog implements Consumer<Event> {
 
     /** Returns how the run went for everybody, over all of the time that it was given. */
     public Outcome outcome() {
-        boolean cutOff = !recorded && workload.untilNanos() != Workload.NO_END;
         return Outcome.of(
-                waits.waits().stream().map(Wait::job).map(this::fromOrigin).toList(),
+                waits.waits().stream()
+                        .map(Wait::job)
+                        .map(each -> each.from(originNanos))
+                        .toList(),
                 workload.clients(),
-                cutOff ? workload.untilNanos() : endNanos - originNanos);
+                spanNanos());
+    }
+
+    private long spanNanos() {
+        return recorded ? endNanos - originNanos : workload.endNanos(endNanos);
     }
 
     /** Returns the run as one of those that a comparison compares. */
@@ -116,30 +122,11 @@ public final class RunLog implements Consumer<Event> {
                 jobs,
                 marks.marks(originNanos),
                 Collections.unmodifiableMap(signals),
-                endNanos - originNanos);
-    }
-
-    private JobTimes fromOrigin(JobTimes times) {
-        return originNanos == 0
-                ? times
-                : new JobTimes(
-                        times.job(),
-                        times.entity(),
-                        times.scheduler(),
-                        fromOrigin(times.queuedNanos()),
-                        fromOrigin(times.runNanos()),
-                        fromOrigin(times.startNanos()),
-                        fromOrigin(times.doneNanos()),
-                        fromOrigin(times.finishedNanos()),
-                        times.error());
-    }
-
-    private long fromOrigin(long nanos) {
-        return nanos == JobTimes.NEVER ? nanos : nanos - originNanos;
+                spanNanos());
     }
 
     private JobView view(Wait wait) {
-        JobTimes times = fromOrigin(wait.job());
+        JobTimes times = wait.job().from(originNanos);
         Event.JobRun run = runs.get(times.job());
         return new JobView(
                 times,

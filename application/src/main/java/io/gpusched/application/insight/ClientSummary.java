@@ -17,7 +17,8 @@ import java.util.Map;
  * @param hardwareWait from run to start on the ring
  * @param execution from start to done
  * @param latency from queue to done
- * @param gpuShare the part of the run in which its jobs kept a ring busy, 0 to 1 for one ring
+ * @param gpuShare the part of the run in which its jobs kept a ring busy, 0 to 1 for one ring; a job that did not end counts until the end
+ *     of the run
  * @param jobsPerSecond jobs done for each second of the run
  */
 public record ClientSummary(
@@ -56,6 +57,10 @@ public record ClientSummary(
         List<JobTimes> done = jobs.stream().filter(JobTimes::isDone).toList();
         Distribution execution = Distribution.of(done.stream().mapToLong(JobTimes::executionNanos));
         double span = Math.max(spanNanos, 1);
+        long busyNanos = jobs.stream()
+                .filter(JobTimes::hasStarted)
+                .mapToLong(each -> each.busyUntilNanos(spanNanos) - each.startNanos())
+                .sum();
         return new ClientSummary(
                 name,
                 jobs.size(),
@@ -66,7 +71,7 @@ public record ClientSummary(
                 Distribution.of(done.stream().mapToLong(JobTimes::hardwareWaitNanos)),
                 execution,
                 Distribution.of(done.stream().mapToLong(JobTimes::latencyNanos)),
-                execution.sum() / span,
+                busyNanos / span,
                 done.size() * 1e9 / span);
     }
 }
