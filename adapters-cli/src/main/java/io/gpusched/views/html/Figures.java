@@ -9,6 +9,7 @@ import io.gpusched.views.text.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The figures of runs as tables of a page, so that they can be read without a script. */
 final class Figures {
@@ -16,7 +17,13 @@ final class Figures {
 
     /** Returns the tables of one run: its clients and its rings. */
     static String of(RunView run) {
-        return clients(run) + rings(run);
+        return clients(run) + rings(run) + unfinished(run);
+    }
+
+    private static String unfinished(RunView run) {
+        return run.unfinished().stream()
+                .map(each -> "<p>" + Markup.escape(each) + "</p>\n")
+                .collect(Collectors.joining());
     }
 
     /**

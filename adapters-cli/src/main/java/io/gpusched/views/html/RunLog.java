@@ -4,12 +4,14 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.html.RunView.JobView;
 import io.gpusched.views.text.Comparison;
+import io.gpusched.views.text.UnfinishedWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class RunLog implements Consumer<Event> {
     private final long originNanos;
     private final boolean recorded;
     private final WaitLog waits;
+    private final UnfinishedLog unfinished = new UnfinishedLog();
     private final MarkLog marks = new MarkLog();
     private final Map<Long, Event.JobRun> runs = new TreeMap<>();
     private final Map<Long, List<FenceName>> dependencies = new TreeMap<>();
@@ -65,6 +68,7 @@ public final class RunLog implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         waits.accept(event);
+        unfinished.accept(event);
         endNanos = event.nanos();
         marks.accept(event);
         if (event instanceof Event.JobRun run) {
@@ -85,12 +89,7 @@ public final class RunLog implements Consumer<Event> {
     /** Returns how the run went for everybody, over all of the time that it was given. */
     public Outcome outcome() {
         return Outcome.of(
-                waits.waits().stream()
-                        .map(Wait::job)
-                        .map(each -> each.from(originNanos))
-                        .toList(),
-                workload.clients(),
-                spanNanos());
+                waits.jobs().stream().map(each -> each.from(originNanos)).toList(), workload.clients(), spanNanos());
     }
 
     private long spanNanos() {
@@ -112,7 +111,9 @@ public final class RunLog implements Consumer<Event> {
                 .map(line ->
                         new RunView.Client(line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
                 .toList();
-        List<JobView> jobs = waits.waits().stream().map(this::view).toList();
+        List<JobView> jobs = waits.waitsUntil(recorded ? endNanos : spanNanos()).stream()
+                .map(this::view)
+                .toList();
         Map<String, Long> signals = new TreeMap<>();
         fences.forEach((fence, nanos) -> signals.put(fence, nanos - originNanos));
         return new RunView(
@@ -122,7 +123,9 @@ public final class RunLog implements Consumer<Event> {
                 jobs,
                 marks.marks(originNanos),
                 Collections.unmodifiableMap(signals),
-                spanNanos());
+                spanNanos(),
+                UnfinishedWords.lines(
+                        unfinished.of(waits.jobs(), workload.clients()), workload.rings(), unfinished::goneSinceNanos));
     }
 
     private JobView view(Wait wait) {

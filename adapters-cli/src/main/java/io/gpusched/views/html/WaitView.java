@@ -46,6 +46,8 @@ public record WaitView(
         RESET("reset", "for a reset"),
         /** Its entity was killed. */
         KILLED("killed", "killed"),
+        /** Its device is gone. */
+        GONE("gone", "the device is gone"),
         /** Nobody knows. */
         OTHER("other", "for nothing that was recorded"),
         /** The ring works on it. */

@@ -41,6 +41,7 @@ public final class WaitWords {
             case WaitPart.RingBusy it -> "ring busy";
             case WaitPart.OnRing it -> "running";
             case WaitPart.Killed it -> "killed";
+            case WaitPart.Gone it -> "device gone";
             case WaitPart.Unexplained it -> "unexplained";
         };
     }
@@ -70,6 +71,7 @@ public final class WaitWords {
                 ": with " + named(it.with().stream().distinct().toList());
             case WaitPart.OnRing it -> " on " + ring(job);
             case WaitPart.Killed it -> ": its client was closed; it ends when what it waits for has ended";
+            case WaitPart.Gone it -> ": the device of " + ring(job) + " had said that it is gone";
             case WaitPart.Unexplained it -> ": the events show nothing in its way";
         };
     }

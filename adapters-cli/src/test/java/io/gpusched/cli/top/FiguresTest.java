@@ -29,7 +29,8 @@ class FiguresTest {
         Figures figures = new Figures(workload.clients());
 
         Simulation run = Simulation.play(workload, LinuxBugs.MENDED, report.andThen(figures));
-        Snapshot snapshot = figures.of(run);
+        Snapshot snapshot =
+                figures.of(new Simulation(report.endNanos(), run.entities(), run.schedulers(), run.isTornDown()));
 
         List<RingSummary> rings = report.rings();
         for (int id = 0; id < rings.size(); id++) {

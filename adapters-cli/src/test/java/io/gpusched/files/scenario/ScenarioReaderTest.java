@@ -154,13 +154,13 @@ class ScenarioReaderTest {
             Workload workload = Scenarios.read(client("closed: {pause: 10ms}, jobs: [{count: 2, duration: 20ms}]"));
 
             Step.Script script = (Step.Script) workload.steps().getFirst().step();
-            assertThat(script.turns()).hasSize(8);
+            assertThat(script.turns()).hasSize(6);
             assertThat(script.turns())
                     .extracting(Turn::afterDone)
-                    .containsExactly(false, false, true, false, true, false, true, false);
+                    .containsExactly(false, false, true, false, true, false);
             assertThat(script.turns())
                     .extracting(Turn::delayNanos)
-                    .containsExactly(0L, 0L, 10_000_000L, 0L, 10_000_000L, 0L, 10_000_000L, 0L);
+                    .containsExactly(0L, 0L, 10_000_000L, 0L, 10_000_000L, 0L);
         }
 
         @Test

@@ -2,10 +2,13 @@ package io.gpusched.views.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.scenario.ScenarioReader;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
@@ -54,7 +57,8 @@ class RunReportTest {
 
                 6 jobs in 1500.000 ms: 5 done (3.3 a second), 1 ended with an error, 1 not finished
                 timeouts: 1 of bad
-                messages: 2 sent, 1 processed, the longest wait 1.000 ms""");
+                messages: 2 sent, 1 processed, the longest wait 1.000 ms
+                not finished: job 5 of compute, queued for fw since 0.000 ms, while submission is paused""");
     }
 
     @Test
@@ -67,5 +71,67 @@ class RunReportTest {
 
         assertThat(report.lines().getLast())
                 .isEqualTo("1 jobs in 2.000 ms: 1 done (500.0 a second), 0 ended with an error, 0 not finished");
+    }
+
+    @Nested
+    class Of_what_did_not_end {
+        private List<String> notFinished(String scenario) {
+            return report(scenario).lines().stream()
+                    .filter(line -> line.startsWith("not finished") || line.startsWith("ring gfx is gone"))
+                    .toList();
+        }
+
+        @Test
+        void tells_a_job_that_hangs_from_those_behind_it_and_counts_the_hang() {
+            RunReport report = report("""
+                    duration: 10s
+                    rings: [{name: gfx, credits: 2}]
+                    entities: [{name: bad}, {name: app}]
+                    clients:
+                      - {entity: bad, start: 1s, jobs: [{duration: 3ms}], faults: [{job: 1, hangs: 1}]}
+                      - {entity: app, start: 2s, jobs: [{duration: 5ms, count: 3}]}
+                    """);
+
+            assertThat(report.lines()
+                            .subList(report.lines().size() - 3, report.lines().size()))
+                    .containsExactly(
+                            "not finished: job 0 of bad, running on gfx since 1000.000 ms",
+                            "not finished: job 1 of app, on the ring gfx since 2000.000 ms, behind others there",
+                            "not finished: 2 jobs of app, queued for gfx since 2000.000 ms (the first, job 2), without credits");
+            assertThat(report.endNanos()).isEqualTo(10_000_000_000L);
+            assertThat(report.rings().getFirst().busyShare()).isEqualTo(0.9);
+            assertThat(report.clients()).map(ClientSummary::gpuShare).containsExactly(0.9, 0.0);
+        }
+
+        @Test
+        void tells_since_when_a_device_is_gone_and_counts_no_work_after_that() {
+            String scenario = """
+                    duration: 10s
+                    rings: [{name: gfx, timeout: 2s, on_timeout: enodev}]
+                    entities: [{name: bad}, {name: app}]
+                    clients:
+                      - {entity: bad, start: 1s, jobs: [{duration: 3ms}], faults: [{job: 1, hangs: 1}]}
+                      - {entity: app, start: 5s, jobs: [{duration: 5ms}]}
+                    """;
+
+            assertThat(notFinished(scenario))
+                    .containsExactly(
+                            "ring gfx is gone since 3000.000 ms",
+                            "not finished: job 0 of bad, stopped on gfx since 3000.000 ms: the device is gone",
+                            "not finished: job 1 of app, queued for gfx since 5000.000 ms: the device is gone");
+            assertThat(report(scenario).rings().getFirst().busyShare()).isEqualTo(0.2);
+        }
+
+        @Test
+        void names_the_fence_that_never_came() {
+            assertThat(notFinished("""
+                    rings: [{name: gfx}]
+                    fences: [vblank]
+                    entities: [{name: app}]
+                    clients: [{entity: app, start: 1ms, jobs: [{duration: 2ms, after: vblank, count: 2}]}]
+                    """))
+                    .containsExactly(
+                            "not finished: 2 jobs of app, queued for gfx since 1.000 ms (the first, job 0), waiting for fence vblank");
+        }
     }
 }

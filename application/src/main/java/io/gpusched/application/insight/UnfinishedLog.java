@@ -108,11 +108,11 @@ public final class UnfinishedLog implements Consumer<Event> {
 
     /** The jobs of an entity wait for its first one, so that one tells for all. */
     private Unfinished.Reason reason(JobTimes job, JobTimes.Stage stage, String fence) {
-        if (!fence.isEmpty()) {
-            return Unfinished.Reason.FENCE;
-        }
         if (goneSince.containsKey(job.scheduler())) {
             return Unfinished.Reason.DEVICE_GONE;
+        }
+        if (!fence.isEmpty()) {
+            return Unfinished.Reason.FENCE;
         }
         if (stage == JobTimes.Stage.QUEUED) {
             return paused.contains(job.scheduler()) ? Unfinished.Reason.PAUSED : Unfinished.Reason.CREDITS;
