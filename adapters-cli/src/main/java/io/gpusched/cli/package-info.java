@@ -1,4 +1,7 @@
-/** The command line: the composition root, and flat code around the hexagon. */
+/**
+ * The program: {@link io.gpusched.cli.Main} runs a command line and ends with its exit code. It writes through an output that notices a
+ * closed pipe.
+ */
 @NullMarked
 package io.gpusched.cli;
 

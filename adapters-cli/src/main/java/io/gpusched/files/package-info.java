@@ -1,4 +1,4 @@
-/** Opens recorded traces, whatever their format and packing. */
+/** Opens recorded traces, whatever their format and compression. */
 @NullMarked
 package io.gpusched.files;
 

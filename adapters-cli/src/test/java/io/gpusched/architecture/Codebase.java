@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.importer.Location;
 /** The classes that the rules are about, read from the class path once. */
 final class Codebase {
     /** What is shipped, and the test kit, since its types count as implementations of the ports. */
-    private static final JavaClasses CODE_AND_KIT = new ClassFileImporter()
+    static final JavaClasses CODE_AND_KIT = new ClassFileImporter()
             .withImportOption(location -> isTestKit(location) || !location.contains("/test-classes/"))
             .importPackages(Root.CODE.name());
 

@@ -2,25 +2,16 @@ package io.gpusched.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import java.io.IOException;
-import java.lang.reflect.Member;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** docs/linux-map.md says where each kernel function is found: all that it names exists, and it leaves nothing out. */
 class LinuxMapTest {
-    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-
     /** What include/drm/gpu_scheduler.h declares for drivers. */
     private static final List<String> HEADER = List.of(
             "drm_sched_init",
@@ -63,7 +54,6 @@ class LinuxMapTest {
             "free_job",
             "cancel_job");
 
-    private static final Map<String, Class<?>> TYPES = new TreeMap<>();
     private static final List<Row> ROWS = new ArrayList<>();
     private static final List<SourceFile> TESTS = new ArrayList<>();
 
@@ -72,26 +62,12 @@ class LinuxMapTest {
         static Row parse(int line, String text) {
             String[] cells = text.split("\\|", -1);
             assertThat(cells).as("cells of line %d", line).hasSize(6);
-            return new Row(line, code(cells[1]), code(cells[2]), code(cells[3]));
-        }
-
-        private static List<String> code(String cell) {
-            List<String> names = new ArrayList<>();
-            Matcher matcher = CODE.matcher(cell);
-            while (matcher.find()) {
-                names.add(matcher.group(1));
-            }
-            return names;
+            return new Row(line, CodeNames.in(cells[1]), CodeNames.in(cells[2]), CodeNames.in(cells[3]));
         }
     }
 
     @BeforeAll
     static void read() throws IOException {
-        for (JavaClass each : Codebase.CODE) {
-            if (!each.isAnonymousClass()) {
-                TYPES.put(each.getName().replaceAll(".*\\.", "").replace('$', '.'), each.reflect());
-            }
-        }
         List<String> lines = Files.readAllLines(SourceFile.top().resolve("docs/linux-map.md"));
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).startsWith("| `")) {
@@ -128,8 +104,9 @@ class LinuxMapTest {
     @Test
     void every_type_and_method_exists() {
         List<String> missing = ROWS.stream()
-                .flatMap(
-                        row -> row.ours().stream().filter(name -> !exists(name)).map(name -> row.line() + ": " + name))
+                .flatMap(row -> row.ours().stream()
+                        .filter(name -> !CodeNames.exists(name))
+                        .map(name -> row.line() + ": " + name))
                 .toList();
 
         assertThat(missing).isEmpty();
@@ -150,26 +127,14 @@ class LinuxMapTest {
     class AMapThatLies {
         @Test
         void is_found_out() {
-            assertThat(exists("Fence#signal")).isTrue();
-            assertThat(exists("Fence#signalTwice")).isFalse();
-            assertThat(exists("Fences#signal")).isFalse();
-            assertThat(exists("FenceWait.Outcome")).isTrue();
+            assertThat(CodeNames.exists("Fence#signal")).isTrue();
+            assertThat(CodeNames.exists("Fence#signalTwice")).isFalse();
+            assertThat(CodeNames.exists("Fences#signal")).isFalse();
+            assertThat(CodeNames.exists("FenceWait.Outcome")).isTrue();
             assertThat(isTest("LinuxMapTest#every_test_exists")).isTrue();
             assertThat(isTest("LinuxMapTest#every_test")).isFalse();
             assertThat(isTest("LinuxMapsTest")).isFalse();
         }
-    }
-
-    private static boolean exists(String name) {
-        String[] parts = name.split("#", 2);
-        Class<?> type = TYPES.get(parts[0]);
-        return type != null && (parts.length == 1 || hasMember(type, parts[1]));
-    }
-
-    private static boolean hasMember(Class<?> type, String member) {
-        return Stream.<Member[]>of(type.getDeclaredMethods(), type.getDeclaredFields())
-                .flatMap(Stream::of)
-                .anyMatch(each -> each.getName().equals(member));
     }
 
     /** The tests of other modules are not on this one's class path, so their sources tell. */

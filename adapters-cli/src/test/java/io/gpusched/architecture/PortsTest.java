@@ -63,7 +63,7 @@ class PortsTest {
                         .should(be(root.in("adapters")
                                 .or(root.named("application.port.FunctionHardware"))
                                 .or(root.named("application.shared.RingHardware"))
-                                .or(root.named("application.rules.JudgedHardware"))
+                                .or(root.named("application.rules.ReportingHardware"))
                                 .or(root.named("cli.experiment.CheckedRun$WatchedBackend"))))
                         .because("a queue, clock or hardware inside would be a second one beside the writer's;"
                                 + " those hand everything on, to a function and to other hardware"))

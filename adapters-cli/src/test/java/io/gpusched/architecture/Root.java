@@ -53,7 +53,7 @@ record Root(String name) {
 
     /** The module adapters-cli. */
     DescribedPredicate<JavaClass> commandLine() {
-        return in("cli", "files", "views").as("in adapters-cli");
+        return in("cli", "files", "views", "words").as("in adapters-cli");
     }
 
     /** Those who run a device with real threads, in real time. */

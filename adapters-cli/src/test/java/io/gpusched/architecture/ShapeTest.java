@@ -9,6 +9,8 @@ import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.gpusched.architecture.Rule.rule;
+import static io.gpusched.architecture.Shapes.KINDS_OF_WHAT_ENCLOSES_THEM;
+import static io.gpusched.architecture.Shapes.SEEN_EVERYWHERE;
 import static io.gpusched.architecture.Shapes.closed;
 import static io.gpusched.architecture.Shapes.simplyNamed;
 
@@ -18,7 +20,9 @@ import io.gpusched.architecture.violation.application.device.EventFence;
 import io.gpusched.architecture.violation.application.scheduling.InvitesSubclasses;
 import io.gpusched.architecture.violation.cli.casefile.AbstractReader;
 import io.gpusched.architecture.violation.cli.casefile.CaseAdapter;
+import io.gpusched.architecture.violation.views.text.TwinTable;
 import io.gpusched.domain.fence.Fence;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a class is and what it is called. */
@@ -45,7 +49,7 @@ class ShapeTest {
     @Test
     void only_the_fences_of_a_job_are_a_fence_themselves() {
         rule(root -> classes()
-                        .that(are(root.in("domain", "application", "adapters", "cli", "files", "views")
+                        .that(are(root.in("domain", "application", "adapters", "cli", "files", "views", "words")
                                 .and(TOP_LEVEL_CLASSES)
                                 .and(assignableTo(Fence.class))))
                         .should(be(root.named("domain.fence.Fence").or(root.named("domain.sched.JobFences"))))
@@ -62,6 +66,19 @@ class ShapeTest {
                         .should(be(NAMED_AFTER_A_PATTERN))
                         .because("the words are those of the field: job, entity, fence, credit"))
                 .isBrokenBy(AbstractReader.class, CaseAdapter.class)
+                .holds();
+    }
+
+    /** Names that still stand for several public types. */
+    private static final Set<String> SHARED_NAMES = Set.of("Cause", "Client", "Outcome", "Progress", "Ring");
+
+    @Test
+    void the_name_of_a_public_type_stands_for_one_thing() {
+        rule(root -> classes()
+                        .that(SEEN_EVERYWHERE.and(not(KINDS_OF_WHAT_ENCLOSES_THEM)))
+                        .should(new OwnName(SHARED_NAMES))
+                        .because("whoever reads a name without its import must know what it means"))
+                .isBrokenBy(TwinTable.class, io.gpusched.architecture.violation.views.html.TwinTable.class)
                 .holds();
     }
 }

@@ -17,6 +17,21 @@ final class Shapes {
     static final DescribedPredicate<JavaClass> PUBLIC =
             describe("public", type -> type.getModifiers().contains(JavaModifier.PUBLIC));
 
+    /** Public, and so are all types that it is nested in. */
+    static final DescribedPredicate<JavaClass> SEEN_EVERYWHERE = describe("seen everywhere", Shapes::isSeenEverywhere);
+
+    private static boolean isSeenEverywhere(JavaClass type) {
+        return PUBLIC.test(type)
+                && type.getEnclosingClass().map(Shapes::isSeenEverywhere).orElse(true);
+    }
+
+    /** Nested in the interface that it is a kind of, and always written with its name. */
+    static final DescribedPredicate<JavaClass> KINDS_OF_WHAT_ENCLOSES_THEM = describe(
+            "kinds of the type that encloses them",
+            type -> type.getEnclosingClass()
+                    .map(outer -> type.isAssignableTo(outer.getName()))
+                    .orElse(false));
+
     /** All its subtypes are known. ArchUnit does not read this from class files. */
     static DescribedPredicate<JavaClass> sealed() {
         return describe("sealed", type -> type.reflect().isSealed());

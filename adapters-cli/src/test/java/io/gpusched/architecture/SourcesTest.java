@@ -1,11 +1,16 @@
 package io.gpusched.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,14 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What class files do not tell: comments, lengths, and tests of other modules. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SourcesTest {
-    private static final int MAX_LINES = 300;
+    /** Files with more lines than this need a reason. */
+    private static final int LONG = 300;
 
-    /** Files longer than that, and why. */
-    private static final Map<String, String> LONG_FOR_A_REASON = Map.of(
-            "domain/src/main/java/io/gpusched/domain/sched/Entity.java",
-            "holds its queue of jobs itself: a class for that would cost an object for each idle entity",
-            "application/src/main/java/io/gpusched/application/device/Device.java",
-            "every way in to a device, in one place as in the kernel's header; each hands on in a line or two");
+    private static final String REASONS = "adapters-cli/src/test/resources/architecture/long-files.txt";
+
+    private static final Pattern REASON = Pattern.compile("(\\S+\\.java): (\\S.{19,})");
 
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|record|enum|@interface) (\\w+)");
@@ -61,14 +64,54 @@ class SourcesTest {
                 .isEmpty();
     }
 
+    /** There is no cap, since a cap cuts a class where no concept ends. */
     @Test
-    void no_file_is_too_long_to_be_read_at_once() {
-        Predicate<SourceFile> tooLong = file -> file.text().lines().count() > MAX_LINES;
+    void every_long_file_has_a_reason() throws IOException {
+        Map<String, String> reasons = reasons(Files.readString(SourceFile.top().resolve(REASONS)));
+        List<String> longFiles = all.stream()
+                .filter(SourceFile::isShipped)
+                .filter(SourcesTest::isLong)
+                .map(SourceFile::path)
+                .toList();
 
-        assertThat(tooLong).accepts(planted("\n".repeat(MAX_LINES + 1)));
-        assertThat(tooLong).rejects(planted("\n".repeat(MAX_LINES)));
-        assertThat(all.stream().filter(SourceFile::isShipped).filter(tooLong).map(SourceFile::path))
-                .containsExactlyInAnyOrderElementsOf(LONG_FOR_A_REASON.keySet());
+        assertThat(longFiles)
+                .as(
+                        "files of more than %d lines without a reason: cut the file where a concept ends, or, if none does, add a line "
+                                + "'PATH: REASON' to %s and have the reason reviewed",
+                        LONG, REASONS)
+                .filteredOn(file -> !reasons.containsKey(file))
+                .isEmpty();
+        assertThat(reasons.keySet())
+                .as("files that are not long any more, or are gone: remove their lines from %s", REASONS)
+                .filteredOn(file -> !longFiles.contains(file))
+                .isEmpty();
+    }
+
+    @Test
+    void a_long_file_and_a_line_without_a_reason_are_found_out() {
+        assertThat(isLong(planted("\n".repeat(LONG + 1)))).isTrue();
+        assertThat(isLong(planted("\n".repeat(LONG)))).isFalse();
+        assertThat(reasons("# a comment\n\nA.java: one concept, read from top to bottom\n"))
+                .containsExactly(Map.entry("A.java", "one concept, read from top to bottom"));
+        assertThatThrownBy(() -> reasons("A.java: long\n")).hasMessageContaining("A.java: long");
+    }
+
+    private static boolean isLong(SourceFile file) {
+        return file.text().lines().count() > LONG;
+    }
+
+    /** Returns the files of a list of reasons: a line {@code PATH: REASON} for each; lines that begin with # are comments. */
+    private static Map<String, String> reasons(String list) {
+        return list.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> {
+                    Matcher reason = REASON.matcher(line);
+                    assertThat(reason.matches())
+                            .as("'%s' is a path, a colon and a reason of 20 characters or more", line)
+                            .isTrue();
+                    return reason.toMatchResult();
+                })
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
     }
 
     @Test

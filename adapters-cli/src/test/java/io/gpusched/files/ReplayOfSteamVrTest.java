@@ -76,7 +76,7 @@ class ReplayOfSteamVrTest {
     void takes_both_clients_for_followers_of_the_display() {
         Replay replay = Replay.of(recording, ReplayOptions.DEFAULTS);
 
-        assertThat(replay.closedLoops()).containsExactly(false, false);
+        assertThat(replay.closedLoops()).containsExactly(0, 0);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ReplayOfSteamVrTest {
         Replay replay = Replay.of(recording, options);
         Lead lead = play(replay);
 
-        assertThat(replay.closedLoops()).containsExactly(false, true);
+        assertThat(replay.closedLoops()).containsExactly(0, 1);
         assertThat(lead.done()).hasSize(639);
         assertThat(lead.runOrder()).isEqualTo(recordedRunOrder());
     }

@@ -321,7 +321,7 @@ class DriverInterfaceTest {
 
         Fence finished = running.fences().finished();
         assertThat(finished.error()).isEqualTo(Errno.ECANCELED);
-        assertThat(scheduler.isReady()).isFalse();
+        assertThat(scheduler.isEligible()).isFalse();
         assertThat(machine.device.isTornDown(scheduler)).isTrue();
         assertThat(scheduler.pending().isEmpty()).isTrue();
     }

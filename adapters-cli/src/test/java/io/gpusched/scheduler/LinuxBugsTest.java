@@ -7,6 +7,7 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Entity;
@@ -64,6 +65,33 @@ class LinuxBugsTest {
         return machine.runOrder();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rr", "fifo"})
+    void a_new_priority_counts_on_another_scheduler_too(String policy) {
+        assertThat(orderAfterARaiseAndAMove(LinuxBugs.MENDED, policy)).containsExactly(0L, 2L, 1L);
+        assertThat(orderAfterARaiseAndAMove(LinuxBugs.REPRODUCED, policy)).containsExactly(0L, 1L, 2L);
+    }
+
+    private static List<Long> orderAfterARaiseAndAMove(LinuxBugs bugs, String policy) {
+        Machine machine = new Machine(bugs);
+        Policy order = policy.equals("rr") ? new RoundRobin() : new Fifo();
+        Scheduler from = machine.scheduler(order, 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Scheduler to = machine.scheduler(order, 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Entity busy = machine.entity(Priority.NORMAL, to);
+        Entity first = machine.entity(Priority.NORMAL, to);
+        Entity raised = machine.entity(Priority.NORMAL, from);
+        machine.push(busy, 10);
+        machine.runTo(1);
+        machine.push(first, 10);
+
+        machine.device.setPriority(raised, Priority.HIGH);
+        machine.device.setSchedulers(raised, List.of(to));
+        machine.push(raised, 10);
+        machine.runOut();
+
+        return machine.runOrder();
+    }
+
     @Test
     void a_new_priority_of_a_blocked_entity_waits_for_its_dependency_still() {
         Machine machine = new Machine();
@@ -98,7 +126,7 @@ class LinuxBugsTest {
         var taken = machine.device.submit(new UnarmedJob(2, free, 1, GpuWork.of(10)));
         machine.runOut();
 
-        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoReadyScheduler(pinned));
+        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoEligibleScheduler(pinned));
         assertThat(taken.get().fences().finished().isSignaled()).isTrue();
     }
 
@@ -145,19 +173,19 @@ class LinuxBugsTest {
 
     @ParameterizedTest
     @EnumSource(LinuxBugs.class)
-    void no_ready_scheduler_is_a_refusal(LinuxBugs bugs) {
+    void no_eligible_scheduler_is_a_refusal(LinuxBugs bugs) {
         Machine machine = new Machine(bugs);
         Scheduler one = machine.scheduler(1);
         Scheduler two = machine.scheduler(1);
         Entity entity = machine.entity(Priority.NORMAL, one, two);
-        one.setReady(false);
-        two.setReady(false);
+        one.setEligible(false);
+        two.setEligible(false);
 
         var refused = machine.device.submit(new UnarmedJob(0, entity, 1, GpuWork.of(10)));
-        two.setReady(true);
+        two.setEligible(true);
         Job taken = machine.push(entity, 10);
 
-        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoReadyScheduler(entity));
+        assertThat(refused.getLeft()).isEqualTo(new Rejection.NoEligibleScheduler(entity));
         assertThat(taken.scheduler()).isSameAs(two);
     }
 

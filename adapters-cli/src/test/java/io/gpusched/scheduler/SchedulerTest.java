@@ -147,7 +147,7 @@ class SchedulerTest {
 
         @Test
         void one_that_is_not_ready_is_not_picked() {
-            first.setReady(false);
+            first.setEligible(false);
 
             assertThat(machine.push(entity, 10).scheduler()).isSameAs(second);
         }

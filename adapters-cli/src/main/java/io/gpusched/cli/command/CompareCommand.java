@@ -143,7 +143,7 @@ public final class CompareCommand implements Callable<Integer> {
     private void print(Comparison comparison) {
         ComparisonReport report = new ComparisonReport(comparison);
         switch (print) {
-            case TABLE -> report.lines().forEach(console::line);
+            case TABLE -> report.lines(console.screen().columns()).forEach(console::line);
             case JSON -> console.line(report.json());
             case CSV -> report.csv().forEach(console::line);
         }

@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.cli.conformance.CaseFiles;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.conformance.ConformanceCase.Difference;
@@ -11,7 +12,6 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +98,8 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
 
     private void report(RandomCampaign.Failure failure) {
-        console.line("# seed " + failure.seed() + ", Linux's bugs "
-                + failure.bugs().name().toLowerCase(Locale.ROOT) + ": " + failure.violation());
+        console.line("# seed " + failure.seed() + ", Linux's bugs " + Labels.of(failure.bugs()) + ": "
+                + failure.violation());
         failure.smallest().forEach(console::line);
     }
 

@@ -92,7 +92,7 @@ public final class FidelityCommand implements Callable<Integer> {
         Fidelity fidelity = Fidelity.of(replay, log);
         FidelityReport report = new FidelityReport(fidelity);
         switch (print) {
-            case SUMMARY -> report.lines().forEach(console::line);
+            case SUMMARY -> report.lines(console.screen().columns()).forEach(console::line);
             case JSON -> console.line(report.json());
         }
         return fidelity.isSameOrder() ? ExitCode.FINE : ExitCode.DIFFERENT;

@@ -50,8 +50,9 @@ final class Inputs {
         }
         return switch (extension(name)) {
             case "case" ->
-                BadInput.unless(CaseReader.read(name, text(file).lines().toList()));
-            case "yaml", "yml" -> BadInput.unless(ScenarioReader.read(name, text(file)));
+                options.withLatency(
+                        BadInput.unless(CaseReader.read(name, text(file).lines().toList())));
+            case "yaml", "yml" -> options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file))));
             default -> {
                 requireNoEvents(file);
                 yield replay(file, options).workload();
@@ -125,7 +126,7 @@ final class Inputs {
 
     /** What happened cannot be played again. */
     private static void requireNoEvents(Path file) {
-        if (History.isEventFile(file)) {
+        if (ExplainedRun.isEventFile(file)) {
             throw BadInput.ofFile(
                     file.toString(),
                     "tells of a run that is over; 'gpusched verify " + file + "' judges it, and 'gpusched why " + file

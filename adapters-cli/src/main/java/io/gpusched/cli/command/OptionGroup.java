@@ -31,8 +31,8 @@ enum OptionGroup {
     /** Returns the group of an option. */
     static OptionGroup of(OptionSpec option) {
         return switch (option.longestName()) {
-            case "--policy", "--credits", "--timeout", "--priority", "--rings" -> SCHEDULING;
-            case "--hardware", "--job-credits", "--loop" -> RECORDED;
+            case "--policy", "--credits", "--timeout", "--priority", "--rings", "--latency" -> SCHEDULING;
+            case "--hardware", "--job-credits", "--loop", "--placement" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
             case "--color", "--help", "--version" -> EVERYWHERE;
             default -> OWN;

@@ -26,7 +26,7 @@ final class RunSummary implements Consumer<Event> {
 
     /** Writes it. */
     void print(Console console) {
-        report.lines().forEach(console::line);
+        report.lines(console.screen().columns()).forEach(console::line);
         if (report.endNanos() == 0) {
             return;
         }

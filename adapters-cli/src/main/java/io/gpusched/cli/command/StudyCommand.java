@@ -116,7 +116,7 @@ public final class StudyCommand implements Callable<Integer> {
         List<QualityRun> runs = Variant.all(workload, policies, credits, List.of(1)).stream()
                 .map(each -> QualityRun.of(each, oversleep, seed))
                 .toList();
-        lines.addAll(StudyReport.lines(title(file), runs));
+        lines.addAll(StudyReport.lines(title(file), runs, console.screen().columns()));
         if (progress) {
             for (QualityRun run : runs) {
                 lines.add(run.variant().name() + ":");

@@ -5,7 +5,7 @@ import io.gpusched.cli.experiment.LiveDesk;
 import io.gpusched.cli.experiment.Queue;
 import io.gpusched.cli.terminal.FullScreen;
 import io.gpusched.cli.terminal.JLineScreen;
-import io.gpusched.cli.top.Figures;
+import io.gpusched.cli.top.LiveFigures;
 import io.gpusched.cli.top.Snapshot;
 import io.gpusched.cli.top.Steered;
 import io.gpusched.cli.top.TopLoop;
@@ -98,7 +98,7 @@ public final class TopCommand implements Callable<Integer> {
         }
         Workload workload = overrides.applyTo(file == null ? busyMinute() : new Inputs(console).workload(file));
         RunSummary summary = new RunSummary(workload);
-        Figures figures = new Figures(workload.clients());
+        LiveFigures figures = new LiveFigures(workload.clients());
         LiveDesk desk = LiveDesk.open(queue, workload, summary.andThen(figures));
         Object usualInterrupt = Signals.register("INT", desk::end);
         Object usualHangup = Signals.register("HUP", () -> desk.end(HANGUP));
@@ -139,7 +139,7 @@ public final class TopCommand implements Callable<Integer> {
     }
 
     /** The run behind the desk. */
-    private record Steering(LiveDesk desk, Figures figures) implements Steered {
+    private record Steering(LiveDesk desk, LiveFigures figures) implements Steered {
         @Override
         public Optional<Snapshot> snapshot() {
             return desk.look(figures::of);

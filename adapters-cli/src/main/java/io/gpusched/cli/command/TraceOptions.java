@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.CreditsRule;
@@ -7,6 +8,7 @@ import io.gpusched.application.recording.ReplayOptions.HardwareRule;
 import io.gpusched.application.recording.ReplayOptions.Pacing;
 import io.gpusched.application.recording.ReplayOptions.PacingRule;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
+import io.gpusched.application.workload.LatencyChange;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -16,10 +18,7 @@ import io.gpusched.files.problem.Problem;
 import io.vavr.collection.Vector;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -32,6 +31,15 @@ final class TraceOptions {
     private static final String JOB_CREDITS = "--job-credits";
     private static final String LOOP = "--loop";
     private static final String HARDWARE = "--hardware";
+    private static final String PLACEMENT = "--placement";
+
+    /** Which ring a recorded job goes to. */
+    enum Placement {
+        /** To the one that the load balancer chooses. */
+        BALANCED,
+        /** To the one that it was recorded on. */
+        RECORDED
+    }
 
     @Option(
             names = PRIORITY,
@@ -69,20 +77,44 @@ final class TraceOptions {
                             + "all jobs that are on the ring at once. Default: serial.")
     private List<Setting<RingKind>> hardware = List.of();
 
-    /** Returns the names of those of these options that were given. */
+    @Option(
+            names = PLACEMENT,
+            paramLabel = "PLACEMENT",
+            description =
+                    "Recorded traces only: which ring a job goes to if its client uses several. balanced: to the one that the load "
+                            + "balancer chooses; recorded: to the one that it was recorded on. Default: balanced.")
+    private @Nullable Placement placement;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "LATENCY",
+            converter = LatencyConverter.class,
+            description =
+                    "How fast worker, hardware and clients react. none: at once; usual: as a running Linux was measured; recorded: as "
+                            + "the trace shows it; or parts, as in worker=30us,completion=none,client=50us..90us, and the others stay "
+                            + "as they are. Default: recorded in a trace, else as the input says.")
+    private LatencyChange latency = LatencyChange.NOTHING;
+
+    /** Returns the names of those of these options that were given and are for traces only, or for traces and comparisons. */
     private List<String> given() {
         return Stream.of(
                         priorities.isEmpty() ? "" : PRIORITY,
                         jobCredits.isEmpty() ? "" : JOB_CREDITS,
                         pacings.isEmpty() ? "" : LOOP,
-                        hardware.isEmpty() ? "" : HARDWARE)
+                        hardware.isEmpty() ? "" : HARDWARE,
+                        placement == null ? "" : PLACEMENT)
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
     /** Tells whether any of these options was given. */
     boolean areGiven() {
-        return !given().isEmpty();
+        return !given().isEmpty() || !latency.equals(LatencyChange.NOTHING);
+    }
+
+    /** Returns a workload with the latency that these options ask for. */
+    Workload withLatency(Workload workload) {
+        return workload.withLatency(latency.of(workload.latency()));
     }
 
     /**
@@ -125,7 +157,8 @@ final class TraceOptions {
         if (!problems.isEmpty()) {
             throw new BadInput(Vector.ofAll(problems));
         }
-        return workload.withEntities(line -> new EntityLine(line.name(), priorityOf(line), line.schedulers()));
+        return withLatency(workload)
+                .withEntities(line -> new EntityLine(line.name(), priorityOf(line), line.schedulers()));
     }
 
     private Priority priorityOf(EntityLine line) {
@@ -157,25 +190,15 @@ final class TraceOptions {
                         .toList(),
                 hardware.stream()
                         .map(each -> new HardwareRule(names.rings(HARDWARE, each.subject()), each.value()))
-                        .toList());
+                        .toList(),
+                latency,
+                placement == Placement.RECORDED);
         names.refuseUnknown();
         return options;
     }
 
-    private static <T extends Enum<T>> @Nullable T constant(T[] constants, String word) {
-        return Arrays.stream(constants)
-                .filter(each -> word(each).equals(word))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
     private static String oneOf(String what, Enum<?>[] constants) {
-        return what + "; expected one of "
-                + Arrays.stream(constants).map(TraceOptions::word).collect(Collectors.joining(", "));
+        return what + "; expected one of " + String.join(", ", Labels.of(constants));
     }
 
     /** Reads {@code CLIENT=PRIORITY}. */
@@ -183,7 +206,7 @@ final class TraceOptions {
         @Override
         public Setting<Priority> convert(String text) {
             Setting<Priority> read = Setting.read(
-                    text, word -> constant(Priority.values(), word), oneOf("a priority", Priority.values()));
+                    text, word -> Labels.find(Priority.values(), word), oneOf("a priority", Priority.values()));
             if (read.subject().equals(Setting.ALL)) {
                 throw new TypeConversionException(
                         "'" + text + "' names no client; expected CLIENT=PRIORITY, as in Xorg=high");
@@ -208,7 +231,7 @@ final class TraceOptions {
     static final class PacingConverter implements ITypeConverter<Setting<Pacing>> {
         @Override
         public Setting<Pacing> convert(String text) {
-            return Setting.read(text, word -> constant(Pacing.values(), word), oneOf("a loop", Pacing.values()));
+            return Setting.read(text, word -> Labels.find(Pacing.values(), word), oneOf("a loop", Pacing.values()));
         }
     }
 
@@ -217,7 +240,7 @@ final class TraceOptions {
         @Override
         public Setting<RingKind> convert(String text) {
             return Setting.read(
-                    text, word -> constant(RingKind.values(), word), oneOf("a kind of ring", RingKind.values()));
+                    text, word -> Labels.find(RingKind.values(), word), oneOf("a kind of ring", RingKind.values()));
         }
     }
 }

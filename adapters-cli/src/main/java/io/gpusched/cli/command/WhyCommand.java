@@ -104,12 +104,14 @@ public final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireOneQuestion();
-        History history = history();
+        ExplainedRun history = history();
         List<Wait> asked = client == null ? List.of(wait(history)) : worstOf(history, client);
         switch (print) {
             case TEXT -> {
                 WaitReport report = new WaitReport(history.header(), history.waits());
-                (client == null ? report.lines(asked.getFirst()) : report.lines(asked)).forEach(console::line);
+                int screen = console.screen().columns();
+                (client == null ? report.lines(asked.getFirst(), screen) : report.lines(asked, screen))
+                        .forEach(console::line);
             }
             case JSON -> console.line(WaitJson.of(history.header(), asked));
         }
@@ -130,14 +132,14 @@ public final class WhyCommand implements Callable<Integer> {
         }
     }
 
-    private History history() {
-        if (History.isEventFile(file)) {
+    private ExplainedRun history() {
+        if (ExplainedRun.isEventFile(file)) {
             if (recorded || overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(),
                         "this tells of a run that is over, so nothing of it can be changed; give only a job or a client");
             }
-            return History.ofEventFile(file);
+            return ExplainedRun.ofEventFile(file);
         }
         Inputs inputs = new Inputs(console);
         if (recorded) {
@@ -146,18 +148,18 @@ public final class WhyCommand implements Callable<Integer> {
                 throw BadInput.ofFile(
                         file.toString(), "--recorded explains what was recorded, so nothing of it can be changed");
             }
-            return History.of(inputs.recording(file));
+            return ExplainedRun.of(inputs.recording(file));
         }
         if (Inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
-            return History.of(replay, overrides.applyTo(replay.workload()));
+            return ExplainedRun.of(replay, overrides.applyTo(replay.workload()));
         }
         overrides.refuseRecordedFor(file);
         Workload workload = inputs.workload(file, traceOptions);
-        return History.of(overrides.applyTo(workload));
+        return ExplainedRun.of(overrides.applyTo(workload));
     }
 
-    private Wait wait(History history) {
+    private Wait wait(ExplainedRun history) {
         String asked = String.valueOf(job);
         long id = history.idOf(asked).orElse(-1);
         if (id < 0 && !asked.matches("[0-9]+(:[0-9]+)?")) {
@@ -172,7 +174,7 @@ public final class WhyCommand implements Callable<Integer> {
                 .orElseThrow(() -> BadInput.ofFile(file.toString(), "there is no job " + asked + nearest(history, id)));
     }
 
-    private static String nearest(History history, long id) {
+    private static String nearest(ExplainedRun history, long id) {
         long[] ids = history.ids().toArray();
         if (ids.length == 0) {
             return range(history);
@@ -184,14 +186,14 @@ public final class WhyCommand implements Callable<Integer> {
         return range(history) + ", and the nearest is " + nearest;
     }
 
-    private static String range(History history) {
+    private static String range(ExplainedRun history) {
         long[] ids = history.ids().toArray();
         return ids.length == 0
                 ? ", since there are no jobs at all"
                 : "; there are " + ids.length + ", from " + ids[0] + " to " + ids[ids.length - 1];
     }
 
-    private List<Wait> worstOf(History history, String name) {
+    private List<Wait> worstOf(ExplainedRun history, String name) {
         Set<String> clients = new TreeSet<>(history.header().clients());
         if (!clients.contains(name)) {
             throw BadInput.ofFile(

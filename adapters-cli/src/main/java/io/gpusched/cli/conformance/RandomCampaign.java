@@ -1,5 +1,6 @@
 package io.gpusched.cli.conformance;
 
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.generate.WorkloadShrinker;
 import io.gpusched.application.rules.violation.Violation;
@@ -20,7 +21,6 @@ public final class RandomCampaign {
     private static final int SMALLEST = 5;
     private static final int SIZES = 40;
     private static final int SHRINKING_ATTEMPTS = 3_000;
-    private static final String REPEATABLE = "every run of a workload is the same";
 
     private RandomCampaign() {}
 
@@ -68,6 +68,7 @@ public final class RandomCampaign {
         if (run.violation().isPresent() || first.equals(second)) {
             return run.violation();
         }
-        return Optional.of(new Violation(REPEATABLE, "the second run differs from the first", first.size()));
+        return Optional.of(
+                new Violation(ExplorationRules.REPEATABLE, "the second run differs from the first", first.size()));
     }
 }

@@ -66,7 +66,7 @@ public final class Demo {
     public Stretch run() {
         out.accept("A recorded VR desktop shares its GPU with a training job.");
         out.accept("What happens to its frames, and what would help?");
-        out.accept("RenderThread is the VR compositor, with two jobs for each frame; amdgpu_cs:0 is Xorg.");
+        out.accept("RenderThread is the VR compositor, with two jobs a frame; amdgpu_cs:0 is Xorg.");
         out.accept("");
         replayAlone();
         out.accept("");
@@ -88,19 +88,16 @@ public final class Demo {
         List<ClientSummary> recorded = ClientSummary.of(desktop.recorded(), clients, log.endNanos());
         List<ClientSummary> replayed = ClientSummary.of(log.jobs(), clients, log.endNanos());
         int inFlight = desktop.workload().schedulers().getFirst().credits();
-        out.accept("1. The recording alone, replayed under fifo with " + inFlight
-                + " jobs in flight, beside what was recorded");
-        Table table = new Table(
-                List.of("ms", "jobs", "in scheduler: p50", "p99", "max", "on ring, waiting: p50", "p99", "max"));
+        out.accept("1. The recording alone, and its replay under fifo with " + inFlight + " jobs in flight");
+        Table table = new Table(List.of("", "jobs", "p50", "p99", "max", "p50", "p99", "max"));
+        table.group(2, 5, "queued, ms");
+        table.group(5, 8, "on ring, ms");
         for (int i = 0; i < recorded.size(); i++) {
+            table.row(recorded.get(i).name());
             table.row(waits("   recorded", recorded.get(i)));
             table.row(waits("   replayed", replayed.get(i)));
         }
-        List<String> lines = new ArrayList<>(table.lines());
-        for (int i = recorded.size() - 1; i >= 0; i--) {
-            lines.add(1 + 2 * i, recorded.get(i).name());
-        }
-        lines.forEach(out);
+        table.lines(screen.columns()).forEach(out);
         long same = matching(log.runOrder(), desktop.runOrder());
         out.accept(same + " of " + desktop.runOrder().size() + " jobs ran in the recorded order");
     }
@@ -117,12 +114,12 @@ public final class Demo {
         return List.of(
                 name,
                 Integer.toString(client.done()),
-                Units.millis(client.softwareWait().p50()),
-                Units.millis(client.softwareWait().p99()),
-                Units.millis(client.softwareWait().max()),
-                Units.millis(client.hardwareWait().p50()),
-                Units.millis(client.hardwareWait().p99()),
-                Units.millis(client.hardwareWait().max()));
+                Units.millis(client.queued().p50()),
+                Units.millis(client.queued().p99()),
+                Units.millis(client.queued().max()),
+                Units.millis(client.onRing().p50()),
+                Units.millis(client.onRing().p99()),
+                Units.millis(client.onRing().max()));
     }
 
     private List<Trial> trials(int inFlight, Priority trainingPriority) {
@@ -151,15 +148,19 @@ public final class Demo {
 
     private void compare(List<Trial> trials) {
         out.accept("2. With a training job: 4 jobs of 3 ms, then 2 ms of its own, over and over");
-        List<String> headings = new ArrayList<>(List.of("ms from submit to done"));
+        List<String> headings = new ArrayList<>(List.of("latency, ms"));
         trials.forEach(each -> headings.add(each.policy() + " "));
         Table table = new Table(headings);
+        int policies = POLICIES.size();
+        table.group(1, 1 + policies, "1 job in flight");
+        table.group(1 + policies, 1 + 2 * policies, "2 jobs in flight");
+        table.group(1 + 2 * policies, 1 + 3 * policies, "2, training at low priority");
         for (int i = 0; i < trials.getFirst().clients().size(); i++) {
             int client = i;
             String name = trials.getFirst().clients().get(i).name();
             row(
                     table,
-                    name + "  p50",
+                    name + " p50",
                     trials,
                     false,
                     each -> each.clients().get(client).latency().p50() / 1e6);
@@ -177,49 +178,31 @@ public final class Demo {
                     each -> each.clients().get(client).latency().max() / 1e6);
             row(
                     table,
-                    "   jobs a second",
+                    "   jobs/s",
                     trials,
                     true,
                     each -> each.clients().get(client).jobsPerSecond());
             row(
                     table,
-                    "   share of the GPU, %",
+                    "   GPU %",
                     trials,
                     true,
                     each -> each.clients().get(client).gpuShare() * 100);
         }
         row(table, "frames over 11.1 ms, %", trials, false, Demo::lateFramesPercent);
-        List<String> lines = table.lines();
-        out.accept(groups(lines.getFirst(), trials.size()));
-        lines.forEach(out);
+        table.lines(screen.columns()).forEach(out);
         out.accept("* the best of its row");
         answer(trials);
     }
 
-    /** Names the setting with the fewest late frames, beside what Linux does by default. */
+    /** Names the setting with the fewest late frames, and compares it with what Linux does by default. */
     private void answer(List<Trial> trials) {
         Trial byDefault = trials.getFirst();
         Trial best = trials.stream()
                 .min(Comparator.comparingDouble(Demo::lateFramesPercent))
                 .orElse(byDefault);
-        out.accept("By default (" + byDefault.name() + ") " + Units.rate(lateFramesPercent(byDefault))
-                + " % of the frames are late; with " + best.name() + " " + Units.rate(lateFramesPercent(best))
-                + " %.");
-    }
-
-    /** Names the three groups of columns above the first column of each. */
-    private static String groups(String headings, int trials) {
-        List<String> names = List.of("1 job in flight", "2 jobs in flight", "2, training at low priority");
-        StringBuilder line = new StringBuilder();
-        int each = trials / names.size();
-        int from = 0;
-        for (String name : names) {
-            int at = headings.indexOf("fifo", from);
-            from = at + 1;
-            line.append(" ".repeat(Math.max(1, at - 1 - line.length()))).append(name);
-            assert each == POLICIES.size();
-        }
-        return line.toString();
+        out.accept("Late frames: " + Units.rate(lateFramesPercent(byDefault)) + " % by default (" + byDefault.name()
+                + "), " + Units.rate(lateFramesPercent(best)) + " % with " + best.name() + ".");
     }
 
     private static void row(

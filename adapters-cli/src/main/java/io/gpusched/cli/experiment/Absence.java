@@ -1,7 +1,7 @@
 package io.gpusched.cli.experiment;
 
 import io.gpusched.adapters.explore.Limits;
-import io.gpusched.adapters.explore.SmallWorkloads;
+import io.gpusched.adapters.explore.workload.SmallWorkloads;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policy;
 import java.util.Optional;

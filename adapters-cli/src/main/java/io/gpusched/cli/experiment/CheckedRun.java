@@ -1,5 +1,6 @@
 package io.gpusched.cli.experiment;
 
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
@@ -9,8 +10,9 @@ import io.gpusched.application.event.Recorder;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Writer;
-import io.gpusched.application.rules.Accounting;
+import io.gpusched.application.rules.Leftovers;
 import io.gpusched.application.rules.SchedulerInvariants;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.application.workload.Backend;
@@ -28,14 +30,17 @@ import java.util.function.UnaryOperator;
  *
  * @param simulation the run; it ends early at a violation
  * @param violation the first rule that did not hold, if there is one
- * @param accounting what became of every job, unless there is a violation
+ * @param leftovers what became of every job, unless there is a violation
  */
-public record CheckedRun(Simulation simulation, Optional<Violation> violation, Optional<Accounting> accounting) {
+public record CheckedRun(Simulation simulation, Optional<Violation> violation, Optional<Leftovers> leftovers) {
+    /** A run comes to its end. */
+    public static final Rule ENDS = new Rule("runs.ends", "a run comes to its end", "docs/exploration.md");
+
     private static final long MAX_STEPS = 10_000;
     private static final long MAX_STEPS_PER_JOB = 1_000;
 
     /**
-     * Plays a workload to its end, and checks {@link SchedulerInvariants} after every step and the {@link Accounting} at the end. An
+     * Plays a workload to its end, and checks {@link SchedulerInvariants} after every step and the {@link Leftovers} at the end. An
      * exception or failed assertion of the scheduler is a violation as well.
      *
      * @param bugs what to do where Linux has a bug
@@ -59,18 +64,19 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         invariants.watch(device);
         Player player = new Player(workload, device, writer, new WatchedBackend(backend, invariants));
         Optional<Violation> violation = Optional.empty();
-        Optional<Accounting> accounting = Optional.empty();
+        Optional<Leftovers> leftovers = Optional.empty();
         try {
             player.start();
-            accounting = Optional.of(drive(time, workload, invariants));
+            leftovers = Optional.of(drive(time, workload, invariants));
         } catch (ViolationException found) {
             violation = Optional.of(found.violation());
         } catch (RuntimeException | AssertionError thrown) {
-            violation = Optional.of(new Violation("no step fails", thrown.toString(), invariants.events()));
+            violation =
+                    Optional.of(new Violation(ExplorationRules.NO_STEP_FAILS, thrown.toString(), invariants.events()));
         }
         Simulation simulation =
                 new Simulation(time.nanos(), player.entities(), player.schedulers(), device::isTornDown);
-        return new CheckedRun(simulation, violation, accounting);
+        return new CheckedRun(simulation, violation, leftovers);
     }
 
     /** A backend whose hardware is watched. */
@@ -91,12 +97,12 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         }
     }
 
-    private static Accounting drive(VirtualTime time, Workload workload, SchedulerInvariants invariants) {
+    private static Leftovers drive(VirtualTime time, Workload workload, SchedulerInvariants invariants) {
         long steps = MAX_STEPS + MAX_STEPS_PER_JOB * workload.jobs();
         while (time.runOne(workload.untilNanos())) {
             if (--steps == 0) {
-                throw new ViolationException(new Violation(
-                        "a run comes to its end", "at " + time.nanos() + " ns it goes on", invariants.events()));
+                throw new ViolationException(
+                        new Violation(ENDS, "at " + time.nanos() + " ns it goes on", invariants.events()));
             }
             invariants.afterStep();
         }

@@ -2,7 +2,7 @@ package io.gpusched.cli.experiment;
 
 import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.Stage;
-import io.gpusched.adapters.explore.WorkloadScenario;
+import io.gpusched.adapters.explore.workload.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.adapters.gpusim.drivers.DeferredResetDriver;
 import io.gpusched.adapters.gpusim.drivers.DriverBackend;

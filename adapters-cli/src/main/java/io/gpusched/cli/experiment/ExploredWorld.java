@@ -1,18 +1,18 @@
 package io.gpusched.cli.experiment;
 
 import io.gpusched.adapters.executor.ElapsedTime;
-import io.gpusched.adapters.explore.Discipline;
 import io.gpusched.adapters.explore.Explorer;
 import io.gpusched.adapters.explore.Finding;
 import io.gpusched.adapters.explore.Limits;
-import io.gpusched.adapters.explore.Queues;
-import io.gpusched.adapters.explore.ReplayToken;
 import io.gpusched.adapters.explore.Report;
-import io.gpusched.adapters.explore.Rules;
 import io.gpusched.adapters.explore.Scenario;
-import io.gpusched.adapters.explore.Shrinker;
 import io.gpusched.adapters.explore.Strategy;
-import io.gpusched.adapters.explore.Timing;
+import io.gpusched.adapters.explore.order.Discipline;
+import io.gpusched.adapters.explore.order.Queues;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.replay.ReplayToken;
+import io.gpusched.adapters.explore.replay.Shrinker;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.museum.Discovery;
 import io.gpusched.cli.museum.Expedition;
@@ -51,7 +51,7 @@ public final class ExploredWorld implements World {
                 report.schedules(),
                 false,
                 report.nanos(),
-                shortest.violation().rule(),
+                shortest.violation().rule().id(),
                 shortest.violation().seen(),
                 shortest.lines(),
                 token.text(),

@@ -1,10 +1,10 @@
 package io.gpusched.cli.experiment;
 
-import io.gpusched.adapters.explore.History;
-import io.gpusched.adapters.explore.ReplayToken;
-import io.gpusched.adapters.explore.Replayed;
-import io.gpusched.adapters.explore.Rules;
 import io.gpusched.adapters.explore.Scenario;
+import io.gpusched.adapters.explore.history.History;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.replay.ReplayToken;
+import io.gpusched.adapters.explore.replay.Replayed;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.museum.Catalogue;
@@ -107,7 +107,9 @@ public record Repetition(
         @Nullable Violation violation = replayed.violation();
         return new Repetition(
                 History.lines(replayed.steps()),
-                violation == null ? Optional.empty() : Optional.of(violation.rule()),
+                violation == null
+                        ? Optional.empty()
+                        : Optional.of(violation.rule().id()),
                 violation == null ? "" : violation.seen(),
                 replayed.same(),
                 besides,

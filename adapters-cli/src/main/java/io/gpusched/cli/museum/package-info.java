@@ -1,10 +1,11 @@
 /**
- * The museum: real bugs of Linux's scheduler and its drivers, each a small change of our source that brings it back, a scenario, and the
- * rule that then breaks. A change is applied to the source that comes with the program, compiled, and loaded in a world of its own, so
- * the product has no switch for any of them.
+ * The museum: real bugs of Linux's scheduler and its drivers. Each is a change of our source that brings the bug back, a scenario, and the
+ * rule that then breaks. The change is applied to the source that comes with the program, compiled, and loaded by a class loader of its own, so
+ * the product has no switch for any bug.
  *
- * <p>{@link Exhibit} is one of them, {@link Catalogue} knows all, {@link Mutation} applies the change, {@link MutatedWorld} holds its
- * classes, {@link Expedition} and {@link Discovery} are what goes in and comes out.
+ * <pre>{@code
+ * Catalogue --> Exhibit --> Mutation --> MutatedWorld --> World.explore(Expedition) --> Discovery
+ * }</pre>
  */
 @NullMarked
 package io.gpusched.cli.museum;

@@ -46,7 +46,8 @@ final class Oversleep {
                 workload.entities(),
                 workload.fences(),
                 steps,
-                workload.untilNanos());
+                workload.untilNanos(),
+                workload.latency());
     }
 
     private Step.Script script(Step.Client client) {

@@ -1,10 +1,10 @@
 package io.gpusched.cli.study;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.cli.study.ClientQuality.Spread;
 import io.gpusched.views.text.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The figures of one quality test under several settings, for people. */
 public final class StudyReport {
@@ -15,11 +15,12 @@ public final class StudyReport {
      *
      * @param title what it is called
      * @param runs its runs, in the order in which they are shown
+     * @param screen how many characters fit into a line
      */
-    public static List<String> lines(String title, List<QualityRun> runs) {
+    public static List<String> lines(String title, List<QualityRun> runs, int screen) {
         List<String> lines = new ArrayList<>();
         lines.add(title);
-        lines.addAll((areAlike(runs.getFirst()) ? everybody(runs) : clients(runs)).lines());
+        lines.addAll((areAlike(runs.getFirst()) ? everybody(runs) : clients(runs)).lines(screen));
         return lines;
     }
 
@@ -42,12 +43,13 @@ public final class StudyReport {
         table.group(5, 8, "cycle, us");
         table.group(8, 11, "latency, us");
         table.group(11, 13, "job, us");
+        table.repeatFirst(2);
         for (QualityRun run : runs) {
             for (int i = 0; i < run.clients().size(); i++) {
                 ClientQuality client = run.clients().get(i);
                 List<String> cells = new ArrayList<>();
                 cells.add(i == 0 ? run.variant().name() : "");
-                cells.add(client.priority().name().toLowerCase(Locale.ROOT));
+                cells.add(Labels.of(client.priority()));
                 cells.add(client.loop().sync() ? "1" : "0");
                 cells.add(millis(client.doneNanos()));
                 cells.add(millis(client.idealNanos()));

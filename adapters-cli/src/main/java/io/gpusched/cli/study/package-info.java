@@ -1,4 +1,6 @@
-/** The scheduling quality tests of the kernel: clients in closed loops, and the figures that the tests print of them. */
+/**
+ * The kernel's scheduling quality tests: clients in closed loops, and the figures that the tests print about them.
+ */
 @NullMarked
 package io.gpusched.cli.study;
 

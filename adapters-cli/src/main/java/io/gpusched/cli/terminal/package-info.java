@@ -1,4 +1,4 @@
-/** What a terminal can show, and what is drawn on it. */
+/** What a terminal can show: colours and width, a line of progress, a full screen. */
 @NullMarked
 package io.gpusched.cli.terminal;
 

@@ -40,8 +40,8 @@ public final class TopLoop {
         Optional<TopView> view = look();
         while (view.isPresent()) {
             terminal.draw(view.get().lines(new Screen(terminal.columns(), colour, false), terminal.rows()));
-            Key key = Key.read(terminal, REFRESH_MILLIS);
-            if (key == Key.QUIT) {
+            KeyPress key = KeyPress.read(terminal, REFRESH_MILLIS);
+            if (key == KeyPress.QUIT) {
                 return;
             }
             obey(key, view.get().now());
@@ -73,7 +73,7 @@ public final class TopLoop {
         seen.addFirst(first);
     }
 
-    private void obey(Key key, Snapshot now) {
+    private void obey(KeyPress key, Snapshot now) {
         switch (key) {
             case PAUSE -> {
                 paused = !paused;

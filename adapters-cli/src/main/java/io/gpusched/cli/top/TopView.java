@@ -1,5 +1,6 @@
 package io.gpusched.cli.top;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.views.text.Ink;
 import io.gpusched.views.text.Screen;
 import io.gpusched.views.text.Table;
@@ -98,7 +99,7 @@ record TopView(String title, Snapshot now, Snapshot before, int selected, boolea
             Snapshot.EntityState then = before.entities().get(id);
             table.row(
                     (id == selected ? "> " : "  ") + entity.name(),
-                    entity.priority().name().toLowerCase(Locale.ROOT),
+                    Labels.of(entity.priority()),
                     Integer.toString(entity.queued()),
                     Integer.toString(entity.onRing()),
                     Units.shortMillis(entity.waitP50()),

@@ -1,4 +1,6 @@
-/** A live run to look at and to steer: what is shown, what keys do, and the loop that joins them. */
+/**
+ * A live run to watch and to change: what is counted, what is drawn, what keys do, and the loop that connects them.
+ */
 @NullMarked
 package io.gpusched.cli.top;
 

@@ -8,6 +8,7 @@ import io.gpusched.application.event.Recorder;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -31,7 +32,13 @@ interface RunModule {
 
     @Provides
     @Singleton
-    static Player player(Workload workload, Device device, Writer writer, Backend backend) {
-        return new Player(workload, device, writer, backend);
+    static LatencySource latency(Workload workload) {
+        return new LatencySource(workload.latency());
+    }
+
+    @Provides
+    @Singleton
+    static Player player(Workload workload, Device device, Writer writer, Backend backend, LatencySource latency) {
+        return new Player(workload, device, writer, backend, latency);
     }
 }

@@ -1,4 +1,6 @@
-/** Dagger components: who is plugged into which port. Only this package knows the adapters. */
+/**
+ * Dagger components: which adapter is behind which port. In this module, only this package and {@code cli.experiment} know adapters.
+ */
 @NullMarked
 package io.gpusched.cli.wiring;
 

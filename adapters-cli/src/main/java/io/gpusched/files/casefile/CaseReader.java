@@ -1,5 +1,6 @@
 package io.gpusched.files.casefile;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
@@ -21,7 +22,6 @@ import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads case files. {@code docs/case-format.md} describes the language. */
@@ -105,7 +105,7 @@ public final class CaseReader {
                         ? Scheduler.NO_TIMEOUT
                         : fields.number("timeout_us", 1, Fields.MAX_MICROS) * 1_000;
         int hangLimit = fields.integer("hang_limit", 0, MAX_COUNT);
-        OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), CaseReader::lower);
+        OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), Labels::of);
         int scoreOf = declared.scoreOf(fields.required("score"));
         declared.scheduler(
                 id,
@@ -176,7 +176,7 @@ public final class CaseReader {
             }
             case "ready" -> {
                 Fields fields = fields(event, rest, "scheduler", "to");
-                yield new Step.SetReady(scheduler(fields), fields.flag("to"));
+                yield new Step.SetEligible(scheduler(fields), fields.flag("to"));
             }
             case "stop" -> new Step.Stop(scheduler(fields(event, rest, "scheduler")));
             case "start" -> new Step.Start(scheduler(fields(event, rest, "scheduler")));
@@ -232,7 +232,7 @@ public final class CaseReader {
     }
 
     private static Priority priority(Fields fields, String key) {
-        Priority priority = fields.word(key, List.of(Priority.values()), CaseReader::lower);
+        Priority priority = fields.word(key, List.of(Priority.values()), Labels::of);
         return priority == null ? Priority.NORMAL : priority;
     }
 
@@ -256,9 +256,5 @@ public final class CaseReader {
                             + " and nothing else");
         }
         return first(directive, rest, what);
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package io.gpusched.files.casefile;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
@@ -11,7 +12,6 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class CaseWriter {
         }
         for (int id = 0; id < workload.entities().size(); id++) {
             EntityLine entity = workload.entities().get(id);
-            lines.add("entity " + id + " priority=" + lower(entity.priority()) + " schedulers="
+            lines.add("entity " + id + " priority=" + Labels.of(entity.priority()) + " schedulers="
                     + list(entity.schedulers()));
         }
         for (int id = 0; id < workload.fences().size(); id++) {
@@ -72,7 +72,7 @@ public final class CaseWriter {
         String timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : micros(line.timeoutNanos());
         String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();
         return "credits=" + line.credits() + " timeout_us=" + timeout + " hang_limit=" + line.hangLimit()
-                + " on_timeout=" + lower(line.onTimeout()) + " score=" + score;
+                + " on_timeout=" + Labels.of(line.onTimeout()) + " score=" + score;
     }
 
     private static String step(Step step) {
@@ -88,9 +88,9 @@ public final class CaseWriter {
             case Step.Signal signal ->
                 "signal fence=" + external(signal.fence()) + " error="
                         + (signal.error() == null ? 0 : signal.error().number());
-            case Step.SetPriority set -> "priority entity=" + set.entity() + " to=" + lower(set.to());
+            case Step.SetPriority set -> "priority entity=" + set.entity() + " to=" + Labels.of(set.to());
             case Step.SetSchedulers set -> "schedulers entity=" + set.entity() + " to=" + list(set.to());
-            case Step.SetReady set -> "ready scheduler=" + set.scheduler() + " to=" + flag(set.to());
+            case Step.SetEligible set -> "ready scheduler=" + set.scheduler() + " to=" + flag(set.to());
             case Step.Stop stop -> "stop scheduler=" + stop.scheduler();
             case Step.Start start -> "start scheduler=" + start.scheduler();
             case Step.Fault fault -> "fault scheduler=" + fault.scheduler();
@@ -150,9 +150,5 @@ public final class CaseWriter {
 
     private static String flag(boolean value) {
         return value ? "1" : "0";
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

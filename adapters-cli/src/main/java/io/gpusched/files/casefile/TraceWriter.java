@@ -1,13 +1,13 @@
 package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.GpuTime;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +45,12 @@ public final class TraceWriter implements Consumer<Event> {
             case Event.FenceSignaled e -> "signal fence=" + e.fence() + " error=" + code(e.error());
             case Event.TimedOut e ->
                 "timeout job=" + e.job() + " scheduler=" + e.scheduler() + " verdict="
-                        + e.verdict().name().toLowerCase(Locale.ROOT).replace("_", "");
+                        + Labels.of(e.verdict()).replace("_", "");
             case Event.JobCancelled e -> "cancel job=" + e.job();
             case Event.JobFreed e -> "free job=" + e.job();
             case Event.MessageSent e -> "send scheduler=" + e.scheduler() + " message=" + e.message();
             case Event.MessageProcessed e -> "message scheduler=" + e.scheduler() + " message=" + e.message();
-            case Event.JobReleased e -> null;
-            case Event.SubmissionPaused e -> null;
-            case Event.SubmissionResumed e -> null;
-            case Event.PriorityChanged e -> null;
-            case Event.EntityKilled e -> null;
+            case Event.JobReleased _, Event.SchedulerEvent _, Event.EntityEvent _ -> null;
         };
     }
 

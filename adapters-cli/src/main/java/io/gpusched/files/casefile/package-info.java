@@ -1,4 +1,7 @@
-/** The text forms of workloads and traces: case files in, trace lines out, and all problems of a file at once. */
+/**
+ * Cases, read and written, and the traces of runs in the language of the conformance cases. Reading reports all problems of a file at
+ * once; {@code docs/case-format.md} describes both languages.
+ */
 @NullMarked
 package io.gpusched.files.casefile;
 

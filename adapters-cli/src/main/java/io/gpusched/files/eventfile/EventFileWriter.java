@@ -3,6 +3,7 @@ package io.gpusched.files.eventfile;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
 import java.io.Closeable;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
         }
         json.writeEndArray();
         texts("rings", header.rings());
-        texts("ring_kinds", header.kinds().stream().map(EventFileWriter::word).toList());
+        texts("ring_kinds", header.kinds().stream().map(Labels::of).toList());
         texts("policies", header.policies());
         texts("clients", header.clients());
         json.writeBooleanField("cut_off", header.cutOff());
@@ -91,7 +91,7 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
             case Event.TimedOut e -> {
                 job("timeout", e.job());
                 json.writeNumberField("scheduler", e.scheduler());
-                json.writeStringField("verdict", word(e.verdict()));
+                json.writeStringField("verdict", Labels.of(e.verdict()));
             }
             case Event.JobReleased e -> job("release", e.job());
             case Event.JobCancelled e -> job("cancel", e.job());
@@ -102,7 +102,7 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
             case Event.SubmissionResumed e -> scheduler("resume", e.scheduler());
             case Event.PriorityChanged e -> {
                 entity("priority", e.entity());
-                json.writeStringField("to", word(e.priority()));
+                json.writeStringField("to", Labels.of(e.priority()));
             }
             case Event.EntityKilled e -> entity("kill", e.entity());
         }
@@ -146,10 +146,6 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
             case Launch.Accepted accepted -> accepted == Launch.Accepted.RUNNING ? "ok" : "none";
             case Launch.Refused refused -> Integer.toString(refused.error().number());
         };
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static int number(@Nullable Errno error) {

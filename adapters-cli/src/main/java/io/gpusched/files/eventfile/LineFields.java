@@ -1,12 +1,12 @@
 package io.gpusched.files.eventfile;
 
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.event.Place;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -180,14 +180,11 @@ final class LineFields {
     }
 
     <E extends Enum<E>> E word(String key, String word, E[] values) throws WrongLine {
-        List<String> words = new ArrayList<>();
-        for (E each : values) {
-            String known = each.name().toLowerCase(Locale.ROOT);
-            if (known.equals(word)) {
-                return each;
-            }
-            words.add(known);
+        E found = Labels.find(values, word);
+        if (found == null) {
+            throw wrong(
+                    key, "'" + key + "' is '" + word + "'; expected one of " + String.join(", ", Labels.of(values)));
         }
-        throw wrong(key, "'" + key + "' is '" + word + "'; expected one of " + String.join(", ", words));
+        return found;
     }
 }

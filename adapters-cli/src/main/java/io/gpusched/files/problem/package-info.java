@@ -1,4 +1,4 @@
-/** What is wrong with a file, with line and column, and the nearest right word. */
+/** What is wrong with an input, with line and column, and the nearest valid word or file name. */
 @NullMarked
 package io.gpusched.files.problem;
 

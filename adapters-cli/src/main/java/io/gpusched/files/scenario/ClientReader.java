@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads clients: what they submit, and when. */
 final class ClientReader {
-    private final Machine machine;
+    private final ScenarioMachine machine;
     private final boolean hasEnd;
     private final NodeProblems problems;
     private final DrawReader draws;
@@ -22,7 +22,7 @@ final class ClientReader {
      *
      * @param hasEnd whether the scenario has a duration
      */
-    ClientReader(Machine machine, boolean hasEnd, NodeProblems problems) {
+    ClientReader(ScenarioMachine machine, boolean hasEnd, NodeProblems problems) {
         this.machine = machine;
         this.hasEnd = hasEnd;
         this.problems = problems;

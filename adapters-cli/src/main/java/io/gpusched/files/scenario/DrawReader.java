@@ -20,7 +20,7 @@ final class DrawReader {
     }
 
     /** Reads the value of a key. */
-    Draw read(Mapping mapping, Key.Drawn key) {
+    Draw read(Mapping mapping, FieldKey.Drawn key) {
         if (!mapping.has(key)) {
             return new Draw.Constant(Times.nanos(key.absent()).orElse(key.minNanos()));
         }
@@ -32,7 +32,7 @@ final class DrawReader {
     }
 
     private Draw distribution(Mapping mapping, long minNanos) {
-        List<Key> chosen = mapping.present(Schema.DISTRIBUTION.keys());
+        List<FieldKey> chosen = mapping.present(Schema.DISTRIBUTION.keys());
         if (chosen.size() != 1) {
             problems.add(
                     mapping.at(),
@@ -40,7 +40,7 @@ final class DrawReader {
                             + chosen.size() + " of them");
             return new Draw.Constant(minNanos);
         }
-        Key key = chosen.getFirst();
+        FieldKey key = chosen.getFirst();
         if (key == Schema.UNIFORM) {
             return uniform(mapping.mapping(key, Schema.UNIFORM_KEYS), minNanos);
         } else if (key == Schema.EXPONENTIAL) {
@@ -77,14 +77,15 @@ final class DrawReader {
             return new Draw.Constant(from);
         }
         return new Draw.Distributed(
-                UniformContinuousDistribution.of(from / MICRO, to / MICRO), minNanos, Key.MAX_NANOS);
+                UniformContinuousDistribution.of(from / MICRO, to / MICRO), minNanos, FieldKey.MAX_NANOS);
     }
 
     private static Draw cut(ContinuousDistribution distribution, Mapping keys, long minNanos) {
-        return new Draw.Distributed(distribution, minNanos, Math.max(keys.time(Schema.CUT, Key.MAX_NANOS), minNanos));
+        return new Draw.Distributed(
+                distribution, minNanos, Math.max(keys.time(Schema.CUT, FieldKey.MAX_NANOS), minNanos));
     }
 
-    private static double micros(Mapping keys, Key.Time key) {
+    private static double micros(Mapping keys, FieldKey.Time key) {
         return keys.time(key, key.minNanos()) / MICRO;
     }
 }

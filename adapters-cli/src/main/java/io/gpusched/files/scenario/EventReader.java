@@ -10,24 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads events: what happens to the machine from outside, beside what clients submit. */
 final class EventReader {
-    private static final List<Key> ACTIONS =
+    private static final List<FieldKey> ACTIONS =
             Schema.EVENT.keys().stream().filter(key -> key != Schema.AT).toList();
-    private final Machine machine;
+    private final ScenarioMachine machine;
     private final NodeProblems problems;
 
-    EventReader(Machine machine, NodeProblems problems) {
+    EventReader(ScenarioMachine machine, NodeProblems problems) {
         this.machine = machine;
         this.problems = problems;
     }
 
     /** Returns what an event does, once for each of its times. */
     List<TimedStep> read(Mapping event) {
-        List<Key> chosen = event.present(ACTIONS);
+        List<FieldKey> chosen = event.present(ACTIONS);
         if (chosen.size() != 1) {
             problems.add(
                     event.at(),
                     "an event is 'at' and exactly one of "
-                            + String.join(", ", ACTIONS.stream().map(Key::name).toList()) + ", not " + chosen.size()
+                            + String.join(
+                                    ", ", ACTIONS.stream().map(FieldKey::name).toList()) + ", not " + chosen.size()
                             + " of them");
             return List.of();
         }
@@ -37,7 +38,7 @@ final class EventReader {
                 .toList();
     }
 
-    private List<? extends Step> steps(Mapping event, Key action) {
+    private List<? extends Step> steps(Mapping event, FieldKey action) {
         if (action == Schema.SET_PRIORITY) {
             return priority(event.mapping(action, Schema.PRIORITY_EVENT));
         } else if (action == Schema.SET_RINGS) {
@@ -45,7 +46,7 @@ final class EventReader {
         } else if (action == Schema.SET_READY) {
             Mapping keys = event.mapping(action, Schema.READY_EVENT);
             boolean ready = keys.flag(Schema.NEW_READY);
-            return ofRings(keys, Schema.OF_RING, ring -> new Step.SetReady(ring, ready));
+            return ofRings(keys, Schema.OF_RING, ring -> new Step.SetEligible(ring, ready));
         } else if (action == Schema.STOP) {
             return ofRings(event, Schema.STOP, Step.Stop::new);
         } else if (action == Schema.RESUME) {
@@ -70,7 +71,7 @@ final class EventReader {
         return ofRings(keys, Schema.OF_RING, ring -> new Step.Send(ring, name));
     }
 
-    private List<Step> ofRings(Mapping mapping, Key.Names key, IntFunction<Step> step) {
+    private List<Step> ofRings(Mapping mapping, FieldKey.Names key, IntFunction<Step> step) {
         return machine.rings().of(mapping, key).stream().map(step::apply).toList();
     }
 

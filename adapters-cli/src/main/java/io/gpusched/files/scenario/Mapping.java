@@ -68,8 +68,8 @@ final class Mapping {
     }
 
     private void requireAll() {
-        for (Key key : section.keys()) {
-            if (key.absent().equals(Key.REQUIRED) && !has(key)) {
+        for (FieldKey key : section.keys()) {
+            if (key.absent().equals(FieldKey.REQUIRED) && !has(key)) {
                 problems.add(node, section.noun() + " needs '" + key.name() + "', a " + key.type());
             }
         }
@@ -80,16 +80,16 @@ final class Mapping {
         return node;
     }
 
-    boolean has(Key key) {
+    boolean has(FieldKey key) {
         return values.containsKey(key.name());
     }
 
     /** Returns the value of a key, or the mapping itself if there is none. */
-    Node node(Key key) {
+    Node node(FieldKey key) {
         return values.getOrDefault(key.name(), node);
     }
 
-    long whole(Key.Whole key) {
+    long whole(FieldKey.Whole key) {
         @Nullable String text = text(key);
         if (text == null) {
             return key.absent().chars().allMatch(Character::isDigit) ? Long.parseLong(key.absent()) : key.min();
@@ -106,7 +106,7 @@ final class Mapping {
         return key.min();
     }
 
-    double real(Key.Real key) {
+    double real(FieldKey.Real key) {
         @Nullable String text = text(key);
         if (text == null) {
             return 1;
@@ -124,35 +124,35 @@ final class Mapping {
     }
 
     /** Returns a time in nanoseconds, or the given value for "none". */
-    long time(Key.Time key, long none) {
+    long time(FieldKey.Time key, long none) {
         @Nullable String text = text(key);
         if (text == null) {
             return Times.nanos(key.absent()).orElse(none);
         }
-        return key.takesNone() && text.equals(Key.Time.NONE) ? none : time(key, node(key), key.minNanos());
+        return key.takesNone() && text.equals(FieldKey.Time.NONE) ? none : time(key, node(key), key.minNanos());
     }
 
     /** Returns the times of a list, or of one time. */
-    List<Long> times(Key key) {
+    List<Long> times(FieldKey key) {
         return each(key).stream().map(each -> time(key, each, 0)).toList();
     }
 
     /** Reads a time in nanoseconds. */
-    long time(Key key, Node value, long minNanos) {
+    long time(FieldKey key, Node value, long minNanos) {
         @Nullable String text = text(key, value);
         OptionalLong nanos = text == null ? OptionalLong.of(minNanos) : Times.nanos(text);
-        if (nanos.isPresent() && nanos.getAsLong() >= minNanos && nanos.getAsLong() <= Key.MAX_NANOS) {
+        if (nanos.isPresent() && nanos.getAsLong() >= minNanos && nanos.getAsLong() <= FieldKey.MAX_NANOS) {
             return nanos.getAsLong();
         }
         problems.add(
                 value,
                 "'" + key.name() + "' is '" + text + "'; expected " + Times.EXPECTED + ", from " + Times.text(minNanos)
-                        + " to " + Times.text(Key.MAX_NANOS));
+                        + " to " + Times.text(FieldKey.MAX_NANOS));
         return minNanos;
     }
 
     /** Returns what a word stands for, given in the order of the choices; null if it is neither there nor has a default. */
-    <T> @Nullable T word(Key.Word key, List<T> meanings) {
+    <T> @Nullable T word(FieldKey.Word key, List<T> meanings) {
         @Nullable String text = text(key);
         int index = key.choices().indexOf(text == null ? key.absent() : text);
         if (index < 0 && text != null) {
@@ -164,7 +164,7 @@ final class Mapping {
         return index < 0 ? null : meanings.get(index);
     }
 
-    boolean flag(Key.Flag key) {
+    boolean flag(FieldKey.Flag key) {
         @Nullable String text = text(key);
         if (text != null && !text.equals("true") && !text.equals("false")) {
             wrong(key, text, "true or false");
@@ -173,12 +173,12 @@ final class Mapping {
     }
 
     @Nullable
-    Errno error(Key.ErrorNumber key) {
+    Errno error(FieldKey.ErrorNumber key) {
         @Nullable String text = text(key);
         if (text == null) {
             return null;
         }
-        Errno named = Key.ERRORS.get(text);
+        Errno named = FieldKey.ERRORS.get(text);
         if (named != null) {
             return named;
         }
@@ -193,34 +193,34 @@ final class Mapping {
     }
 
     /** Returns a new name, or an empty one. */
-    String name(Key.Name key) {
+    String name(FieldKey.Name key) {
         return has(key) ? name(key, node(key)) : "";
     }
 
     /** Returns a text, or the given one if the key is not there. */
-    String label(Key.Text key, String absent) {
+    String label(FieldKey.Text key, String absent) {
         @Nullable String text = text(key);
         if (text == null) {
             return absent;
         }
         boolean plain = text.codePoints().noneMatch(Character::isISOControl);
-        if (!plain || text.isBlank() || text.length() > Key.Text.LONGEST) {
+        if (!plain || text.isBlank() || text.length() > FieldKey.Text.LONGEST) {
             wrong(key, text, key.range());
         }
         return text;
     }
 
     /** Reads a new name. */
-    String name(Key key, Node value) {
+    String name(FieldKey key, Node value) {
         @Nullable String text = text(key, value);
         if (text != null && !NAME.matcher(text).matches()) {
-            problems.add(value, "'" + text + "' is not a name; expected " + Key.Name.LETTERS);
+            problems.add(value, "'" + text + "' is not a name; expected " + FieldKey.Name.LETTERS);
         }
         return text == null ? "" : text;
     }
 
     /** Returns the values of a list, or one value on its own; none if the key is not there. */
-    List<Node> each(Key key) {
+    List<Node> each(FieldKey key) {
         if (!has(key)) {
             return List.of();
         }
@@ -228,7 +228,7 @@ final class Mapping {
     }
 
     /** Returns the values of a list, at least one; none if the key is not there. */
-    List<Node> items(Key key) {
+    List<Node> items(FieldKey key) {
         if (!has(key)) {
             return List.of();
         }
@@ -243,34 +243,34 @@ final class Mapping {
     }
 
     /** Reads the mappings of a list. */
-    List<Mapping> mappings(Key key, Section inner) {
+    List<Mapping> mappings(FieldKey key, Section inner) {
         List<Mapping> mappings = new ArrayList<>();
         items(key).forEach(each -> mappings.add(new Mapping(each, inner, problems)));
         return mappings;
     }
 
     /** Reads a mapping inside of this one. */
-    Mapping mapping(Key key, Section inner) {
+    Mapping mapping(FieldKey key, Section inner) {
         return new Mapping(node(key), inner, problems);
     }
 
     /** Returns those of some keys that are there. */
-    List<Key> present(List<Key> keys) {
+    List<FieldKey> present(List<FieldKey> keys) {
         return keys.stream().filter(this::has).toList();
     }
 
     /** Notes a problem with the value of a key. */
-    void wrong(Key key, String text, String expected) {
+    void wrong(FieldKey key, String text, String expected) {
         problems.add(node(key), "'" + key.name() + "' is '" + text + "'; expected " + expected);
     }
 
-    private @Nullable String text(Key key) {
+    private @Nullable String text(FieldKey key) {
         return has(key) ? text(key, node(key)) : null;
     }
 
     /** Returns a scalar as it is written, or null after noting that it is none. */
     @Nullable
-    String text(Key key, Node value) {
+    String text(FieldKey key, Node value) {
         if (value instanceof ScalarNode scalar && PLAIN.contains(scalar.getTag())) {
             return scalar.getValue();
         }

@@ -74,7 +74,7 @@ final class Names {
     }
 
     /** Returns the ids of all names that a key of a mapping lists, each once. */
-    List<Integer> of(Mapping mapping, Key.Names key) {
+    List<Integer> of(Mapping mapping, FieldKey.Names key) {
         return mapping.each(key).stream()
                 .flatMap(each -> {
                     String name = mapping.text(key, each);

@@ -47,7 +47,7 @@ public final class ScenarioReader {
         @Nullable Policy policy = scenario.word(Schema.POLICY, CaseReader.POLICIES);
         long seed = scenario.whole(Schema.SEED);
 
-        Machine machine = new Machine(scenario, problems);
+        ScenarioMachine machine = new ScenarioMachine(scenario, problems);
         ClientReader clientReader = new ClientReader(machine, hasEnd, problems);
         List<ClientPlan> clients = scenario.mappings(Schema.CLIENTS, Schema.CLIENT).stream()
                 .map(clientReader::read)
@@ -76,7 +76,7 @@ public final class ScenarioReader {
     }
 
     /** Jobs of kernel priority are never blamed, so a reset runs them again each time. A timeout may be given from outside. */
-    private static boolean mayTimeOutForEver(Machine machine, List<TimedStep> events) {
+    private static boolean mayTimeOutForEver(ScenarioMachine machine, List<TimedStep> events) {
         boolean anyBlameless = machine.entityLines().stream().anyMatch(line -> line.priority() == Priority.KERNEL)
                 || events.stream()
                         .anyMatch(event -> event.step() instanceof Step.SetPriority set && set.to() == Priority.KERNEL);

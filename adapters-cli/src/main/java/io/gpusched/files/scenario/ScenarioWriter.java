@@ -1,5 +1,6 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
@@ -67,7 +68,7 @@ public final class ScenarioWriter {
         lines.accept("");
         lines.accept("# One job a line: when it is submitted, by whom, how long it takes; in microseconds.");
         lines.accept(
-                "# '>' in front of a time: after the job above of that entity is done; '+': after it is submitted.");
+                "# '>' in front of a time: after the job above of that entity is done, '>>' the one above that; '+': after it is submitted.");
         lines.accept("script: |");
         script();
     }
@@ -80,11 +81,11 @@ public final class ScenarioWriter {
             text.append(", timeout: ").append(Times.text(line.timeoutNanos()));
         }
         text.append(", hang_limit: ").append(line.hangLimit());
-        text.append(", on_timeout: ").append(line.onTimeout().name().toLowerCase(Locale.ROOT));
+        text.append(", on_timeout: ").append(Labels.of(line.onTimeout()));
         if (line.policy() != null) {
             text.append(", policy: ").append(line.policy().label());
         }
-        text.append(", hardware: ").append(line.ring().name().toLowerCase(Locale.ROOT));
+        text.append(", hardware: ").append(Labels.of(line.ring()));
         return text.append('}').toString();
     }
 
@@ -92,7 +93,7 @@ public final class ScenarioWriter {
         Workload.EntityLine line = workload.entities().get(id);
         StringBuilder text = new StringBuilder("{name: " + entities.get(id));
         label(text, entities.get(id), line.name());
-        text.append(", priority: ").append(line.priority().name().toLowerCase(Locale.ROOT));
+        text.append(", priority: ").append(Labels.of(line.priority()));
         text.append(", rings: [")
                 .append(line.schedulers().stream().map(rings::get).collect(Collectors.joining(", ")))
                 .append("]}");
@@ -126,7 +127,7 @@ public final class ScenarioWriter {
                     String when = micros(timed.atNanos());
                     for (Turn turn : script.turns()) {
                         boolean first = turn == script.turns().getFirst();
-                        String relative = (turn.afterDone() ? ">" : "+") + micros(turn.delayNanos());
+                        String relative = relation(turn) + micros(turn.delayNanos());
                         jobs.add(line(turn.push(), first ? when : relative));
                     }
                 }
@@ -139,6 +140,11 @@ public final class ScenarioWriter {
         jobs.sort(Comparator.comparingLong(Line::job));
         jobs.forEach(each -> lines.accept(each.text()));
         signals.forEach(lines);
+    }
+
+    /** One '>' for each job that the client goes back. */
+    private static String relation(Turn turn) {
+        return turn.awaited() == 0 ? "+" : ">".repeat(turn.awaited());
     }
 
     private void noteAwaited(Step step) {

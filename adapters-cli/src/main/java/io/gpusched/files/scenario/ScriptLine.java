@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * Times are microseconds, with decimals down to a nanosecond. {@code WHEN} is a time from the start; with {@code +} in front, from when the
- * entity's job above was submitted; with {@code >}, from when it was done.
+ * entity's job above was submitted; with {@code >}, from when it was done; with {@code >>}, from when the one above that was done.
  */
 final class ScriptLine {
     private static final String FORM =
@@ -25,6 +25,7 @@ final class ScriptLine {
     private static final String CREDITS = "credits=";
     private static final String AFTER = "after=";
     private static final int MAX_CREDITS = 1_000_000;
+    private static final int MAX_AWAITED = 100;
 
     private final NodeProblems problems;
     private final int place;
@@ -33,7 +34,8 @@ final class ScriptLine {
     private final Matcher words;
     private String name = "";
     private String subject = "";
-    private char relation = '@';
+    private boolean relative;
+    private int awaited;
     private long nanos;
     private long durationNanos;
     private int credits = 1;
@@ -60,7 +62,7 @@ final class ScriptLine {
         if (when.endsWith(":")) {
             name = when.substring(0, when.length() - 1);
             if (!NAME.matcher(name).matches()) {
-                problem(when, "'" + name + "' is not a name; expected " + Key.Name.LETTERS);
+                problem(when, "'" + name + "' is not a name; expected " + FieldKey.Name.LETTERS);
             }
             when = next();
         }
@@ -83,9 +85,15 @@ final class ScriptLine {
     }
 
     private void readWhen(String when) {
-        boolean relative = when.startsWith("+") || when.startsWith(">");
-        relation = relative ? when.charAt(0) : '@';
-        nanos = time(when, relative ? when.substring(1) : when);
+        while (awaited < when.length() && when.charAt(awaited) == '>') {
+            awaited++;
+        }
+        if (awaited > MAX_AWAITED) {
+            problem(when, "'" + when + "' goes back " + awaited + " jobs; expected at most " + MAX_AWAITED);
+        }
+        boolean afterSubmission = when.startsWith("+");
+        relative = awaited > 0 || afterSubmission;
+        nanos = time(when, when.substring(afterSubmission ? 1 : awaited));
     }
 
     private void readSignal() {
@@ -124,7 +132,7 @@ final class ScriptLine {
     private long time(String word, String digits) {
         if (TIME.matcher(digits).matches()) {
             long read = new BigDecimal(digits).movePointRight(3).longValueExact();
-            if (read <= Key.MAX_NANOS) {
+            if (read <= FieldKey.MAX_NANOS) {
                 return read;
             }
         }
@@ -159,12 +167,12 @@ final class ScriptLine {
 
     /** Tells whether its time is from the job above of its entity. */
     boolean isRelative() {
-        return relation != '@';
+        return relative;
     }
 
-    /** Tells whether its time is from when that job was done. */
-    boolean isAfterDone() {
-        return relation == '>';
+    /** Returns from the end of which job of its entity its time is: 1 for the job above, 2 for the one above that; 0 for none. */
+    int awaited() {
+        return awaited;
     }
 
     long nanos() {

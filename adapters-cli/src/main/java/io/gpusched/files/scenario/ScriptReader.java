@@ -30,7 +30,7 @@ final class ScriptReader {
 
     static final int MAX_JOBS = 2_000_000;
 
-    private final Machine machine;
+    private final ScenarioMachine machine;
     private final NodeProblems problems;
     private final List<String> lines;
     private final List<Entry> entries = new ArrayList<>();
@@ -48,7 +48,7 @@ final class ScriptReader {
      *
      * @param text the whole scenario, where the places of problems are looked up
      */
-    ScriptReader(Machine machine, NodeProblems problems, String text) {
+    ScriptReader(ScenarioMachine machine, NodeProblems problems, String text) {
         this.machine = machine;
         this.problems = problems;
         this.lines = text.lines().toList();
@@ -143,7 +143,7 @@ final class ScriptReader {
             } else if (chain == null) {
                 line.problem(line.subject(), "there is no job of this entity above, after which this one could come");
             } else {
-                chain.turns().add(new Turn(push, line.nanos(), line.isAfterDone()));
+                chain.turns().add(new Turn(push, line.nanos(), line.awaited()));
             }
         }
         Arrays.stream(chains).forEach(chain -> close(steps, chain));

@@ -9,16 +9,16 @@ import java.util.List;
  * @param noun what it is, for messages, with its article
  * @param keys its keys, in the order of the table
  */
-record Section(String path, String noun, List<Key> keys) {
+record Section(String path, String noun, List<FieldKey> keys) {
     Section {
         keys = List.copyOf(keys);
     }
 
-    Section(String path, String noun, Key... keys) {
+    Section(String path, String noun, FieldKey... keys) {
         this(path, noun, List.of(keys));
     }
 
     List<String> names() {
-        return keys.stream().map(Key::name).toList();
+        return keys.stream().map(FieldKey::name).toList();
     }
 }

@@ -5,8 +5,11 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.files.trace.SchedulerTracepoint.FenceId;
 import io.gpusched.files.trace.SchedulerTracepoint.Task;
+import io.gpusched.words.EntityNames;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -30,6 +33,7 @@ public final class SchedulerTracepoints implements Consumer<Event> {
     private final Consumer<SchedulerTracepoint> sink;
     private final Map<Long, QueuedJob> jobs = new LinkedHashMap<>();
     private final long[] seqnos;
+    private final List<Task> tasks;
 
     private record QueuedJob(int entity, FenceId fence) {}
 
@@ -44,6 +48,7 @@ public final class SchedulerTracepoints implements Consumer<Event> {
     public SchedulerTracepoints(String device, Workload workload, int firstEntity, Consumer<SchedulerTracepoint> sink) {
         this.device = cut(device.replace(",", ""), NAME_BYTES);
         this.workload = workload;
+        this.tasks = tasks(workload, firstEntity);
         this.firstEntity = firstEntity;
         this.sink = sink;
         this.seqnos = new long[workload.entities().size()];
@@ -71,18 +76,15 @@ public final class SchedulerTracepoints implements Consumer<Event> {
             case Event.JobUnschedulable e ->
                 sink.accept(new SchedulerTracepoint.Dependency(
                         e.nanos(), WORKER, true, queued(e.job()).fence(), fence(e.fence())));
-            case Event.JobSubmitted e -> {}
-            case Event.FenceSignaled e -> {}
-            case Event.TimedOut e -> {}
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.MessageProcessed e -> {}
-            case Event.SubmissionPaused e -> {}
-            case Event.SubmissionResumed e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
+            case Event.JobSubmitted _,
+                    Event.FenceSignaled _,
+                    Event.TimedOut _,
+                    Event.JobReleased _,
+                    Event.JobCancelled _,
+                    Event.JobFreed _,
+                    Event.SchedulerEvent _,
+                    Event.EntityEvent _,
+                    Event.MessageEvent _ -> {}
         }
     }
 
@@ -110,12 +112,24 @@ public final class SchedulerTracepoints implements Consumer<Event> {
     }
 
     private Task task(int entity) {
-        return task(workload, entity, firstEntity);
+        return tasks.get(entity);
     }
 
-    /** Returns the task that an entity's jobs come from. */
-    public static Task task(Workload workload, int entity, int firstEntity) {
-        return new Task(cut(workload.clients().get(entity), COMM_BYTES), FIRST_PID + firstEntity + entity);
+    /**
+     * Returns the tasks that the jobs of a run come from, by the ids of the entities. They are called as the entities are everywhere; of a
+     * name that is too long for a task the number stays.
+     */
+    public static List<Task> tasks(Workload workload, int firstEntity) {
+        List<String> clients = workload.clients();
+        List<String> names = EntityNames.of(clients);
+        List<Task> tasks = new ArrayList<>();
+        for (int id = 0; id < names.size(); id++) {
+            String client = clients.get(id);
+            String number = names.get(id).substring(client.length());
+            String name = cut(client, COMM_BYTES - number.length()) + number;
+            tasks.add(new Task(name, FIRST_PID + firstEntity + id));
+        }
+        return tasks;
     }
 
     /** Names have a longest length in a recording. */

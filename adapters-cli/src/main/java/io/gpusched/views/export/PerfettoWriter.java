@@ -6,7 +6,6 @@ import io.gpusched.files.trace.SchedulerTracepoints;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +51,7 @@ public final class PerfettoWriter {
         }
         int first = entities;
         entities += workload.entities().size();
-        ftrace.name(IntStream.range(0, workload.entities().size())
-                .mapToObj(entity -> SchedulerTracepoints.task(workload, entity, first))
-                .toList());
+        ftrace.name(SchedulerTracepoints.tasks(workload, first));
         return begun.andThen(new SchedulerTracepoints(name, workload, first, ftrace));
     }
 

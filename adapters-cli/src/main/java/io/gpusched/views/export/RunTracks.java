@@ -2,6 +2,7 @@ package io.gpusched.views.export;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.Workload;
@@ -14,7 +15,6 @@ import io.gpusched.views.export.Tracks.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -29,7 +29,7 @@ final class RunTracks implements Consumer<Event> {
     private static final String DEPENDENCY = "dependency";
     private final Workload workload;
     private final LongSupplier arrowIds;
-    private final Machine machine;
+    private final RunProcess machine;
     private final Map<Long, JobLife> open = new LinkedHashMap<>();
     private final Map<FenceName, List<JobLife>> waiting = new LinkedHashMap<>();
     private final Map<String, List<LooseArrow>> onOutside = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class RunTracks implements Consumer<Event> {
     RunTracks(Tracks tracks, String name, Workload workload, LongSupplier arrowIds) {
         this.workload = workload;
         this.arrowIds = arrowIds;
-        this.machine = new Machine(tracks, name, workload);
+        this.machine = new RunProcess(tracks, name, workload);
     }
 
     @Override
@@ -82,10 +82,7 @@ final class RunTracks implements Consumer<Event> {
             case Event.SubmissionPaused e -> machine.mark(ring(e.scheduler()).name() + " paused", e.nanos());
             case Event.SubmissionResumed e -> machine.mark(ring(e.scheduler()).name() + " resumed", e.nanos());
             case Event.PriorityChanged e ->
-                machine.mark(
-                        entity(e.entity()).name() + " gets priority "
-                                + e.priority().name().toLowerCase(Locale.ROOT),
-                        e.nanos());
+                machine.mark(entity(e.entity()).name() + " gets priority " + Labels.of(e.priority()), e.nanos());
             case Event.EntityKilled e -> machine.mark(entity(e.entity()).name() + " killed", e.nanos());
         }
     }
@@ -95,7 +92,7 @@ final class RunTracks implements Consumer<Event> {
         machine.mark(
                 "timeout of job " + event.job() + " on "
                         + ring(event.scheduler()).name() + ": "
-                        + event.verdict().name().toLowerCase(Locale.ROOT),
+                        + Labels.of(event.verdict()),
                 event.nanos());
         JobLife life = open.get(event.job());
         if (event.verdict() == Verdict.ENODEV && life != null) {

@@ -1,4 +1,11 @@
-/** What happened in runs, as files that the tools of others draw: Perfetto, chrome://tracing, speedscope. */
+/**
+ * Runs as files for other programs: timelines for Perfetto and chrome://tracing, and summaries and waits as JSON.
+ *
+ * <pre>{@code
+ * events --> RunTracks --> Tracks --> ChromeJson                      Chrome's trace event format
+ *                             `-----> NativeTracks, PerfettoPackets   Perfetto's native format
+ * }</pre>
+ */
 @NullMarked
 package io.gpusched.views.export;
 

@@ -1,7 +1,7 @@
 package io.gpusched.views.html;
 
+import io.gpusched.application.event.Labels;
 import java.util.List;
-import java.util.Locale;
 
 /** A table of a page: the first column names the rows. */
 final class HtmlTable {
@@ -89,7 +89,7 @@ final class HtmlTable {
             html.append(cell.best() ? "<td class=\"best\">" : "<td>").append(Markup.escape(cell.text()));
             if (!cell.change().isEmpty()) {
                 html.append("<span class=\"change ")
-                        .append(cell.direction().name().toLowerCase(Locale.ROOT))
+                        .append(Labels.of(cell.direction()))
                         .append("\">")
                         .append(Markup.escape(cell.change()))
                         .append("</span>");

@@ -1,18 +1,18 @@
 package io.gpusched.views.html;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Gathers the marks of a run from its events. */
 final class MarkLog implements Consumer<Event> {
-    private final List<Mark> marks = new ArrayList<>();
+    private final List<PageMark> marks = new ArrayList<>();
     private final Map<Long, Integer> ringOfJob = new TreeMap<>();
 
     @Override
@@ -23,55 +23,58 @@ final class MarkLog implements Consumer<Event> {
             case Event.JobSubmitted e -> submitted(e);
             case Event.TimedOut e -> timedOut(e);
             case Event.JobReleased e ->
-                ofJob(Mark.Kind.CANCEL, e.nanos(), e.job(), "was taken over by the timeout handler");
-            case Event.JobCancelled e -> ofJob(Mark.Kind.CANCEL, e.nanos(), e.job(), "was cancelled on the hardware");
+                ofJob(PageMark.Kind.CANCEL, e.nanos(), e.job(), "was taken over by the timeout handler");
+            case Event.JobCancelled e ->
+                ofJob(PageMark.Kind.CANCEL, e.nanos(), e.job(), "was cancelled on the hardware");
             case Event.MessageProcessed e ->
-                ofRing(Mark.Kind.MESSAGE, e.nanos(), e.scheduler(), "message " + e.message() + " was processed");
-            case Event.SubmissionPaused e -> ofRing(Mark.Kind.PAUSE, e.nanos(), e.scheduler(), "submission was paused");
+                ofRing(PageMark.Kind.MESSAGE, e.nanos(), e.scheduler(), "message " + e.message() + " was processed");
+            case Event.SubmissionPaused e ->
+                ofRing(PageMark.Kind.PAUSE, e.nanos(), e.scheduler(), "submission was paused");
             case Event.SubmissionResumed e ->
-                ofRing(Mark.Kind.RESUME, e.nanos(), e.scheduler(), "submission was resumed");
+                ofRing(PageMark.Kind.RESUME, e.nanos(), e.scheduler(), "submission was resumed");
             case Event.PriorityChanged e ->
-                ofEntity(Mark.Kind.PRIORITY, e.nanos(), e.entity(), "the priority became " + word(e.priority()));
-            case Event.EntityKilled e -> ofEntity(Mark.Kind.KILL, e.nanos(), e.entity(), "the entity was killed");
-            case Event.JobDone e -> {}
-            case Event.DependencyAdded e -> {}
-            case Event.JobUnschedulable e -> {}
-            case Event.FenceSignaled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
+                ofEntity(
+                        PageMark.Kind.PRIORITY,
+                        e.nanos(),
+                        e.entity(),
+                        "the priority became " + Labels.of(e.priority()));
+            case Event.EntityKilled e -> ofEntity(PageMark.Kind.KILL, e.nanos(), e.entity(), "the entity was killed");
+            case Event.JobDone _,
+                    Event.DependencyAdded _,
+                    Event.JobUnschedulable _,
+                    Event.FenceSignaled _,
+                    Event.JobFreed _,
+                    Event.MessageSent _ -> {}
         }
     }
 
     private void submitted(Event.JobSubmitted event) {
         if (event.launch() instanceof Launch.Refused(Errno error)) {
-            ofJob(Mark.Kind.REFUSAL, event.nanos(), event.job(), "was refused by the hardware: " + error);
+            ofJob(PageMark.Kind.REFUSAL, event.nanos(), event.job(), "was refused by the hardware: " + error);
         }
     }
 
     private void timedOut(Event.TimedOut event) {
         switch (event.verdict()) {
             case RESET ->
-                ofJob(Mark.Kind.RESET, event.nanos(), event.job(), "timed out; the hardware hung and was reset");
-            case NO_HANG -> ofJob(Mark.Kind.TIMEOUT, event.nanos(), event.job(), "timed out; it was slow, not hung");
-            case ENODEV -> ofJob(Mark.Kind.GONE, event.nanos(), event.job(), "timed out; the device is gone");
+                ofJob(PageMark.Kind.RESET, event.nanos(), event.job(), "timed out; the hardware hung and was reset");
+            case NO_HANG ->
+                ofJob(PageMark.Kind.TIMEOUT, event.nanos(), event.job(), "timed out; it was slow, not hung");
+            case ENODEV -> ofJob(PageMark.Kind.GONE, event.nanos(), event.job(), "timed out; the device is gone");
         }
     }
 
-    private void ofJob(Mark.Kind kind, long nanos, long job, String what) {
-        int ring = ringOfJob.getOrDefault(job, Mark.NONE);
-        marks.add(new Mark(kind, nanos, ring, Mark.NONE, job, "job " + job + " " + what));
+    private void ofJob(PageMark.Kind kind, long nanos, long job, String what) {
+        int ring = ringOfJob.getOrDefault(job, PageMark.NONE);
+        marks.add(new PageMark(kind, nanos, ring, PageMark.NONE, job, "job " + job + " " + what));
     }
 
-    private void ofRing(Mark.Kind kind, long nanos, int ring, String text) {
-        marks.add(new Mark(kind, nanos, ring, Mark.NONE, Mark.NONE, text));
+    private void ofRing(PageMark.Kind kind, long nanos, int ring, String text) {
+        marks.add(new PageMark(kind, nanos, ring, PageMark.NONE, PageMark.NONE, text));
     }
 
-    private void ofEntity(Mark.Kind kind, long nanos, int entity, String text) {
-        marks.add(new Mark(kind, nanos, Mark.NONE, entity, Mark.NONE, text));
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    private void ofEntity(PageMark.Kind kind, long nanos, int entity, String text) {
+        marks.add(new PageMark(kind, nanos, PageMark.NONE, entity, PageMark.NONE, text));
     }
 
     /**
@@ -79,9 +82,9 @@ final class MarkLog implements Consumer<Event> {
      *
      * @param originNanos the time from which theirs are counted
      */
-    List<Mark> marks(long originNanos) {
+    List<PageMark> marks(long originNanos) {
         return marks.stream()
-                .map(mark -> new Mark(
+                .map(mark -> new PageMark(
                         mark.kind(), mark.nanos() - originNanos, mark.ring(), mark.entity(), mark.job(), mark.text()))
                 .toList();
     }

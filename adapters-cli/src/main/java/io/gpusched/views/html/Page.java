@@ -67,7 +67,10 @@ public record Page(
                         "facts", Markup.escape(facts()),
                         "style", Markup.resource(uplot + "dist/uPlot.min.css") + Markup.resource("page.css"),
                         "figures-heading", comparison == null ? "Figures" : "Differences",
-                        "figures", comparison == null ? Figures.of(runs.getFirst()) : Figures.of(runs, comparison),
+                        "figures",
+                                comparison == null
+                                        ? FigureTables.of(runs.getFirst())
+                                        : FigureTables.of(runs, comparison),
                         "uplot-licence", Markup.escape(Markup.resource(uplot + "LICENSE")),
                         "data", ViewJson.of(runs, window),
                         "script", script));
@@ -86,8 +89,10 @@ public record Page(
 
     private String facts() {
         RunView first = runs.getFirst();
-        long clients =
-                first.entities().stream().map(RunView.Client::name).distinct().count();
+        long clients = first.entities().stream()
+                .map(RunView.EntityView::client)
+                .distinct()
+                .count();
         String what = count(first.jobs().size(), "job") + " of " + count(clients, "client") + " on "
                 + count(first.rings().size(), "ring");
         return runs.size() > 1 ? count(runs.size(), "run") + ", the first with " + what : what + ": " + first.name();

@@ -2,6 +2,7 @@ package io.gpusched.views.html;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.UnfinishedLog;
@@ -15,7 +16,6 @@ import io.gpusched.views.text.UnfinishedWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -103,13 +103,15 @@ public final class RunLog implements Consumer<Event> {
 
     /** Returns the view of what has happened so far. */
     public RunView view() {
-        List<RunView.Ring> rings = workload.schedulers().stream()
-                .map(line -> new RunView.Ring(
-                        line.name(), recorded ? name : workload.policyOf(line).label(), line.credits()))
+        List<RunView.RingView> rings = workload.schedulers().stream()
+                .map(line -> new RunView.RingView(
+                        line.name(),
+                        recorded ? name : workload.policyOf(line).label(),
+                        line.credits(),
+                        line.timeoutNanos()))
                 .toList();
-        List<RunView.Client> entities = workload.entities().stream()
-                .map(line ->
-                        new RunView.Client(line.name(), line.priority().name().toLowerCase(Locale.ROOT)))
+        List<RunView.EntityView> entities = workload.entities().stream()
+                .map(line -> new RunView.EntityView(line.name(), Labels.of(line.priority())))
                 .toList();
         List<JobView> jobs = waits.waitsUntil(recorded ? endNanos : spanNanos()).stream()
                 .map(this::view)

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunView(
         String name,
-        List<Ring> rings,
-        List<Client> entities,
+        List<RingView> rings,
+        List<EntityView> entities,
         List<JobView> jobs,
-        List<Mark> marks,
+        List<PageMark> marks,
         Map<String, Long> fences,
         long endNanos,
         List<String> unfinished) {
@@ -33,16 +33,17 @@ public record RunView(
      *
      * @param policy the policy of its scheduler, as a word
      * @param credits its credit limit
+     * @param timeoutNanos how long the first job on it may take, or {@link io.gpusched.domain.sched.Scheduler#NO_TIMEOUT}
      */
-    public record Ring(String name, String policy, int credits) {}
+    public record RingView(String name, String policy, int credits, long timeoutNanos) {}
 
     /**
      * An entity.
      *
-     * @param name whose it is; entities of one name are one client
+     * @param client the name of its client
      * @param priority its priority at first, as a word
      */
-    public record Client(String name, String priority) {}
+    public record EntityView(String client, String priority) {}
 
     /**
      * A job.

@@ -3,13 +3,13 @@ package io.gpusched.views.html;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.views.html.RunView.JobView;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,24 +68,18 @@ final class ViewJson {
         json.writeStringField("name", run.name());
         json.writeNumberField("end", run.endNanos());
         json.writeArrayFieldStart("rings");
-        for (RunView.Ring ring : run.rings()) {
+        for (RunView.RingView ring : run.rings()) {
             row(ring.name(), ring.policy(), ring.credits());
         }
         json.writeEndArray();
         json.writeArrayFieldStart("entities");
-        for (RunView.Client entity : run.entities()) {
-            row(entity.name(), entity.priority());
+        for (RunView.EntityView entity : run.entities()) {
+            row(entity.client(), entity.priority());
         }
         json.writeEndArray();
         json.writeArrayFieldStart("marks");
-        for (Mark mark : run.marks()) {
-            row(
-                    mark.kind().name().toLowerCase(Locale.ROOT),
-                    mark.nanos(),
-                    mark.ring(),
-                    mark.entity(),
-                    mark.job(),
-                    mark.text());
+        for (PageMark mark : run.marks()) {
+            row(Labels.of(mark.kind()), mark.nanos(), mark.ring(), mark.entity(), mark.job(), mark.text());
         }
         json.writeEndArray();
         jobs(run.jobs());

@@ -1,4 +1,11 @@
-/** A run to look at: events become views, and views become one page for a browser. Pure functions, but for the file at the end. */
+/**
+ * The report page: a run to look at in a browser. The steps are pure functions.
+ *
+ * <pre>{@code
+ * events --> RunLog, MarkLog, Waits --> RunView --> ViewJson ------------> Page, with its scripts
+ *                                           `-----> FigureTables ----^
+ * }</pre>
+ */
 @NullMarked
 package io.gpusched.views.html;
 

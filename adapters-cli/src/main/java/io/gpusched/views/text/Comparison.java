@@ -45,25 +45,28 @@ public record Comparison(String against, Outcome baseline, List<Trial> trials, M
             addMeasures(i, all);
         }
         all.add(new Measure("", "fairness (Jain)", true, 3, Outcome::fairness));
-        all.add(new Measure("", "longest wait, ms", false, 2, it -> it.longestWaitNanos() / 1e6));
+        all.add(new Measure("", "longest latency, ms", false, 2, it -> it.longestLatencyNanos() / 1e6));
         return all;
     }
 
     private void addMeasures(int index, List<Measure> all) {
         String client = baseline.clients().get(index).name();
         int jobs = jobsPerFrame.getOrDefault(client, 1);
-        String rate = jobsPerFrame.containsKey(client) ? "frames a second" : "jobs a second";
-        all.add(measure(client, index, "wait p50, ms", false, it -> it.latency().p50() / 1e6));
-        all.add(measure(client, index, "wait p99, ms", false, it -> it.latency().p99() / 1e6));
-        all.add(measure(client, index, "wait max, ms", false, it -> it.latency().max() / 1e6));
+        String rate = jobsPerFrame.containsKey(client) ? "frames/s" : "jobs/s";
+        all.add(measure(
+                client, index, "latency p50, ms", false, it -> it.latency().p50() / 1e6));
+        all.add(measure(
+                client, index, "latency p99, ms", false, it -> it.latency().p99() / 1e6));
+        all.add(measure(
+                client, index, "latency max, ms", false, it -> it.latency().max() / 1e6));
         all.add(measure(client, index, rate, true, it -> it.jobsPerSecond() / jobs));
-        all.add(measure(client, index, "GPU share, %", true, it -> it.gpuShare() * 100));
-        boolean anyLeft = baseline.clients().get(index).unfinished() > 0
+        all.add(measure(client, index, "GPU %", true, it -> it.gpuShare() * 100));
+        boolean anyLeft = baseline.clients().get(index).left() > 0
                 || trials.stream()
-                        .anyMatch(each -> each.outcome().clients().get(index).unfinished() > 0);
+                        .anyMatch(each -> each.outcome().clients().get(index).left() > 0);
         if (anyLeft) {
             all.add(new Measure(
-                    client, "not done", false, 0, it -> it.clients().get(index).unfinished()));
+                    client, "left", false, 0, it -> it.clients().get(index).left()));
         }
     }
 

@@ -22,15 +22,21 @@ public final class ComparisonReport {
         this.comparison = comparison;
     }
 
-    /** Returns the tables: the values, then by how much they differ from what they are measured against. */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>(values().lines());
+    /**
+     * Returns the tables: the values, then by how much they differ from what they are measured against.
+     *
+     * @param screen how many characters fit into a line
+     */
+    public List<String> lines(int screen) {
+        List<String> lines = new ArrayList<>(values().lines(screen));
         lines.add("* the best of its row");
-        lines.add("waits are from queue to done; the longest wait counts those that were not done, too: "
-                + longestWaits());
+        lines.addAll(Prose.lines(
+                "",
+                "latency is from queued to done; the longest counts also jobs that were not done: " + longest(),
+                screen));
         lines.add("");
         lines.add("change against " + comparison.against() + ", %");
-        lines.addAll(changes().lines());
+        lines.addAll(changes().lines(screen));
         return lines;
     }
 
@@ -38,6 +44,7 @@ public final class ComparisonReport {
         List<String> headings = new ArrayList<>(List.of("", comparison.against() + " "));
         comparison.trials().forEach(each -> headings.add(each.variant().policy().label() + " "));
         Table table = grouped(headings, 2);
+        table.repeatFirst(2);
         String client = "";
         for (Measure measure : comparison.measures()) {
             addClientRow(table, client, measure);
@@ -93,10 +100,10 @@ public final class ComparisonReport {
         return table;
     }
 
-    private String longestWaits() {
+    private String longest() {
         List<String> whose = new ArrayList<>();
-        whose.add(comparison.baseline().longestWaitOf());
-        comparison.trials().forEach(each -> whose.add(each.outcome().longestWaitOf()));
+        whose.add(comparison.baseline().longestLatencyOf());
+        comparison.trials().forEach(each -> whose.add(each.outcome().longestLatencyOf()));
         List<String> distinct = whose.stream().distinct().toList();
         return distinct.size() == 1
                 ? "a job of " + distinct.getFirst()
@@ -130,7 +137,7 @@ public final class ComparisonReport {
                 json.writeStringField("policy", each.variant().policy().label());
                 writeCredits(json, each.variant());
                 json.writeNumberField("rings", each.variant().rings());
-                json.writeStringField("longest_wait_of", each.outcome().longestWaitOf());
+                json.writeStringField("longest_latency_of", each.outcome().longestLatencyOf());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -2,6 +2,7 @@ package io.gpusched.views.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.fidelity.Fidelity;
 import io.gpusched.application.fidelity.Fidelity.ClientWaits;
 import io.gpusched.application.fidelity.Fidelity.Reason;
@@ -25,19 +26,30 @@ public final class FidelityReport {
         this.fidelity = fidelity;
     }
 
-    /** Returns the lines for people. */
-    public List<String> lines() {
+    /**
+     * Returns the lines for people.
+     *
+     * @param screen how many characters fit into a line
+     */
+    public List<String> lines(int screen) {
         List<String> lines = new ArrayList<>();
         for (RingOrder ring : fidelity.rings()) {
             lines.add(ring.ring() + ": " + ring.inOrder() + " of " + ring.jobs() + " jobs ran in the recorded order"
-                    + (ring.firstMoved().isEmpty() ? "" : "; the first that did not: " + ring.firstMoved()));
+                    + (ring.firstMoved().isEmpty()
+                            ? ""
+                            : "; the first that did not: " + ring.firstMoved() + "; " + percent(ring.orderedPairs())
+                                    + " % of all pairs did"));
+        }
+        if (!fidelity.isSameOrder()) {
+            lines.add(
+                    "jobs in order: the longest sequence that both orders have in common; pairs: any two jobs of a ring");
         }
         for (Span span : Span.values()) {
             lines.add("");
-            lines.addAll(table(span).lines());
+            lines.addAll(table(span).lines(screen));
             for (Reason each : fidelity.reasons()) {
                 if (each.span() == span) {
-                    lines.add("  " + words(each));
+                    lines.addAll(Prose.lines("  ", words(each), screen));
                 }
             }
         }
@@ -50,6 +62,8 @@ public final class FidelityReport {
         table.group(2, 5, "recorded, ms");
         table.group(5, 8, "replayed, ms");
         table.group(8, 11, "error, ms");
+        table.optional(4);
+        table.optional(7);
         for (ClientWaits client : fidelity.clients()) {
             Waits waits = span == Span.QUEUE_TO_RUN ? client.toRun() : client.toDone();
             List<String> cells = new ArrayList<>(
@@ -64,10 +78,15 @@ public final class FidelityReport {
         return table;
     }
 
+    /** Rounded down, so that 100 is all of them. */
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", Math.floor(share * 1_000) / 10);
+    }
+
     private static String words(Span span) {
         return switch (span) {
-            case QUEUE_TO_RUN -> "queue to run";
-            case QUEUE_TO_DONE -> "queue to done";
+            case QUEUE_TO_RUN -> "queued";
+            case QUEUE_TO_DONE -> "latency";
         };
     }
 
@@ -115,6 +134,7 @@ public final class FidelityReport {
         json.writeStringField("name", ring.ring());
         json.writeNumberField("jobs", ring.jobs());
         json.writeNumberField("in_order", ring.inOrder());
+        json.writeNumberField("ordered_pairs", ring.orderedPairs());
         if (!ring.firstMoved().isEmpty()) {
             json.writeStringField("first_moved", ring.firstMoved());
         }
@@ -140,7 +160,7 @@ public final class FidelityReport {
     private static void write(JsonGenerator json, Reason reason) throws IOException {
         json.writeStartObject();
         json.writeStringField("wait", key(reason.span()));
-        json.writeStringField("cause", reason.cause().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("cause", Labels.of(reason.cause()));
         json.writeStringField("words", reason.cause().words());
         json.writeNumberField("shorter", reason.shorter());
         json.writeStringField("first", reason.first());
@@ -158,6 +178,6 @@ public final class FidelityReport {
     }
 
     private static String key(Span span) {
-        return span.name().toLowerCase(Locale.ROOT);
+        return Labels.of(span);
     }
 }

@@ -24,6 +24,7 @@ public final class ReadingNotes {
             notes.add("  left out: " + replay.dependenciesLeftOut()
                     + " dependencies on fences of which the trace does not show the signal");
         }
+        notes.add("  " + LatencyWords.of(replay.workload().latency()));
         clients(notes, replay);
         return notes;
     }
@@ -77,11 +78,19 @@ public final class ReadingNotes {
             Recording.Client client = recording.clients().get(i);
             notes.add("  client " + client.name() + " (process " + client.process() + ", fence context "
                     + client.entity() + (client.isKernel() ? ", the kernel" : "") + "): " + counted(jobs[i], "job")
-                    + ", " + (replay.closedLoops().get(i) ? "closed" : "open") + " loop");
+                    + ", " + loop(replay.closedLoops().get(i)));
         }
         if (jobs.length > MOST_CLIENTS) {
             notes.add("  and " + (jobs.length - MOST_CLIENTS) + " more clients");
         }
+    }
+
+    private static String loop(int awaited) {
+        return switch (awaited) {
+            case 0 -> "open loop";
+            case 1 -> "closed loop";
+            default -> "closed loop, " + awaited + " jobs deep";
+        };
     }
 
     private static String kinds(List<Kind> kinds, boolean used) {

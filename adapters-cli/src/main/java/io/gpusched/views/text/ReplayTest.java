@@ -45,8 +45,8 @@ public final class ReplayTest {
 
     private static List<String> imports(boolean file) {
         List<String> imports = new ArrayList<>(List.of(
-                "import io.gpusched.adapters.explore.ReplayToken;",
-                "import io.gpusched.adapters.explore.Replayed;",
+                "import io.gpusched.adapters.explore.replay.ReplayToken;",
+                "import io.gpusched.adapters.explore.replay.Replayed;",
                 "import io.gpusched.adapters.gpusim.SimulatedBackend;"));
         if (file) {
             imports.add("import io.gpusched.application.workload.Workload;");

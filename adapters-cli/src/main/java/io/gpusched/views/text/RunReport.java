@@ -2,7 +2,6 @@ package io.gpusched.views.text;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.insight.ClientSummary;
-import io.gpusched.application.insight.Distribution;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.MessageLog;
@@ -10,9 +9,7 @@ import io.gpusched.application.insight.RingSummary;
 import io.gpusched.application.insight.Unfinished;
 import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The summary of a run: a table with a row for each client, one with a row for each ring, then totals. Listens to the events of one run.
- * Entities of one name are one client.
+ * The summary of a run: a table with a row for each client, one with a row for each ring, then totals. It listens to the events of one run.
+ * Entities that share a name are one client.
  */
 public final class RunReport implements Consumer<Event> {
     private final Workload workload;
@@ -99,88 +96,69 @@ public final class RunReport implements Consumer<Event> {
         return messages;
     }
 
-    /** Returns the lines of the summary. */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>(clientTable().lines());
+    /**
+     * Returns the lines of the summary.
+     *
+     * @param screen how many characters fit into a line
+     */
+    public List<String> lines(int screen) {
+        List<String> lines = new ArrayList<>();
+        if (!workload.latency().isNone()) {
+            lines.add(LatencyWords.of(workload.latency()));
+        }
+        lines.addAll(Column.table(ClientColumns.ALL, clientRows()).lines(screen));
         lines.add("");
-        lines.addAll(ringTable().lines());
+        lines.addAll(Column.table(RingColumns.ALL, ringRows()).lines(screen));
         lines.add("");
         lines.addAll(totals());
         return lines;
     }
 
-    private Table clientTable() {
-        Table table = new Table(List.of(
-                "client", "all", "failed", "left", "p50", "p99", "max", "p50", "p99", "max", "p50", "p99", "max",
-                "GPU %"));
-        table.group(1, 4, "jobs");
-        table.group(4, 7, "in scheduler, ms");
-        table.group(7, 10, "on ring, ms");
-        table.group(10, 13, "running, ms");
-        for (ClientSummary client : clients()) {
-            List<String> cells = new ArrayList<>(List.of(
-                    label(client.name()),
-                    Integer.toString(client.queued()),
-                    Integer.toString(client.failed()),
-                    Integer.toString(client.unfinished())));
-            addTo(cells, client.softwareWait());
-            addTo(cells, client.hardwareWait());
-            addTo(cells, client.execution());
-            cells.add(Units.percent(client.gpuShare() / workload.schedulers().size()));
-            table.row(cells);
-        }
-        return table;
+    /** Returns the rows of the table of clients. */
+    public List<ClientColumns.Row> clientRows() {
+        return ClientColumns.Row.of(clients(), workload.schedulers().size());
     }
 
-    private String label(String client) {
-        int entities = Collections.frequency(workload.clients(), client);
-        return entities == 1 ? client : client + " x" + entities;
-    }
-
-    private static void addTo(List<String> cells, Distribution waits) {
-        cells.add(Units.shortMillis(waits.p50()));
-        cells.add(Units.shortMillis(waits.p99()));
-        cells.add(Units.shortMillis(waits.max()));
-    }
-
-    private Table ringTable() {
-        Table table = new Table(
-                List.of("ring", "policy", "credits", "timeout ms", "jobs done", "busy %", "timeouts", "messages"));
+    /** Returns the rows of the table of rings. */
+    public List<RingColumns.Row> ringRows() {
+        List<RingColumns.Row> rows = new ArrayList<>();
         List<RingSummary> rings = rings();
         for (int i = 0; i < rings.size(); i++) {
             int id = i;
             Workload.SchedulerLine line = workload.schedulers().get(id);
-            table.row(
+            rows.add(new RingColumns.Row(
                     line.name(),
                     workload.policyOf(line).label(),
-                    Integer.toString(line.credits()),
-                    line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : Units.shortMillis(line.timeoutNanos()),
-                    Integer.toString(rings.get(id).done()),
-                    Units.percent(rings.get(id).busyShare()),
-                    Long.toString(timeouts.stream()
+                    line.credits(),
+                    line.timeoutNanos(),
+                    rings.get(id).done(),
+                    rings.get(id).busyShare(),
+                    (int) timeouts.stream()
                             .filter(each -> each.scheduler() == id)
-                            .count()),
-                    Integer.toString(messages.processed(id)));
+                            .count(),
+                    messages.processed(id),
+                    unfinished.goneSinceNanos(id)));
         }
-        return table;
+        return rows;
     }
 
     private List<String> totals() {
         List<JobTimes> jobs = log.jobs();
-        long done = jobs.stream().filter(JobTimes::isDone).count();
+        long done = jobs.stream().filter(JobTimes::isWell).count();
         long failed = jobs.stream().filter(each -> each.error() != null).count();
-        long open = jobs.stream().filter(each -> !each.isFinished()).count();
+        long left = jobs.stream().filter(each -> !each.isFinished()).count();
         double seconds = Math.max(endNanos(), 1) / 1e9;
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%d jobs in %s ms: %d done (%s a second), %d ended with an error, %d not finished",
+                "%d %s in %s ms: %d done (%s a second), %d failed, %d left",
                 jobs.size(),
+                jobs.size() == 1 ? "job" : "jobs",
                 Units.millis(endNanos()),
                 done,
                 Units.rate(done / seconds),
                 failed,
-                open));
+                left));
         if (!timeouts.isEmpty()) {
             lines.add("timeouts: "
                     + String.join(

@@ -1,14 +1,16 @@
 package io.gpusched.views.text;
 
+import io.gpusched.words.EntityNames;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Which entity is drawn in which row. Each has one of its own, unless that were too many for a screen: then those of one client share one,
- * and if that is not enough, only the first clients have one.
+ * The row of each entity in a timeline. Each entity has a row of its own, unless that would be too many for a screen: then the entities of a
+ * client share one, and if that is not enough, only the first clients have a row.
  *
  * @param labels the names of the rows
  * @param laneOfEntity the row of each entity, by id; {@link #NONE} for those without
@@ -26,31 +28,23 @@ record TimelineLanes(List<String> labels, List<Integer> laneOfEntity, int leftOu
     }
 
     private static TimelineLanes oneEach(List<String> clients) {
-        Map<String, Integer> seen = new LinkedHashMap<>();
-        List<String> labels = new ArrayList<>();
-        List<Integer> lanes = new ArrayList<>();
-        for (String client : clients) {
-            int number = seen.merge(client, 1, Integer::sum);
-            lanes.add(labels.size());
-            labels.add(Collections.frequency(clients, client) == 1 ? client : client + " " + number);
-        }
-        return new TimelineLanes(labels, lanes, 0);
+        List<Integer> lanes = IntStream.range(0, clients.size()).boxed().toList();
+        return new TimelineLanes(shown(EntityNames.of(clients)), lanes, 0);
+    }
+
+    private static List<String> shown(List<String> names) {
+        return names.stream().map(Shown::of).toList();
     }
 
     private static TimelineLanes oneForEachClient(List<String> clients) {
         Map<String, Integer> laneOfClient = new LinkedHashMap<>();
-        Map<String, Integer> entities = new LinkedHashMap<>();
         List<Integer> lanes = new ArrayList<>();
         for (String client : clients) {
-            entities.merge(client, 1, Integer::sum);
             int next = laneOfClient.size();
             int lane = laneOfClient.computeIfAbsent(client, it -> next);
             lanes.add(lane < MOST ? lane : NONE);
         }
-        List<String> labels = entities.entrySet().stream()
-                .limit(MOST)
-                .map(each -> each.getValue() == 1 ? each.getKey() : each.getKey() + " x" + each.getValue())
-                .toList();
-        return new TimelineLanes(labels, lanes, entities.size() - labels.size());
+        List<String> labels = laneOfClient.keySet().stream().limit(MOST).toList();
+        return new TimelineLanes(shown(labels), lanes, laneOfClient.size() - labels.size());
     }
 }

@@ -30,7 +30,7 @@ public final class UnfinishedWords {
         }
         unfinished.stream().limit(MOST_LINES).forEach(each -> lines.add(line(each, rings.get(each.ring()))));
         if (unfinished.size() > MOST_LINES) {
-            lines.add("... and " + (unfinished.size() - MOST_LINES) + " more kinds of jobs that are not finished");
+            lines.add("... and " + (unfinished.size() - MOST_LINES) + " more kinds of jobs that are left");
         }
         return lines;
     }
@@ -38,7 +38,7 @@ public final class UnfinishedWords {
     /** Returns one of these lines. */
     static String line(Unfinished each, String ring) {
         boolean several = each.jobs().size() > 1;
-        return "not finished: "
+        return "left: "
                 + (several
                         ? each.jobs().size() + " jobs"
                         : "job " + each.first().job()) + " of "

@@ -17,13 +17,18 @@ public final class Units {
     }
 
     /** Nanoseconds as milliseconds with one decimal. */
-    public static String roughMillis(long nanos) {
+    private static String roughMillis(long nanos) {
         return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
     }
 
     /** A share as a percentage with one decimal. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f", share * 100);
+    }
+
+    /** Returns a text that is no longer than some room, of at least one character; a tilde at its end says that it was cut. */
+    public static String cut(String text, int room) {
+        return text.length() <= room ? text : text.substring(0, room - 1) + "~";
     }
 
     /** A rate with one decimal. */

@@ -27,12 +27,15 @@ public final class WaitReport {
         this.words = new WaitWords(header, jobs);
     }
 
-    /** Returns the lines that explain one wait. */
-    public List<String> lines(Wait wait) {
-        List<String> lines = new ArrayList<>();
-        lines.add(heading(wait));
+    /**
+     * Returns the lines that explain one job's latency.
+     *
+     * @param screen how many characters fit into a line
+     */
+    public List<String> lines(Wait wait, int screen) {
+        List<String> lines = new ArrayList<>(Prose.lines("", heading(wait), screen));
         if (wait.parts().isEmpty()) {
-            lines.add(withoutParts(wait.job()));
+            lines.addAll(Prose.lines("", withoutParts(wait.job()), screen));
             return lines;
         }
         List<String> texts = new ArrayList<>();
@@ -44,17 +47,21 @@ public final class WaitReport {
         List<String> numbers = table.lines();
         lines.add(numbers.getFirst());
         for (int i = 0; i < texts.size(); i++) {
-            lines.add(numbers.get(i + 1) + "  " + texts.get(i));
+            lines.addAll(Prose.lines(numbers.get(i + 1) + "  ", texts.get(i), screen));
         }
         return lines;
     }
 
-    /** Returns the lines that compare several waits and then explain each. */
-    public List<String> lines(List<Wait> waits) {
-        List<String> lines = new ArrayList<>(table(waits).lines());
+    /**
+     * Returns the lines that compare several waits and then explain each.
+     *
+     * @param screen how many characters fit into a line
+     */
+    public List<String> lines(List<Wait> waits, int screen) {
+        List<String> lines = new ArrayList<>(table(waits).lines(screen));
         for (Wait each : waits) {
             lines.add("");
-            lines.addAll(lines(each));
+            lines.addAll(lines(each, screen));
         }
         return lines;
     }
@@ -62,12 +69,13 @@ public final class WaitReport {
     private Table table(List<Wait> waits) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         waits.forEach(wait -> wait.parts().forEach(part -> columns.putIfAbsent(WaitWords.kind(part), columns.size())));
-        List<String> headings = new ArrayList<>(List.of("job", "queued, ms", "waited, ms"));
+        List<String> headings = new ArrayList<>(List.of("job", "queued at, ms", "latency, ms"));
         headings.addAll(columns.keySet());
         Table table = new Table(headings);
         if (!columns.isEmpty()) {
             table.group(3, headings.size(), "of that, ms");
         }
+        table.repeatFirst(3);
         for (Wait wait : waits) {
             long[] sums = new long[columns.size()];
             wait.parts().forEach(part -> sums[columns.getOrDefault(WaitWords.kind(part), 0)] += part.nanos());
@@ -96,9 +104,9 @@ public final class WaitReport {
                 : job.isFinished()
                         ? "ended without a run at " + Units.millis(job.finishedNanos()) + " ms"
                         : "not done when the run ended";
-        String error = job.error() == null ? "" : " with " + job.error();
+        String error = job.error() == null ? "" : " with " + job.error().name();
         return words.job(job.job()) + " on " + words.ring(job) + ": queued at " + Units.millis(job.queuedNanos())
-                + " ms, " + end + error + "; waited " + Units.millis(wait.nanos()) + " ms";
+                + " ms, " + end + error + "; latency " + Units.millis(wait.nanos()) + " ms";
     }
 
     private static String share(WaitPart part, Wait wait) {

@@ -6,6 +6,7 @@ import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.application.insight.WaitPart.Winner;
 import io.gpusched.files.eventfile.RunHeader;
+import io.gpusched.words.EntityNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class WaitWords {
     private static final int MOST_NAMED = 3;
     private final RunHeader header;
+    private final List<String> entities;
     private final Map<Long, JobTimes> jobs;
 
     /**
@@ -26,6 +28,7 @@ public final class WaitWords {
      */
     WaitWords(RunHeader header, Map<Long, JobTimes> jobs) {
         this.header = header;
+        this.entities = EntityNames.of(header.clients());
         this.jobs = jobs;
     }
 
@@ -71,7 +74,7 @@ public final class WaitWords {
                 ": with " + named(it.with().stream().distinct().toList());
             case WaitPart.OnRing it -> " on " + ring(job);
             case WaitPart.Killed it -> ": its client was closed; it ends when what it waits for has ended";
-            case WaitPart.Gone it -> ": the device of " + ring(job) + " had said that it is gone";
+            case WaitPart.Gone it -> ": no ring works on it, and nobody ends it";
             case WaitPart.Unexplained it -> ": the events show nothing in its way";
         };
     }
@@ -82,10 +85,10 @@ public final class WaitWords {
         if (winners.size() == 1) {
             return "(1): " + job(last.job()) + ", " + reason(job, last.place(), part.place());
         }
-        Map<String, Long> byClient = winners.stream()
+        Map<String, Long> byEntity = winners.stream()
                 .collect(Collectors.groupingBy(
-                        each -> header.client(each.entity()), LinkedHashMap::new, Collectors.counting()));
-        String counts = byClient.entrySet().stream()
+                        each -> entity(each.entity()), LinkedHashMap::new, Collectors.counting()));
+        String counts = byEntity.entrySet().stream()
                 .map(each -> each.getValue() + " of " + each.getKey())
                 .collect(Collectors.joining(", "));
         return "(" + winners.size() + "): " + counts + "; the last was " + job(last.job()) + ", "
@@ -131,7 +134,11 @@ public final class WaitWords {
     /** Returns a job with whose it is. */
     String job(long id) {
         JobTimes job = jobs.get(id);
-        return "job " + id + (job == null ? "" : " of " + header.client(job.entity()));
+        return "job " + id + (job == null ? "" : " of " + entity(job.entity()));
+    }
+
+    private String entity(int id) {
+        return id < entities.size() ? entities.get(id) : header.client(id);
     }
 
     /** Returns the ring of a job. */

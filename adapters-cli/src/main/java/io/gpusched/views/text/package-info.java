@@ -1,4 +1,7 @@
-/** What a run looks like to a person or to a program. */
+/**
+ * Runs, comparisons, explorations and recordings as text: tables, timelines and sentences for a terminal, and CSV or JSON of the same
+ * figures.
+ */
 @NullMarked
 package io.gpusched.views.text;
 

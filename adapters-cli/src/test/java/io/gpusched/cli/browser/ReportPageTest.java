@@ -112,7 +112,7 @@ class ReportPageTest {
         for (RunView run : runs) {
             rows.add(run.name());
             run.rings().forEach(ring -> rows.add(ring.name()));
-            run.entities().forEach(entity -> rows.add(entity.name()));
+            run.entities().forEach(entity -> rows.add(entity.client()));
         }
 
         assertThat(runs).hasSize(9);

@@ -8,10 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,9 @@ import picocli.CommandLine;
 
 /** Whatever people copy from help, from the README or from the docs works as printed. See {@link Examples} for the convention. */
 class ExamplesTest {
+    private static final Pattern WRITES =
+            Pattern.compile("(?:--(?:report|perfetto|trace-dat|events|output)[ =]|(?:^| )-o |> ?)(\\S+)");
+
     @TempDir
     private Path folder;
 
@@ -36,7 +43,8 @@ class ExamplesTest {
     }
 
     static List<Path> documents() throws IOException {
-        List<Path> documents = new ArrayList<>(List.of(Examples.ROOT.resolve("README.md")));
+        List<Path> documents =
+                new ArrayList<>(List.of(Examples.ROOT.resolve("README.md"), Examples.ROOT.resolve("CONTRIBUTING.md")));
         try (Stream<Path> docs = Files.list(Examples.ROOT.resolve("docs"))) {
             docs.filter(each -> each.toString().endsWith(".md")).sorted().forEach(documents::add);
         }
@@ -72,6 +80,35 @@ class ExamplesTest {
     @MethodSource("documents")
     void the_examples_of_a_document_work(Path document) throws IOException {
         assertWork(Examples.in(document));
+    }
+
+    /** So that nobody who follows the documents has files of theirs among the changes. */
+    @Test
+    void git_ignores_what_examples_write() throws IOException {
+        List<Example> examples = new ArrayList<>();
+        for (Path document : documents()) {
+            examples.addAll(Examples.in(document));
+        }
+        commands()
+                .map(command -> command.getCommandSpec().usageMessage().footer())
+                .forEach(footer -> examples.addAll(Examples.among(List.of(footer))));
+        List<PathMatcher> ignored = Files.readAllLines(Examples.ROOT.resolve(".gitignore")).stream()
+                .filter(line -> line.startsWith("/") && !line.endsWith("/"))
+                .map(line -> FileSystems.getDefault().getPathMatcher("glob:" + line.substring(1)))
+                .toList();
+
+        List<String> written =
+                examples.stream().flatMap(ExamplesTest::written).distinct().toList();
+
+        assertThat(written)
+                .hasSizeGreaterThan(5)
+                .allMatch(file -> ignored.stream().anyMatch(each -> each.matches(Path.of(file))), "is in .gitignore");
+    }
+
+    /** Returns the files that an example writes to the folder in which it is run. */
+    private static Stream<String> written(Example example) {
+        Matcher option = WRITES.matcher(String.join(" ", example.words()));
+        return option.results().map(found -> found.group(1)).filter(file -> !file.contains("/"));
     }
 
     @Test

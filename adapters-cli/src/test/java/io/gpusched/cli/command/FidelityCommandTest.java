@@ -57,9 +57,9 @@ class FidelityCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(run.out().getFirst()).isEqualTo("gfx: 639 of 639 jobs ran in the recorded order");
         assertThat(String.join("\n", run.out()))
-                .containsPattern("all +639 .* 0\\.039 +0\\.104 +0\\.123\n")
-                .containsPattern("all +639 .* 0\\.037 +0\\.059 +0\\.076\n")
-                .contains("534 shorter by 0.036 (p50) to 0.107 ms: the recorded worker had to wake up");
+                .containsPattern("all +0\\.039 +0\\.104 +0\\.123\n")
+                .containsPattern("all +0\\.037 +0\\.059 +0\\.076\n")
+                .contains("534 shorter by 0.036 (p50) to 0.107 ms: the recorded worker had to wake");
     }
 
     @Test

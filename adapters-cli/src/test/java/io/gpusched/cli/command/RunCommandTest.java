@@ -56,7 +56,7 @@ class RunCommandTest {
                 Invocation.of("run", file, "--policy", "fair", "--credits", "1", "--timeout", "10ms")
                         .out());
 
-        assertThat(text).containsPattern("ring +policy +credits +timeout ms .*\n\\S+ +fair +1 +10\\.000 ");
+        assertThat(text).containsPattern("ring +policy +credits +timeout, ms .*\n\\S+ +fair +1 +10\\.000 ");
     }
 
     @Test
@@ -74,7 +74,7 @@ class RunCommandTest {
         Invocation run = Invocation.of("run", SAMPLES.resolve("inference-and-hog.yaml"));
 
         assertThat(run.err()).isEmpty();
-        assertThat(String.join("\n", run.out())).contains("small x16", "hog", "compute    fair");
+        assertThat(String.join("\n", run.out())).contains("small         16", "hog", "compute    fair");
     }
 
     @Test

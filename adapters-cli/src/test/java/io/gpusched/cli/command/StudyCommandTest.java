@@ -40,9 +40,10 @@ class StudyCommandTest {
         assertThat(study.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(study.out().getFirst()).isEqualTo("A title");
         assertThat(study.out().get(3).replaceAll(" +", " "))
-                .isEqualTo("fifo, 1 credit normal 1 7 10 2000 2000 2000 0 0 0 1500 2000 50");
-        assertThat(study.out().get(4).replaceAll(" +", " ").strip())
-                .isEqualTo("low 1 5 4 1000 2000 3000 0 1000 2000 2000 3000 0");
+                .isEqualTo("fifo, 1 credit normal 1 7 10 2000 2000 2000 0 0 0");
+        assertThat(study.out().get(4).replaceAll(" +", " ").strip()).isEqualTo("low 1 5 4 1000 2000 3000 0 1000 2000");
+        assertThat(study.out().get(8).replaceAll(" +", " ")).isEqualTo("fifo, 1 credit normal 1500 2000 50");
+        assertThat(study.out().get(9).replaceAll(" +", " ").strip()).isEqualTo("low 2000 3000 0");
     }
 
     @Test

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpusched.adapters.explore.Explorer;
 import io.gpusched.adapters.explore.Limits;
 import io.gpusched.adapters.explore.Outcome;
-import io.gpusched.adapters.explore.Queues;
 import io.gpusched.adapters.explore.Report;
-import io.gpusched.adapters.explore.Rules;
 import io.gpusched.adapters.explore.Runs;
 import io.gpusched.adapters.explore.Scenario;
-import io.gpusched.adapters.explore.SmallWorkloads;
 import io.gpusched.adapters.explore.Strategy;
-import io.gpusched.adapters.explore.Timing;
-import io.gpusched.adapters.explore.WorkloadScenario;
+import io.gpusched.adapters.explore.order.Queues;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.workload.SmallWorkloads;
+import io.gpusched.adapters.explore.workload.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.port.Completion;
@@ -196,7 +196,7 @@ final class EqualStatesTest {
                     return null;
                 }
                 if (outcome.violation() != null) {
-                    broken.add(outcome.violation().rule());
+                    broken.add(outcome.violation().rule().id());
                 }
                 int[] choices = outcome.choices();
                 prefix = null;
@@ -264,7 +264,7 @@ final class EqualStatesTest {
                                 .as("%s under %s", workload, rules)
                                 .isNotNull();
                         assertThat(rulesBroken)
-                                .contains(report.finding().violation().rule());
+                                .contains(report.finding().violation().rule().id());
                     }
                 }
             }

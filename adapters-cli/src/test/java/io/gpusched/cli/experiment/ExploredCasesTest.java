@@ -2,12 +2,12 @@ package io.gpusched.cli.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.adapters.explore.Interleaving;
 import io.gpusched.adapters.explore.Outcome;
-import io.gpusched.adapters.explore.Queues;
-import io.gpusched.adapters.explore.Rules;
 import io.gpusched.adapters.explore.Runs;
-import io.gpusched.adapters.explore.Timing;
+import io.gpusched.adapters.explore.order.Interleaving;
+import io.gpusched.adapters.explore.order.Queues;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.order.Timing;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Recorder;

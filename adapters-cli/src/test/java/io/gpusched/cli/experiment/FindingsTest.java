@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gpusched.adapters.explore.Explorer;
 import io.gpusched.adapters.explore.Finding;
 import io.gpusched.adapters.explore.Limits;
-import io.gpusched.adapters.explore.Queues;
-import io.gpusched.adapters.explore.ReplayToken;
-import io.gpusched.adapters.explore.Rules;
 import io.gpusched.adapters.explore.Scenario;
-import io.gpusched.adapters.explore.Shrinker;
 import io.gpusched.adapters.explore.Strategy;
-import io.gpusched.adapters.explore.Timing;
+import io.gpusched.adapters.explore.order.Queues;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.replay.ReplayToken;
+import io.gpusched.adapters.explore.replay.Shrinker;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
@@ -132,7 +132,7 @@ final class FindingsTest {
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
-        assertThat(repeated.rule()).contains(found.violation().rule());
+        assertThat(repeated.rule()).contains(found.violation().rule().id());
         assertThat(Repetition.of(token, besides(throughAFile(large))).get().same())
                 .isTrue();
         assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
@@ -160,7 +160,7 @@ final class FindingsTest {
 
         assertThat(token.text()).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
-        assertThat(repeated.rule()).contains(found.violation().rule());
+        assertThat(repeated.rule()).contains(found.violation().rule().id());
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
         assertThat(Repetition.of(token.text(), besides(large)).getLeft()).contains("'# choices '");
         assertThat(Repetition.of(token.text(), Optional.of(new Exploration.Besides(large, Optional.of("AA"))))

@@ -16,7 +16,6 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
-import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.Job;
@@ -217,6 +216,8 @@ final class PlantedBugsTest {
     }
 
     private static boolean breaks(String rule, CheckedRun run) {
-        return run.violation().map(Violation::rule).orElse("").contains(rule);
+        return run.violation()
+                .filter(each -> each.rule().words().contains(rule))
+                .isPresent();
     }
 }

@@ -78,7 +78,7 @@ final class RandomWorkloadsTest {
         List<String> second = new ArrayList<>();
         CheckedRun run = CheckedRun.play(workload, bugs, new TraceWriter(first::add));
         CheckedRun.play(workload, bugs, new TraceWriter(second::add));
-        return run.violation().map(Violation::rule).orElse(first.equals(second) ? "" : "every run is the same");
+        return run.violation().map(Violation::toString).orElse(first.equals(second) ? "" : "every run is the same");
     }
 
     private static String text(Workload workload) {

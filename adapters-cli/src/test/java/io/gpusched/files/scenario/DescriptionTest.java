@@ -77,7 +77,7 @@ class DescriptionTest {
         assertThat(Schema.SCENARIO.names()).allMatch(key -> example.contains("\n" + key + ":"));
     }
 
-    private static String row(Key key) {
+    private static String row(FieldKey key) {
         return String.join(" | ", "`" + key.name() + "`", key.type(), key.unit(), key.absent(), key.range());
     }
 

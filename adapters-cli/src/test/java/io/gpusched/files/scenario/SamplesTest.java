@@ -53,7 +53,7 @@ class SamplesTest {
                 .anyMatch(line -> line.startsWith("# Look at "));
         assertThat(text.lines()).allMatch(line -> line.length() <= 120);
         assertThat(first.events()).hasSizeGreaterThan(100).isEqualTo(second.events());
-        assertThat(first.report().lines()).allMatch(line -> line.length() <= 120);
+        assertThat(first.report().lines(80)).allMatch(line -> line.length() <= 80);
     }
 
     @Test
@@ -71,11 +71,11 @@ class SamplesTest {
         ClientSummary compositor = run.client("compositor");
         assertThat(compositor.done()).isEqualTo(120);
         assertThat(compositor.latency().max()).isLessThan(11 * MILLI);
-        assertThat(compositor.softwareWait().max()).isBetween(8 * MILLI, 9 * MILLI);
-        assertThat(compositor.softwareWait().p50()).isBetween(1 * MILLI, 2 * MILLI);
+        assertThat(compositor.queued().max()).isBetween(8 * MILLI, 9 * MILLI);
+        assertThat(compositor.queued().p50()).isBetween(1 * MILLI, 2 * MILLI);
         assertThat(run.client("game").gpuShare()).isBetween(0.75, 0.8);
-        assertThat(run.client("browser").softwareWait().max()).isBetween(15 * MILLI, 16 * MILLI);
-        assertThat(roundRobin.client("browser").softwareWait().max()).isBetween(31 * MILLI, 33 * MILLI);
+        assertThat(run.client("browser").queued().max()).isBetween(15 * MILLI, 16 * MILLI);
+        assertThat(roundRobin.client("browser").queued().max()).isBetween(31 * MILLI, 33 * MILLI);
     }
 
     @Test
@@ -85,7 +85,7 @@ class SamplesTest {
         Run run = Scenarios.play(Scenarios.read(text.replace("priority: high", "priority: normal"))
                 .withPolicy(new Fifo()));
 
-        assertThat(run.client("compositor").softwareWait().p50()).isBetween(4 * MILLI, 5 * MILLI);
+        assertThat(run.client("compositor").queued().p50()).isBetween(4 * MILLI, 5 * MILLI);
     }
 
     @Test
@@ -96,10 +96,10 @@ class SamplesTest {
         ClientSummary eight = Scenarios.play(workload.withCredits(8)).client("player");
 
         assertThat(one.latency().max()).isLessThan(42 * MILLI);
-        assertThat(one.softwareWait().p50()).isBetween(9 * MILLI, 11 * MILLI);
-        assertThat(one.softwareWait().max()).isBetween(16 * MILLI, 17 * MILLI);
-        assertThat(eight.hardwareWait().p50()).isBetween(42 * MILLI, 46 * MILLI);
-        assertThat(eight.hardwareWait().max()).isBetween(65 * MILLI, 68 * MILLI);
+        assertThat(one.queued().p50()).isBetween(9 * MILLI, 11 * MILLI);
+        assertThat(one.queued().max()).isBetween(16 * MILLI, 17 * MILLI);
+        assertThat(eight.onRing().p50()).isBetween(42 * MILLI, 46 * MILLI);
+        assertThat(eight.onRing().max()).isBetween(65 * MILLI, 68 * MILLI);
     }
 
     @Test
@@ -109,8 +109,8 @@ class SamplesTest {
         Run fair = Scenarios.play(workload);
         Run fifo = Scenarios.play(workload.withPolicy(new Fifo()));
 
-        assertThat(fair.client("small").softwareWait().p50()).isBetween(2 * MILLI, 3 * MILLI);
-        assertThat(fifo.client("small").softwareWait().p50()).isBetween(280 * MILLI, 290 * MILLI);
+        assertThat(fair.client("small").queued().p50()).isBetween(2 * MILLI, 3 * MILLI);
+        assertThat(fifo.client("small").queued().p50()).isBetween(280 * MILLI, 290 * MILLI);
         assertThat(fair.client("hog").gpuShare()).isCloseTo(0.56, within(0.01));
         for (Run run : List.of(fair, fifo)) {
             assertThat(run.report().rings().getFirst().busyShare()).isGreaterThan(0.99);
@@ -129,11 +129,10 @@ class SamplesTest {
                 .allMatch(job -> Errno.ECANCELED.equals(job.error()));
         ClientSummary good = run.client("good");
         assertThat(good.failed()).isZero();
-        assertThat(good.unfinished()).isZero();
+        assertThat(good.left()).isZero();
         assertThat(good.done()).isEqualTo(300);
-        assertThat(Math.max(good.softwareWait().max(), good.hardwareWait().max()))
-                .isBetween(95 * MILLI, 105 * MILLI);
-        assertThat(good.softwareWait().p50()).isZero();
+        assertThat(Math.max(good.queued().max(), good.onRing().max())).isBetween(95 * MILLI, 105 * MILLI);
+        assertThat(good.queued().p50()).isZero();
     }
 
     @Test
@@ -142,8 +141,8 @@ class SamplesTest {
 
         ClientSummary good = Scenarios.play(workload).client("good");
 
-        assertThat(good.queued()).isEqualTo(300);
-        assertThat(good.unfinished()).isEqualTo(222);
+        assertThat(good.jobs()).isEqualTo(300);
+        assertThat(good.left()).isEqualTo(222);
     }
 
     @Test
@@ -190,8 +189,8 @@ class SamplesTest {
         assertThat(run.report().messages().sent()).isEqualTo(8);
         assertThat(run.report().messages().processed()).isEqualTo(8);
         assertThat(run.report().messages().longestWaitNanos()).isEqualTo(90 * MILLI);
-        assertThat(run.client("render").softwareWait().max()).isZero();
-        assertThat(run.client("encode").softwareWait().max()).isZero();
-        assertThat(run.client("compute").softwareWait().max()).isEqualTo(100 * MILLI);
+        assertThat(run.client("render").queued().max()).isZero();
+        assertThat(run.client("encode").queued().max()).isZero();
+        assertThat(run.client("compute").queued().max()).isEqualTo(100 * MILLI);
     }
 }

@@ -155,9 +155,7 @@ class ScenarioReaderTest {
 
             Step.Script script = (Step.Script) workload.steps().getFirst().step();
             assertThat(script.turns()).hasSize(6);
-            assertThat(script.turns())
-                    .extracting(Turn::afterDone)
-                    .containsExactly(false, false, true, false, true, false);
+            assertThat(script.turns()).extracting(Turn::awaited).containsExactly(0, 0, 1, 0, 1, 0);
             assertThat(script.turns())
                     .extracting(Turn::delayNanos)
                     .containsExactly(0L, 0L, 10_000_000L, 0L, 10_000_000L, 0L);
@@ -313,7 +311,7 @@ class ScenarioReaderTest {
                     .containsExactly(
                             new TimedStep(1_000, new Step.SetPriority(0, Priority.LOW)),
                             new TimedStep(2_000, new Step.SetSchedulers(0, List.of(1))),
-                            new TimedStep(3_000, new Step.SetReady(0, false)),
+                            new TimedStep(3_000, new Step.SetEligible(0, false)),
                             new TimedStep(4_000, new Step.Stop(0)),
                             new TimedStep(4_000, new Step.Stop(1)),
                             new TimedStep(5_000, new Step.Start(1)),

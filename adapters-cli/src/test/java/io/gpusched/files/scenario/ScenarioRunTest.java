@@ -56,7 +56,7 @@ class ScenarioRunTest {
                 """);
 
         assertThat(queuedMillis(run, 0)).containsExactly(0L, 40L, 80L);
-        assertThat(run.client("e").unfinished()).isEqualTo(3);
+        assertThat(run.client("e").left()).isEqualTo(3);
     }
 
     @Test

@@ -145,7 +145,7 @@ class PerfettoWriterTest {
 
     private static TreeMap<String, Long> summed(JobLog log, Workload workload) {
         TreeMap<String, Long> summed = new TreeMap<>();
-        log.jobs().forEach(job -> add(summed, workload.clients().get(job.entity()), job.executionNanos()));
+        log.jobs().forEach(job -> add(summed, workload.clients().get(job.entity()), job.runningNanos()));
         return summed;
     }
 

@@ -37,10 +37,10 @@ class PageTest {
         }
         return new RunView(
                 name,
-                List.of(new RunView.Ring(name, "fair", 2)),
-                List.of(new RunView.Client(client, "normal")),
+                List.of(new RunView.RingView(name, "fair", 2, 10_000_000)),
+                List.of(new RunView.EntityView(client, "normal")),
                 views,
-                List.of(new Mark(Mark.Kind.MESSAGE, 5, 0, Mark.NONE, Mark.NONE, name)),
+                List.of(new PageMark(PageMark.Kind.MESSAGE, 5, 0, PageMark.NONE, PageMark.NONE, name)),
                 Map.of(),
                 jobs * 101_723L,
                 List.of(name));
@@ -109,7 +109,7 @@ class PageTest {
 
         assertThat(html).contains("Differences", "the change against 4ms each");
         assertThat(html)
-                .contains("wait p50, ms</th><td>8.00</td>"
+                .contains("latency p50, ms</th><td>8.00</td>"
                         + "<td class=\"best\">4.00<span class=\"change better\">-50.0</span></td>");
     }
 

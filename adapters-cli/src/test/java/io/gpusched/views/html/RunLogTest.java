@@ -83,17 +83,17 @@ class RunLogTest {
                 """);
 
         assertThat(view.marks())
-                .extracting(Mark::kind)
+                .extracting(PageMark::kind)
                 .contains(
-                        Mark.Kind.PAUSE,
-                        Mark.Kind.RESUME,
-                        Mark.Kind.MESSAGE,
-                        Mark.Kind.PRIORITY,
-                        Mark.Kind.RESET,
-                        Mark.Kind.KILL);
+                        PageMark.Kind.PAUSE,
+                        PageMark.Kind.RESUME,
+                        PageMark.Kind.MESSAGE,
+                        PageMark.Kind.PRIORITY,
+                        PageMark.Kind.RESET,
+                        PageMark.Kind.KILL);
         assertThat(view.marks()).isSortedAccordingTo((a, b) -> Long.compare(a.nanos(), b.nanos()));
         assertThat(view.marks())
-                .extracting(Mark::text)
+                .extracting(PageMark::text)
                 .contains("the priority became low", "message suspend was processed");
     }
 
@@ -128,7 +128,7 @@ class RunLogTest {
         assertThat(view.jobs())
                 .extracting(RunView.JobView::times)
                 .allSatisfy(times -> assertThat(times.startNanos()).isEqualTo(times.runNanos()))
-                .extracting(JobTimes::executionNanos)
+                .extracting(JobTimes::runningNanos)
                 .containsOnly(2_000_000L);
     }
 

@@ -44,21 +44,27 @@ class RunReportTest {
     void shows_groups_of_clients_several_rings_timeouts_and_messages() {
         RunReport report = report(SCENARIO);
 
-        assertThat(String.join("\n", report.lines())).isEqualTo("""
-                         ----- jobs ------     in scheduler, ms  --- on ring, ms ---  ---- running, ms -----
-                client   all  failed  left    p50    p99    max    p50    p99    max     p50     p99     max  GPU %
-                app x3     3       0     0  0.000  2.000  2.000  2.000  2.000  2.000   2.000   2.000   2.000    0.2
-                bad        1       1     0  0.000  0.000  0.000  0.000  0.000  0.000  10.000  10.000  10.000    0.3
-                compute    2       0     1  0.000  0.000  0.000  0.000  0.000  0.000  1500.0  1500.0  1500.0   50.0
+        assertThat(String.join("\n", report.lines(80))).isEqualTo("""
+                                                                    ---- latency, ms -----
+                client   entities  jobs  done  failed  left  GPU %     p50     p99     max
+                app             3     3     3       0     0    0.2   4.000   6.000   6.000
+                bad             1     1     0       1     0    0.3  10.000  10.000  10.000
+                compute         1     2     1       0     1   50.0  1500.0  1500.0  1500.0
 
-                ring  policy  credits  timeout ms  jobs done  busy %  timeouts  messages
-                gfx     fair        2      10.000          4     1.1         1         0
-                fw    single        1        none          1   100.0         0         1
+                           queued, ms   on ring, ms     running, ms
+                client     p50    p99    p50    p99     p50     p99
+                app      0.000  2.000  2.000  2.000   2.000   2.000
+                bad      0.000  0.000  0.000  0.000  10.000  10.000
+                compute  0.000  0.000  0.000  0.000  1500.0  1500.0
 
-                6 jobs in 1500.000 ms: 5 done (3.3 a second), 1 ended with an error, 1 not finished
+                ring  policy  credits  timeout, ms  done  busy %  timeouts  messages
+                gfx     fair        2       10.000     3     1.1         1         0
+                fw    single        1         none     1   100.0         0         1
+
+                6 jobs in 1500.000 ms: 4 done (2.7 a second), 1 failed, 1 left
                 timeouts: 1 of bad
                 messages: 2 sent, 1 processed, the longest wait 1.000 ms
-                not finished: job 5 of compute, queued for fw since 0.000 ms, while submission is paused""");
+                left: job 5 of compute, queued for fw since 0.000 ms, while submission is paused""");
     }
 
     @Test
@@ -69,15 +75,15 @@ class RunReportTest {
                 clients: [{entity: app, jobs: [{duration: 2ms}]}]
                 """);
 
-        assertThat(report.lines().getLast())
-                .isEqualTo("1 jobs in 2.000 ms: 1 done (500.0 a second), 0 ended with an error, 0 not finished");
+        assertThat(report.lines(80).getLast())
+                .isEqualTo("1 job in 2.000 ms: 1 done (500.0 a second), 0 failed, 0 left");
     }
 
     @Nested
     class Of_what_did_not_end {
         private List<String> notFinished(String scenario) {
-            return report(scenario).lines().stream()
-                    .filter(line -> line.startsWith("not finished") || line.startsWith("ring gfx is gone"))
+            return report(scenario).lines(80).stream()
+                    .filter(line -> line.startsWith("left: ") || line.startsWith("ring gfx is gone"))
                     .toList();
         }
 
@@ -92,12 +98,14 @@ class RunReportTest {
                       - {entity: app, start: 2s, jobs: [{duration: 5ms, count: 3}]}
                     """);
 
-            assertThat(report.lines()
-                            .subList(report.lines().size() - 3, report.lines().size()))
+            assertThat(report.lines(80)
+                            .subList(
+                                    report.lines(80).size() - 3,
+                                    report.lines(80).size()))
                     .containsExactly(
-                            "not finished: job 0 of bad, running on gfx since 1000.000 ms",
-                            "not finished: job 1 of app, on the ring gfx since 2000.000 ms, behind others there",
-                            "not finished: 2 jobs of app, queued for gfx since 2000.000 ms (the first, job 2), without credits");
+                            "left: job 0 of bad, running on gfx since 1000.000 ms",
+                            "left: job 1 of app, on the ring gfx since 2000.000 ms, behind others there",
+                            "left: 2 jobs of app, queued for gfx since 2000.000 ms (the first, job 2), without credits");
             assertThat(report.endNanos()).isEqualTo(10_000_000_000L);
             assertThat(report.rings().getFirst().busyShare()).isEqualTo(0.9);
             assertThat(report.clients()).map(ClientSummary::gpuShare).containsExactly(0.9, 0.0);
@@ -117,8 +125,8 @@ class RunReportTest {
             assertThat(notFinished(scenario))
                     .containsExactly(
                             "ring gfx is gone since 3000.000 ms",
-                            "not finished: job 0 of bad, stopped on gfx since 3000.000 ms: the device is gone",
-                            "not finished: job 1 of app, queued for gfx since 5000.000 ms: the device is gone");
+                            "left: job 0 of bad, stopped on gfx since 3000.000 ms: the device is gone",
+                            "left: job 1 of app, queued for gfx since 5000.000 ms: the device is gone");
             assertThat(report(scenario).rings().getFirst().busyShare()).isEqualTo(0.2);
         }
 
@@ -131,7 +139,7 @@ class RunReportTest {
                     clients: [{entity: app, start: 1ms, jobs: [{duration: 2ms, after: vblank, count: 2}]}]
                     """))
                     .containsExactly(
-                            "not finished: 2 jobs of app, queued for gfx since 1.000 ms (the first, job 0), waiting for fence vblank");
+                            "left: 2 jobs of app, queued for gfx since 1.000 ms (the first, job 0), waiting for fence vblank");
         }
     }
 }

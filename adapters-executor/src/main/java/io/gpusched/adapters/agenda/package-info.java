@@ -1,4 +1,7 @@
-/** What every writer has to do, in its order; the writers differ in who does it, and in where time comes from. */
+/**
+ * What every writer has to do, in order: one line of work items and one heap of timers. The writers differ in what drives it and where
+ * time comes from.
+ */
 @NullMarked
 package io.gpusched.adapters.agenda;
 

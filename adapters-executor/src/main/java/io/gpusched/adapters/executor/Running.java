@@ -34,7 +34,7 @@ public final class Running<T> implements AutoCloseable {
 
     /** Begins, on the writer. */
     void begin(long untilNanos, Function<Writer, LongFunction<T>> begin) {
-        CountedTimers counted = new CountedTimers(writer);
+        TimerCountingWriter counted = new TimerCountingWriter(writer);
         end = begin.apply(counted);
         lookForQuiet = () -> counted.whenQuiet(this::quiet);
         lookForQuiet.run();

@@ -1,5 +1,6 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.writer.Named;
 import io.gpusched.application.port.Timers;
 
 /** Somebody outside of the device: a client, a driver, an operator. Does one thing after the other; each may be late. */

@@ -1,5 +1,8 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.history.History;
+import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * clock, chance, the order of a hash table, or state that outlives a schedule.
  */
 final class Divergence {
-    private static final String RULE =
-            "the same choices make the same history (a thread, the clock, chance, hash order or old state would break it)";
-
     private Divergence() {}
 
     /** Returns where two histories part, or null if they do not. */
@@ -33,7 +33,7 @@ final class Divergence {
         }
         String seen = "step " + (at + 1) + " was '" + words(a, at, b) + "', the second time '" + words(b, at, a) + "'";
         return new Finding(
-                new Violation(RULE, seen, 0),
+                new Violation(ExplorationRules.REPEATABLE, seen, 0),
                 one.thrown(),
                 Arrays.stream(choices).boxed().toList(),
                 a.subList(0, Math.min(at + 1, a.size())));

@@ -1,5 +1,8 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.state.RingWatch;
+import io.gpusched.adapters.explore.writer.Activity;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
@@ -15,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * one at a time; that is checked here, from inside the calls.
  */
 final class ExploredHardware implements Hardware {
-    private static final String ONE_AT_A_TIME = "the calls to one piece of hardware come one at a time";
 
     private final Stage stage;
     private final RingWatch ring;
@@ -35,7 +37,9 @@ final class ExploredHardware implements Hardware {
     private void enter(String what, Job job) {
         Activity current = stage.current();
         if (depth > 0 && caller != current && !stage.callsMayOverlap()) {
-            stage.fail(ONE_AT_A_TIME, what + " of " + job + " on " + name + " began while " + call + " was under way");
+            stage.fail(
+                    ExplorationRules.ONE_CALL_AT_A_TIME,
+                    what + " of " + job + " on " + name + " began while " + call + " was under way");
         }
         if (depth++ == 0) {
             caller = current;

@@ -1,5 +1,12 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.hash.HistoryCount;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.search.DepthFirst;
+import io.gpusched.adapters.explore.search.PctSearch;
+import io.gpusched.adapters.explore.search.Repeated;
+import io.gpusched.adapters.explore.search.Search;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
@@ -14,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * job. An exception or a failed assertion is a finding as well.
  */
 public final class Explorer {
-    private static final String REPEATABLE = "the same choices make the same history";
 
     private final Scenario scenario;
     private final Rules rules;
@@ -33,6 +39,15 @@ public final class Explorer {
         this.strategy = strategy;
         this.limits = limits;
         this.clock = clock;
+    }
+
+    static Search search(Strategy strategy) {
+        return switch (strategy) {
+            case Strategy.FirstInFirstOut once -> Repeated.fifo();
+            case Strategy.SeededRandom random -> Repeated.random(random.seed());
+            case Strategy.Pct pct -> new PctSearch(pct.seed(), pct.depth());
+            case Strategy.Exhaustive exhaustive -> new DepthFirst();
+        };
     }
 
     /** Explores, and tells nobody how far it is. */
@@ -61,7 +76,7 @@ public final class Explorer {
 
         private final Runs runs;
         private final Progress progress;
-        private final Search search = Search.by(strategy);
+        private final Search search = search(strategy);
         private final HistoryCount histories = new HistoryCount();
         private final long began = clock.nanos();
         private long schedules;
@@ -99,7 +114,7 @@ public final class Explorer {
             } else if (isRepeated()) {
                 finding = repeat(outcome);
             }
-            search.ended(outcome);
+            search.ended(outcome.isKnown(), outcome.choiceCount());
             if ((schedules & TELL_EVERY) == 0 || outcome.steps() > LONG) {
                 progress.at(schedules);
             }
@@ -122,7 +137,7 @@ public final class Explorer {
             String seen =
                     "first '" + violation + "', then " + (told == null ? "nothing" : "'" + told.violation() + "'");
             return new Finding(
-                    new Violation(REPEATABLE, seen, 0),
+                    new Violation(ExplorationRules.REPEATABLE, seen, 0),
                     outcome.thrown(),
                     Arrays.stream(outcome.choices()).boxed().toList(),
                     told == null ? List.of() : told.steps());

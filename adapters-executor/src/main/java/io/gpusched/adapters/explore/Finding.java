@@ -1,5 +1,8 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.history.History;
+import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.writer.Choices;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
 import java.util.List;
@@ -25,14 +28,14 @@ public record Finding(
      *
      * @return null if nothing goes wrong
      */
-    static @Nullable Finding of(Runs runs, int[] choices) {
+    public static @Nullable Finding of(Runs runs, int[] choices) {
         History history = new History();
         Outcome outcome = runs.run(new ChoiceList(choices), history);
         Violation violation = outcome.violation();
         if (violation == null) {
             return null;
         }
-        List<Integer> made = Arrays.stream(ChoiceShrinker.withoutLastZeros(outcome.choices()))
+        List<Integer> made = Arrays.stream(Choices.withoutLastZeros(outcome.choices()))
                 .boxed()
                 .toList();
         return new Finding(violation, outcome.thrown(), made, history.steps());
@@ -45,11 +48,11 @@ public record Finding(
 
     /** Returns a number that stands for the history and the rule: equal if the same happened. */
     public int check() {
-        return History.check(steps, violation.rule());
+        return History.check(steps, violation.rule().id());
     }
 
     /** Returns the choices as an array. */
-    int[] choiceArray() {
+    public int[] choiceArray() {
         return choices.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -1,5 +1,8 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.order.Interleaving;
+import io.gpusched.adapters.explore.writer.Choices;
+import io.gpusched.adapters.explore.writer.End;
 import io.gpusched.application.rules.violation.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ public final class Outcome {
         return choices.toArray();
     }
 
-    int choiceCount() {
+    public int choiceCount() {
         return choices.count();
     }
 
@@ -54,7 +57,7 @@ public final class Outcome {
     }
 
     /** Tells whether the schedule was ended by the {@link Interleaving}, since what follows was known. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return end == End.KNOWN;
     }
 }

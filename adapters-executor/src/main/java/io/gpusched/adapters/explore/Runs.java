@@ -1,5 +1,15 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.history.History;
+import io.gpusched.adapters.explore.order.Interleaving;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.state.Fingerprint;
+import io.gpusched.adapters.explore.state.StateWatch;
+import io.gpusched.adapters.explore.writer.Choices;
+import io.gpusched.adapters.explore.writer.End;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
+import io.gpusched.adapters.explore.writer.ExploredWriter;
+import io.gpusched.adapters.explore.writer.Strands;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.ViolationException;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class Runs implements AutoCloseable {
-    /** The rule that a step which throws does not keep. */
-    public static final String NO_STEP_FAILS = "no step fails";
 
     private final Scenario scenario;
     private final Rules rules;
@@ -34,7 +42,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Runs a schedule of fewer steps. */
-    Outcome run(Interleaving interleaving, int atMostSteps) {
+    public Outcome run(Interleaving interleaving, int atMostSteps) {
         return run(interleaving, atMostSteps, null);
     }
 
@@ -94,7 +102,7 @@ public final class Runs implements AutoCloseable {
     private static Violation violation(Throwable thrown) {
         return thrown instanceof ViolationException broken
                 ? broken.violation()
-                : new Violation(NO_STEP_FAILS, thrown.toString(), 0);
+                : new Violation(ExplorationRules.NO_STEP_FAILS, thrown.toString(), 0);
     }
 
     @Override

@@ -1,5 +1,12 @@
 package io.gpusched.adapters.explore;
 
+import io.gpusched.adapters.explore.history.History;
+import io.gpusched.adapters.explore.order.Option;
+import io.gpusched.adapters.explore.state.StateWatch;
+import io.gpusched.adapters.explore.writer.Activity;
+import io.gpusched.adapters.explore.writer.ExploredWriter;
+import io.gpusched.adapters.explore.writer.Occasion;
+import io.gpusched.adapters.explore.writer.Side;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Listeners;
 import io.gpusched.application.event.Recorder;
@@ -7,8 +14,9 @@ import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
-import io.gpusched.application.rules.Accounting;
+import io.gpusched.application.rules.Leftovers;
 import io.gpusched.application.rules.SchedulerInvariants;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.domain.fence.Fence;
@@ -36,14 +44,14 @@ public final class Stage {
     private final ExploredWriter writer;
     private final StateWatch watch;
     private final @Nullable History history;
-    private final List<Rule> rules = new ArrayList<>(0);
+    private final List<OwnRule> rules = new ArrayList<>(0);
     private final List<Runnable> atEnd = new ArrayList<>(0);
     private @Nullable SchedulerInvariants invariants;
     private Predicate<Job> hangs = job -> false;
     private boolean callsMayOverlap;
 
     /** A rule of the scenario's own. */
-    private record Rule(String words, Supplier<@Nullable String> seen) {}
+    private record OwnRule(Rule rule, Supplier<@Nullable String> seen) {}
 
     Stage(ExploredWriter writer, StateWatch watch, @Nullable History history) {
         this.writer = writer;
@@ -159,7 +167,7 @@ public final class Stage {
      * @param seen returns null if it is, else what is seen instead
      */
     public void rule(String words, Supplier<@Nullable String> seen) {
-        rules.add(new Rule(words, seen));
+        rules.add(new OwnRule(Rule.ofScenario(words), seen));
     }
 
     /** Adds something to do when nothing is left to do; it may throw an {@link AssertionError}. */
@@ -168,7 +176,7 @@ public final class Stage {
     }
 
     /** Ends the schedule: a rule does not hold. Called by hardware and clients that see it. */
-    public void fail(String rule, String seen) {
+    public void fail(Rule rule, String seen) {
         throw new ViolationException(new Violation(rule, seen, invariants == null ? 0 : invariants.events()));
     }
 
@@ -228,22 +236,22 @@ public final class Stage {
             }
         }
         for (int i = 0; i < rules.size(); i++) {
-            Rule rule = rules.get(i);
+            OwnRule rule = rules.get(i);
             String seen = rule.seen.get();
             if (seen != null) {
-                fail(rule.words, seen);
+                fail(rule.rule, seen);
             }
         }
     }
 
     @Nullable
-    Accounting whenQuiet() {
+    Leftovers whenQuiet() {
         atEnd.forEach(Runnable::run);
         return invariants == null ? null : invariants.whenQuiet(hangs);
     }
 
     @Nullable
-    Accounting whenCutOff() {
+    Leftovers whenCutOff() {
         return invariants == null ? null : invariants.whenCutOff();
     }
 }

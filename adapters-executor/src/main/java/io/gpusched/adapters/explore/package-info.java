@@ -1,9 +1,21 @@
 /**
- * Every order of events, chosen, recorded and repeated: a writer whose next step somebody else chooses, the ways to choose, what must
- * hold after every step, and what is told when it does not.
+ * Runs a scenario in one order of events after the other and reports the first that goes wrong.
  *
- * <p>{@link Scenario} says what there is, {@link Explorer} runs it again and again, {@link Finding} tells of the first order that goes
- * wrong, {@link Shrinker} makes it short.
+ * <p>A {@link Scenario} builds a device with its hardware and its clients on a {@link Stage}; {@link Explorer} runs it again and again,
+ * by a {@link Strategy} and within {@link Limits}; the {@link Report} holds a {@link Finding} if a rule was broken. The packages below
+ * are the machinery:
+ *
+ * <pre>
+ *   replay, workload      what is made of a finding; workloads as scenarios
+ *          |
+ *       explore           Runs: one schedule = stage + writer + checks
+ *       /      \
+ *   search    state       which schedule is next; when two states are one
+ *       \      /
+ *        writer           performs what was chosen
+ *           |
+ *   order, history, hash  what may be chosen, what happened, numbers that stand for both
+ * </pre>
  */
 @NullMarked
 package io.gpusched.adapters.explore;

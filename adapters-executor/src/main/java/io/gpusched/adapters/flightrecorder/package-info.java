@@ -1,6 +1,6 @@
 /**
- * What a device does, as events of JDK Flight Recorder: each job, each timeout, and now and then a snapshot. Nothing is added to the class
- * path, and nothing is paid while nobody records.
+ * What a shared device does, as events of JDK Flight Recorder: each job, each timeout, and snapshots at intervals. It adds nothing to the
+ * class path, and costs nothing while no recording runs.
  */
 @NullMarked
 package io.gpusched.adapters.flightrecorder;

@@ -8,12 +8,16 @@ import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
+import io.gpusched.application.workload.LatencySource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A writer in virtual time. There is one thread, the caller of {@link #run}; others never come near it.
  *
  * <p>The run loop: run the oldest work item; when there is none, move the clock to the first timer and fire it alone. Work takes no time;
  * time passes only between timers. So a run depends on nothing but its input, and takes as long as its work, not as its waits.
+ *
+ * <p>The worker may take time to wake up: see {@link #VirtualTime(LatencySource)}. The items stay in the order in which they were queued.
  *
  * <p>What a step throws comes out of {@link #run}, to whoever drives time.
  */
@@ -22,6 +26,25 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     public static final long NO_END = Agenda.NEVER;
 
     private final Agenda agenda = new Agenda(this::isCurrent);
+    private final @Nullable SleepingWorker sleeping;
+    private final Timer wakeUp = agenda.timer(this::wake);
+    private boolean awake = true;
+    private long wakesAtNanos;
+
+    /** Makes a writer whose worker is always awake. */
+    public VirtualTime() {
+        this.sleeping = null;
+    }
+
+    /**
+     * Makes a writer whose worker sleeps when no work is queued. What is queued then wakes it, and runs when it is awake; what is queued
+     * until the line is empty runs at once. Timers and posted steps do not wait for it.
+     *
+     * @param latency says how long the worker takes to wake up
+     */
+    public VirtualTime(LatencySource latency) {
+        this.sleeping = latency.workerIsAwake() ? null : new SleepingWorker(latency);
+    }
 
     /**
      * Runs until nothing is left to do, or the next timer is due after the end; the clock is not moved to the end.
@@ -40,9 +63,13 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
      * @return false if there was nothing to do
      */
     public boolean runOne(long untilNanos) {
-        if (agenda.runItem()) {
+        if (awake && agenda.runItem()) {
+            if (sleeping != null) {
+                sleeping.afterItem();
+            }
             return true;
         }
+        fallAsleep();
         long due = agenda.nextDueNanos();
         if (due == Agenda.NEVER || due > untilNanos) {
             return false;
@@ -54,13 +81,26 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /** {@inheritDoc} In virtual time there are no other threads: the step goes to the end of the line. */
     @Override
     public boolean post(Runnable step) {
+        awake = true;
         return agenda.queue(new Posted(step));
     }
 
     /** {@inheritDoc} All names are one line. */
     @Override
     public OrderedWorkQueue ordered(String name) {
-        return agenda;
+        return sleeping == null ? agenda : sleeping;
+    }
+
+    private void wake() {
+        awake = true;
+    }
+
+    /** With the worker awake and nothing to do; another worker never sleeps. */
+    private void fallAsleep() {
+        if (awake && sleeping != null) {
+            awake = false;
+            wakeUp.cancel();
+        }
     }
 
     @Override
@@ -91,6 +131,72 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     @Override
     public boolean isCurrent() {
         return true;
+    }
+
+    /** The line of work in front of a worker that sleeps when the line is empty, and is busy for a while after it started a job. */
+    private final class SleepingWorker implements OrderedWorkQueue {
+        private final LatencySource latency;
+        private boolean drawn;
+        private long busyUntilNanos;
+
+        SleepingWorker(LatencySource latency) {
+            this.latency = latency;
+        }
+
+        @Override
+        public boolean queue(Work work) {
+            if (!agenda.queue(work)) {
+                return false;
+            }
+            if (!awake) {
+                wakeUp();
+            }
+            return true;
+        }
+
+        /**
+         * The first that is queued wakes the worker, and later ones do not change when. But what was recorded counts more than what was drawn,
+         * and of two wake-ups that were recorded the earlier one counts.
+         */
+        private void wakeUp() {
+            boolean isRecorded = latency.workerIsRecorded();
+            if (wakeUp.isArmed() && !isRecorded) {
+                return;
+            }
+            long at = Math.max(agenda.nanos() + latency.worker(), busyUntilNanos);
+            if (!wakeUp.isArmed() || drawn || at < wakesAtNanos) {
+                wakeAt(at, !isRecorded);
+            }
+        }
+
+        private void wakeAt(long nanos, boolean isDrawn) {
+            wakesAtNanos = nanos;
+            drawn = isDrawn;
+            wakeUp.arm(nanos - agenda.nanos());
+        }
+
+        /** After an item: a worker that has started a job looks at the line again when it is through with that. */
+        void afterItem() {
+            long busyNanos = latency.takeBusyNanos();
+            if (busyNanos > 0) {
+                awake = false;
+                long at = agenda.nanos() + busyNanos;
+                busyUntilNanos = latency.busyIsRecorded() ? at : 0;
+                wakeAt(at, true);
+            }
+        }
+
+        @Override
+        public boolean cancel(Work work) {
+            return agenda.cancel(work);
+        }
+
+        /** {@inheritDoc} Whoever waits for an empty line does not need the worker. */
+        @Override
+        public void drain(Runnable then) {
+            agenda.drain(then);
+            awake |= !wakeUp.isArmed();
+        }
     }
 
     private static final class Posted extends Work {

@@ -4,6 +4,7 @@ import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import io.gpusched.application.port.Writer;
+import io.gpusched.application.workload.LatencySource;
 import javax.inject.Singleton;
 
 /** Binds virtual time as the writer. */
@@ -12,8 +13,8 @@ public interface VirtualTimeModule {
     /** One line of work and one clock for each run. */
     @Provides
     @Singleton
-    static VirtualTime virtualTime() {
-        return new VirtualTime();
+    static VirtualTime virtualTime(LatencySource latency) {
+        return new VirtualTime(latency);
     }
 
     /** The writer is the virtual one. */

@@ -1,4 +1,6 @@
-/** Virtual time: one thread, a line of work, and a clock that jumps to the next timer when the line is empty. */
+/**
+ * Virtual time: one thread, a line of work, and a clock that jumps to the next timer when the line is empty.
+ */
 @NullMarked
 package io.gpusched.adapters.virtualtime;
 

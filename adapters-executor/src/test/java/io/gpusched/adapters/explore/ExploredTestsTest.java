@@ -3,6 +3,10 @@ package io.gpusched.adapters.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.replay.ReplayToken;
+import io.gpusched.adapters.explore.replay.Replayed;
 import io.gpusched.application.port.Timers;
 import io.gpusched.testkit.explore.Explore;
 import java.util.List;

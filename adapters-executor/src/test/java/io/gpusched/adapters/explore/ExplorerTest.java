@@ -2,6 +2,12 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.adapters.explore.order.Queues;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.replay.Shrinker;
+import io.gpusched.adapters.explore.search.Search;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Timers;
@@ -107,7 +113,7 @@ class ExplorerTest {
                 Report report = explore(losesACompletion(), Rules.KEPT, strategy, Limits.ofSchedules(1_000));
 
                 assertThat(report.finding()).as("%s", strategy).isNotNull();
-                assertThat(report.finding().violation().rule())
+                assertThat(report.finding().violation().rule().words())
                         .isEqualTo("every job that is still there has a cause to be");
             }
         }
@@ -137,7 +143,7 @@ class ExplorerTest {
             Finding found = explore(throwing, Rules.KEPT, new Strategy.SeededRandom(1), Limits.ofSchedules(1))
                     .finding();
 
-            assertThat(found.violation().rule()).isEqualTo(Runs.NO_STEP_FAILS);
+            assertThat(found.violation().rule()).isEqualTo(ExplorationRules.NO_STEP_FAILS);
             assertThat(found.thrown()).hasMessage("planted");
         }
 
@@ -157,7 +163,7 @@ class ExplorerTest {
             Finding end = explore(ending, Rules.KEPT, new Strategy.FirstInFirstOut(), Limits.ofSchedules(1))
                     .finding();
 
-            assertThat(step.violation().rule()).isEqualTo("nobody counts to two");
+            assertThat(step.violation().rule().words()).isEqualTo("nobody counts to two");
             assertThat(step.steps()).hasSize(2);
             assertThat(end.violation().seen()).contains("not clean");
         }
@@ -172,7 +178,7 @@ class ExplorerTest {
                     explore(SmallDevice::threeJobs, broken, new Strategy.SeededRandom(1), Limits.ofSchedules(2_000));
 
             assertThat(kept.finding()).isNull();
-            assertThat(overlapping.finding().violation().rule())
+            assertThat(overlapping.finding().violation().rule().words())
                     .isEqualTo("the calls to one piece of hardware come one at a time");
         }
     }
@@ -194,7 +200,7 @@ class ExplorerTest {
                             Limits.ofSchedules(3).runTwice())
                     .finding();
 
-            assertThat(found.violation().rule()).startsWith("the same choices make the same history");
+            assertThat(found.violation().rule().words()).startsWith("the same choices make the same history");
             assertThat(found.violation().seen()).contains("step 1", "run 2", "run 3");
         }
 
@@ -239,7 +245,7 @@ class ExplorerTest {
                 return Launch.Accepted.RUNNING;
             });
 
-            assertThat(violation.rule()).startsWith("nothing has a thread of its own");
+            assertThat(violation.rule().words()).startsWith("nothing has a thread of its own");
             assertThat(violation.seen()).contains("doorbell");
         }
 
@@ -250,7 +256,7 @@ class ExplorerTest {
                 return Launch.Accepted.RUNNING;
             });
 
-            assertThat(violation.rule()).startsWith("the same choices make the same history");
+            assertThat(violation.rule().words()).startsWith("the same choices make the same history");
             assertThat(violation.seen()).contains("step ", "the second time");
         }
 
@@ -265,7 +271,7 @@ class ExplorerTest {
                 return Launch.Accepted.RUNNING;
             });
 
-            assertThat(violation.rule()).startsWith("the same choices make the same history");
+            assertThat(violation.rule().words()).startsWith("the same choices make the same history");
             assertThat(violation.seen()).contains("step ", "the second time");
         }
 
@@ -292,11 +298,11 @@ class ExplorerTest {
 
         private List<Long> histories(Strategy strategy) {
             List<Long> histories = new ArrayList<>();
-            Search search = Search.by(strategy);
+            Search search = Explorer.search(strategy);
             try (Runs runs = new Runs(SmallDevice::threeJobs, Rules.KEPT, 1_000)) {
                 for (int i = 0; i < 20; i++) {
                     Outcome outcome = runs.run(search.next());
-                    search.ended(outcome);
+                    search.ended(outcome.isKnown(), outcome.choiceCount());
                     histories.add(outcome.history());
                 }
             }

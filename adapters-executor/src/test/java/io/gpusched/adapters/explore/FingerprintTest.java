@@ -2,6 +2,13 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.adapters.explore.order.Interleaving;
+import io.gpusched.adapters.explore.order.Rules;
+import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.state.Fingerprint;
+import io.gpusched.adapters.explore.state.StateWatch;
+import io.gpusched.adapters.explore.writer.ExploredWriter;
+import io.gpusched.adapters.explore.writer.Strands;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Completion;
@@ -192,7 +199,7 @@ class FingerprintTest {
         changes.put("JobFences.deadlineNanos", place -> set(place.running.fences(), "deadlineNanos", 9L));
         changes.put("JobFences.scheduledNanos", place -> set(place.running.fences(), "scheduledNanos", -4L));
         changes.put("Scheduler.timeoutNanos", place -> place.ring.setTimeoutNanos(TIMEOUT + 1));
-        changes.put("Scheduler.ready", place -> place.second.setReady(false));
+        changes.put("Scheduler.eligible", place -> place.second.setEligible(false));
         changes.put("Scheduler.paused", place -> place.second.setPaused(true));
         changes.put("RunQueue.turns", place -> place.second.runQueue(0).nextTurn());
         changes.put("RunQueue.headPriority", place -> set(place.ring.runQueue(0), "headPriority", Priority.LOW));

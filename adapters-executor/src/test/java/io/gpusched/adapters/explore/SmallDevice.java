@@ -18,17 +18,17 @@ import io.gpusched.domain.sched.UnarmedJob;
 import java.util.List;
 
 /** A device for tests: a scheduler with two credits, two clients with an entity each, and hardware that takes no time. */
-final class SmallDevice {
+public final class SmallDevice {
     final Device device;
     final Scheduler scheduler;
     final Entity first;
     final Entity second;
 
-    SmallDevice(Stage stage) {
+    public SmallDevice(Stage stage) {
         this(stage, new Instant(stage.hardwareSide("ring").timers()));
     }
 
-    SmallDevice(Stage stage, Hardware hardware) {
+    public SmallDevice(Stage stage, Hardware hardware) {
         device = stage.device();
         scheduler = device.addScheduler(
                 new SchedulerSettings(
@@ -39,26 +39,26 @@ final class SmallDevice {
     }
 
     /** Two jobs of one client and one of another. */
-    static void threeJobs(Stage stage) {
+    public static void threeJobs(Stage stage) {
         new SmallDevice(stage).submitThree(stage);
     }
 
-    void submitThree(Stage stage) {
+    public void submitThree(Stage stage) {
         stage.client("alice")
                 .then("submits job 0", () -> submit(0, first))
                 .then("submits job 1", () -> submit(1, first));
         stage.client("bob").then("submits job 2", () -> submit(2, second));
     }
 
-    void submit(long id, Entity entity) {
+    public void submit(long id, Entity entity) {
         device.submit(new UnarmedJob(id, entity, 1, "payload")).get();
     }
 
     /** Completes each job as soon as anything may happen. */
-    static class Instant implements Hardware {
+    public static class Instant implements Hardware {
         private final Timers timers;
 
-        Instant(Timers timers) {
+        public Instant(Timers timers) {
             this.timers = timers;
         }
 
@@ -78,10 +78,10 @@ final class SmallDevice {
     }
 
     /** Says that a job is done before the one that was started earlier. */
-    static final class Forgetful extends Instant {
+    public static final class Forgetful extends Instant {
         private int running;
 
-        Forgetful(Timers timers) {
+        public Forgetful(Timers timers) {
             super(timers);
         }
 

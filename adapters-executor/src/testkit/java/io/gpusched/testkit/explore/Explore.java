@@ -2,7 +2,7 @@ package io.gpusched.testkit.explore;
 
 import io.gpusched.adapters.explore.Limits;
 import io.gpusched.adapters.explore.Stage;
-import io.gpusched.adapters.explore.Timing;
+import io.gpusched.adapters.explore.order.Timing;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

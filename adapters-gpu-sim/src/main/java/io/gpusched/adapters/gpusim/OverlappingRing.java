@@ -3,6 +3,7 @@ package io.gpusched.adapters.gpusim;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
+import io.gpusched.application.workload.LatencySource;
 import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,9 +16,11 @@ final class OverlappingRing implements Ring {
     private final List<Run> runs = new ArrayList<>();
     private final Timers timers;
     private final Predicate<Job> hangs;
+    private final LatencySource latency;
 
-    OverlappingRing(Timers timers, Predicate<Job> hangs) {
+    OverlappingRing(Timers timers, Predicate<Job> hangs, LatencySource latency) {
         this.timers = timers;
+        this.latency = latency;
         this.hangs = hangs;
     }
 
@@ -26,7 +29,7 @@ final class OverlappingRing implements Ring {
         Run run = new Run(job, completion);
         runs.add(run);
         if (!hangs.test(job)) {
-            run.done.arm(SimulatedGpu.work(job).durationNanos());
+            run.done.arm(SimulatedGpu.work(job).durationNanos() + latency.completion());
         }
     }
 
@@ -62,7 +65,7 @@ final class OverlappingRing implements Ring {
 
         private void complete() {
             runs.remove(this);
-            SimulatedGpu.complete(job, completion);
+            SimulatedGpu.complete(job, completion, latency);
         }
     }
 }

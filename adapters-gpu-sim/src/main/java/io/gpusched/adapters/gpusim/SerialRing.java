@@ -3,19 +3,28 @@ package io.gpusched.adapters.gpusim;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
+import io.gpusched.application.workload.LatencySource;
 import io.gpusched.domain.sched.Job;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs on the hardware, first in first out, one at a time. A job takes its time from when it reaches the head. */
+/**
+ * Jobs on the hardware, first in first out, one at a time. A job takes its time from when it reaches the head. Its end may be reported later;
+ * the next job does not wait for that. Who hears of an end hears of those before it.
+ */
 final class SerialRing implements Ring {
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
+    private final ArrayDeque<Ended> unreported = new ArrayDeque<>();
+    private final Timers timers;
     private final Timer headDone;
     private final Predicate<Job> hangs;
+    private final LatencySource latency;
 
-    SerialRing(Timers timers, Predicate<Job> hangs) {
+    SerialRing(Timers timers, Predicate<Job> hangs, LatencySource latency) {
+        this.timers = timers;
+        this.latency = latency;
         this.headDone = timers.timer(this::completeHead);
         this.hangs = hangs;
     }
@@ -42,6 +51,18 @@ final class SerialRing implements Ring {
                 return run.completion;
             }
         }
+        return removeUnreported(job);
+    }
+
+    private @Nullable Completion removeUnreported(Job job) {
+        for (Iterator<Ended> each = unreported.iterator(); each.hasNext(); ) {
+            Ended ended = each.next();
+            if (ended.run.job == job) {
+                each.remove();
+                ended.report.cancel();
+                return ended.run.completion;
+            }
+        }
         return null;
     }
 
@@ -49,6 +70,8 @@ final class SerialRing implements Ring {
     public void clear() {
         runs.clear();
         headDone.cancel();
+        unreported.forEach(ended -> ended.report.cancel());
+        unreported.clear();
     }
 
     private void startHead() {
@@ -61,8 +84,39 @@ final class SerialRing implements Ring {
     private void completeHead() {
         Run done = runs.remove();
         startHead();
-        SimulatedGpu.complete(done.job, done.completion);
+        if (latency.completionIsNone()) {
+            report(done);
+        } else {
+            Ended ended = new Ended(done);
+            unreported.add(ended);
+            ended.report.arm(latency.completion());
+        }
+    }
+
+    private void report(Run done) {
+        SimulatedGpu.complete(done.job, done.completion, latency);
     }
 
     private record Run(Job job, Completion completion) {}
+
+    /** A run that is over, and of which the scheduler does not know yet. */
+    private final class Ended {
+        private final Run run;
+        private final Timer report;
+
+        Ended(Run run) {
+            this.run = run;
+            this.report = timers.timer(this::reportAll);
+        }
+
+        private void reportAll() {
+            boolean last = false;
+            while (!last) {
+                Ended first = unreported.remove();
+                last = first == this;
+                first.report.cancel();
+                report(first.run);
+            }
+        }
+    }
 }

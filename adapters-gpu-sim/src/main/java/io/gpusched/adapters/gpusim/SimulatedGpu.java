@@ -7,6 +7,7 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.fence.Errno;
@@ -23,11 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedGpu implements Hardware {
     private final Ring ring;
     private final OnTimeout onTimeout;
+    private final LatencySource latency;
     private final Map<Long, Integer> startedRuns = new TreeMap<>();
 
     /** Makes idle hardware that takes one job at a time. */
     public SimulatedGpu(Timers timers, OnTimeout onTimeout) {
         this(timers, onTimeout, RingKind.SERIAL);
+    }
+
+    /** Makes idle hardware that reports the end of a job at once. */
+    public SimulatedGpu(Timers timers, OnTimeout onTimeout, RingKind kind) {
+        this(timers, onTimeout, kind, LatencySource.none());
     }
 
     /**
@@ -36,11 +43,13 @@ public final class SimulatedGpu implements Hardware {
      * @param timers where it takes its time from
      * @param onTimeout what it does when a job times out
      * @param kind how its ring works
+     * @param latency how late it reports the end of a job
      */
-    public SimulatedGpu(Timers timers, OnTimeout onTimeout, RingKind kind) {
+    public SimulatedGpu(Timers timers, OnTimeout onTimeout, RingKind kind, LatencySource latency) {
+        this.latency = latency;
         this.ring = switch (kind) {
-            case SERIAL -> new SerialRing(timers, this::hangsThisTime);
-            case OVERLAPPING -> new OverlappingRing(timers, this::hangsThisTime);
+            case SERIAL -> new SerialRing(timers, this::hangsThisTime, latency);
+            case OVERLAPPING -> new OverlappingRing(timers, this::hangsThisTime, latency);
         };
         this.onTimeout = onTimeout;
     }
@@ -55,6 +64,7 @@ public final class SimulatedGpu implements Hardware {
         if (refusal != null) {
             return new Launch.Refused(refusal);
         }
+        latency.running(job.id());
         ring.add(job, completion);
         return Launch.Accepted.RUNNING;
     }
@@ -110,13 +120,15 @@ public final class SimulatedGpu implements Hardware {
     }
 
     /** Ends a run as its work says. */
-    static void complete(Job job, Completion completion) {
+    static void complete(Job job, Completion completion, LatencySource latency) {
+        latency.ending(job.id());
         @Nullable Errno error = work(job).hardwareError();
         if (error == null) {
             completion.complete();
         } else {
             completion.fail(error);
         }
+        latency.over();
     }
 
     static GpuWork work(Job job) {

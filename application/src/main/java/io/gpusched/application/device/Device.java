@@ -6,8 +6,8 @@ import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
+import io.gpusched.application.scheduling.DeviceSchedulers;
 import io.gpusched.application.scheduling.QueuedWork;
-import io.gpusched.application.scheduling.Submissions;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.fence.FenceContexts;
@@ -34,7 +34,7 @@ public final class Device {
     public static final long DESTROY_LIMIT_NANOS = 1_000_000_000L;
 
     private final Writer writer;
-    private final Submissions submissions;
+    private final DeviceSchedulers schedulers;
     private final FenceContexts contexts = new FenceContexts();
     private int entities;
 
@@ -46,7 +46,7 @@ public final class Device {
     /** Makes a device without schedulers. */
     public Device(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
         this.writer = writer;
-        this.submissions = new Submissions(writer, tracepoints, bugs);
+        this.schedulers = new DeviceSchedulers(writer, tracepoints, bugs);
     }
 
     /** Adds a scheduler with an ordered submit queue of the writer's. */
@@ -62,21 +62,21 @@ public final class Device {
      */
     public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware, OrderedWorkQueue submitQueue) {
         assert writer.isCurrent();
-        Scheduler scheduler = settings.scheduler(submissions.all().size());
-        submissions.add(scheduler, hardware, submitQueue);
+        Scheduler scheduler = settings.scheduler(schedulers.all().size());
+        schedulers.add(scheduler, hardware, submitQueue);
         return scheduler;
     }
 
     /**
      * Adds an entity.
      *
-     * @param schedulers those it may use, at least one
+     * @param choice the schedulers that it may use, at least one
      * @kernel drm_sched_entity_init()
      */
-    public Entity addEntity(Priority priority, List<Scheduler> schedulers) {
+    public Entity addEntity(Priority priority, List<Scheduler> choice) {
         assert writer.isCurrent();
-        Entity entity = new Entity(entities++, contexts.allocate(2), priority, schedulers);
-        submissions.tracepoints().entityAdded(entity);
+        Entity entity = new Entity(entities++, contexts.allocate(2), priority, choice);
+        schedulers.tracepoints().entityAdded(entity);
         return entity;
     }
 
@@ -112,15 +112,15 @@ public final class Device {
     public Either<Rejection, Job> submit(UnarmedJob job) {
         assert writer.isCurrent();
         Entity entity = job.entity();
-        if (entity.isStopped() && submissions.bugs() == LinuxBugs.MENDED) {
-            submissions.tracepoints().refused(job);
+        if (entity.isStopped() && schedulers.bugs() == LinuxBugs.MENDED) {
+            schedulers.tracepoints().refused(job);
             return Either.left(new Rejection.EntityKilled(entity));
         }
-        return switch (submissions.push(job)) {
+        return switch (schedulers.push(job)) {
             case Job armed -> Either.right(armed);
             case Arming.Refused refused -> {
-                submissions.tracepoints().refused(job);
-                yield Either.left(new Rejection.NoReadyScheduler(entity));
+                schedulers.tracepoints().refused(job);
+                yield Either.left(new Rejection.NoEligibleScheduler(entity));
             }
         };
     }
@@ -132,7 +132,7 @@ public final class Device {
      */
     public void addDependency(UnarmedJob job, Fence fence) {
         assert writer.isCurrent();
-        submissions.tracepoints().dependencyAsked(job, fence);
+        schedulers.tracepoints().dependencyAsked(job, fence);
         job.addDependency(fence);
     }
 
@@ -143,7 +143,7 @@ public final class Device {
      */
     public boolean cancel(Job job) {
         assert writer.isCurrent();
-        return submissions.cancel(job);
+        return schedulers.cancel(job);
     }
 
     /**
@@ -153,7 +153,7 @@ public final class Device {
      */
     public void close(Entity entity) {
         assert writer.isCurrent();
-        submissions.kill(entity);
+        schedulers.kill(entity);
     }
 
     /**
@@ -166,7 +166,7 @@ public final class Device {
      */
     public Fence flush(Entity entity, long limitNanos) {
         assert writer.isCurrent();
-        return submissions.flush(entity, contexts.allocate(1), limitNanos);
+        return schedulers.flush(entity, contexts.allocate(1), limitNanos);
     }
 
     /**
@@ -186,50 +186,50 @@ public final class Device {
     /** Changes the priority of an entity. @kernel drm_sched_entity_set_priority() */
     public void setPriority(Entity entity, Priority priority) {
         assert writer.isCurrent();
-        submissions.setPriority(entity, priority);
+        schedulers.setPriority(entity, priority);
     }
 
     /** Changes the schedulers that an entity may use. @kernel drm_sched_entity_modify_sched() */
-    public void setSchedulers(Entity entity, List<Scheduler> schedulers) {
+    public void setSchedulers(Entity entity, List<Scheduler> choice) {
         assert writer.isCurrent();
-        submissions.tracepoints().schedulersChanged(entity, schedulers);
-        entity.setSchedulers(schedulers);
+        schedulers.tracepoints().schedulersChanged(entity, choice);
+        entity.setSchedulers(choice);
     }
 
     /** Signals a fence made by {@link #addFence}. */
     public void signal(Fence fence, @Nullable Errno error) {
         assert writer.isCurrent();
-        submissions.signal(fence, error);
+        schedulers.signal(fence, error);
     }
 
     /** Pauses submission to a scheduler. @kernel drm_sched_wqueue_stop() */
     public void stop(Scheduler scheduler) {
         assert writer.isCurrent();
-        submissions.of(scheduler).pause();
+        schedulers.of(scheduler).pause();
     }
 
     /** Resumes submission to a scheduler. @kernel drm_sched_wqueue_start() */
     public void start(Scheduler scheduler) {
         assert writer.isCurrent();
-        submissions.of(scheduler).resume();
+        schedulers.of(scheduler).resume();
     }
 
     /** Runs the timeout handler of a scheduler soon. @kernel drm_sched_fault() */
     public void fault(Scheduler scheduler) {
         assert writer.isCurrent();
-        submissions.of(scheduler).timeout().fault();
+        schedulers.of(scheduler).timeout().fault();
     }
 
     /** Has the driver's message processed in its turn among run and free work. @kernel drm_sched_add_msg() */
     public void send(Scheduler scheduler, Message message) {
         assert writer.isCurrent();
-        submissions.of(scheduler).send(message);
+        schedulers.of(scheduler).send(message);
     }
 
     /** Runs the timeout handler of a scheduler soon, and sets its timeout to zero. @kernel drm_sched_tdr_queue_imm() */
     public void timeOutNow(Scheduler scheduler) {
         assert writer.isCurrent();
-        submissions.of(scheduler).timeout().now();
+        schedulers.of(scheduler).timeout().now();
     }
 
     /**
@@ -240,13 +240,13 @@ public final class Device {
      */
     public long suspendTimeout(Scheduler scheduler) {
         assert writer.isCurrent();
-        return submissions.of(scheduler).timeout().suspend();
+        return schedulers.of(scheduler).timeout().suspend();
     }
 
     /** Lets the timeout of a scheduler run on. @kernel drm_sched_resume_timeout() */
     public void resumeTimeout(Scheduler scheduler, long remainingNanos) {
         assert writer.isCurrent();
-        submissions.of(scheduler).timeout().resume(remainingNanos);
+        schedulers.of(scheduler).timeout().resume(remainingNanos);
     }
 
     /**
@@ -271,47 +271,47 @@ public final class Device {
      */
     public Recovery recovery(Scheduler scheduler, @Nullable Job bad) {
         assert writer.isCurrent();
-        return submissions.of(scheduler).recovery(bad);
+        return schedulers.of(scheduler).recovery(bad);
     }
 
     /** Destroys a scheduler; its entities must be closed. @kernel drm_sched_fini() */
     public void teardown(Scheduler scheduler) {
         assert writer.isCurrent();
-        submissions.teardown(scheduler);
+        schedulers.teardown(scheduler);
     }
 
     /** Returns the schedulers, in the order in which they were added. */
     public List<Scheduler> schedulers() {
-        return submissions.schedulers();
+        return schedulers.schedulers();
     }
 
     /** Returns what this device does where Linux has a bug. */
     public LinuxBugs bugs() {
-        return submissions.bugs();
+        return schedulers.bugs();
     }
 
     /** Tells which work items of a scheduler are on their way. */
     public QueuedWork queuedWork(Scheduler scheduler) {
-        return submissions.of(scheduler).queuedWork();
+        return schedulers.of(scheduler).queuedWork();
     }
 
     /** Returns the entities that are being flushed, in the order in which that was begun. */
     public List<Entity> flushing() {
-        return submissions.flushing();
+        return schedulers.flushing();
     }
 
     /** Returns how many completions of a scheduler's hardware came too late or twice, and were ignored. */
     public long ignoredCompletions(Scheduler scheduler) {
-        return submissions.of(scheduler).ignoredCompletions();
+        return schedulers.of(scheduler).ignoredCompletions();
     }
 
     /** Tells whether the jobs of a scheduler overlap on its hardware; then none waits for the end of another. */
     public boolean overlaps(Scheduler scheduler) {
-        return submissions.of(scheduler).hardware().overlaps();
+        return schedulers.of(scheduler).hardware().overlaps();
     }
 
     /** Tells whether a scheduler was torn down. */
     public boolean isTornDown(Scheduler scheduler) {
-        return submissions.of(scheduler).isTornDown();
+        return schedulers.of(scheduler).isTornDown();
     }
 }

@@ -21,14 +21,14 @@ public sealed interface Rejection {
     }
 
     /**
-     * None of the schedulers that the entity may use is ready.
+     * None of the schedulers that the entity may use is eligible.
      *
      * @param entity the entity
      */
-    record NoReadyScheduler(Entity entity) implements Rejection {
+    record NoEligibleScheduler(Entity entity) implements Rejection {
         @Override
         public String reason() {
-            return "no scheduler of " + entity + " is ready";
+            return "no scheduler of " + entity + " is eligible";
         }
     }
 

@@ -14,6 +14,33 @@ public sealed interface Event {
     /** Returns when it happened, in nanoseconds on the device's clock. */
     long nanos();
 
+    /** Something that happened to one job. */
+    sealed interface JobEvent extends Event {
+        /** Returns the id of the job. */
+        long job();
+    }
+
+    /** Something that happened to one scheduler. */
+    sealed interface SchedulerEvent extends Event {
+        /** Returns the id of the scheduler. */
+        int scheduler();
+    }
+
+    /** Something that happened to one entity. */
+    sealed interface EntityEvent extends Event {
+        /** Returns the id of the entity. */
+        int entity();
+    }
+
+    /** Something that happened to a driver's message. */
+    sealed interface MessageEvent extends Event {
+        /** Returns the id of the scheduler that the message is for. */
+        int scheduler();
+
+        /** Returns the message as text. */
+        String message();
+    }
+
     /**
      * A job was put into its entity's queue.
      *
@@ -22,13 +49,13 @@ public sealed interface Event {
      * @param jobCredits credits that the job takes up; 1 where nobody knows, as in a recording of the kernel's
      */
     record JobQueued(long nanos, long job, int entity, int scheduler, int depth, int credits, int jobCredits)
-            implements Event {}
+            implements JobEvent {}
 
     /** A job was queued with a dependency. */
-    record DependencyAdded(long nanos, long job, FenceName fence) implements Event {}
+    record DependencyAdded(long nanos, long job, FenceName fence) implements JobEvent {}
 
     /** A job was looked at and has to wait. */
-    record JobUnschedulable(long nanos, long job, FenceName fence) implements Event {}
+    record JobUnschedulable(long nanos, long job, FenceName fence) implements JobEvent {}
 
     /**
      * A job went to the hardware.
@@ -47,53 +74,53 @@ public sealed interface Event {
             int credits,
             int jobCredits,
             @Nullable Place place)
-            implements Event {}
+            implements JobEvent {}
 
     /** The hardware answered to a job, the first time or again. */
-    record JobSubmitted(long nanos, long job, int scheduler, Launch launch) implements Event {}
+    record JobSubmitted(long nanos, long job, int scheduler, Launch launch) implements JobEvent {}
 
     /** A run of a job is over. */
-    record JobDone(long nanos, long job) implements Event {}
+    record JobDone(long nanos, long job) implements JobEvent {}
 
     /** A fence signalled. */
     record FenceSignaled(
             long nanos, FenceName fence, @Nullable Errno error) implements Event {}
 
     /** The timeout handler was called; what it found comes with it. */
-    record TimedOut(long nanos, long job, int scheduler, Verdict verdict) implements Event {}
+    record TimedOut(long nanos, long job, int scheduler, Verdict verdict) implements JobEvent {}
 
     /** The timeout handler took a job over. */
-    record JobReleased(long nanos, long job) implements Event {}
+    record JobReleased(long nanos, long job) implements JobEvent {}
 
     /** The hardware was asked to cancel a job. */
-    record JobCancelled(long nanos, long job) implements Event {}
+    record JobCancelled(long nanos, long job) implements JobEvent {}
 
     /** The scheduler is done with a job. */
-    record JobFreed(long nanos, long job) implements Event {}
+    record JobFreed(long nanos, long job) implements JobEvent {}
 
     /**
      * A driver's message was sent to a scheduler.
      *
      * @param message the message as text
      */
-    record MessageSent(long nanos, int scheduler, String message) implements Event {}
+    record MessageSent(long nanos, int scheduler, String message) implements MessageEvent {}
 
     /**
      * A driver's message was processed in its turn.
      *
      * @param message the message as text
      */
-    record MessageProcessed(long nanos, int scheduler, String message) implements Event {}
+    record MessageProcessed(long nanos, int scheduler, String message) implements MessageEvent {}
 
     /** Submission to a scheduler was paused. */
-    record SubmissionPaused(long nanos, int scheduler) implements Event {}
+    record SubmissionPaused(long nanos, int scheduler) implements SchedulerEvent {}
 
     /** Submission to a scheduler was resumed, whoever had paused it. */
-    record SubmissionResumed(long nanos, int scheduler) implements Event {}
+    record SubmissionResumed(long nanos, int scheduler) implements SchedulerEvent {}
 
     /** An entity got another priority. */
-    record PriorityChanged(long nanos, int entity, Priority priority) implements Event {}
+    record PriorityChanged(long nanos, int entity, Priority priority) implements EntityEvent {}
 
     /** An entity was killed: jobs of it that have not run never will. */
-    record EntityKilled(long nanos, int entity) implements Event {}
+    record EntityKilled(long nanos, int entity) implements EntityEvent {}
 }

@@ -1,4 +1,10 @@
-/** What happened, as records: {@link io.gpusched.application.event.Event}, and the listener that records them. */
+/**
+ * What a device did, as records, and the listeners that make them.
+ *
+ * <pre>{@code
+ * Device --> Tracepoints --> Listeners --> Recorder --> Event --> reports, checks, comparisons, files
+ * }</pre>
+ */
 @NullMarked
 package io.gpusched.application.event;
 

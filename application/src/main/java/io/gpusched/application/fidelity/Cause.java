@@ -7,11 +7,14 @@ public enum Cause {
     /** The job waited for the same as then, which came earlier or later. */
     FOLLOWS(
             "what it waited for came at another time: a dependency, a place on the ring, or the job before it of its client"),
+    /** The client submitted earlier or later, measured from when the recording begins. */
+    SUBMITTED("it, or a job that went before or after it instead, was submitted at another time"),
     /** Two jobs could run at nearly the same time. */
     CLOSE_CALL("another job could run at nearly the same time, and who was first hung on microseconds"),
     /** The job ran before or after others without such a reason. */
     ORDER(
-            "others went first for a reason that the trace does not hold: a priority, another policy, a message of the driver"),
+            "others went first for a reason that the trace does not hold: a priority, another policy, a message of the driver, "
+                    + "a worker that was interrupted after it had chosen"),
     /** The load balancer chose another ring. */
     OTHER_RING("it ran on another of the rings that its client uses: who submitted it chose, or the load was another"),
     /** The job had room by the limit given, and yet ran only when another one was done. */

@@ -15,6 +15,9 @@ final class Diagnosis {
     /** A worker of the kernel is awake by then; who waits longer waits for something else. */
     static final long LONGEST_WAKE_UP_NANOS = 1_000_000;
 
+    /** Who overtakes a job stands near it. */
+    private static final int FURTHEST = 1_000;
+
     private final Replay replay;
     private final Moments recorded;
     private final Moments replayed;
@@ -23,6 +26,8 @@ final class Diagnosis {
     private final boolean[] moved;
     private final boolean[] overlaps;
     private final long[][] endsOfRings;
+    private final int[][] orders;
+    private final int[] placesInOrder;
 
     /**
      * Prepares for questions.
@@ -38,6 +43,8 @@ final class Diagnosis {
         this.here = new Readiness(replay, replayed, LONGEST_WAKE_UP_NANOS);
         this.overlaps = new boolean[moved.length];
         this.endsOfRings = new long[replay.recording().rings().size()][];
+        this.orders = new int[endsOfRings.length][];
+        this.placesInOrder = new int[moved.length];
         for (int ring = 0; ring < endsOfRings.length; ring++) {
             lookAt(ring);
         }
@@ -54,6 +61,10 @@ final class Diagnosis {
         jobs.sort(Comparator.comparingLong((Integer job) -> recorded.run(job))
                 .thenComparingLong(
                         job -> replay.recording().jobs().get(job).places().run()));
+        orders[ring] = jobs.stream().mapToInt(Integer::intValue).toArray();
+        for (int i = 0; i < orders[ring].length; i++) {
+            placesInOrder[orders[ring][i]] = i;
+        }
         long latestEnd = Moments.NEVER;
         for (int job : jobs) {
             overlaps[job] = recorded.done(job) < latestEnd;
@@ -68,7 +79,13 @@ final class Diagnosis {
         }
         long difference = replayed.toRun(job) - recorded.toRun(job);
         if (moved[job]) {
-            return Math.abs(difference) <= LONGEST_WAKE_UP_NANOS ? Cause.CLOSE_CALL : Cause.ORDER;
+            if (Math.abs(difference) <= LONGEST_WAKE_UP_NANOS) {
+                return Cause.CLOSE_CALL;
+            }
+            return isShifted(job) || overtakersAreShifted(job) ? Cause.SUBMITTED : Cause.ORDER;
+        }
+        if (Math.abs(difference + shift(job)) * 2 <= Math.abs(difference)) {
+            return Cause.SUBMITTED;
         }
         long ofReasons = here.reasonNanos(job) - then.reasonNanos(job);
         long ofLateness = here.lateNanos(job) - then.lateNanos(job);
@@ -82,6 +99,34 @@ final class Diagnosis {
             return Cause.UNSEEN_SIGNAL;
         }
         return then.ranAfterAnEnd(job) ? Cause.CREDITS_THEN : Cause.NOT_IN_THE_TRACE;
+    }
+
+    /** Returns how much later a job was submitted in the replay. */
+    private long shift(int job) {
+        return replayed.queued(job) - recorded.queued(job);
+    }
+
+    private boolean isShifted(int job) {
+        return Math.abs(shift(job)) > Fidelity.RESOLUTION_NANOS;
+    }
+
+    /** Tells whether one of those that ran before a job in the recording and after it here, or the other way, was submitted at another time. */
+    private boolean overtakersAreShifted(int job) {
+        int[] order = orders[recorded.ring(job)];
+        int place = placesInOrder[job];
+        int from = Math.max(0, place - FURTHEST);
+        int to = Math.min(order.length, place + FURTHEST);
+        for (int i = from; i < to; i++) {
+            int other = order[i];
+            boolean wasBefore = i < place;
+            if (other != job
+                    && replayed.isDone(other)
+                    && isShifted(other)
+                    && wasBefore != replayed.run(other) < replayed.run(job)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean hasUnseenSignal(int job) {

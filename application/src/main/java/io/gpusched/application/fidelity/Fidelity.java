@@ -39,9 +39,11 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
      * @param ring its name
      * @param jobs how many jobs ran on it
      * @param inOrder how many of them can stay where they are, if the others are moved to make one order of the other
+     * @param orderedPairs the share of all pairs of jobs of which the recorded first one ran first here, too: 0 to 1. One job that moved
+     *     changes it little, wherever it happens
      * @param firstMoved the first job that is in another place, or an empty text
      */
-    public record RingOrder(String ring, int jobs, int inOrder, String firstMoved) {}
+    public record RingOrder(String ring, int jobs, int inOrder, double orderedPairs, String firstMoved) {}
 
     /**
      * The waits of a client's jobs, of those that were done in both.
@@ -124,13 +126,15 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
                     jobs.stream().filter(job -> replayed.ring(job) == ring).toList();
             List<Integer> away = new ArrayList<>(
                     jobs.stream().filter(job -> replayed.ring(job) != ring).toList());
-            away.addAll(new RunOrder(stayed, recorded, places).moved());
+            RunOrder order = new RunOrder(stayed, recorded, places);
+            away.addAll(order.moved());
             away.sort(Comparator.naturalOrder());
             away.forEach(job -> moved[job] = true);
             rings.add(new RingOrder(
                     recording.ringLabel(ring),
                     jobs.size(),
                     jobs.size() - away.size(),
+                    order.orderedPairs(),
                     away.isEmpty() ? "" : label(away.getFirst())));
         }
 

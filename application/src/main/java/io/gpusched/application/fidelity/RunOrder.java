@@ -12,6 +12,7 @@ import java.util.List;
 final class RunOrder {
     private final List<Integer> moved;
     private final int jobs;
+    private final double orderedPairs;
 
     /**
      * Compares the orders.
@@ -24,6 +25,8 @@ final class RunOrder {
         List<Integer> order = new ArrayList<>(jobs);
         order.sort(Comparator.comparingLong((Integer job) -> recorded.run(job)).thenComparingInt(job -> places[job]));
         this.jobs = jobs.size();
+        this.orderedPairs =
+                orderedPairs(order.stream().mapToInt(job -> places[job]).toArray());
         this.moved = outsideOfLongestRise(order, places);
     }
 
@@ -34,6 +37,37 @@ final class RunOrder {
 
     int jobs() {
         return jobs;
+    }
+
+    /** Returns the share of all pairs of jobs that ran in the recorded order, 0 to 1; 1 if there are no pairs. */
+    double orderedPairs() {
+        return orderedPairs;
+    }
+
+    private static double orderedPairs(int[] places) {
+        long pairs = (long) places.length * (places.length - 1) / 2;
+        return pairs == 0 ? 1 : 1 - inversions(places, new int[places.length], 0, places.length) / (double) pairs;
+    }
+
+    /** Counts the pairs that stand the wrong way round while it sorts them. */
+    private static long inversions(int[] places, int[] spare, int from, int to) {
+        if (to - from < 2) {
+            return 0;
+        }
+        int middle = (from + to) >>> 1;
+        long count = inversions(places, spare, from, middle) + inversions(places, spare, middle, to);
+        int left = from;
+        int right = middle;
+        for (int i = from; i < to; i++) {
+            if (right == to || left < middle && places[left] <= places[right]) {
+                spare[i] = places[left++];
+            } else {
+                spare[i] = places[right++];
+                count += middle - left;
+            }
+        }
+        System.arraycopy(spare, from, places, from, to - from);
+        return count;
     }
 
     private static List<Integer> outsideOfLongestRise(List<Integer> order, int[] places) {

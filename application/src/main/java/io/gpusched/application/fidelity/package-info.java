@@ -1,4 +1,6 @@
-/** How true a replay is: the run order and the waits of a recording, beside those of its replay, and why they differ. */
+/**
+ * How closely a replay follows its recording: the order in which jobs ran, their waits, and the cause of each difference.
+ */
 @NullMarked
 package io.gpusched.application.fidelity;
 

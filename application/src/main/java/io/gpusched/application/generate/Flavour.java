@@ -4,11 +4,11 @@ import static io.gpusched.application.generate.Flavour.Ingredient.CLIENT;
 import static io.gpusched.application.generate.Flavour.Ingredient.CLOSE_ENTITY;
 import static io.gpusched.application.generate.Flavour.Ingredient.DEPENDENCY;
 import static io.gpusched.application.generate.Flavour.Ingredient.DISORDER;
+import static io.gpusched.application.generate.Flavour.Ingredient.ELIGIBLE;
 import static io.gpusched.application.generate.Flavour.Ingredient.ERROR;
 import static io.gpusched.application.generate.Flavour.Ingredient.FAULT;
 import static io.gpusched.application.generate.Flavour.Ingredient.HANG;
 import static io.gpusched.application.generate.Flavour.Ingredient.PRIORITY;
-import static io.gpusched.application.generate.Flavour.Ingredient.READY;
 import static io.gpusched.application.generate.Flavour.Ingredient.SCHEDULERS;
 import static io.gpusched.application.generate.Flavour.Ingredient.SIGNAL_FENCE;
 import static io.gpusched.application.generate.Flavour.Ingredient.START;
@@ -16,9 +16,9 @@ import static io.gpusched.application.generate.Flavour.Ingredient.STOP;
 import static io.gpusched.application.generate.Flavour.Ingredient.TEARDOWN;
 import static io.gpusched.application.generate.Flavour.Ingredient.TIMEOUT;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.OnTimeout;
 import java.util.List;
-import java.util.Locale;
 
 /** What a random workload is rich in. The recorded cases of Linux's scheduler have the same flavours. */
 public enum Flavour {
@@ -37,7 +37,7 @@ public enum Flavour {
                     ERROR.at(10),
                     CLIENT.at(8),
                     SCHEDULERS.at(6),
-                    READY.at(6),
+                    ELIGIBLE.at(6),
                     STOP.at(4),
                     START.at(6),
                     FAULT.at(3))),
@@ -57,7 +57,7 @@ public enum Flavour {
                     TEARDOWN.at(4)),
             OnTimeout.RESET),
     /** Entities that choose between rings, which come and go. */
-    BALANCE(4, 6, 1, List.of(ERROR.at(15), TIMEOUT.at(50), HANG.at(8), SCHEDULERS.at(25), READY.at(20))),
+    BALANCE(4, 6, 1, List.of(ERROR.at(15), TIMEOUT.at(50), HANG.at(8), SCHEDULERS.at(25), ELIGIBLE.at(20))),
     /** Hangs that are given up. */
     SIGNAL(2, 5, 1, List.of(TIMEOUT.at(100), HANG.at(35), FAULT.at(2)), OnTimeout.SIGNAL),
     /** Submission that is paused and resumed. */
@@ -82,6 +82,8 @@ public enum Flavour {
     PRIOBLOCK(1, 5, 2, List.of(DEPENDENCY.at(50), PRIORITY.at(50), DISORDER.at(100))),
     /** Hangs and resets. */
     RESET(3, 5, 1, List.of(TIMEOUT.at(100), HANG.at(40)), OnTimeout.RESET),
+    /** Entities that change priority and are moved between rings. */
+    PRIOMOVE(4, 6, 2, List.of(PRIORITY.at(30), SCHEDULERS.at(8), ELIGIBLE.at(6), DEPENDENCY.at(10))),
     /** Entities that are closed while others wait for their jobs. */
     KILLDEPS(3, 5, 1, List.of(TIMEOUT.at(50), HANG.at(15), DEPENDENCY.at(80), CLOSE_ENTITY.at(20), TEARDOWN.at(8))),
     /** External fences. */
@@ -126,7 +128,7 @@ public enum Flavour {
         SIGNAL_FENCE(4),
         PRIORITY(2),
         SCHEDULERS(1),
-        READY(1),
+        ELIGIBLE(1),
         STOP(0),
         START(1),
         FAULT(0),
@@ -149,7 +151,7 @@ public enum Flavour {
 
     /** Returns the name as case files write it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /** Returns how many schedulers there are at most. */

@@ -89,7 +89,8 @@ final class PlainerWorkloads {
     }
 
     private Workload machine(List<SchedulerLine> schedulers, List<EntityLine> entities, long untilNanos) {
-        return new Workload(from.policy(), schedulers, entities, from.fences(), from.steps(), untilNanos);
+        return new Workload(
+                from.policy(), schedulers, entities, from.fences(), from.steps(), untilNanos, from.latency());
     }
 
     private void ofStep(int index) {
@@ -107,7 +108,7 @@ final class PlainerWorkloads {
                 }
             }
             case Step.SetPriority set -> {}
-            case Step.SetReady set -> {}
+            case Step.SetEligible set -> {}
             case Step.Stop stop -> {}
             case Step.Start start -> {}
             case Step.Send send -> {}

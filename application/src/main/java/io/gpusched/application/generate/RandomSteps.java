@@ -39,7 +39,7 @@ final class RandomSteps {
     private final List<List<Integer>> listed = new ArrayList<>();
     private final List<Set<Integer>> everListed = new ArrayList<>();
     private final Set<Integer> clients = new TreeSet<>();
-    private final Set<Integer> unready = new TreeSet<>();
+    private final Set<Integer> ineligible = new TreeSet<>();
     private final int fences;
     private long nextJob;
     private long micros;
@@ -97,9 +97,10 @@ final class RandomSteps {
         switch (kind) {
             case CLIENT -> client();
             case SIGNAL_FENCE -> signal();
-            case PRIORITY -> add(new Step.SetPriority(dice.of(openEntities), dice.of(List.of(Priority.values()))));
+            case PRIORITY ->
+                add(new Step.SetPriority(dice.upTo(listed.size() - 1), dice.of(List.of(Priority.values()))));
             case SCHEDULERS -> schedulers();
-            case READY -> ready();
+            case ELIGIBLE -> eligible();
             case STOP -> add(new Step.Stop(dice.of(liveSchedulers)));
             case START -> add(new Step.Start(dice.of(liveSchedulers)));
             case FAULT -> add(new Step.Fault(dice.of(liveSchedulers)));
@@ -177,28 +178,29 @@ final class RandomSteps {
                 .toList();
         listed.set(entity, to);
         everListed.get(entity).addAll(to);
-        if (unready.containsAll(to)) {
-            // Whoever is given a list picks from it: something must be ready.
-            add(new Step.SetReady(to.getFirst(), true));
-            unready.remove(to.getFirst());
+        if (ineligible.containsAll(to)) {
+            // Whoever is given a list picks from it: something must be eligible.
+            add(new Step.SetEligible(to.getFirst(), true));
+            ineligible.remove(to.getFirst());
         }
         add(new Step.SetSchedulers(entity, to));
     }
 
-    private void ready() {
+    private void eligible() {
         int scheduler = dice.of(liveSchedulers);
-        unready.remove(scheduler);
+        ineligible.remove(scheduler);
         boolean to = dice.percent(50) || isNeeded(scheduler);
         if (!to) {
-            unready.add(scheduler);
+            ineligible.add(scheduler);
         }
-        add(new Step.SetReady(scheduler, to));
+        add(new Step.SetEligible(scheduler, to));
     }
 
-    /** Tells whether an entity would have no ready scheduler to pick without this one. */
+    /** Tells whether an entity would have no eligible scheduler to pick without this one. */
     private boolean isNeeded(int scheduler) {
         for (int entity : openEntities) {
-            boolean other = listed.get(entity).stream().anyMatch(each -> each != scheduler && !unready.contains(each));
+            boolean other =
+                    listed.get(entity).stream().anyMatch(each -> each != scheduler && !ineligible.contains(each));
             if (!other && listed.get(entity).contains(scheduler)) {
                 return true;
             }

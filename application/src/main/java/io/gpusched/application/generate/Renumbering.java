@@ -95,7 +95,8 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 newEntities,
                 from.fences().subList(0, (int) kept),
                 List.of(),
-                from.untilNanos());
+                from.untilNanos(),
+                from.latency());
         return WorkloadEdits.withSteps(machine, steps);
     }
 
@@ -148,9 +149,9 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 int entity = entities.get(close.entity());
                 yield entity == GONE ? null : new Step.Close(entity);
             }
-            case Step.SetReady set -> {
+            case Step.SetEligible set -> {
                 int scheduler = schedulers.get(set.scheduler());
-                yield scheduler == GONE ? null : new Step.SetReady(scheduler, set.to());
+                yield scheduler == GONE ? null : new Step.SetEligible(scheduler, set.to());
             }
             case Step.Stop stop -> {
                 int scheduler = schedulers.get(stop.scheduler());
@@ -180,7 +181,7 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
         for (Turn turn : script.turns()) {
             Step.Push push = push(turn.push());
             if (push != null) {
-                turns.add(new Turn(push, turn.delayNanos(), turn.afterDone()));
+                turns.add(new Turn(push, turn.delayNanos(), turn.awaited()));
             }
         }
         return turns.isEmpty() ? null : new Step.Script(turns);

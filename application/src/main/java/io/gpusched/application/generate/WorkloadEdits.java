@@ -32,7 +32,14 @@ final class WorkloadEdits {
             }
             pushed.note(timed.step());
         }
-        return new Workload(from.policy(), from.schedulers(), from.entities(), from.fences(), whole, from.untilNanos());
+        return new Workload(
+                from.policy(),
+                from.schedulers(),
+                from.entities(),
+                from.fences(),
+                whole,
+                from.untilNanos(),
+                from.latency());
     }
 
     private static Step.Push withDependencies(Step.Push push, Predicate<Dependency> kept) {
@@ -60,7 +67,14 @@ final class WorkloadEdits {
         List<TimedStep> steps = from.steps().stream()
                 .map(timed -> new TimedStep(timed.atNanos(), renumbered(timed.step(), id -> ids.getOrDefault(id, id))))
                 .toList();
-        return new Workload(from.policy(), from.schedulers(), from.entities(), from.fences(), steps, from.untilNanos());
+        return new Workload(
+                from.policy(),
+                from.schedulers(),
+                from.entities(),
+                from.fences(),
+                steps,
+                from.untilNanos(),
+                from.latency());
     }
 
     private static Step renumbered(Step step, LongUnaryOperator ids) {

@@ -1,4 +1,4 @@
-/** Random workloads, and how a failing one is shrunk. */
+/** Random workloads, and how a failing one is made smaller. */
 @NullMarked
 package io.gpusched.application.generate;
 

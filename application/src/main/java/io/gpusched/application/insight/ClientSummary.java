@@ -1,6 +1,7 @@
 package io.gpusched.application.insight;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,27 +10,31 @@ import java.util.Map;
  * How one client fared.
  *
  * @param name whose entities these are
- * @param queued how many jobs it submitted
- * @param done how many the hardware was done with
+ * @param entities how many entities it has
+ * @param jobs how many jobs it submitted
+ * @param done how many ended without an error
  * @param failed how many ended with an error
- * @param unfinished how many had not ended when the run did
- * @param softwareWait from queue to run
- * @param hardwareWait from run to start on the ring
- * @param execution from start to done
- * @param latency from queue to done
- * @param gpuShare the part of the run in which its jobs kept a ring busy, 0 to 1 for one ring; a job that did not end counts until the end
+ * @param left how many had not ended when the run did
+ * @param queued how long its jobs were in the queues of its entities, before they were given to the hardware
+ * @param onRing how long they were with the hardware behind other jobs
+ * @param running how long the ring worked on them
+ * @param waiting from queued to start: queued and on the ring together
+ * @param latency from queued to done: waiting and running together
+ * @param gpuShare the part of the run in which its jobs were running on a ring, 0 to 1 for one ring; a job that is left counts until the end
  *     of the run
  * @param jobsPerSecond jobs done for each second of the run
  */
 public record ClientSummary(
         String name,
-        int queued,
+        int entities,
+        int jobs,
         int done,
         int failed,
-        int unfinished,
-        Distribution softwareWait,
-        Distribution hardwareWait,
-        Distribution execution,
+        int left,
+        Distribution queued,
+        Distribution onRing,
+        Distribution running,
+        Distribution waiting,
         Distribution latency,
         double gpuShare,
         double jobsPerSecond) {
@@ -49,13 +54,19 @@ public record ClientSummary(
                     .add(each);
         }
         return byClient.entrySet().stream()
-                .map(each -> of(each.getKey(), each.getValue(), spanNanos))
+                .map(each -> of(
+                        each.getKey(),
+                        Collections.frequency(clientOfEntity, each.getKey()),
+                        each.getValue(),
+                        spanNanos))
                 .toList();
     }
 
-    private static ClientSummary of(String name, List<JobTimes> jobs, long spanNanos) {
-        List<JobTimes> done = jobs.stream().filter(JobTimes::isDone).toList();
-        Distribution execution = Distribution.of(done.stream().mapToLong(JobTimes::executionNanos));
+    /** The times are those of all jobs that a ring was done with, also of those that it ended with an error. */
+    private static ClientSummary of(String name, int entities, List<JobTimes> jobs, long spanNanos) {
+        List<JobTimes> ran = jobs.stream().filter(JobTimes::isDone).toList();
+        int done = (int) jobs.stream().filter(JobTimes::isWell).count();
+        Distribution running = Distribution.of(ran.stream().mapToLong(JobTimes::runningNanos));
         double span = Math.max(spanNanos, 1);
         long busyNanos = jobs.stream()
                 .filter(JobTimes::hasStarted)
@@ -63,15 +74,17 @@ public record ClientSummary(
                 .sum();
         return new ClientSummary(
                 name,
+                entities,
                 jobs.size(),
-                done.size(),
+                done,
                 (int) jobs.stream().filter(each -> each.error() != null).count(),
                 (int) jobs.stream().filter(each -> !each.isFinished()).count(),
-                Distribution.of(done.stream().mapToLong(JobTimes::softwareWaitNanos)),
-                Distribution.of(done.stream().mapToLong(JobTimes::hardwareWaitNanos)),
-                execution,
-                Distribution.of(done.stream().mapToLong(JobTimes::latencyNanos)),
+                Distribution.of(ran.stream().mapToLong(JobTimes::queuedForNanos)),
+                Distribution.of(ran.stream().mapToLong(JobTimes::onRingNanos)),
+                running,
+                Distribution.of(ran.stream().mapToLong(JobTimes::waitNanos)),
+                Distribution.of(ran.stream().mapToLong(JobTimes::latencyNanos)),
                 busyNanos / span,
-                done.size() * 1e9 / span);
+                done * 1e9 / span);
     }
 }

@@ -62,23 +62,20 @@ public final class JobLog implements Consumer<Event> {
                     entry.finished(e.nanos(), e.error());
                 }
             }
-            case Event.DependencyAdded e -> {}
-            case Event.JobUnschedulable e -> {}
             case Event.JobSubmitted e -> submitted(entry(e.job()), e.launch());
             case Event.TimedOut e -> {
                 if (e.verdict() == Verdict.ENODEV) {
                     goneSince.putIfAbsent(e.scheduler(), e.nanos());
                 }
             }
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.MessageProcessed e -> {}
-            case Event.SubmissionPaused e -> {}
-            case Event.SubmissionResumed e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
+            case Event.DependencyAdded _,
+                    Event.JobUnschedulable _,
+                    Event.JobReleased _,
+                    Event.JobCancelled _,
+                    Event.JobFreed _,
+                    Event.SchedulerEvent _,
+                    Event.EntityEvent _,
+                    Event.MessageEvent _ -> {}
         }
     }
 

@@ -129,22 +129,32 @@ public record JobTimes(
         return finishedNanos != NEVER;
     }
 
-    /** Returns how long the job waited in the scheduler: from queue to run. */
-    public long softwareWaitNanos() {
+    /** Tells whether the job has ended without an error. */
+    public boolean isWell() {
+        return isFinished() && error == null;
+    }
+
+    /** Returns how long the job was in its entity's queue: from queued until it was given to the hardware. */
+    public long queuedForNanos() {
         return runNanos - queuedNanos;
     }
 
-    /** Returns how long the job waited on the ring: from run to start. */
-    public long hardwareWaitNanos() {
+    /** Returns how long the job was on the ring behind other jobs: from when it was given to the hardware to start. */
+    public long onRingNanos() {
         return startNanos - runNanos;
     }
 
-    /** Returns how long the job kept the ring busy: from start to done. */
-    public long executionNanos() {
+    /** Returns how long the ring worked on the job: from start to done. */
+    public long runningNanos() {
         return doneNanos - startNanos;
     }
 
-    /** Returns how long the client waited: from queue to done. */
+    /** Returns how long the job waited: from queued to start. */
+    public long waitNanos() {
+        return startNanos - queuedNanos;
+    }
+
+    /** Returns the whole time of the job: from queued to done. */
     public long latencyNanos() {
         return doneNanos - queuedNanos;
     }

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param clients how each client fared, in the order of their first entities
  * @param fairness Jain's index of the clients' GPU time, those without jobs left out: 1 if all had the same, 1/n if one had it all
- * @param longestWaitNanos the longest time that a job waited from queue to done; for one that was not done, until the run ended
- * @param longestWaitOf whose job that was; empty if there were no jobs
+ * @param longestLatencyNanos the longest time of a job from queued to done; for one that was not done, until the run ended
+ * @param longestLatencyOf whose job that was; empty if there were no jobs
  */
-public record Outcome(List<ClientSummary> clients, double fairness, long longestWaitNanos, String longestWaitOf) {
+public record Outcome(List<ClientSummary> clients, double fairness, long longestLatencyNanos, String longestLatencyOf) {
     public Outcome {
         clients = List.copyOf(clients);
     }
@@ -27,20 +27,20 @@ public record Outcome(List<ClientSummary> clients, double fairness, long longest
         long longest = 0;
         String whose = "";
         for (JobTimes job : jobs) {
-            long wait = waitNanos(job, spanNanos);
-            if (whose.isEmpty() || wait > longest) {
-                longest = wait;
+            long latency = latencyNanos(job, spanNanos);
+            if (whose.isEmpty() || latency > longest) {
+                longest = latency;
                 whose = clientOfEntity.get(job.entity());
             }
         }
         double[] used = clients.stream()
-                .filter(each -> each.queued() > 0)
+                .filter(each -> each.jobs() > 0)
                 .mapToDouble(ClientSummary::gpuShare)
                 .toArray();
         return new Outcome(clients, jain(used), longest, whose);
     }
 
-    private static long waitNanos(JobTimes job, long spanNanos) {
+    private static long latencyNanos(JobTimes job, long spanNanos) {
         long end = job.isDone() ? job.doneNanos() : job.isFinished() ? job.finishedNanos() : spanNanos;
         return Math.max(0, end - job.queuedNanos());
     }

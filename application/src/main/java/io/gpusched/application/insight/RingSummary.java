@@ -8,8 +8,8 @@ import java.util.List;
  * How busy one ring was.
  *
  * @param name its name
- * @param done how many jobs it was done with
- * @param busyShare the part of the run in which it worked on a job, 0 to 1; one that did not end counts until the end of the run
+ * @param done how many jobs ended there without an error
+ * @param busyShare the part of the run in which it worked on a job, 0 to 1; one that is left counts until the end of the run
  */
 public record RingSummary(String name, int done, double busyShare) {
     /**
@@ -26,7 +26,7 @@ public record RingSummary(String name, int done, double busyShare) {
         for (JobTimes each : inOrderOfStart(jobs)) {
             int ring = each.scheduler();
             long until = each.busyUntilNanos(spanNanos);
-            done[ring] += each.isDone() ? 1 : 0;
+            done[ring] += each.isDone() && each.error() == null ? 1 : 0;
             busyNanos[ring] += Math.max(0, until - Math.max(each.startNanos(), busyUntil[ring]));
             busyUntil[ring] = Math.max(busyUntil[ring], until);
         }

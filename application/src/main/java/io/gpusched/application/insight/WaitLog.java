@@ -67,11 +67,7 @@ public final class WaitLog implements Consumer<Event> {
             case Event.SubmissionResumed e -> scheduler(e.scheduler()).resume(now);
             case Event.PriorityChanged e -> entity(e.entity()).hasMoved(now);
             case Event.EntityKilled e -> entity(e.entity()).kill(now);
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.MessageProcessed e -> {}
+            case Event.JobReleased _, Event.JobCancelled _, Event.JobFreed _, Event.MessageEvent _ -> {}
         }
     }
 

@@ -97,8 +97,8 @@ public sealed interface WaitPart {
     record Gone(long fromNanos, long toNanos) implements WaitPart {}
 
     /**
-     * Nothing that the events show was in its way. In virtual time there is no such time; in real time it is what the scheduler's work
-     * takes to get its turn, and in a recording it may be anything that was not recorded.
+     * Nothing that the events show was in its way. In virtual time it is the latency that the workload gives the scheduler's work; in
+     * real time it is what that work takes to get its turn, and in a recording it may be anything that was not recorded.
      */
     record Unexplained(long fromNanos, long toNanos) implements WaitPart {}
 

@@ -1,4 +1,13 @@
-/** What a run tells: events as data, and what follows from them. Pure functions over events; nothing here touches the scheduler. */
+/**
+ * What a run shows, computed from its events alone: jobs and messages, waits and their causes, summaries of clients and rings. Nothing here
+ * touches the scheduler.
+ *
+ * <pre>{@code
+ * events --> JobLog --> JobTimes --> ClientSummary, RingSummary --> Outcome
+ *      |---> MessageLog
+ *      `---> WaitLog --> Wait, WaitPart
+ * }</pre>
+ */
 @NullMarked
 package io.gpusched.application.insight;
 

@@ -40,7 +40,7 @@ final class MoreRings {
         for (TimedStep each : from.steps()) {
             changed(each.step()).forEach(step -> steps.add(new TimedStep(each.atNanos(), step)));
         }
-        return new Workload(from.policy(), lines, entities, from.fences(), steps, from.untilNanos());
+        return new Workload(from.policy(), lines, entities, from.fences(), steps, from.untilNanos(), from.latency());
     }
 
     private SchedulerLine copied(SchedulerLine line, int copy) {
@@ -72,9 +72,9 @@ final class MoreRings {
     private List<Step> changed(Step step) {
         return switch (step) {
             case Step.SetSchedulers set -> List.of(new Step.SetSchedulers(set.entity(), choice(set.to())));
-            case Step.SetReady set ->
+            case Step.SetEligible set ->
                 each(set.scheduler()).stream()
-                        .map(id -> (Step) new Step.SetReady(id, set.to()))
+                        .map(id -> (Step) new Step.SetEligible(id, set.to()))
                         .toList();
             case Step.Stop stop ->
                 each(stop.scheduler()).stream()

@@ -1,7 +1,9 @@
 package io.gpusched.application.recording;
 
 import io.gpusched.application.recording.Recording.Client;
+import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
@@ -16,21 +18,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A recording as a workload: the same rings, clients and jobs, to be played under any policy. Ids are places in the lists of the
  * recording, those of jobs too, so that each job of a run can be compared with the one that was recorded.
  *
- * <p>A client whose pacing is to be detected is taken for a closed loop if at least 95 of 100 of its jobs were queued after the one
- * before was done, and the pauses in between are at least as steady as the beat of its jobs. A client that follows the display also
- * waits for its job, but its beat is the steadier one; it would go on submitting at its times.
+ * <p>A client whose pacing is to be detected is taken for a closed loop if it was seen to wait for one of its jobs before it submitted the
+ * next: the last one, or one a few jobs before that. A client that follows the display also submits after its job is done, but its beat is
+ * the steadier one; it would go on submitting at its times.
+ *
+ * <p>The latency of the worker is what was recorded: after each job that was queued for an idle ring, and after each end while others waited.
+ * That of the hardware's reports is in the recorded durations, and that of the clients in the recorded pauses, so neither is added again.
  *
  * @param recording what was recorded
  * @param options what the recording did not tell
  * @param workload what to play
  * @param originNanos the time of the recording that is 0 in the workload: when the first job was queued
- * @param closedLoops for each client whether it is played as a closed loop
+ * @param closedLoops for each client which of its jobs it waits for: 1 for the last one, 2 for the one before that, and so on; 0 if it
+ *     follows a clock
+ * @param wakeUps how long the recorded worker took to wake up
  * @param dependenciesLeftOut dependencies on fences of which it is not known when they signalled
  */
 public record Replay(
@@ -38,7 +46,8 @@ public record Replay(
         ReplayOptions options,
         Workload workload,
         long originNanos,
-        List<Boolean> closedLoops,
+        List<Integer> closedLoops,
+        WakeUps wakeUps,
         int dependenciesLeftOut) {
     public Replay {
         closedLoops = List.copyOf(closedLoops);
@@ -47,6 +56,21 @@ public record Replay(
     /** Makes the workload of a recording. */
     public static Replay of(Recording recording, ReplayOptions options) {
         return new Conversion(recording, options).replay();
+    }
+
+    /** Tells whether a client is played as a closed loop. */
+    public boolean isClosedLoop(int client) {
+        return closedLoops.get(client) > 0;
+    }
+
+    /** Returns the pauses of the closed loops, from the end of what a client waited for to its next submission; nanoseconds. */
+    public LongStream pauses() {
+        return workload.steps().stream()
+                .map(TimedStep::step)
+                .filter(Step.Script.class::isInstance)
+                .flatMap(step -> ((Step.Script) step).turns().stream())
+                .filter(turn -> turn.awaited() > 0)
+                .mapToLong(Turn::delayNanos);
     }
 
     /** Returns the recorded job of an id in the workload. */
@@ -64,6 +88,7 @@ public record Replay(
         private final List<String> fences = new ArrayList<>();
         private final Map<String, Integer> fenceIds = new LinkedHashMap<>();
         private final List<TimedStep> signals = new ArrayList<>();
+        private final long[] submitted;
         private int dependenciesLeftOut;
 
         Conversion(Recording recording, ReplayOptions options) {
@@ -71,6 +96,7 @@ public record Replay(
             this.options = options;
             this.originNanos =
                     recording.jobs().isEmpty() ? 0 : recording.jobs().getFirst().queuedNanos();
+            this.submitted = SubmitTimes.of(recording);
             this.clientLabels = recording.clientLabels();
             this.jobCredits =
                     recording.clients().stream().map(options::jobCreditsOf).toList();
@@ -81,16 +107,32 @@ public record Replay(
         }
 
         Replay replay() {
-            List<Boolean> closedLoops = new ArrayList<>();
+            List<Integer> closedLoops = new ArrayList<>();
             List<EntityLine> entities = new ArrayList<>();
             for (int client = 0; client < jobsOfClients.size(); client++) {
-                closedLoops.add(isClosedLoop(client));
+                closedLoops.add(awaited(client));
                 entities.add(entity(client));
             }
             List<TimedStep> steps = steps(closedLoops);
             steps.addAll(signals);
-            Workload workload = new Workload(options.policy(), schedulers(), entities, fences, steps, Workload.NO_END);
-            return new Replay(recording, options, workload, originNanos, closedLoops, dependenciesLeftOut);
+            List<SchedulerLine> schedulers = schedulers();
+            WakeUps wakeUps = WakeUps.of(
+                    recording,
+                    schedulers.stream().map(SchedulerLine::credits).toList(),
+                    recording.jobs().stream()
+                            .map(job -> jobCredits.get(job.client()))
+                            .toList(),
+                    submitted);
+            Latency recorded = new Latency(wakeUps.asRecorded(Latency.USUAL.worker()), Delay.NONE, Delay.NONE, 0);
+            Workload workload = new Workload(
+                    options.policy(),
+                    schedulers,
+                    entities,
+                    fences,
+                    steps,
+                    Workload.NO_END,
+                    options.latency().of(recorded));
+            return new Replay(recording, options, workload, originNanos, closedLoops, wakeUps, dependenciesLeftOut);
         }
 
         private List<SchedulerLine> schedulers() {
@@ -128,45 +170,52 @@ public record Replay(
             return new EntityLine(clientLabels.get(id), options.priorityOf(client), List.copyOf(rings));
         }
 
-        private boolean isClosedLoop(int id) {
+        private int awaited(int id) {
             return switch (options.pacingOf(recording.clients().get(id))) {
-                case OPEN -> false;
-                case CLOSED -> true;
-                case DETECTED ->
-                    ClosedLoops.detects(jobsOfClients.get(id).stream()
-                            .map(recording.jobs()::get)
-                            .toList());
+                case OPEN -> ClosedLoops.OPEN;
+                case CLOSED -> Math.max(1, detected(id));
+                case DETECTED -> detected(id);
             };
         }
 
-        private List<TimedStep> steps(List<Boolean> closedLoops) {
+        private int detected(int id) {
+            return ClosedLoops.awaited(
+                    jobsOfClients.get(id).stream().map(recording.jobs()::get).toList());
+        }
+
+        private List<TimedStep> steps(List<Integer> closedLoops) {
             List<TimedStep> steps = new ArrayList<>();
             for (int id = 0; id < recording.jobs().size(); id++) {
                 RecordedJob job = recording.jobs().get(id);
-                if (!closedLoops.get(job.client())) {
-                    steps.add(new TimedStep(job.queuedNanos() - originNanos, push(id)));
+                int awaited = closedLoops.get(job.client());
+                if (awaited == ClosedLoops.OPEN) {
+                    steps.add(new TimedStep(submitted[id] - originNanos, push(id)));
                 } else if (jobsOfClients.get(job.client()).getFirst() == id) {
-                    steps.add(new TimedStep(job.queuedNanos() - originNanos, script(job.client())));
+                    steps.add(new TimedStep(submitted[id] - originNanos, script(job.client(), awaited)));
                 }
             }
             return steps;
         }
 
-        private Step.Script script(int client) {
+        private Step.Script script(int client, int awaited) {
             List<Turn> turns = new ArrayList<>();
-            @Nullable RecordedJob before = null;
-            for (int id : jobsOfClients.get(client)) {
-                RecordedJob job = recording.jobs().get(id);
-                if (before == null) {
-                    turns.add(new Turn(push(id), 0, false));
-                } else {
-                    boolean afterDone = job.queuedNanos() >= before.doneNanos();
-                    long since = afterDone ? before.doneNanos() : before.queuedNanos();
-                    turns.add(new Turn(push(id), job.queuedNanos() - since, afterDone));
-                }
-                before = job;
+            List<Integer> jobs = jobsOfClients.get(client);
+            for (int i = 0; i < jobs.size(); i++) {
+                turns.add(turn(jobs, i, awaited));
             }
             return new Step.Script(turns);
+        }
+
+        private Turn turn(List<Integer> jobs, int i, int awaited) {
+            Step.Push push = push(jobs.get(i));
+            long at = submitted[jobs.get(i)];
+            if (i >= awaited) {
+                RecordedJob before = recording.jobs().get(jobs.get(i - awaited));
+                if (recording.jobs().get(jobs.get(i)).queuedNanos() >= before.doneNanos()) {
+                    return new Turn(push, at - before.doneNanos(), awaited);
+                }
+            }
+            return new Turn(push, i == 0 ? 0 : at - submitted[jobs.get(i - 1)], 0);
         }
 
         private Step.Push push(int id) {
@@ -182,7 +231,8 @@ public record Replay(
                     dependencies.add(dependency);
                 }
             }
-            return new Step.Push(id, job.client(), jobCredits.get(job.client()), GpuWork.of(nanos), dependencies);
+            int ring = options.pinned() ? job.ring() : Step.Push.ANY_RING;
+            return new Step.Push(id, job.client(), jobCredits.get(job.client()), GpuWork.of(nanos), dependencies, ring);
         }
 
         private @Nullable Dependency dependency(RecordedDependency recorded, RecordedJob job) {

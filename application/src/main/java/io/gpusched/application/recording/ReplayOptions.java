@@ -2,6 +2,7 @@ package io.gpusched.application.recording;
 
 import io.gpusched.application.recording.Recording.Client;
 import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.application.workload.LatencyChange;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
@@ -18,6 +19,8 @@ import java.util.List;
  * @param pacings how clients decide when to submit, of which the last that picks a client counts; {@link Pacing#DETECTED} unless
  *     said otherwise
  * @param hardware how rings work, of which the last that picks a ring counts; {@link RingKind#SERIAL} unless said otherwise
+ * @param latency what to change of the latency that the recording shows
+ * @param pinned whether each job goes to the ring that it was recorded on, or to the one that the load balancer chooses
  */
 public record ReplayOptions(
         Policy policy,
@@ -25,13 +28,15 @@ public record ReplayOptions(
         int creditLimit,
         List<PriorityRule> priorities,
         List<PacingRule> pacings,
-        List<HardwareRule> hardware) {
+        List<HardwareRule> hardware,
+        LatencyChange latency,
+        boolean pinned) {
     /** The {@link #creditLimit} that gives each scheduler the most credits that were seen in flight on its ring. */
     public static final int AS_RECORDED = 0;
 
     /** All defaults. */
-    public static final ReplayOptions DEFAULTS =
-            new ReplayOptions(new Fifo(), List.of(), AS_RECORDED, List.of(), List.of(), List.of());
+    public static final ReplayOptions DEFAULTS = new ReplayOptions(
+            new Fifo(), List.of(), AS_RECORDED, List.of(), List.of(), List.of(), LatencyChange.NOTHING, false);
 
     public ReplayOptions {
         jobCredits = List.copyOf(jobCredits);
@@ -45,37 +50,47 @@ public record ReplayOptions(
 
     /** Returns these options with another policy. */
     public ReplayOptions with(Policy other) {
-        return new ReplayOptions(other, jobCredits, creditLimit, priorities, pacings, hardware);
+        return new ReplayOptions(other, jobCredits, creditLimit, priorities, pacings, hardware, latency, pinned);
     }
 
     /** Returns these options with another credit limit. */
     public ReplayOptions withCreditLimit(int other) {
-        return new ReplayOptions(policy, jobCredits, other, priorities, pacings, hardware);
+        return new ReplayOptions(policy, jobCredits, other, priorities, pacings, hardware, latency, pinned);
     }
 
     /** Returns these options with other pacings. */
     public ReplayOptions withPacings(List<PacingRule> others) {
-        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, others, hardware);
+        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, others, hardware, latency, pinned);
     }
 
     /** Returns these options with other priorities. */
     public ReplayOptions withPriorities(List<PriorityRule> others) {
-        return new ReplayOptions(policy, jobCredits, creditLimit, others, pacings, hardware);
+        return new ReplayOptions(policy, jobCredits, creditLimit, others, pacings, hardware, latency, pinned);
     }
 
     /** Returns these options with other credits of jobs. */
     public ReplayOptions withJobCredits(List<CreditsRule> others) {
-        return new ReplayOptions(policy, others, creditLimit, priorities, pacings, hardware);
+        return new ReplayOptions(policy, others, creditLimit, priorities, pacings, hardware, latency, pinned);
     }
 
     /** Returns these options with other hardware. */
     public ReplayOptions withHardware(List<HardwareRule> others) {
-        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, others);
+        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, others, latency, pinned);
     }
 
     /** Returns these options with one kind of hardware under all rings. */
     public ReplayOptions with(RingKind other) {
         return withHardware(List.of(new HardwareRule(new RingSelector.All(), other)));
+    }
+
+    /** Returns these options with another change of the latency. */
+    public ReplayOptions withLatency(LatencyChange other) {
+        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, hardware, other, pinned);
+    }
+
+    /** Returns these options with each job on the ring that it was recorded on, or not. */
+    public ReplayOptions withPinned(boolean other) {
+        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, hardware, latency, other);
     }
 
     /** Returns the priority of a client. */
@@ -139,8 +154,8 @@ public record ReplayOptions(
         /** At the times that were recorded, whatever becomes of its jobs: it follows a clock, such as the display's. */
         OPEN,
         /**
-         * A job that was queued after the one before it was done is queued as long after that one's end as it was then; a job that was
-         * queued earlier, as long after the one before it was queued.
+         * A job that was queued after the end of what its client waits for is queued as long after that end as it was then; a job that
+         * was queued earlier, as long after the one before it was queued.
          */
         CLOSED
     }

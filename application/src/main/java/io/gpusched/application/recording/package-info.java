@@ -1,4 +1,10 @@
-/** What a machine was seen to do, and how it becomes a workload: {@link io.gpusched.application.recording.Recording}, {@link io.gpusched.application.recording.Replay}. */
+/**
+ * What a machine was seen to do, and how it becomes a workload.
+ *
+ * <pre>{@code
+ * Recording --> Replay, with ReplayOptions --> Workload --> Variant, MoreRings: the same under other settings
+ * }</pre>
+ */
 @NullMarked
 package io.gpusched.application.recording;
 

@@ -1,30 +1,63 @@
 package io.gpusched.application.rules;
 
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
+import io.gpusched.application.scheduling.QueuedWork;
+import io.gpusched.domain.sched.Credits;
 
-/** What jobs take up of the hardware, by what they asked for when they were submitted. */
-final class CreditRules {
-    private static final String ASKED = "a job takes up what it asked for, or the limit if that is less";
-    private static final String SUM = "what the jobs on the hardware asked for never adds up to more than the limit";
+/** How much of the hardware the jobs take up. */
+final class CreditRules extends Subject {
+    static final Rule WITHIN_LIMIT = new Rule(
+            "credits.within-limit", "the credits in flight are 0 to the limit", "drm_sched_can_queue(), sched_main.c");
+    static final Rule AS_ASKED = new Rule(
+            "credits.as-asked",
+            "a job takes up what it asked for, or the limit if that is less",
+            "drm_sched_can_queue(), sched_main.c");
+    static final Rule ASKED_WITHIN_LIMIT = new Rule(
+            "credits.asked-within-limit",
+            "what the jobs on the hardware asked for never adds up to more than the limit",
+            "drm_sched_can_queue(), sched_main.c");
+    static final Rule SUM = new Rule(
+            "credits.sum",
+            "the credits in flight are the sum over the jobs that ran, are not done and were not detached by a stop",
+            "drm_sched_run_job_work(), drm_sched_job_done(), sched_main.c");
 
-    private final Violations violations;
-
-    CreditRules(Violations violations) {
-        this.violations = violations;
+    CreditRules(Expected expected, Violations violations) {
+        super(expected, violations, WITHIN_LIMIT, AS_ASKED, ASKED_WITHIN_LIMIT, SUM);
     }
 
-    void run(Claim claim) {
-        if (claim.job.credits() != claim.credits) {
-            violations.add(ASKED, claim + " takes " + claim.job.credits() + " credits, not " + claim.credits);
+    @Override
+    void jobRun(ExpectedJob job) {
+        Credits credits = job.scheduler.scheduler.credits();
+        if (credits.inFlight() > credits.limit()) {
+            violations.add(WITHIN_LIMIT, job + " makes it " + credits.inFlight() + " of " + credits.limit());
         }
-        long sum = 0;
-        for (int i = 0; i < claim.scheduler.running.size(); i++) {
-            Claim each = claim.scheduler.running.get(i);
-            sum += each.done || each.detached ? 0 : each.credits;
+        if (job.job.credits() != job.credits) {
+            violations.add(AS_ASKED, job + " takes " + job.job.credits() + " credits, not " + job.credits);
         }
-        int limit = claim.scheduler.scheduler.credits().limit();
-        if (sum > limit) {
-            violations.add(SUM, claim + " makes it " + sum + " of " + limit);
+        long sum = job.hasRun() ? 0 : job.credits;
+        for (int i = 0; i < job.scheduler.running.size(); i++) {
+            ExpectedJob each = job.scheduler.running.get(i);
+            sum += each.isUnderWay() ? each.credits : 0;
+        }
+        if (sum > credits.limit()) {
+            violations.add(ASKED_WITHIN_LIMIT, job + " makes it " + sum + " of " + credits.limit());
+        }
+    }
+
+    @Override
+    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+        Credits credits = scheduler.scheduler.credits();
+        if (expected.isTornDown(scheduler.scheduler)) {
+            return;
+        }
+        if (credits.inFlight() != scheduler.creditsUnderWay) {
+            violations.add(
+                    SUM,
+                    scheduler + " counts " + credits.inFlight() + ", its jobs take up " + scheduler.creditsUnderWay);
+        }
+        if (credits.inFlight() < 0 || credits.inFlight() > credits.limit()) {
+            violations.add(WITHIN_LIMIT, scheduler + " counts " + credits.inFlight() + " of " + credits.limit());
         }
     }
 }

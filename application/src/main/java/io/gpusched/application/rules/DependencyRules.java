@@ -1,87 +1,73 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.rules.history.HistoryRules;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/**
- * What a job waits for before it runs, by what its client asked for and its hardware answered. Of a job with a given number that is always
- * the same, so it is no part of the state.
- */
-final class DependencyRules {
-    private static final String ASKED =
-            "a job runs after everything that its client asked it to wait for, of each context the latest, or right behind it where that may be";
-    private static final String PREPARED = "a job runs after the fence that its hardware asked it to wait for";
+/** What a job waits for before it runs, by what its client asked for and its hardware answered. */
+final class DependencyRules extends Subject {
+    static final Rule FIRST = HistoryRules.AFTER_DEPENDENCIES;
+    static final Rule AS_ASKED = new Rule(
+            "dependencies.as-asked",
+            "a job runs after everything that its client asked it to wait for, of each context the latest, or right behind it where that may be",
+            "drm_sched_job_add_dependency(), sched_main.c");
+    static final Rule PREPARED = new Rule(
+            "dependencies.prepared",
+            "a job runs after the fence that its hardware asked it to wait for",
+            "drm_sched_job_dependency(), sched_entity.c");
 
-    private final Violations violations;
-    private final Map<Long, List<Fence>> asked = new TreeMap<>();
-    private final Map<Long, List<Fence>> prepared = new TreeMap<>();
-
-    DependencyRules(Violations violations) {
-        this.violations = violations;
+    DependencyRules(Expected expected, Violations violations) {
+        super(expected, violations, FIRST, AS_ASKED, PREPARED);
     }
 
-    /** Notes what a job that is not submitted yet is to wait for. */
-    void asked(long job, Fence fence) {
-        List<Fence> fences = asked.computeIfAbsent(job, it -> new ArrayList<>(2));
-        for (int i = 0; i < fences.size(); i++) {
-            Fence before = fences.get(i);
-            if (before.context() == fence.context()) {
-                fences.set(i, before.seqno() < fence.seqno() ? fence : before);
-                return;
+    @Override
+    void jobRun(ExpectedJob job) {
+        for (int i = 0; i < job.job.dependencyCount(); i++) {
+            if (!countsAsMet(job.job, job.job.dependency(i))) {
+                violations.add(FIRST, job + " runs before " + FenceName.of(job.job.dependency(i)));
             }
         }
-        fences.add(fence);
-    }
-
-    void forget(long job) {
-        asked.remove(job);
-    }
-
-    /** Returns what a job that is submitted was asked to wait for. */
-    List<Fence> take(long job) {
-        List<Fence> fences = asked.remove(job);
-        return fences == null ? List.of() : fences;
-    }
-
-    void prepared(Claim claim, Fence fence) {
-        prepared.computeIfAbsent(claim.job.id(), it -> new ArrayList<>(1)).add(fence);
-    }
-
-    void run(Claim claim) {
-        Job job = claim.job;
-        for (int i = 0; i < claim.awaited.size(); i++) {
-            require(ASKED, job, claim.awaited.get(i));
+        for (int i = 0; i < job.dependencies.size(); i++) {
+            require(AS_ASKED, job, job.dependencies.get(i));
         }
-        if (!prepared.isEmpty()) {
-            List<Fence> fences = prepared.remove(job.id());
-            for (int i = 0; fences != null && i < fences.size(); i++) {
-                require(PREPARED, job, fences.get(i));
-            }
+        List<Fence> prepared = expected.preparedFor(job);
+        for (int i = 0; i < prepared.size(); i++) {
+            require(PREPARED, job, prepared.get(i));
         }
     }
 
-    private void require(String rule, Job job, Fence fence) {
-        if (!isOver(job, fence)) {
-            violations.add(rule, job + " of " + job.entity() + " runs before " + FenceName.of(fence));
+    private void require(Rule rule, ExpectedJob job, Fence fence) {
+        if (!mayRunBehind(job.job, fence)) {
+            violations.add(rule, job + " runs before " + FenceName.of(fence));
         }
     }
 
-    /** A job of the same entity runs in its order; behind one of the same ring it is enough that that has started. */
-    private static boolean isOver(Job job, Fence fence) {
-        long own = job.entity().fenceContext();
+    /** Tells whether a dependency that the job bears counts as met; what it bears may be a scheduled fence already. */
+    private static boolean countsAsMet(Job job, Fence fence) {
+        if (fence.isSignaled() || !(fence.source() instanceof JobFences other)) {
+            return fence.isSignaled();
+        }
+        return isOfItsEntity(job, fence) || (other.scheduler() == job.scheduler() && other.isScheduled());
+    }
+
+    /** Tells whether a job may run: behind a job of the same ring it is enough that that has started. */
+    private static boolean mayRunBehind(Job job, Fence fence) {
         return fence.isSignaled()
-                || fence.context() == own
-                || fence.context() == own + 1
+                || isOfItsEntity(job, fence)
                 || (fence.mayPipeline()
                         && fence.source() instanceof JobFences other
                         && other.scheduler() == job.scheduler()
                         && other.isScheduled());
+    }
+
+    /** The jobs of an entity run in their order, and need not wait for each other. */
+    private static boolean isOfItsEntity(Job job, Fence fence) {
+        long own = job.entity().fenceContext();
+        return fence.context() == own || fence.context() == own + 1;
     }
 }

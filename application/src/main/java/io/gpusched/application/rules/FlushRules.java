@@ -1,89 +1,70 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.device.Device;
-import io.gpusched.application.port.Clock;
-import io.gpusched.application.port.Timer;
-import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
-import io.gpusched.domain.sched.Scheduler;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether those who wait for an entity's queue to become empty are told when they should be, and what. */
-final class FlushRules implements Tracepoints {
-    private static final String TORN_DOWN = "a teardown ends the flushes of the entities that are on the scheduler";
-    private static final String ENDS =
-            "a flush ends without an error if nothing is queued, with ENODEV at a teardown, and with ETIME at its limit";
+/** When those who wait for an entity's queue to become empty are called back, and with what error. */
+final class FlushRules extends Subject {
+    static final Rule ENDS = new Rule(
+            "flushes.ends",
+            "a flush ends without an error if nothing is queued, with ENODEV at a teardown, and with ETIME at its limit",
+            "drm_sched_entity_flush(), sched_entity.c");
+    static final Rule AT_ONCE = new Rule(
+            "flushes.at-once", "a flush ends as soon as nothing is queued", "drm_sched_entity_flush(), sched_entity.c");
+    static final Rule TORN_DOWN = new Rule(
+            "flushes.torn-down",
+            "a teardown ends the flushes of the entities that are on the scheduler",
+            "drm_sched_fini(): job_scheduled, sched_main.c");
 
-    private final Violations violations;
-    private final Clock clock;
-    private final List<Flush> flushes = new ArrayList<>(0);
-    private @Nullable Device device;
-
-    /** A flush that goes on. */
-    private record Flush(Entity entity, Fence fence, long limitNanos) {}
-
-    FlushRules(Violations violations, Clock clock) {
-        this.violations = violations;
-        this.clock = clock;
-    }
-
-    void watch(Device watched) {
-        device = watched;
-    }
-
-    /** Returns a number for the flushes; when they reach their limits their timers show. */
-    long state() {
-        long sum = 0;
-        for (int i = 0; i < flushes.size(); i++) {
-            sum += 2L * flushes.get(i).entity.id() + 0x632BE59BD9B4E019L;
-        }
-        return sum;
+    FlushRules(Expected expected, Violations violations) {
+        super(expected, violations, ENDS, AT_ONCE, TORN_DOWN);
     }
 
     @Override
-    public void flushed(Entity entity, Fence flush, long limitNanos) {
-        flushes.add(new Flush(entity, flush, Timer.due(clock.nanos(), limitNanos)));
-    }
-
-    @Override
-    public void signaled(Fence fence) {
-        for (int i = 0; i < flushes.size(); i++) {
-            Flush each = flushes.get(i);
-            if (each.fence == fence) {
-                flushes.remove(i);
-                if (!mayEnd(each, fence.error())) {
-                    violations.add(
-                            ENDS,
-                            each.fence + " ends with " + fence.error() + " while " + each.entity.queued()
-                                    + " jobs are queued");
-                }
-                return;
+    void signaled(Fence fence) {
+        for (ExpectedFlush each : expected.flushes) {
+            if (each.fence() == fence && !mayEnd(each, fence.error())) {
+                violations.add(
+                        ENDS,
+                        fence + " ends with " + fence.error() + " while "
+                                + each.entity().queued() + " jobs are queued");
             }
         }
     }
 
-    private boolean mayEnd(Flush flush, @Nullable Errno error) {
-        Entity entity = flush.entity;
+    private boolean mayEnd(ExpectedFlush flush, @Nullable Errno error) {
+        Entity entity = flush.entity();
         if (error == null) {
-            return entity.queued() == 0 || entity.isStopped() || !entity.isAttached();
+            return isOver(entity);
         }
         return Errno.ENODEV.equals(error)
-                ? device != null && device.isTornDown(entity.scheduler())
-                : Errno.ETIME.equals(error) && clock.nanos() >= flush.limitNanos;
+                ? expected.isTornDown(entity.scheduler())
+                : Errno.ETIME.equals(error) && expected.clock.nanos() >= flush.limitNanos();
     }
 
     @Override
-    public void tornDown(Scheduler scheduler) {
-        for (int i = 0; i < flushes.size(); i++) {
-            Entity entity = flushes.get(i).entity;
-            if (entity.scheduler() == scheduler) {
-                violations.add(TORN_DOWN, flushes.get(i).fence + " goes on, although " + scheduler + " is torn down");
+    void tornDown(ExpectedScheduler scheduler) {
+        for (ExpectedFlush each : expected.flushes) {
+            if (each.entity().scheduler() == scheduler.scheduler) {
+                violations.add(TORN_DOWN, each.fence() + " goes on, although " + scheduler + " is torn down");
             }
         }
+    }
+
+    @Override
+    void check() {
+        for (Entity entity : expected.device().flushing()) {
+            if (isOver(entity)) {
+                violations.add(AT_ONCE, "the flush of " + entity + " goes on");
+            }
+        }
+    }
+
+    private static boolean isOver(Entity entity) {
+        return entity.queued() == 0 || entity.isStopped() || !entity.isAttached();
     }
 }

@@ -2,12 +2,10 @@ package io.gpusched.application.rules;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Listeners;
-import io.gpusched.application.event.Recorder;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
-import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.application.rules.violation.Violations;
@@ -18,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be true of every device, whatever its policy, hardware and writer: checked while it runs. {@link HistoryRules} judges what
- * the device tells; after each step its state is compared with what it told.
+ * Checks, while a device runs, what must be true of every device, whatever its policy, hardware and writer. The rules are those of the
+ * {@link RuleBook}; each event is compared with the model of what is {@link Expected} when it happens, and the state after each step.
  *
  * <pre>
  * SchedulerInvariants invariants = SchedulerInvariants.strict(writer.clock());
@@ -35,39 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchedulerInvariants {
     private final Violations violations;
-    private final JobBook book = new JobBook();
-    private final TracepointRules tracepointRules;
-    private final ConductRules conductRules;
-    private final ChoiceRules choiceRules;
-    private final TimerRules timerRules;
-    private final ErrorRules errorRules;
-    private final FlushRules flushRules;
-    private final PortRules portRules;
-    private final AccountRules accountRules;
-    private final Tracepoints tracepoints;
-    private @Nullable Device device;
-    private @Nullable StateRules stateRules;
+    private final Expected expected;
+    private final Judge judge;
 
     private SchedulerInvariants(Violations violations, Clock clock) {
         this.violations = violations;
-        this.tracepointRules = new TracepointRules(violations, book);
-        this.conductRules = new ConductRules(violations, book);
-        this.choiceRules = new ChoiceRules(violations);
-        this.timerRules = new TimerRules(violations, clock, book);
-        this.errorRules = new ErrorRules(violations, book);
-        this.flushRules = new FlushRules(violations, clock);
-        this.portRules = new PortRules(violations, book);
-        this.accountRules = new AccountRules(violations, clock);
-        this.tracepoints = Listeners.of(
-                new Recorder(clock, new HistoryRules(violations)),
-                conductRules,
-                choiceRules,
-                timerRules,
-                flushRules,
-                portRules,
-                tracepointRules,
-                errorRules,
-                accountRules);
+        this.expected = new Expected(clock);
+        this.judge = new Judge(expected, violations, RuleBook.subjects(expected, violations));
     }
 
     /** Stops the run with a {@link ViolationException} at the first rule that does not hold. */
@@ -82,65 +54,55 @@ public final class SchedulerInvariants {
 
     /** Returns the listener to give to the device; use {@link Listeners} if there are others. */
     public Tracepoints tracepoints() {
-        return tracepoints;
+        return judge;
     }
 
     /**
-     * Returns hardware to put under a scheduler in place of another one, which is told everything as before: what the port sees is then
-     * compared with what the device tells. Its timeout handler must blame jobs by the {@link io.gpusched.application.port.Recovery} that
-     * it is given.
+     * Returns hardware to put under a scheduler in place of another one. It forwards every call, and what the port sees is then compared with
+     * what the device reports. The timeout handler must blame jobs by the {@link io.gpusched.application.port.Recovery} that it is given.
      */
     public Hardware hardware(Hardware hardware) {
-        return new JudgedHardware(portRules, hardware);
+        return new ReportingHardware(judge, hardware);
     }
 
-    /** Returns a message to send in place of another one: that it is processed is then checked. */
+    /** Returns a message to send in place of another one; the rules then check that it is processed. */
     public Message message(Message message) {
-        return new WatchedMessage(portRules, message);
+        return new ReportingMessage(judge, message);
     }
 
-    /** Says which device it is, before its first step. */
-    public void watch(Device watched) {
-        device = watched;
-        tracepointRules.watch(watched);
-        choiceRules.watch(watched);
-        flushRules.watch(watched);
-        accountRules.watch(watched);
-        stateRules = new StateRules(violations, book, watched, timerRules);
+    /** Names the device, before its first step. */
+    public void watch(Device device) {
+        expected.watch(device);
     }
 
     /** Notes which fence the hardware gave as its own last dependency of a job; null if there is none. */
     public void prepared(Job job, @Nullable Fence fence) {
-        accountRules.prepared(job, fence);
+        ExpectedJob known = expected.job(job);
+        if (known != null && fence != null) {
+            expected.prepare(known, fence);
+        }
     }
 
     /** Checks the state between two steps. */
     public void afterStep() {
-        tracepointRules.stepIsOver();
-        timerRules.stepIsOver();
-        stateRules().check();
-        portRules.check();
-        choiceRules.stepIsOver();
-        accountRules.stepIsOver();
+        judge.check();
+        judge.stepIsOver();
     }
 
-    /** Notes that a step is over whose state was checked in another run that began with the same steps. */
+    /** Ends a step without a look at the state, which was checked in another run that began with the same steps. */
     public void afterKnownStep() {
-        tracepointRules.stepIsOver();
-        timerRules.stepIsOver();
-        choiceRules.stepIsOver();
-        accountRules.stepIsOver();
+        judge.stepIsOver();
     }
 
     /**
      * Checks the state when nothing is left to do: no work is queued and no timer is armed.
      *
-     * @param hangs tells of a job on the hardware whether it may never complete
+     * @param hangs whether a job on the hardware may never complete
      * @return what became of every job
      */
-    public Accounting whenQuiet(Predicate<Job> hangs) {
-        stateRules().checkQuiet();
-        return account(Accounting.End.QUIET, hangs);
+    public Leftovers whenQuiet(Predicate<Job> hangs) {
+        judge.checkQuiet();
+        return leftovers(Leftovers.End.QUIET, hangs);
     }
 
     /**
@@ -148,22 +110,15 @@ public final class SchedulerInvariants {
      *
      * @return what became of every job
      */
-    public Accounting whenCutOff() {
-        stateRules().check();
-        return account(Accounting.End.CUT_OFF, job -> true);
+    public Leftovers whenCutOff() {
+        judge.check();
+        return leftovers(Leftovers.End.CUT_OFF, job -> true);
     }
 
-    private Accounting account(Accounting.End end, Predicate<Job> hangs) {
-        Accounting accounting = new Ledger(book, requireDevice(), end, hangs).close();
-        accounting.violations(violations.events()).forEach(each -> violations.add(each.rule(), each.seen()));
-        return accounting;
-    }
-
-    private Device requireDevice() {
-        if (device == null) {
-            throw new IllegalStateException("which device? call watch() first");
-        }
-        return device;
+    private Leftovers leftovers(Leftovers.End end, Predicate<Job> hangs) {
+        Leftovers leftovers = new LeftoverSearch(expected, end, hangs).find();
+        leftovers.violations(violations.events()).forEach(each -> violations.add(each.rule(), each.seen()));
+        return leftovers;
     }
 
     /** Returns what was violated so far; empty for {@link #strict}. */
@@ -171,26 +126,13 @@ public final class SchedulerInvariants {
         return violations.found();
     }
 
-    /** Returns how many events the device has told. */
+    /** Returns how many events the device has reported. */
     public long events() {
         return violations.events();
     }
 
     /** Returns a number that is equal wherever the rules expect the same of what may come, as far as the device does not show it. */
     public long state() {
-        return book.state()
-                + choiceRules.state()
-                + timerRules.state()
-                + flushRules.state()
-                + portRules.state()
-                + accountRules.state();
-    }
-
-    private StateRules stateRules() {
-        StateRules rules = stateRules;
-        if (rules == null) {
-            throw new IllegalStateException("which device? call watch() first");
-        }
-        return rules;
+        return ExpectedFingerprint.of(expected);
     }
 }

@@ -1,252 +1,93 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.device.Device;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
-import io.gpusched.domain.sched.Entity;
-import io.gpusched.domain.sched.LinuxBugs;
-import io.gpusched.domain.sched.Scheduler;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is, by keys of the rules' own: an entity gets a place in its run queue when its first job comes, and a new one, behind all
- * of the same key, whenever it leaves a job behind.
+ * Whose turn it is, by the model's own keys.
  *
- * @kernel drm_sched_rq_add_entity(), drm_sched_rq_pop_entity(), rb_add_cached()
+ * @kernel drm_sched_select_entity(), drm_sched_rq_select_entity()
  */
-final class TurnRules {
-    private static final String FIFO =
-            "under fifo it is the turn of the ready entity whose job was submitted first, of equals of the one whose job came to the front first";
-    private static final String TURNS =
-            "under round robin it is the turn of the ready entity that gave way longest ago, of equals of the one that came first";
-    private static final String FAIR =
-            "under fair it is the turn of the ready entity with the least virtual run time, of equals of the one that came to it first";
-    private static final String VRUNTIME =
-            "under fair, virtual run time follows from GPU time, priority, and the queue that an entity left and came back to";
+final class TurnRules extends Subject {
+    static final Rule PRIORITY = new Rule(
+            "turns.priority",
+            "a job of a less urgent entity runs only when no more urgent one is ready",
+            "drm_sched_select_entity(), sched_main.c");
+    static final Rule FIFO = new Rule(
+            "turns.fifo",
+            "under fifo, the ready entity with the oldest first job runs next; ties go to the one whose job came to the front first",
+            "drm_sched_rq_update_fifo_locked(), sched_rq.c");
+    static final Rule ROUND_ROBIN = new Rule(
+            "turns.rr",
+            "under round robin, the ready entity that gave way longest ago runs next; ties go to the one that came first",
+            "drm_sched_rq_next_rr_deadline(), sched_rq.c");
+    static final Rule FAIR = new Rule(
+            "turns.fair",
+            "under fair, the ready entity with the least virtual run time runs next; ties go to the one that came to it first",
+            "drm_sched_entity_update_vruntime(), sched_rq.c");
+    static final Rule VRUNTIME = new Rule(
+            "turns.vruntime",
+            "under fair, virtual run time follows from GPU time, priority, and the queue that an entity left and came back to",
+            "drm_sched_entity_restore_vruntime(), drm_sched_entity_save_vruntime(), sched_rq.c");
 
-    private final Violations violations;
-    private @Nullable Device device;
-    private long insertions;
-
-    TurnRules(Violations violations) {
-        this.violations = violations;
+    TurnRules(Expected expected, Violations violations) {
+        super(expected, violations, PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME);
     }
 
-    void watch(Device watched) {
-        device = watched;
+    @Override
+    void selected(ExpectedEntity entity) {
+        requireTurn(entity, expected.scheduler(entity.scheduler));
     }
 
-    void stepIsOver(List<EntityAccount> entities) {
-        for (int i = 0; i < entities.size(); i++) {
-            EntityAccount each = entities.get(i);
-            if (each.vruntimeChanged) {
-                each.vruntimeChanged = false;
-                long seen = each.entity.gpuTime().vruntimeNanos();
-                if (seen != each.vruntimeNanos) {
-                    violations.add(VRUNTIME, each.entity + " stands at " + seen + ", not at " + each.vruntimeNanos);
-                }
-            }
+    /** A job that runs although no turn of its entity was reported is judged as if it had been. */
+    @Override
+    void jobRun(ExpectedJob job) {
+        if (job.scheduler.selected != job.entity) {
+            requireTurn(job.entity, job.scheduler);
         }
     }
 
-    /** Returns a number for the order in which entities stand. */
-    long state(List<SchedulerAccount> schedulers) {
-        long sum = 0;
-        for (int i = 0; i < schedulers.size(); i++) {
-            List<EntityAccount> standing = schedulers.get(i).standing;
-            for (int j = 0; j < standing.size(); j++) {
-                EntityAccount each = standing.get(j);
-                int before = 0;
-                for (int k = 0; k < standing.size(); k++) {
-                    before += standing.get(k).level == each.level
-                                    && standing.get(k).isBefore(each)
-                            ? 1
-                            : 0;
-                }
-                sum += before * (2L * each.entity.id() + 0xD6E8FEB86659FD93L);
-            }
-        }
-        return sum;
-    }
-
-    void queued(Claim claim) {
-        EntityAccount entity = claim.entity;
-        if (entity.killed) {
-            return;
-        }
-        Claim last = entity.last;
-        if (entity.first == null || last == null) {
-            entity.first = claim;
-            entity.last = claim;
-            join(entity, claim.scheduler, claim.submitNanos);
-        } else {
-            last.next = claim;
-            entity.last = claim;
-        }
-    }
-
-    private void join(EntityAccount entity, SchedulerAccount scheduler, long submitNanos) {
-        entity.level = level(entity.entity, scheduler.scheduler);
-        entity.key = switch (scheduler.scheduler.policy()) {
-            case Fifo fifo -> submitNanos;
-            case RoundRobin turns -> entity.turn;
-            case Fair fair -> vruntimeOnReturn(entity, scheduler);
-            default -> 0;
-        };
-        entity.number = ++insertions;
-        entity.stands = true;
-        scheduler.standing.add(entity);
-        noteFirst(scheduler);
-    }
-
-    /** What it had ahead of the first when it left is added to where the first is now. One that was first itself is placed anew. */
-    private static long vruntimeOnReturn(EntityAccount entity, SchedulerAccount scheduler) {
-        EntityAccount first = scheduler.first(0);
-        Priority firsts = scheduler.firstPriority;
-        long ahead = entity.vruntimeNanos;
-        if (ahead == 0 && firsts != null) {
-            int distance = entity.entity.priority().level() - firsts.level();
-            long own = entity.average.micros();
-            long all = scheduler.average.micros();
-            if (distance > 0) {
-                ahead = ((1 + own + all) * 1_000) << shift(entity.entity.priority());
-            } else if (distance < 0) {
-                ahead = distance;
-            } else {
-                ahead = own > all ? 1 : -1;
-            }
-        }
-        entity.vruntimeNanos = (first == null ? 0 : first.key) + ahead;
-        entity.vruntimeChanged = true;
-        return entity.vruntimeNanos;
-    }
-
-    private static int shift(Priority priority) {
-        return switch (priority) {
-            case KERNEL -> 1;
-            case HIGH -> 2;
-            case NORMAL -> 4;
-            case LOW -> 7;
-        };
-    }
-
-    void selected(EntityAccount chosen, SchedulerAccount scheduler) {
-        String rule = ruleOf(scheduler.scheduler.policy());
+    private void requireTurn(ExpectedEntity chosen, ExpectedScheduler scheduler) {
+        Rule rule = ruleOf(scheduler.scheduler.policy());
         if (rule == null || !chosen.stands) {
             return;
         }
         for (int i = 0; i < scheduler.standing.size(); i++) {
-            EntityAccount each = scheduler.standing.get(i);
-            if (each != chosen && each.level == chosen.level && each.isBefore(chosen) && each.entity.isReady()) {
+            ExpectedEntity each = scheduler.standing.get(i);
+            boolean first = each.level == chosen.level ? each.isBefore(chosen) : each.level < chosen.level;
+            if (first && each != chosen && each.entity.isReady()) {
                 violations.add(
-                        rule, chosen.entity + " has its turn on " + scheduler.scheduler + ", not " + each.entity);
+                        each.level == chosen.level ? rule : PRIORITY,
+                        chosen + " has its turn on " + scheduler + ", not " + each);
             }
         }
     }
 
-    private static @Nullable String ruleOf(Policy policy) {
+    private static @Nullable Rule ruleOf(Policy policy) {
         return switch (policy) {
             case Fifo fifo -> FIFO;
-            case RoundRobin turns -> TURNS;
+            case RoundRobin turns -> ROUND_ROBIN;
             case Fair fair -> FAIR;
             default -> null;
         };
     }
 
-    void run(Claim claim) {
-        EntityAccount entity = claim.entity;
-        SchedulerAccount scheduler = claim.scheduler;
-        if (entity.first != claim) {
-            return;
-        }
-        Claim next = claim.next;
-        entity.first = next;
-        claim.next = null;
-        if (next == null) {
-            entity.last = null;
-            leave(entity, scheduler);
-            if (scheduler.scheduler.policy() instanceof Fair) {
-                EntityAccount first = scheduler.first(0);
-                long ahead = first == null || first.key == 0 ? 0 : entity.vruntimeNanos - first.key;
-                entity.vruntimeNanos = Math.max(0, ahead);
-                entity.vruntimeChanged = true;
-            }
-        } else {
-            goOn(entity, scheduler, next);
-        }
-    }
-
-    private void goOn(EntityAccount entity, SchedulerAccount scheduler, Claim next) {
-        switch (scheduler.scheduler.policy()) {
-            case Fifo fifo -> entity.key = next.submitNanos;
-            case RoundRobin turns -> {
-                entity.turn = ++scheduler.turns[entity.level];
-                entity.key = entity.turn;
-            }
-            case Fair fair -> {
-                long used = entity.runtimeNanos - entity.countedNanos;
-                entity.countedNanos = entity.runtimeNanos;
-                entity.vruntimeNanos += used << shift(entity.entity.priority());
-                entity.vruntimeChanged = true;
-                entity.key = entity.vruntimeNanos;
-            }
-            default -> {
-                // Somebody else's policy has rules of its own.
+    @Override
+    void stepIsOver() {
+        for (int i = 0; i < expected.entities.size(); i++) {
+            ExpectedEntity each = expected.entities.get(i);
+            if (each.vruntimeChanged) {
+                each.vruntimeChanged = false;
+                long seen = each.entity.gpuTime().vruntimeNanos();
+                if (seen != each.vruntimeNanos) {
+                    violations.add(VRUNTIME, each + " stands at " + seen + ", not at " + each.vruntimeNanos);
+                }
             }
         }
-        entity.number = ++insertions;
-        noteFirst(scheduler);
-    }
-
-    void killed(EntityAccount entity, SchedulerAccount scheduler) {
-        entity.first = null;
-        entity.last = null;
-        leave(entity, scheduler);
-    }
-
-    private static void leave(EntityAccount entity, SchedulerAccount scheduler) {
-        if (entity.stands) {
-            entity.stands = false;
-            scheduler.standing.remove(entity);
-            noteFirst(scheduler);
-        }
-    }
-
-    /** Linux looks at the priority of the first when the queue changes, not when the priority does. */
-    private static void noteFirst(SchedulerAccount scheduler) {
-        if (scheduler.scheduler.policy() instanceof Fair) {
-            EntityAccount first = scheduler.first(0);
-            scheduler.firstPriority = first == null ? null : first.entity.priority();
-        }
-    }
-
-    /** Linux leaves it where it is. */
-    void priorityChanged(EntityAccount entity, SchedulerAccount scheduler) {
-        Claim first = entity.first;
-        if (entity.stands
-                && first != null
-                && !keepsBugs()
-                && level(entity.entity, scheduler.scheduler) != entity.level) {
-            leave(entity, scheduler);
-            join(entity, scheduler, first.submitNanos);
-        }
-    }
-
-    private int level(Entity entity, Scheduler scheduler) {
-        if (keepsBugs()) {
-            return entity.runQueueLevel();
-        }
-        return scheduler.policy().sharesOneRunQueue()
-                ? 0
-                : Math.min(entity.priority().level(), scheduler.runQueueCount() - 1);
-    }
-
-    private boolean keepsBugs() {
-        return device != null && device.bugs() == LinuxBugs.REPRODUCED;
     }
 }

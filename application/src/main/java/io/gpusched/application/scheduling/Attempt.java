@@ -32,7 +32,7 @@ final class Attempt implements Completion, HardwareFence {
      * scheduler: that saves each of them a field, and so eight bytes.
      */
     private record Phase(
-            Submission submission,
+            SchedulerWork work,
             Step step,
             @Nullable Errno error,
             @Nullable Throwable cause) {}
@@ -44,17 +44,17 @@ final class Attempt implements Completion, HardwareFence {
         private final Phase over;
         private final Phase abandoned;
 
-        Phases(Submission submission) {
-            this.given = new Phase(submission, Step.GIVEN, null, null);
-            this.watched = new Phase(submission, Step.WATCHED, null, null);
-            this.over = new Phase(submission, Step.OVER, null, null);
-            this.abandoned = new Phase(submission, Step.ABANDONED, null, null);
+        Phases(SchedulerWork work) {
+            this.given = new Phase(work, Step.GIVEN, null, null);
+            this.watched = new Phase(work, Step.WATCHED, null, null);
+            this.over = new Phase(work, Step.OVER, null, null);
+            this.abandoned = new Phase(work, Step.ABANDONED, null, null);
         }
     }
 
-    Attempt(Submission submission, Job job) {
+    Attempt(SchedulerWork work, Job job) {
         this.job = job;
-        this.phase = submission.phases().given;
+        this.phase = work.phases().given;
     }
 
     @Override
@@ -64,12 +64,12 @@ final class Attempt implements Completion, HardwareFence {
 
     @Override
     public void fail(Errno error) {
-        end(new Phase(submission(), Step.OVER, requireError(error), null));
+        end(new Phase(work(), Step.OVER, requireError(error), null));
     }
 
     @Override
     public void fail(Errno error, Throwable cause) {
-        end(new Phase(submission(), Step.OVER, requireError(error), cause));
+        end(new Phase(work(), Step.OVER, requireError(error), cause));
     }
 
     private static Errno requireError(Errno error) {
@@ -77,20 +77,20 @@ final class Attempt implements Completion, HardwareFence {
     }
 
     /** Of any thread: whichever phase it sees, the scheduler is the same. */
-    private Submission submission() {
-        return phase.submission();
+    private SchedulerWork work() {
+        return phase.work();
     }
 
     private Phases phases() {
-        return submission().phases();
+        return work().phases();
     }
 
     private void end(Phase how) {
-        Submission submission = how.submission();
-        if (submission.isOnWriter()) {
+        SchedulerWork work = how.work();
+        if (work.isOnWriter()) {
             signal(how);
         } else {
-            submission.post(() -> signal(how));
+            work.post(() -> signal(how));
         }
     }
 
@@ -100,9 +100,9 @@ final class Attempt implements Completion, HardwareFence {
             case GIVEN -> phase = how;
             case WATCHED -> {
                 phase = how;
-                how.submission().done(job, how.error());
+                how.work().done(job, how.error());
             }
-            case OVER, ABANDONED -> how.submission().ignoreCompletion();
+            case OVER, ABANDONED -> how.work().ignoreCompletion();
         }
     }
 

@@ -18,10 +18,10 @@ final class EntityFlush implements FenceSource {
     private final Entity entity;
     private final Fence fence;
     private final Timer limit;
-    private final Submissions submissions;
+    private final DeviceSchedulers schedulers;
 
-    EntityFlush(Submissions submissions, Timers timers, Entity entity, long context) {
-        this.submissions = submissions;
+    EntityFlush(DeviceSchedulers schedulers, Timers timers, Entity entity, long context) {
+        this.schedulers = schedulers;
         this.entity = entity;
         this.fence = Fence.of(context, 1, this);
         this.limit = timers.timer(() -> end(Errno.ETIME));
@@ -57,7 +57,7 @@ final class EntityFlush implements FenceSource {
             return;
         }
         limit.cancel();
-        submissions.endFlush(this, error);
+        schedulers.endFlush(this, error);
     }
 
     @Override

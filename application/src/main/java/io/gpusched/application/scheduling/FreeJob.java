@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @kernel drm_sched_free_job_work()
  */
 final class FreeJob extends Work {
-    private final Submission submission;
+    private final SchedulerWork work;
     private final Scheduler scheduler;
     private final boolean overlaps;
 
-    FreeJob(Submission submission) {
-        this.submission = submission;
-        this.scheduler = submission.scheduler();
-        this.overlaps = submission.hardware().overlaps();
+    FreeJob(SchedulerWork work) {
+        this.work = work;
+        this.scheduler = work.scheduler();
+        this.overlaps = work.hardware().overlaps();
     }
 
     @Override
     public void run() {
         for (Job job = takeFinished(); job != null; job = takeFinished()) {
             scheduler.account(job);
-            submission.free(job);
+            work.free(job);
         }
-        submission.wake();
+        work.wake();
     }
 
     private @Nullable Job takeFinished() {
@@ -36,8 +36,8 @@ final class FreeJob extends Work {
                 ? scheduler.pending().removeFinished()
                 : scheduler.pending().removeFinishedHead();
         if (job != null) {
-            submission.timeout().cancel();
-            submission.timeout().start();
+            work.timeout().cancel();
+            work.timeout().start();
         }
         return job;
     }

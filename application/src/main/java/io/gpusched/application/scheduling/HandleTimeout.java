@@ -15,14 +15,14 @@ import io.gpusched.domain.sched.Scheduler;
  * @kernel drm_sched_job_timedout()
  */
 final class HandleTimeout extends Work {
-    private final Submission submission;
+    private final SchedulerWork work;
     private final Scheduler scheduler;
     private final boolean overlaps;
 
-    HandleTimeout(Submission submission) {
-        this.submission = submission;
-        this.scheduler = submission.scheduler();
-        this.overlaps = submission.hardware().overlaps();
+    HandleTimeout(SchedulerWork work) {
+        this.work = work;
+        this.scheduler = work.scheduler();
+        this.overlaps = work.hardware().overlaps();
     }
 
     @Override
@@ -31,27 +31,27 @@ final class HandleTimeout extends Work {
                 ? scheduler.pending().firstUnfinished()
                 : scheduler.pending().first();
         if (bad == null) {
-            submission.tracepoints().nothingTimedOut(scheduler);
+            work.tracepoints().nothingTimedOut(scheduler);
         }
         Verdict verdict = bad == null ? Verdict.RESET : judge(bad);
         if (verdict != Verdict.ENODEV) {
-            submission.timeout().start();
+            work.timeout().start();
         }
     }
 
     private Verdict judge(Job bad) {
         scheduler.pending().remove(bad);
-        submission.tracepoints().timedOut(bad);
-        SchedulerRecovery recovery = new SchedulerRecovery(submission, bad);
-        Verdict verdict = submission.hardware().timedOut(bad, recovery);
-        submission.tracepoints().judged(bad, verdict);
+        work.tracepoints().timedOut(bad);
+        SchedulerRecovery recovery = new SchedulerRecovery(work, bad);
+        Verdict verdict = work.hardware().timedOut(bad, recovery);
+        work.tracepoints().judged(bad, verdict);
         if (recovery.isBadJobToBeFreed()) {
-            submission.free(bad);
+            work.free(bad);
         }
         if (verdict == Verdict.NO_HANG) {
             putBack(bad);
             // The job may have finished while nobody could see it; without this nobody would free it.
-            submission.queueFree();
+            work.queueFree();
         }
         return verdict;
     }

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @kernel drm_sched_entity_kill_jobs_work(), drm_sched_entity_kill_jobs_cb()
  */
 final class KillJob extends Work implements FenceCallback {
-    private final Submission submission;
+    private final SchedulerWork work;
     private final OrderedWorkQueue systemQueue;
     private final Job job;
     private int nextDependency;
 
-    private KillJob(Submission submission, OrderedWorkQueue systemQueue, Job job) {
-        this.submission = submission;
+    private KillJob(SchedulerWork work, OrderedWorkQueue systemQueue, Job job) {
+        this.work = work;
         this.systemQueue = systemQueue;
         this.job = job;
     }
@@ -34,16 +34,16 @@ final class KillJob extends Work implements FenceCallback {
     /**
      * Kills an entity and ends its queued jobs, one after the other.
      *
-     * @param submissions finds the submission side of a job's scheduler
+     * @param schedulers finds the submission side of a job's scheduler
      * @param systemQueue where the work items go
      * @kernel drm_sched_entity_kill()
      */
     static void killAll(
-            Entity entity, Function<Job, Submission> submissions, OrderedWorkQueue systemQueue, LinuxBugs bugs) {
+            Entity entity, Function<Job, SchedulerWork> schedulers, OrderedWorkQueue systemQueue, LinuxBugs bugs) {
         entity.close();
         @Nullable Fence before = entity.lastScheduled();
         for (Job job = entity.takeKilled(bugs); job != null; job = entity.takeKilled(bugs)) {
-            KillJob kill = new KillJob(submissions.apply(job), systemQueue, job);
+            KillJob kill = new KillJob(schedulers.apply(job), systemQueue, job);
             if (before == null || !before.addCallback(kill)) {
                 systemQueue.queue(kill);
             }
@@ -71,13 +71,13 @@ final class KillJob extends Work implements FenceCallback {
 
     private void end() {
         JobFences fences = job.fences();
-        long now = submission.clock().nanos();
-        submission.tracepoints().scheduled(fences);
+        long now = work.clock().nanos();
+        work.tracepoints().scheduled(fences);
         fences.signalScheduled(now);
         fences.finished().setError(Errno.ESRCH);
-        submission.tracepoints().finished(fences);
+        work.tracepoints().finished(fences);
         fences.finished().signal(now);
-        submission.free(job);
+        work.free(job);
     }
 
     @Override

@@ -11,11 +11,11 @@ import java.util.Queue;
  * @kernel drm_sched_process_msg_work()
  */
 final class ProcessMessage extends Work {
-    private final Submission submission;
+    private final SchedulerWork work;
     private final Queue<Message> messages = new ArrayDeque<>();
 
-    ProcessMessage(Submission submission) {
-        this.submission = submission;
+    ProcessMessage(SchedulerWork work) {
+        this.work = work;
     }
 
     void add(Message message) {
@@ -30,14 +30,14 @@ final class ProcessMessage extends Work {
     public void run() {
         Message next = messages.poll();
         if (next != null) {
-            submission.tracepoints().messageProcessed(submission.scheduler(), next);
+            work.tracepoints().messageProcessed(work.scheduler(), next);
             next.process();
-            submission.queueMessages();
+            work.queueMessages();
         }
     }
 
     @Override
     public String toString() {
-        return "message work of " + submission.scheduler();
+        return "message work of " + work.scheduler();
     }
 }

@@ -16,14 +16,14 @@ import io.gpusched.domain.sched.Selection;
  * @kernel drm_sched_run_job_work()
  */
 final class RunJob extends Work {
-    private final Submission submission;
+    private final SchedulerWork work;
     private final Scheduler scheduler;
     private final Preparation preparation;
 
-    RunJob(Submission submission) {
-        this.submission = submission;
-        this.scheduler = submission.scheduler();
-        this.preparation = submission.hardware()::prepare;
+    RunJob(SchedulerWork work) {
+        this.work = work;
+        this.scheduler = work.scheduler();
+        this.preparation = work.hardware()::prepare;
     }
 
     @Override
@@ -37,44 +37,44 @@ final class RunJob extends Work {
     }
 
     private void take(Entity entity) {
-        if (submission.isTraced()) {
-            submission.tracepoints().selected(entity);
+        if (work.isTraced()) {
+            work.tracepoints().selected(entity);
         }
         switch (entity.pop(preparation)) {
             case Pop.Blocked blocked -> {
-                submission.tracepoints().jobUnschedulable(blocked.job(), blocked.on());
+                work.tracepoints().jobUnschedulable(blocked.job(), blocked.on());
             }
             case Job job -> {
                 start(job);
-                submission.jobScheduled();
+                work.jobScheduled();
             }
         }
-        submission.wake();
+        work.wake();
     }
 
     private void start(Job job) {
         scheduler.begin(job);
-        submission.timeout().start();
-        if (submission.isTraced()) {
-            submission.tracepoints().jobRun(job);
+        work.timeout().start();
+        if (work.isTraced()) {
+            work.tracepoints().jobRun(job);
         }
-        Attempt attempt = new Attempt(submission, job);
-        Launch launch = submission.launch(job, attempt);
+        Attempt attempt = new Attempt(work, job);
+        Launch launch = work.launch(job, attempt);
         if (launch == Launch.Accepted.RUNNING) {
             job.setHardware(attempt);
-            submission.deadlines().pass(job);
+            work.deadlines().pass(job);
         }
-        if (submission.isTraced()) {
-            submission.tracepoints().scheduled(job.fences());
+        if (work.isTraced()) {
+            work.tracepoints().scheduled(job.fences());
         }
-        job.fences().signalScheduled(submission.clock().nanos());
+        job.fences().signalScheduled(work.clock().nanos());
         switch (launch) {
             case Launch.Accepted accepted -> {
                 if (accepted == Launch.Accepted.NOTHING || !attempt.watch()) {
-                    submission.done(job, attempt.error());
+                    work.done(job, attempt.error());
                 }
             }
-            case Launch.Refused refused -> submission.done(job, refused.error());
+            case Launch.Refused refused -> work.done(job, refused.error());
         }
     }
 

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @kernel drm_sched_stop(), drm_sched_increase_karma(), drm_sched_resubmit_jobs(), drm_sched_start()
  */
 final class SchedulerRecovery implements Recovery {
-    private final Submission submission;
+    private final SchedulerWork work;
     private final Scheduler scheduler;
     private final @Nullable Job bad;
     private boolean badJobToBeFreed;
 
-    SchedulerRecovery(Submission submission, @Nullable Job bad) {
-        this.submission = submission;
-        this.scheduler = submission.scheduler();
+    SchedulerRecovery(SchedulerWork work, @Nullable Job bad) {
+        this.work = work;
+        this.scheduler = work.scheduler();
         this.bad = bad;
     }
 
@@ -34,7 +34,7 @@ final class SchedulerRecovery implements Recovery {
 
     @Override
     public void stop() {
-        submission.pause();
+        work.pause();
         PendingList pending = scheduler.pending();
         if (bad != null && bad.scheduler() == scheduler) {
             pending.addFirst(bad);
@@ -44,8 +44,8 @@ final class SchedulerRecovery implements Recovery {
             before = pending.before(job);
             detach(job);
         }
-        submission.timeout().cancel();
-        submission.tracepoints().stopped(scheduler);
+        work.timeout().cancel();
+        work.tracepoints().stopped(scheduler);
     }
 
     private void detach(Job job) {
@@ -59,20 +59,20 @@ final class SchedulerRecovery implements Recovery {
         if (job == bad) {
             badJobToBeFreed = true;
         } else {
-            submission.free(job);
+            work.free(job);
         }
     }
 
     @Override
     public void increaseKarma() {
         Job blamed = requireBad();
-        submission.tracepoints().blamed(blamed);
+        work.tracepoints().blamed(blamed);
         Karma.increase(blamed);
     }
 
     @Override
     public void resubmit() {
-        submission.tracepoints().resubmitting(scheduler);
+        work.tracepoints().resubmitting(scheduler);
         Entity guilty = null;
         PendingList pending = scheduler.pending();
         for (Job job = pending.first(); job != null; job = pending.after(job)) {
@@ -87,11 +87,11 @@ final class SchedulerRecovery implements Recovery {
     }
 
     private void runAgain(Job job) {
-        Attempt attempt = new Attempt(submission, job);
-        switch (submission.launch(job, attempt)) {
+        Attempt attempt = new Attempt(work, job);
+        switch (work.launch(job, attempt)) {
             case Launch.Accepted accepted -> {
                 job.setHardware(accepted == Launch.Accepted.RUNNING ? attempt : null);
-                submission.deadlines().pass(job);
+                work.deadlines().pass(job);
             }
             case Launch.Refused refused -> {
                 job.fences().finished().setError(refused.error());
@@ -102,24 +102,24 @@ final class SchedulerRecovery implements Recovery {
 
     @Override
     public void start(@Nullable Errno error) {
-        submission.tracepoints().starting(scheduler, error);
+        work.tracepoints().starting(scheduler, error);
         PendingList pending = scheduler.pending();
         for (Job job = pending.first(); job != null; job = pending.after(job)) {
             scheduler.reattach(job);
             if (!(job.hardware() instanceof Attempt attempt)) {
-                submission.done(job, error == null ? Errno.ECANCELED : error);
+                work.done(job, error == null ? Errno.ECANCELED : error);
             } else if (!attempt.watch()) {
-                submission.done(job, attempt.error() == null ? error : attempt.error());
+                work.done(job, attempt.error() == null ? error : attempt.error());
             }
         }
-        submission.timeout().start();
-        submission.resume();
-        submission.tracepoints().started(scheduler);
+        work.timeout().start();
+        work.resume();
+        work.tracepoints().started(scheduler);
     }
 
     @Override
     public void release() {
-        submission.tracepoints().released(requireBad());
+        work.tracepoints().released(requireBad());
     }
 
     private Job requireBad() {

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One wait for an entity, or a whole device, to have no unfinished job. Of the writer. */
 final class IdleWait {
-    private final WriterSide side;
-    private final @Nullable Tenant tenant;
+    private final DeviceOnWriter onWriter;
+    private final @Nullable EntityOnWriter client;
     private final Consumer<Boolean> outcome;
     private @Nullable Timer limit;
     private boolean over;
 
-    IdleWait(WriterSide side, @Nullable Tenant tenant, Consumer<Boolean> outcome) {
-        this.side = side;
-        this.tenant = tenant;
+    IdleWait(DeviceOnWriter onWriter, @Nullable EntityOnWriter client, Consumer<Boolean> outcome) {
+        this.onWriter = onWriter;
+        this.client = client;
         this.outcome = outcome;
     }
 
@@ -28,7 +28,7 @@ final class IdleWait {
     }
 
     void endIfIdle() {
-        if (side.unfinished(tenant) == 0) {
+        if (onWriter.unfinished(client) == 0) {
             end(true);
         }
     }
@@ -42,7 +42,7 @@ final class IdleWait {
         if (limit != null) {
             limit.cancel();
         }
-        side.over(this);
+        onWriter.over(this);
         outcome.accept(idle);
     }
 }

@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class RingHardware implements Hardware {
     private final Ring<?> ring;
     private final Hardware hardware;
-    private final WriterSide side;
+    private final DeviceOnWriter onWriter;
     private final Scheduler scheduler;
     private final TicketList running = new TicketList();
     private final boolean timesEachJob;
     private final Work nextTimeout = new NextTimeout();
 
-    RingHardware(Ring<?> ring, WriterSide side) {
+    RingHardware(Ring<?> ring, DeviceOnWriter onWriter) {
         this.ring = ring;
         this.hardware = ring.hardware().forDevice();
-        this.side = side;
+        this.onWriter = onWriter;
         this.timesEachJob = ring.overlapping() && ring.timeoutNanos() != Scheduler.NO_TIMEOUT;
-        this.scheduler = side.device().addScheduler(ring.settings(), this);
+        this.scheduler = onWriter.device().addScheduler(ring.settings(), this);
     }
 
     Ring<?> ring() {
@@ -52,25 +52,25 @@ final class RingHardware implements Hardware {
     @Override
     public Launch run(Job job, Completion completion) {
         // A job that runs again after a reset was noted already, and its scheduled fence has signalled.
-        SubmittedJob ticket = job.fences().isScheduled() ? null : side.started(job);
+        SubmittedJob ticket = job.fences().isScheduled() ? null : onWriter.started(job);
         if (job.fences().finished().error() != null) {
             if (ticket != null) {
                 running.addLast(ticket);
             }
             return Launch.Accepted.NOTHING;
         }
-        long now = side.nanos();
+        long now = onWriter.nanos();
         if (ticket == null) {
             // Once more, with all of its time.
             SubmittedJob.of(job).timeFrom(now);
             return hardware.run(job, completion);
         }
-        ticket.tenant().waited(now - job.submitNanos());
+        ticket.client().waited(now - job.submitNanos());
         ticket.timeFrom(now);
         running.addLast(ticket);
         setTimeout();
         Launch launch = hardware.run(job, completion);
-        side.startStages().started(ticket);
+        onWriter.scheduledStages().started(ticket);
         return launch;
     }
 
@@ -78,7 +78,7 @@ final class RingHardware implements Hardware {
         SubmittedJob oldest = running.first();
         if (timesEachJob && oldest != null) {
             long dueNanos = Timer.due(oldest.startedNanos(), ring.timeoutNanos());
-            side.device().resumeTimeout(scheduler, Math.max(0, dueNanos - side.nanos()));
+            onWriter.device().resumeTimeout(scheduler, Math.max(0, dueNanos - onWriter.nanos()));
         }
     }
 
@@ -90,7 +90,7 @@ final class RingHardware implements Hardware {
             case RESET -> {
                 // Those that run again are given to the hardware again.
             }
-            case ENODEV -> side.queue(new Loss());
+            case ENODEV -> onWriter.queue(new Loss());
         }
         return verdict;
     }
@@ -99,11 +99,11 @@ final class RingHardware implements Hardware {
     private void goesOn(Job job) {
         SubmittedJob oldest = running.first();
         if (oldest != null && oldest.job() == job) {
-            oldest.timeFrom(side.nanos());
+            oldest.timeFrom(onWriter.nanos());
             running.remove(oldest);
             running.addLast(oldest);
         }
-        side.queue(nextTimeout);
+        onWriter.queue(nextTimeout);
     }
 
     @Override
@@ -128,7 +128,7 @@ final class RingHardware implements Hardware {
     private final class Loss extends Work {
         @Override
         public void run() {
-            side.lose(RingHardware.this);
+            onWriter.lose(RingHardware.this);
         }
 
         @Override
@@ -167,8 +167,8 @@ final class RingHardware implements Hardware {
                 scheduler.credits().inFlight(),
                 scheduler.credits().limit(),
                 running.size(),
-                oldest == null ? 0 : side.nanos() - oldest.startedNanos(),
-                side.device().ignoredCompletions(scheduler));
+                oldest == null ? 0 : onWriter.nanos() - oldest.startedNanos(),
+                onWriter.device().ignoredCompletions(scheduler));
     }
 
     @Override

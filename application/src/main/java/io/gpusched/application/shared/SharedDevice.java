@@ -31,8 +31,8 @@ public final class SharedDevice implements AutoCloseable {
     private final @Nullable AutoCloseable owned;
     private final List<Ring<?>> rings;
     private final long drainLimitNanos;
-    private final Intake intake;
-    private final WriterSide side;
+    private final RequestQueue requests;
+    private final DeviceOnWriter onWriter;
     private final AtomicReference<Rejection.@Nullable DeviceClosed> refusal = new AtomicReference<>();
     private final WriterStage<@Nullable Void> closed;
 
@@ -42,8 +42,8 @@ public final class SharedDevice implements AutoCloseable {
         this.rings = List.copyOf(builder.rings);
         this.drainLimitNanos = builder.drainLimitNanos;
         this.closed = new WriterStage<>(writer);
-        this.intake = new Intake(writer);
-        this.side = new WriterSide(writer, builder.tracepoints, intake);
+        this.requests = new RequestQueue(writer);
+        this.onWriter = new DeviceOnWriter(writer, builder.tracepoints, requests);
     }
 
     /** Begins a device over a writer that somebody else closes, after the device. */
@@ -114,7 +114,7 @@ public final class SharedDevice implements AutoCloseable {
 
     private void start() {
         writer.onEnd(this::writerEnded);
-        later(() -> side.addRings(rings));
+        later(() -> onWriter.addRings(rings));
         Rejection.DeviceClosed writerGone = refusal.get();
         if (writerGone != null) {
             throw new IllegalStateException("the writer takes nothing any more", writerGone.failure());
@@ -137,9 +137,9 @@ public final class SharedDevice implements AutoCloseable {
                 throw new IllegalArgumentException("ring " + ring.name() + " is not of this device");
             }
         }
-        Tenant tenant = new Tenant(side, options);
-        later(() -> side.addEntity(tenant));
-        return new SharedEntity<>(this, tenant);
+        EntityOnWriter client = new EntityOnWriter(onWriter, options);
+        later(() -> onWriter.addEntity(client));
+        return new SharedEntity<>(this, client);
     }
 
     /**
@@ -148,8 +148,9 @@ public final class SharedDevice implements AutoCloseable {
      */
     public CompletionStage<DeviceSnapshot> snapshot() {
         WriterStage<DeviceSnapshot> taken = new WriterStage<>(writer);
-        intake.add(new Errand.Step(
-                () -> taken.complete(side.snapshot()), reason -> taken.completeExceptionally(new JobRefused(reason))));
+        requests.add(new Request.Action(
+                () -> taken.complete(onWriter.snapshot()),
+                reason -> taken.completeExceptionally(new JobRefused(reason))));
         return taken;
     }
 
@@ -163,11 +164,11 @@ public final class SharedDevice implements AutoCloseable {
         return drain(null, limit);
     }
 
-    CompletionStage<Boolean> drain(@Nullable Tenant tenant, Duration limit) {
+    CompletionStage<Boolean> drain(@Nullable EntityOnWriter client, Duration limit) {
         WriterStage<Boolean> drained = new WriterStage<>(writer);
         long limitNanos = Limit.nanos(limit);
-        intake.add(new Errand.Step(
-                () -> side.whenIdle(tenant, limitNanos, drained::complete), reason -> drained.complete(true)));
+        requests.add(new Request.Action(
+                () -> onWriter.whenIdle(client, limitNanos, drained::complete), reason -> drained.complete(true)));
         return drained;
     }
 
@@ -179,8 +180,9 @@ public final class SharedDevice implements AutoCloseable {
      */
     public CompletionStage<@Nullable Void> shutDown() {
         if (refusal.compareAndSet(null, new Rejection.DeviceClosed(null))) {
-            intake.add(new Errand.Step(
-                    () -> new Shutdown(side, this::finish).begin(drainLimitNanos), reason -> closed.complete(null)));
+            requests.add(new Request.Action(
+                    () -> new Shutdown(onWriter, this::finish).begin(drainLimitNanos),
+                    reason -> closed.complete(null)));
         }
         return closed;
     }
@@ -211,8 +213,8 @@ public final class SharedDevice implements AutoCloseable {
     private void writerEnded(@Nullable Throwable failure) {
         Rejection.DeviceClosed reason = new Rejection.DeviceClosed(failure);
         refusal.set(reason);
-        side.writerEnded(reason);
-        intake.end(reason);
+        onWriter.writerEnded(reason);
+        requests.end(reason);
         closed.complete(null);
     }
 
@@ -222,6 +224,6 @@ public final class SharedDevice implements AutoCloseable {
     }
 
     void later(Runnable step) {
-        intake.add(new Errand.Step(step, reason -> {}));
+        requests.add(new Request.Action(step, reason -> {}));
     }
 }

@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedEntity<P> {
     private final SharedDevice device;
-    private final Tenant tenant;
+    private final EntityOnWriter client;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SharedEntity(SharedDevice device, Tenant tenant) {
+    SharedEntity(SharedDevice device, EntityOnWriter client) {
         this.device = device;
-        this.tenant = tenant;
+        this.client = client;
     }
 
     /** Returns the name. */
     public String name() {
-        return tenant.name();
+        return client.name();
     }
 
     /** Returns how many of its jobs were submitted and have not gone to the hardware, about: others submit meanwhile. */
     public int queued() {
-        return tenant.lengthOfLine();
+        return client.queueLength();
     }
 
     /**
@@ -59,11 +59,11 @@ public final class SharedEntity<P> {
         if (refusal != null) {
             return Either.left(refusal);
         }
-        if (!tenant.joinLine()) {
-            return Either.left(new Rejection.QueueFull(name(), tenant.options().queueLimit()));
+        if (!client.tryReserve()) {
+            return Either.left(new Rejection.QueueFull(name(), client.options().queueLimit()));
         }
-        SubmittedJob ticket = new SubmittedJob(tenant, payload, options);
-        Rejection.DeviceClosed writerGone = tenant.side().intake().add(ticket);
+        SubmittedJob ticket = new SubmittedJob(client, payload, options);
+        Rejection.DeviceClosed writerGone = client.onWriter().requests().add(ticket);
         return writerGone == null ? Either.right(ticket) : Either.left(writerGone);
     }
 
@@ -88,7 +88,7 @@ public final class SharedEntity<P> {
     }
 
     private void requireOwn(SubmittedJob other) {
-        if (other.tenant().side() != tenant.side()) {
+        if (other.client().onWriter() != client.onWriter()) {
             throw new IllegalArgumentException(other + " is of another device: use its stage");
         }
     }
@@ -96,7 +96,7 @@ public final class SharedEntity<P> {
     /** Changes the priority; it holds for jobs that have not started. */
     public void setPriority(Priority priority) {
         Objects.requireNonNull(priority, "an entity has a priority");
-        device.later(() -> tenant.side().setPriority(tenant, priority));
+        device.later(() -> client.onWriter().setPriority(client, priority));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class SharedEntity<P> {
      * @throws IllegalArgumentException if the limit is negative
      */
     public CompletionStage<Boolean> drain(Duration limit) {
-        return device.drain(tenant, limit);
+        return device.drain(client, limit);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class SharedEntity<P> {
      */
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            device.later(() -> tenant.side().close(tenant));
+            device.later(() -> client.onWriter().close(client));
         }
     }
 

@@ -11,7 +11,7 @@ import io.gpusched.domain.fence.Errno;
  * are given up.
  */
 final class Shutdown extends Work {
-    private final WriterSide side;
+    private final DeviceOnWriter onWriter;
     private final Runnable then;
     private long left;
 
@@ -20,28 +20,28 @@ final class Shutdown extends Work {
      *
      * @param then runs when the device is no more
      */
-    Shutdown(WriterSide side, Runnable then) {
-        this.side = side;
+    Shutdown(DeviceOnWriter onWriter, Runnable then) {
+        this.onWriter = onWriter;
         this.then = then;
     }
 
     void begin(long limitNanos) {
-        side.whenIdle(null, limitNanos, idle -> {
-            side.kill();
-            left = side.unfinished(null);
-            side.queue(this);
+        onWriter.whenIdle(null, limitNanos, idle -> {
+            onWriter.kill();
+            left = onWriter.unfinished(null);
+            onWriter.queue(this);
         });
     }
 
     @Override
     public void run() {
         long before = left;
-        left = side.unfinished(null);
+        left = onWriter.unfinished(null);
         if (left > 0 && left < before) {
-            side.queue(this);
+            onWriter.queue(this);
             return;
         }
-        side.abandon(Errno.ECANCELED, null);
+        onWriter.abandon(Errno.ECANCELED, null);
         then.run();
     }
 

@@ -12,14 +12,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job of a shared device, from its submission on. It is the errand that brings the job to the writer, the callback on its finished
+ * One job of a shared device, from its submission on. It is the request that brings the job to the writer, the callback on its finished
  * fence, and what its submitter holds; one object, since each costs every job. Most submitters ask for no stage, so there is none before
  * somebody does.
  *
  * <p>On the writer it is new, then waiting in its entity's list, then running in its ring's list, then over. Refused, it goes from new
  * to over.
  */
-final class SubmittedJob extends Errand implements Ticket, FenceCallback {
+final class SubmittedJob extends Request implements Ticket, FenceCallback {
     private static final VarHandle END;
     private static final long NOT_STARTED = Long.MIN_VALUE;
 
@@ -31,7 +31,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         }
     }
 
-    private final Tenant tenant;
+    private final EntityOnWriter client;
 
     /**
      * How it ended: null before; then the job itself, or what it failed with. From when somebody asks on it is a {@link WriterStage} that
@@ -41,7 +41,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     private @Nullable Object end;
 
     /**
-     * What the submitter gives and the writer takes: the payload, or an {@link Order}. From then on it is the job, touched by the writer
+     * What the submitter gives and the writer takes: the payload, or {@link PayloadAndOptions}. From then on it is the job, touched by the writer
      * only, and null when the job is over.
      */
     private @Nullable Object subject;
@@ -49,7 +49,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     // Touched by the writer only.
     private long startedNanos = NOT_STARTED;
 
-    /** The {@link TicketList} that the job is in, and the one before it there; {@link Errand#next} is the one behind it. */
+    /** The {@link TicketList} that the job is in, and the one before it there; {@link Request#next} is the one behind it. */
     @Nullable
     TicketList list;
 
@@ -57,14 +57,15 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     SubmittedJob previous;
 
     /** A payload, and what its job is to be like. */
-    private record Order(Object payload, @Nullable SubmitOptions options) {}
+    private record PayloadAndOptions(
+            Object payload, @Nullable SubmitOptions options) {}
 
-    SubmittedJob(Tenant tenant, Object payload, @Nullable SubmitOptions options) {
-        this.tenant = tenant;
+    SubmittedJob(EntityOnWriter client, Object payload, @Nullable SubmitOptions options) {
+        this.client = client;
         // A payload that looks like the job that it is to become goes in an envelope.
-        this.subject = options == null && !(payload instanceof Job || payload instanceof Order)
+        this.subject = options == null && !(payload instanceof Job || payload instanceof PayloadAndOptions)
                 ? payload
-                : new Order(payload, options);
+                : new PayloadAndOptions(payload, options);
     }
 
     @Override
@@ -74,7 +75,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     @Override
     public String entity() {
-        return tenant.name();
+        return client.name();
     }
 
     @Override
@@ -82,7 +83,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     public CompletionStage<Ticket> finished() {
         Object known = END.getVolatile(this);
         while (!(known instanceof WriterStage<?>)) {
-            WriterStage<Ticket> stage = new WriterStage<>(tenant.side().writer());
+            WriterStage<Ticket> stage = new WriterStage<>(client.onWriter().writer());
             if (known != null) {
                 complete(stage, known);
             }
@@ -116,22 +117,22 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
 
     @Override
     public CompletionStage<Ticket> scheduled() {
-        WriterStage<Ticket> stage = new WriterStage<>(tenant.side().writer());
-        tenant.side()
-                .intake()
-                .add(new Step(
+        WriterStage<Ticket> stage = new WriterStage<>(client.onWriter().writer());
+        client.onWriter()
+                .requests()
+                .add(new Action(
                         () -> tellScheduled(stage), reason -> stage.completeExceptionally(new JobRefused(reason))));
         return stage;
     }
 
     @Override
     public void cancel() {
-        tenant.side().intake().add(new Step(() -> tenant.side().cancel(this), reason -> {}));
+        client.onWriter().requests().add(new Action(() -> client.onWriter().cancel(this), reason -> {}));
     }
 
     @Override
     void run() {
-        tenant.side().submit(this);
+        client.onWriter().submit(this);
     }
 
     @Override
@@ -142,26 +143,26 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
     /** Ends a job that was never taken in. */
     void refuseFor(Rejection reason) {
         subject = null;
-        tenant.notJoined();
+        client.cancelReservation();
         end(new JobRefused(reason));
     }
 
-    Tenant tenant() {
-        return tenant;
+    EntityOnWriter client() {
+        return client;
     }
 
     Object payload() {
         return switch (subject) {
             case null -> throw new IllegalStateException(this + " is over");
             case Job taken -> throw new IllegalStateException(this + " was taken in already");
-            case Order order -> order.payload();
+            case PayloadAndOptions both -> both.payload();
             default -> subject;
         };
     }
 
     @Nullable
     SubmitOptions options() {
-        return subject instanceof Order order ? order.options() : null;
+        return subject instanceof PayloadAndOptions both ? both.options() : null;
     }
 
     /** Returns the job; null before it was taken in, and when it is over. */
@@ -206,7 +207,7 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         } else if (hasEnded()) {
             CompletionStage<?> _ = finished().whenComplete((never, failure) -> stage.completeExceptionally(failure));
         } else {
-            tenant.side().startStages().add(this, stage);
+            client.onWriter().scheduledStages().add(this, stage);
         }
     }
 
@@ -225,13 +226,13 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         HardwareFence run = over.hardware();
         Errno error = fence.error();
         subject = null;
-        tenant.side().ended(this, error);
+        client.onWriter().ended(this, error);
         if (error == null) {
             end(this);
         } else {
             fail(error, run == null ? null : run.cause());
         }
-        tenant.side().afterEnd(tenant);
+        client.onWriter().afterEnd(client);
     }
 
     /** The device will never say that the job is over, or not soon: nobody listens any more. */
@@ -248,12 +249,12 @@ final class SubmittedJob extends Errand implements Ticket, FenceCallback {
         if (!hasEnded()) {
             JobFailed failure = new JobFailed(this, error, cause);
             end(failure);
-            tenant.side().startStages().fail(this, failure);
+            client.onWriter().scheduledStages().fail(this, failure);
         }
     }
 
     @Override
     public String toString() {
-        return "job " + id() + " of " + tenant.name();
+        return "job " + id() + " of " + client.name();
     }
 }

@@ -1,4 +1,12 @@
-/** The face of a device to the threads of a program: {@link io.gpusched.application.shared.SharedDevice}, tickets, limits and snapshots. */
+/**
+ * A device for the threads of a program: {@link io.gpusched.application.shared.SharedDevice}, entities, tickets, limits, an orderly end and
+ * snapshots.
+ *
+ * <pre>{@code
+ * any thread:  SharedEntity.submit --> a place in the queue, or a Rejection --> a stack
+ * writer:      the whole stack, reversed --> Device.submit --> the Ticket's stages complete
+ * }</pre>
+ */
 @NullMarked
 package io.gpusched.application.shared;
 

@@ -33,6 +33,7 @@ public final class Player {
     private final Device device;
     private final Timers timers;
     private final Backend backend;
+    private final LatencySource latency;
     private final List<Scheduler> schedulers = new ArrayList<>();
     private final List<Entity> entities = new ArrayList<>();
     private final List<Fence> fences = new ArrayList<>();
@@ -46,12 +47,14 @@ public final class Player {
      * @param device a device without schedulers
      * @param writer the device's writer
      * @param backend makes the hardware under each scheduler
+     * @param latency how long clients take to go on
      */
-    public Player(Workload workload, Device device, Writer writer, Backend backend) {
+    public Player(Workload workload, Device device, Writer writer, Backend backend, LatencySource latency) {
         this.workload = workload;
         this.device = device;
         this.timers = writer.timers();
         this.backend = backend;
+        this.latency = latency;
         for (Workload.SchedulerLine line : workload.schedulers()) {
             schedulers.add(device.addScheduler(settings(line), backend.open(line, writer)));
         }
@@ -62,6 +65,11 @@ public final class Player {
             fences.add(device.addFence(new ExternalFence(name)));
         }
         workload.steps().forEach(timed -> noteAwaited(timed.step()));
+    }
+
+    /** Sets up the machine, with clients that go on at once. */
+    public Player(Workload workload, Device device, Writer writer, Backend backend) {
+        this(workload, device, writer, backend, LatencySource.none());
     }
 
     /** Arms the timers of all steps; the run then goes by itself. */
@@ -100,7 +108,7 @@ public final class Player {
             case Step.Signal signal -> device.signal(fences.get(signal.fence()), signal.error());
             case Step.SetPriority set -> device.setPriority(entities.get(set.entity()), set.to());
             case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));
-            case Step.SetReady set -> schedulers.get(set.scheduler()).setReady(set.to());
+            case Step.SetEligible set -> schedulers.get(set.scheduler()).setEligible(set.to());
             case Step.Stop stop -> device.stop(schedulers.get(stop.scheduler()));
             case Step.Start start -> device.start(schedulers.get(start.scheduler()));
             case Step.Fault fault -> device.fault(schedulers.get(fault.scheduler()));
@@ -111,6 +119,9 @@ public final class Player {
     }
 
     private @Nullable Job push(Step.Push push) {
+        if (push.ring() != Step.Push.ANY_RING) {
+            device.setSchedulers(entities.get(push.entity()), List.of(schedulers.get(push.ring())));
+        }
         UnarmedJob job = new UnarmedJob(push.job(), entities.get(push.entity()), push.credits(), push.work());
         for (Dependency each : push.dependencies()) {
             device.addDependency(job, fence(each));
@@ -119,7 +130,9 @@ public final class Player {
     }
 
     private @Nullable Job submit(UnarmedJob unarmed, long id) {
+        latency.queueing(id);
         @Nullable Job job = device.submit(unarmed).getOrNull();
+        latency.over();
         if (job != null && jobsAwaited.contains(id)) {
             fencesAwaited.put(id, job.fences());
             keepPromise(new Dependency.Finished(id), job.fences().finished());
@@ -207,14 +220,16 @@ public final class Player {
                 long id = nextJob++;
                 last = submit(new UnarmedJob(id, entity, 1, work), id);
             }
-            if (client.sync() && last != null && last.fences().finished().addCallback(fence -> pause())) {
+            if (client.sync()
+                    && last != null
+                    && last.fences().finished().addCallback(fence -> pause(latency.client()))) {
                 return;
             }
-            pause();
+            pause(0);
         }
 
-        private void pause() {
-            wait.arm(client.waitNanos());
+        private void pause(long latencyNanos) {
+            wait.arm(latencyNanos + client.waitNanos());
         }
 
         @Override
@@ -227,26 +242,37 @@ public final class Player {
     private final class ScriptedClient implements Runnable {
         private final List<Turn> turns;
         private final Timer pause;
+        private final @Nullable JobFences[] lastJobs;
         private int next;
 
         ScriptedClient(Step.Script script) {
             this.turns = script.turns();
             this.pause = timers.timer(this);
+            int furthest = turns.stream().mapToInt(Turn::awaited).max().orElse(0);
+            this.lastJobs = new JobFences[Math.max(1, furthest)];
         }
 
         @Override
         public void run() {
-            @Nullable Job job = push(turns.get(next++).push());
+            @Nullable Job job = push(turns.get(next).push());
+            lastJobs[next % lastJobs.length] = job == null ? null : job.fences();
+            next++;
             if (next == turns.size()) {
                 return;
             }
             Turn following = turns.get(next);
-            if (following.afterDone()
-                    && job != null
-                    && job.fences().finished().addCallback(fence -> pause.arm(following.delayNanos()))) {
-                return;
+            if (!goesOnAfterWaiting(following)) {
+                pause.arm(following.delayNanos());
             }
-            pause.arm(following.delayNanos());
+        }
+
+        private boolean goesOnAfterWaiting(Turn turn) {
+            if (turn.awaited() == 0 || turn.awaited() > next) {
+                return false;
+            }
+            @Nullable JobFences awaited = lastJobs[(next - turn.awaited()) % lastJobs.length];
+            return awaited != null
+                    && awaited.finished().addCallback(fence -> pause.arm(latency.client() + turn.delayNanos()));
         }
 
         @Override

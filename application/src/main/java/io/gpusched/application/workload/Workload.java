@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fences the names of external fences
  * @param steps what happens, in the order of the file; times may be in any order
  * @param untilNanos the run stops before a timer that is due later; {@link #NO_END} to run until nothing is left to do
+ * @param latency how fast worker, hardware and clients react
  */
 public record Workload(
         Policy policy,
@@ -23,7 +24,8 @@ public record Workload(
         List<EntityLine> entities,
         List<String> fences,
         List<TimedStep> steps,
-        long untilNanos) {
+        long untilNanos,
+        Latency latency) {
     /** The end of a workload that has none. */
     public static final long NO_END = Long.MAX_VALUE;
 
@@ -32,6 +34,22 @@ public record Workload(
         entities = List.copyOf(entities);
         fences = List.copyOf(fences);
         steps = List.copyOf(steps);
+    }
+
+    /** A workload on a machine that reacts at once. */
+    public Workload(
+            Policy policy,
+            List<SchedulerLine> schedulers,
+            List<EntityLine> entities,
+            List<String> fences,
+            List<TimedStep> steps,
+            long untilNanos) {
+        this(policy, schedulers, entities, fences, steps, untilNanos, Latency.NONE);
+    }
+
+    /** Returns the same workload on a machine that reacts faster or slower. */
+    public Workload withLatency(Latency other) {
+        return new Workload(policy, schedulers, entities, fences, steps, untilNanos, other);
     }
 
     /** Returns the same workload with another policy on every scheduler that has a choice: not on those for one entity. */
@@ -44,7 +62,8 @@ public record Workload(
                 entities,
                 fences,
                 steps,
-                untilNanos);
+                untilNanos,
+                latency);
     }
 
     private static boolean isForOneEntity(SchedulerLine line) {
@@ -89,11 +108,13 @@ public record Workload(
 
     /** Returns the same workload with its entities changed, each in its place. */
     public Workload withEntities(UnaryOperator<EntityLine> change) {
-        return new Workload(policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos);
+        return new Workload(
+                policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos, latency);
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
-        return new Workload(policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos);
+        return new Workload(
+                policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos, latency);
     }
 
     /** Returns how many jobs are pushed if the workload is played to its end. */
@@ -196,10 +217,21 @@ public record Workload(
          * @param credits how much of the hardware it takes up
          * @param work what it does there
          * @param dependencies what it waits for, in order
+         * @param ring the id of the scheduler that the entity is sent to with this job, or {@link #ANY_RING}; an entity that is not idle
+         *     stays where it is
          */
-        record Push(long job, int entity, int credits, GpuWork work, List<Dependency> dependencies) implements Step {
+        record Push(long job, int entity, int credits, GpuWork work, List<Dependency> dependencies, int ring)
+                implements Step {
+            /** The {@link #ring} of a job that goes where the load balancer sends it. */
+            public static final int ANY_RING = -1;
+
             public Push {
                 dependencies = List.copyOf(dependencies);
+            }
+
+            /** A job that goes where the load balancer sends it. */
+            public Push(long job, int entity, int credits, GpuWork work, List<Dependency> dependencies) {
+                this(job, entity, credits, work, dependencies, ANY_RING);
             }
         }
 
@@ -216,8 +248,8 @@ public record Workload(
             }
         }
 
-        /** A scheduler becomes ready for the load balancer, or not. */
-        record SetReady(int scheduler, boolean to) implements Step {}
+        /** A scheduler becomes eligible for the load balancer, or not. Case files call it {@code ready}. */
+        record SetEligible(int scheduler, boolean to) implements Step {}
 
         /** Submission is paused. */
         record Stop(int scheduler) implements Step {}
@@ -277,13 +309,22 @@ public record Workload(
      *
      * @param push the job
      * @param delayNanos how long the client takes before it submits it, not negative
-     * @param afterDone whether that time begins when the job before is done, or when it was submitted
+     * @param awaited which of the client's jobs it waits for before that: 1 for the one before, 2 for the one before that, and so on, until it
+     *     is done; 0 for none, so that the time begins when the job before is submitted
      */
-    public record Turn(Step.Push push, long delayNanos, boolean afterDone) {
+    public record Turn(Step.Push push, long delayNanos, int awaited) {
         public Turn {
             if (delayNanos < 0) {
                 throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
             }
+            if (awaited < 0) {
+                throw new IllegalArgumentException("a client waits for earlier jobs, not for " + -awaited + " ahead");
+            }
+        }
+
+        /** A job that follows the one before it, when that is done or when it was submitted. */
+        public Turn(Step.Push push, long delayNanos, boolean afterDone) {
+            this(push, delayNanos, afterDone ? 1 : 0);
         }
     }
 

@@ -25,7 +25,7 @@ public final class WorkloadRules {
     private final Set<Integer> clients = new TreeSet<>();
     private final Set<Integer> closed = new TreeSet<>();
     private final Set<Integer> tornDown = new TreeSet<>();
-    private final Set<Integer> unready = new TreeSet<>();
+    private final Set<Integer> ineligible = new TreeSet<>();
     private final Set<Integer> signaled = new TreeSet<>();
     private final Set<Long> pushed = new TreeSet<>();
     private final Set<Long> ids = new TreeSet<>();
@@ -77,9 +77,11 @@ public final class WorkloadRules {
                 require(isFence(signal.fence()), "a fence is known before it signals");
                 require(signaled.add(signal.fence()), "fence " + signal.fence() + " signals once");
             }
-            case Step.SetPriority set -> openEntity(set.entity(), id -> {});
+            // Linux takes a new priority of a closed entity, and nothing comes of it.
+            case Step.SetPriority set ->
+                require(isEntity(set.entity()), "entity " + set.entity() + " is known when its priority changes");
             case Step.SetSchedulers set -> openEntity(set.entity(), id -> setSchedulers(id, set.to()));
-            case Step.SetReady set -> liveScheduler(set.scheduler(), id -> setReady(id, set.to()));
+            case Step.SetEligible set -> liveScheduler(set.scheduler(), id -> setEligible(id, set.to()));
             case Step.Stop stop -> liveScheduler(stop.scheduler(), id -> {});
             case Step.Start start -> liveScheduler(start.scheduler(), id -> {});
             case Step.Send send -> liveScheduler(send.scheduler(), id -> {});
@@ -90,7 +92,7 @@ public final class WorkloadRules {
     }
 
     private void push(Step.Push push) {
-        openEntity(push.entity(), this::requireReady);
+        openEntity(push.entity(), this::requireEligible);
         require(push.credits() >= 1, "job " + push.job() + " takes a credit");
         for (Dependency each : push.dependencies()) {
             switch (each) {
@@ -105,7 +107,7 @@ public final class WorkloadRules {
     }
 
     private void client(Step.Client client) {
-        openEntity(client.entity(), this::requireReady);
+        openEntity(client.entity(), this::requireEligible);
         require(client.jobs() >= 1 && client.cycles() >= 1, "a client has jobs and cycles");
         long all = (long) client.jobs() * client.cycles();
         for (long i = 0; i < all; i++) {
@@ -123,16 +125,16 @@ public final class WorkloadRules {
         listed.set(entity, to);
         choosing.add(entity);
         if (clients.contains(entity)) {
-            requireReady(entity);
+            requireEligible(entity);
         }
     }
 
-    private void setReady(int scheduler, boolean ready) {
-        if (ready) {
-            unready.remove(scheduler);
+    private void setEligible(int scheduler, boolean eligible) {
+        if (eligible) {
+            ineligible.remove(scheduler);
         } else {
-            unready.add(scheduler);
-            clients.forEach(this::requireReady);
+            ineligible.add(scheduler);
+            clients.forEach(this::requireEligible);
         }
     }
 
@@ -152,9 +154,11 @@ public final class WorkloadRules {
         tornDown.add(scheduler);
     }
 
-    private void requireReady(int entity) {
-        boolean canPick = listed.get(entity).stream().anyMatch(each -> !unready.contains(each));
-        require(canPick || !choosing.contains(entity), "entity " + entity + " has a ready scheduler when it picks one");
+    private void requireEligible(int entity) {
+        boolean canPick = listed.get(entity).stream().anyMatch(each -> !ineligible.contains(each));
+        require(
+                canPick || !choosing.contains(entity),
+                "entity " + entity + " has an eligible scheduler when it picks one");
     }
 
     private void requireNew(long job) {
@@ -166,7 +170,7 @@ public final class WorkloadRules {
     }
 
     private void openEntity(int id, IntConsumer then) {
-        boolean fine = id >= 0 && id < listed.size() && !closed.contains(id);
+        boolean fine = isEntity(id) && !closed.contains(id);
         require(fine, "entity " + id + " is known and open when a line names it");
         if (fine) {
             then.accept(id);
@@ -179,6 +183,10 @@ public final class WorkloadRules {
         if (fine) {
             then.accept(id);
         }
+    }
+
+    private boolean isEntity(int id) {
+        return id >= 0 && id < listed.size();
     }
 
     private boolean isScheduler(int id) {

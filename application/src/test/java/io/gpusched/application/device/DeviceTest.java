@@ -42,15 +42,15 @@ final class DeviceTest {
         void a_refused_job_can_be_submitted_when_a_scheduler_is_ready_again() {
             Scheduler other = machine.scheduler(1);
             Entity choosy = machine.entity(ring, other);
-            ring.setReady(false);
-            other.setReady(false);
+            ring.setEligible(false);
+            other.setEligible(false);
             UnarmedJob job = machine.job(choosy);
 
             Either<Rejection, Job> refused = device.submit(job);
-            assertThat(refused.getLeft()).isEqualTo(new Rejection.NoReadyScheduler(choosy));
+            assertThat(refused.getLeft()).isEqualTo(new Rejection.NoEligibleScheduler(choosy));
             assertThat(machine.events()).isEmpty();
 
-            other.setReady(true);
+            other.setEligible(true);
             assertThat(device.submit(job).get().scheduler()).isSameAs(other);
         }
 

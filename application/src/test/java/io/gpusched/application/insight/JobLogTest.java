@@ -23,7 +23,7 @@ class JobLogTest {
         log.accept(new Event.JobDone(30, 0));
         log.accept(new Event.JobDone(70, 1));
 
-        assertThat(log.jobs()).extracting(JobTimes::executionNanos).containsExactly(30L, 40L);
+        assertThat(log.jobs()).extracting(JobTimes::runningNanos).containsExactly(30L, 40L);
     }
 
     @Test
@@ -33,6 +33,6 @@ class JobLogTest {
         log.accept(new Event.JobDone(10, 1));
         log.accept(new Event.JobDone(30, 0));
 
-        assertThat(log.jobs()).extracting(JobTimes::executionNanos).containsExactly(30L, 0L);
+        assertThat(log.jobs()).extracting(JobTimes::runningNanos).containsExactly(30L, 0L);
     }
 }

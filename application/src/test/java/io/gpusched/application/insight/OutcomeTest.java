@@ -36,7 +36,7 @@ class OutcomeTest {
     void the_longest_wait_may_be_that_of_a_job_that_was_not_done() {
         Outcome outcome = Outcome.of(List.of(job(0, 0, 0, 0, 50), left(1, 1, 40)), List.of("a", "b"), 100);
 
-        assertThat(outcome.longestWaitNanos()).isEqualTo(60);
-        assertThat(outcome.longestWaitOf()).isEqualTo("b");
+        assertThat(outcome.longestLatencyNanos()).isEqualTo(60);
+        assertThat(outcome.longestLatencyOf()).isEqualTo("b");
     }
 }

@@ -216,7 +216,7 @@ class ReplayTest {
                     recording(jobs(new long[] {50, 51, 49, 50, 50, 52}, new long[] {5, 90, 30, 200, 7, 60})),
                     ReplayOptions.DEFAULTS);
 
-            assertThat(replay.closedLoops()).containsExactly(true, false, false);
+            assertThat(replay.closedLoops()).containsExactly(1, 0, 0);
         }
 
         @Test
@@ -225,7 +225,7 @@ class ReplayTest {
                     recording(jobs(new long[] {245, 160, 220, 50, 243, 190}, new long[] {5, 90, 30, 200, 7, 60})),
                     ReplayOptions.DEFAULTS);
 
-            assertThat(replay.closedLoops()).containsExactly(false, false, false);
+            assertThat(replay.closedLoops()).containsExactly(0, 0, 0);
         }
 
         @Test
@@ -238,7 +238,7 @@ class ReplayTest {
                             job(0, 310, 310, 310, 400)),
                     ReplayOptions.DEFAULTS);
 
-            assertThat(replay.closedLoops()).containsExactly(false, false, false);
+            assertThat(replay.closedLoops()).containsExactly(0, 0, 0);
         }
 
         @Test
@@ -252,7 +252,7 @@ class ReplayTest {
                     (Step.Script) replay.workload().steps().getFirst().step();
             assertThat(replay.workload().steps()).hasSize(1);
             assertThat(script.turns()).map(Turn::delayNanos).containsExactly(0L, 23L, 60L);
-            assertThat(script.turns()).map(Turn::afterDone).containsExactly(false, false, true);
+            assertThat(script.turns()).map(Turn::awaited).containsExactly(0, 0, 1);
             assertThat(script.turns()).map(turn -> turn.push().job()).containsExactly(0L, 1L, 2L);
         }
     }

@@ -68,7 +68,7 @@ final class AccountRulesTest {
 
     private void trips(String rule) {
         assertThat(invariants.violations())
-                .anySatisfy(each -> assertThat(each.rule()).contains(rule));
+                .anySatisfy(each -> assertThat(each.rule().words()).contains(rule));
     }
 
     @Nested
@@ -164,7 +164,7 @@ final class AccountRulesTest {
 
             work.runAll();
 
-            trips("an entity's GPU time is that of its jobs");
+            trips("charged once for each job");
             trips("the averages of an entity and a scheduler");
         }
     }
@@ -178,7 +178,7 @@ final class AccountRulesTest {
         void of_which_one_was_torn_down() {
             Entity both = entity(first, second);
             device.teardown(first);
-            first.setReady(true);
+            first.setEligible(true);
 
             push(both);
 
@@ -193,7 +193,7 @@ final class AccountRulesTest {
 
             assertThat(device.submit(unarmed(both, 1))).isEmpty();
             soFarSound();
-            first.setReady(true);
+            first.setEligible(true);
             push(both);
 
             trips("a job is refused if and only if");
@@ -211,13 +211,13 @@ final class AccountRulesTest {
         @Test
         void with_refusals_for_good_reasons() {
             Entity both = entity(first, second);
-            first.setReady(false);
-            second.setReady(false);
+            first.setEligible(false);
+            second.setEligible(false);
             assertThat(device.submit(unarmed(both, 1))).isEmpty();
-            second.setReady(true);
+            second.setEligible(true);
             push(both);
             work.runAll();
-            second.setReady(false);
+            second.setEligible(false);
             push(both);
             device.close(both);
             assertThat(device.submit(unarmed(both, 1))).isEmpty();
@@ -284,14 +284,14 @@ final class AccountRulesTest {
         void of_equals_under_fifo() {
             lateOneOfEquals(new Fifo());
 
-            trips("under fifo it is the turn");
+            trips("under fifo, the ready entity");
         }
 
         @Test
         void of_equals_under_round_robin() {
             lateOneOfEquals(new RoundRobin());
 
-            trips("under round robin it is the turn");
+            trips("under round robin, the ready entity");
         }
 
         @Test
@@ -307,7 +307,7 @@ final class AccountRulesTest {
 
             invariants.tracepoints().selected(greedy);
 
-            trips("under fifo it is the turn");
+            trips("under fifo, the ready entity");
         }
 
         @Test
@@ -323,7 +323,7 @@ final class AccountRulesTest {
             // Among equals that come to the top the newer goes first, by Linux's rule.
             invariants.tracepoints().selected(early);
 
-            trips("under fair it is the turn");
+            trips("under fair, the ready entity");
         }
 
         @Test

@@ -79,7 +79,7 @@ final class LifetimeRulesTest {
 
     private void trips(String rule) {
         assertThat(invariants.violations())
-                .anySatisfy(each -> assertThat(each.rule()).contains(rule));
+                .anySatisfy(each -> assertThat(each.rule().words()).contains(rule));
     }
 
     private void tripsAfterStep(String rule) {
@@ -101,7 +101,7 @@ final class LifetimeRulesTest {
 
             work.advance(TIMEOUT);
 
-            trips("no job runs between a stop and a start");
+            trips("no job is started between the stop and the start");
         }
 
         @Test

@@ -63,6 +63,7 @@ final class WorkloadRulesTest {
                 Arguments.of("known and open", workload(new Step.Close(0), push(0, 0))),
                 Arguments.of("known and open", workload(new Step.Close(0), new Step.Close(0))),
                 Arguments.of("known and open", workload(push(0, 2))),
+                Arguments.of("known when its priority changes", workload(new Step.SetPriority(2, Priority.LOW))),
                 Arguments.of("is not closed", workload(client(0, 0), new Step.Close(0))),
                 Arguments.of("known and not torn down", workload(new Step.Stop(2))),
                 Arguments.of(
@@ -73,11 +74,11 @@ final class WorkloadRulesTest {
                         "is closed before",
                         workload(new Step.Close(0), new Step.SetSchedulers(1, List.of(1)), new Step.Teardown(0))),
                 Arguments.of(
-                        "ready scheduler when it picks",
-                        workload(new Step.SetReady(0, false), new Step.SetReady(1, false), push(0, 1))),
+                        "eligible scheduler when it picks",
+                        workload(new Step.SetEligible(0, false), new Step.SetEligible(1, false), push(0, 1))),
                 Arguments.of(
-                        "ready scheduler when it picks",
-                        workload(client(1, 0), new Step.SetReady(0, false), new Step.SetReady(1, false))));
+                        "eligible scheduler when it picks",
+                        workload(client(1, 0), new Step.SetEligible(0, false), new Step.SetEligible(1, false))));
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -93,12 +94,13 @@ final class WorkloadRulesTest {
     @Test
     void what_looks_like_it_but_is_allowed_passes() {
         Workload fine = workload(
-                new Step.SetReady(0, false),
+                new Step.SetEligible(0, false),
                 push(0, 0),
                 push(1, 1, new Dependency.Finished(0), new Dependency.External(0)),
                 client(0, 10),
                 push(2, 1, new Dependency.Scheduled(11)),
                 new Step.Close(1),
+                new Step.SetPriority(1, Priority.LOW),
                 new Step.Teardown(1));
 
         assertThat(WorkloadRules.brokenBy(fine)).isEmpty();

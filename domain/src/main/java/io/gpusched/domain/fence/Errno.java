@@ -48,12 +48,12 @@ public record Errno(int number) {
             case 62 -> "ETIME";
             case 110 -> "ETIMEDOUT";
             case 125 -> "ECANCELED";
-            default -> toString();
+            default -> "errno " + number;
         };
     }
 
     @Override
     public String toString() {
-        return "errno " + number;
+        return name();
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Fences: one-shot signals with callbacks in order. Knows nothing of jobs, schedulers, time or threads.
+ * Fences: one-shot signals with callbacks in order and an error to carry; arrays, chains, timelines and buffer reservations made of them.
+ * Knows nothing of jobs, schedulers, time or threads.
  *
  * <p>Kernel: {@code include/linux/dma-fence.h}, {@code drivers/dma-buf/}.
  */

@@ -8,7 +8,7 @@ package io.gpusched.domain.sched;
 public sealed interface Arming permits Job, Arming.Refused {
     /** Why a job was not armed. */
     enum Refused implements Arming {
-        /** None of the schedulers that the entity may use is ready. */
-        NO_READY_SCHEDULER
+        /** None of the schedulers that the entity may use is eligible. */
+        NO_ELIGIBLE_SCHEDULER
     }
 }

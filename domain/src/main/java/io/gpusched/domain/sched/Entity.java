@@ -24,6 +24,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     private final long fenceContext;
     private final GpuTime gpuTime = new GpuTime();
     private Priority priority;
+    private Priority runQueuePriority;
     private Scheduler @Nullable [] choice;
     private RunQueue runQueue;
     private boolean attached;
@@ -54,6 +55,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         this.id = id;
         this.fenceContext = fenceContext;
         this.priority = priority;
+        this.runQueuePriority = priority;
         this.choice = schedulers.size() > 1 ? schedulers.toArray(Scheduler[]::new) : null;
         this.runQueue = schedulers.getFirst().runQueueFor(priority);
         for (int i = 0; i < schedulers.size(); i++) {
@@ -175,15 +177,19 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     }
 
     /**
-     * Changes the priority. Under rr and fifo, Linux leaves the entity on the run queue of its old priority until it is moved to
-     * another scheduler, so an entity with one scheduler never changes; mended, it moves at once.
+     * Changes the priority. Under rr and fifo, Linux never moves the entity to another run queue because of it: not now, and not when the
+     * load balancer gives it another scheduler. Mended, it moves at once. Under fair the new priority counts from now on.
      *
      * @kernel drm_sched_entity_set_priority()
      */
     public void setPriority(Priority to, LinuxBugs bugs) {
         priority = to;
+        if (bugs == LinuxBugs.REPRODUCED) {
+            return;
+        }
+        runQueuePriority = to;
         RunQueue wanted = scheduler().runQueueFor(to);
-        if (bugs == LinuxBugs.MENDED && wanted != runQueue) {
+        if (wanted != runQueue) {
             Job first = head;
             boolean blocked = dependency != null;
             runQueue.detach(this);
@@ -306,9 +312,9 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
 
     /**
      * Chooses the run queue for the next job. An entity with one scheduler stays; one with jobs queued or running stays, since
-     * its jobs must run in order.
+     * its jobs must run in order. The level is that of the priority that counts for run queues: see {@link #setPriority}.
      *
-     * @return false if none of the schedulers is ready
+     * @return false if none of the schedulers is eligible
      * @kernel drm_sched_entity_select_rq()
      */
     boolean chooseRunQueue() {
@@ -320,7 +326,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         if (best == null) {
             return false;
         }
-        RunQueue wanted = best.runQueueFor(priority);
+        RunQueue wanted = best.runQueueFor(runQueuePriority);
         if (wanted != runQueue) {
             runQueue.detach(this);
             runQueue = wanted;

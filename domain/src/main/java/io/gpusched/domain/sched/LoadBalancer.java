@@ -3,7 +3,7 @@ package io.gpusched.domain.sched;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choice between schedulers: the one with the lowest score that is ready, the first of the list on a tie.
+ * The choice between schedulers: the eligible one with the lowest score, the first of the list on a tie.
  *
  * @kernel drm_sched_pick_best()
  */
@@ -13,7 +13,7 @@ final class LoadBalancer {
     static @Nullable Scheduler pickBest(Scheduler[] choice) {
         Scheduler best = null;
         for (Scheduler each : choice) {
-            if (each.isReady() && (best == null || isLess(each.score(), best.score()))) {
+            if (each.isEligible() && (best == null || isLess(each.score(), best.score()))) {
                 best = each;
             }
         }

@@ -32,7 +32,7 @@ public final class Scheduler {
     private final PendingList pending = new PendingList();
     private final AverageMicros average = new AverageMicros();
     private long timeoutNanos;
-    private boolean ready = true;
+    private boolean eligible = true;
     private boolean paused;
     private @Nullable Wakeup wakeup;
     private @Nullable Entity onlyEntity;
@@ -138,17 +138,17 @@ public final class Scheduler {
     }
 
     /**
-     * Tells whether the load balancer may pick this scheduler.
+     * Tells whether the scheduler is eligible: the load balancer may pick it.
      *
      * @kernel drm_sched_wqueue_ready()
      */
-    public boolean isReady() {
-        return ready;
+    public boolean isEligible() {
+        return eligible;
     }
 
-    /** Lets the load balancer pick this scheduler, or not. */
-    public void setReady(boolean ready) {
-        this.ready = ready;
+    /** Makes the scheduler eligible for the load balancer, or not. */
+    public void setEligible(boolean eligible) {
+        this.eligible = eligible;
     }
 
     /**

@@ -127,7 +127,7 @@ public final class UnarmedJob {
     public Arming arm() {
         requireUnused();
         if (!entity.chooseRunQueue()) {
-            return Arming.Refused.NO_READY_SCHEDULER;
+            return Arming.Refused.NO_ELIGIBLE_SCHEDULER;
         }
         used = true;
         return new Job(id, entity, credits, payload, dependencies);

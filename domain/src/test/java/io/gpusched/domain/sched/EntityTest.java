@@ -216,13 +216,44 @@ final class EntityTest {
         private final Entity other = machine.entity(ring);
 
         @Test
-        void linux_changes_the_run_queue_only_with_the_scheduler() {
+        void linux_leaves_the_entity_on_its_run_queue() {
             machine.push(entity);
             machine.push(other);
 
             other.setPriority(Priority.HIGH, LinuxBugs.REPRODUCED);
 
             assertThat(ring.select()).isSameAs(entity);
+        }
+
+        @Test
+        void linux_keeps_the_old_level_on_another_scheduler() {
+            Scheduler second = machine.scheduler(2);
+            Entity rival = machine.entity(second);
+            Entity moves = machine.entity(ring);
+            machine.push(rival);
+
+            moves.setPriority(Priority.HIGH, LinuxBugs.REPRODUCED);
+            moves.setSchedulers(List.of(second));
+            machine.push(moves);
+
+            assertThat(moves.scheduler()).isSameAs(second);
+            assertThat(moves.runQueueLevel()).isEqualTo(Priority.NORMAL.level());
+            assertThat(second.select()).isSameAs(rival);
+        }
+
+        @Test
+        void mended_the_new_priority_counts_on_another_scheduler() {
+            Scheduler second = machine.scheduler(2);
+            Entity rival = machine.entity(second);
+            Entity moves = machine.entity(ring);
+            machine.push(rival);
+
+            moves.setPriority(Priority.HIGH, LinuxBugs.MENDED);
+            moves.setSchedulers(List.of(second));
+            machine.push(moves);
+
+            assertThat(moves.scheduler()).isSameAs(second);
+            assertThat(second.select()).isSameAs(moves);
         }
 
         @Test

@@ -58,7 +58,7 @@ final class KarmaTest {
         machine.push(entity);
         Job job = machine.start(ring, 0);
         machine.finish(job, 1);
-        ring.setReady(false);
+        ring.setEligible(false);
         machine.push(entity);
 
         Karma.increase(job);

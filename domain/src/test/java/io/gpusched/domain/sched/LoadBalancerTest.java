@@ -37,20 +37,20 @@ final class LoadBalancerTest {
         @Test
         void only_one_that_is_ready() {
             load(second, 9);
-            first.setReady(false);
+            first.setEligible(false);
 
             assertThat(machine.push(machine.entity(first, second)).scheduler()).isSameAs(second);
         }
 
         @Test
         void none_if_none_is_ready_and_the_job_can_be_armed_later() {
-            first.setReady(false);
-            second.setReady(false);
+            first.setEligible(false);
+            second.setEligible(false);
             UnarmedJob job = machine.job(machine.entity(first, second), 1);
 
-            assertThat(job.arm()).isEqualTo(Arming.Refused.NO_READY_SCHEDULER);
+            assertThat(job.arm()).isEqualTo(Arming.Refused.NO_ELIGIBLE_SCHEDULER);
 
-            second.setReady(true);
+            second.setEligible(true);
             assertThat(((Job) job.arm()).scheduler()).isSameAs(second);
         }
 
@@ -109,7 +109,7 @@ final class LoadBalancerTest {
         @Test
         void never_if_there_is_but_one_whatever_its_state() {
             Entity pinned = machine.entity(first);
-            first.setReady(false);
+            first.setEligible(false);
 
             assertThat(machine.push(pinned).scheduler()).isSameAs(first);
         }
@@ -117,14 +117,14 @@ final class LoadBalancerTest {
         @Test
         void a_new_list_of_one_pins_the_entity_at_the_next_pick() {
             entity.setSchedulers(List.of(second));
-            second.setReady(false);
-            assertThat(machine.job(entity, 1).arm()).isEqualTo(Arming.Refused.NO_READY_SCHEDULER);
+            second.setEligible(false);
+            assertThat(machine.job(entity, 1).arm()).isEqualTo(Arming.Refused.NO_ELIGIBLE_SCHEDULER);
 
-            second.setReady(true);
+            second.setEligible(true);
             machine.push(entity);
             Job job = machine.start(second, 0);
             machine.finish(job, 0);
-            second.setReady(false);
+            second.setEligible(false);
 
             assertThat(machine.push(entity).scheduler()).isSameAs(second);
         }

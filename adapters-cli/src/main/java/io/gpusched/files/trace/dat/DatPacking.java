@@ -1,11 +1,11 @@
 package io.gpusched.files.trace.dat;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.files.trace.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.zip.InflaterInputStream;
 
 /** How the parts of a trace.dat of version 7 are packed. */
@@ -17,7 +17,7 @@ enum DatPacking {
     /** Returns the packing of that name. */
     static DatPacking of(String name) {
         for (DatPacking each : values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (Labels.of(each).equals(name)) {
                 return each;
             }
         }

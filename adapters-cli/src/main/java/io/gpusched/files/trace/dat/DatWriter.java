@@ -58,9 +58,7 @@ public final class DatWriter implements Closeable {
      */
     public Consumer<Event> begin(String device, Workload workload) {
         DatPageWriter pages = pages();
-        for (int i = 0; i < workload.entities().size(); i++) {
-            tasks.add(SchedulerTracepoints.task(workload, i, entities));
-        }
+        tasks.addAll(SchedulerTracepoints.tasks(workload, entities));
         SchedulerTracepoints run = new SchedulerTracepoints(device, workload, entities, each -> add(pages, each));
         entities += workload.entities().size();
         return run;

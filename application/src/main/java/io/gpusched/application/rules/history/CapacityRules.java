@@ -1,6 +1,7 @@
 package io.gpusched.application.rules.history;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.Violations;
 import java.util.List;
@@ -12,9 +13,21 @@ import java.util.TreeMap;
  * jobs, and no job is selected while submission is paused. {@link WorkConservingRules} checks that credits do not stay unused.
  */
 public final class CapacityRules {
-    private static final String WITHIN_LIMIT = "a scheduler never has more in flight than its credit limit";
-    private static final String COUNTED = "the credits in flight are the sum over the jobs in flight";
-    private static final String NOT_PAUSED = "no job is selected while submission is paused";
+    /** The rule {@code capacity.within-limit}. */
+    public static final Rule WITHIN_LIMIT = new Rule(
+            "capacity.within-limit",
+            "a scheduler never has more in flight than its credit limit",
+            "drm_sched_can_queue(), sched_main.c");
+    /** The rule {@code capacity.counted}. */
+    public static final Rule COUNTED = new Rule(
+            "capacity.counted",
+            "the credits in flight are the sum over the jobs in flight",
+            "drm_sched_run_job_work(), sched_main.c");
+    /** The rule {@code capacity.not-paused}. */
+    public static final Rule NOT_PAUSED = new Rule(
+            "capacity.not-paused",
+            "no job is selected while submission is paused",
+            "drm_sched_wqueue_stop(), sched_main.c");
 
     private final List<Integer> limits;
     private final Violations violations = Violations.gathering();
@@ -29,6 +42,11 @@ public final class CapacityRules {
 
     private CapacityRules(List<Integer> limits) {
         this.limits = limits;
+    }
+
+    /** Returns the rules of this class. */
+    public static List<Rule> rules() {
+        return List.of(WITHIN_LIMIT, COUNTED, NOT_PAUSED);
     }
 
     /**
@@ -89,7 +107,7 @@ public final class CapacityRules {
         return scheduler < limits.size() ? limits.get(scheduler) : Long.MAX_VALUE;
     }
 
-    private void require(boolean holds, String rule, Event seen) {
+    private void require(boolean holds, Rule rule, Event seen) {
         if (!holds) {
             violations.add(rule, seen.toString());
         }

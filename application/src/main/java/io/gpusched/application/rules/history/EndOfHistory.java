@@ -3,6 +3,7 @@ package io.gpusched.application.rules.history;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,11 +24,20 @@ import java.util.TreeSet;
  * @param violations jobs without a reason
  */
 public record EndOfHistory(long queued, long freed, Map<String, Long> left, List<Violation> violations) {
-    private static final String ACCOUNTED = "every job is freed at the end, or the history shows why not";
+    /** The rule {@code ends.accounted}. */
+    public static final Rule ACCOUNTED = new Rule(
+            "ends.accounted",
+            "every job is freed at the end, or the history shows why not",
+            "docs/architecture.md: life of a job");
 
     public EndOfHistory {
         left = Collections.unmodifiableMap(new TreeMap<>(left));
         violations = List.copyOf(violations);
+    }
+
+    /** Returns the rules of this class. */
+    public static List<Rule> rules() {
+        return List.of(ACCOUNTED);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.gpusched.application.rules.history;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,17 @@ import java.util.TreeSet;
  * these rules.
  */
 public final class HardwareRules {
-    private static final String GIVEN = "a job is given to the hardware before the hardware is done with it";
-    private static final String FREED =
-            "a finished job is freed at once, unless one that was started before it is not over";
+    /** The rule {@code ends.given}. */
+    public static final Rule GIVEN = new Rule(
+            "ends.given",
+            "a job is given to the hardware before the hardware is done with it",
+            "drm_sched_backend_ops.run_job");
+    /** The rule {@code ends.freed}. */
+    public static final Rule FREED = new Rule(
+            "ends.freed",
+            "a finished job is freed at once, unless one that was started before it is not over",
+            "drm_sched_free_job_work(), sched_main.c");
+
     private static final int NO_SCHEDULER = -1;
 
     private final Map<Long, Long> finishedAt = new TreeMap<>();
@@ -30,6 +39,11 @@ public final class HardwareRules {
     private long events;
 
     private HardwareRules() {}
+
+    /** Returns the rules of this class. */
+    public static List<Rule> rules() {
+        return List.of(GIVEN, FREED);
+    }
 
     /**
      * Judges a whole history.

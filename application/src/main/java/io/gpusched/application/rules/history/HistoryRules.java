@@ -5,6 +5,7 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.FenceName.Finished;
 import io.gpusched.application.event.FenceName.Scheduled;
 import io.gpusched.application.rules.SchedulerInvariants;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.Violations;
 import java.util.ArrayDeque;
@@ -26,24 +27,71 @@ import org.jspecify.annotations.Nullable;
  * <p>Keeps a small record of every job of the history.
  */
 public final class HistoryRules implements Consumer<Event> {
-    private static final String KNOWN = "a job is queued before anything else happens to it, and once";
-    private static final String IN_ORDER = "the jobs of an entity first run in the order in which they were pushed";
-    private static final String RUNS_ONCE = "a job is selected once";
-    private static final String AFTER_DEPENDENCIES = "a job runs after what it waits for";
-    private static final String KILLED_LAST = "a killed job ends after the job before it and after what it waits for";
-    private static final String SELECTED_FIRST = "a job is selected before the hardware is given it";
-    private static final String NOT_AGAIN = "a job that is done is not run again";
-    private static final String DONE_ONCE = "a job is done once, and after it ran";
-    private static final String FENCE_ONCE = "a fence signals exactly once";
-    private static final String SCHEDULED_FIRST = "a job is scheduled before it finishes";
-    private static final String FINISHED_WHEN_DONE =
-            "the finished fence of a job that ran signals when the job is done";
-    private static final String FREED_ONCE = "a job is freed or released exactly once";
-    private static final String FREED_LATE = "a job is freed after it finished or was cancelled";
-    private static final String NOTHING_AFTER = "nothing happens to a job after it was freed or released";
-    private static final String MESSAGES_IN_ORDER =
-            "the messages to a scheduler are processed once, in the order in which they were sent";
-    private static final String FORWARD = "time never goes back";
+    /** The rule {@code lifetimes.known}. */
+    public static final Rule KNOWN = new Rule(
+            "lifetimes.known",
+            "a job is queued before anything else happens to it, and once",
+            "drm_sched_job_arm(), drm_sched_entity_push_job()");
+    /** The rule {@code lifetimes.in-order}. */
+    public static final Rule IN_ORDER = new Rule(
+            "lifetimes.in-order",
+            "the jobs of an entity first run in the order in which they were pushed",
+            "drm_sched_entity_pop_job(), sched_entity.c");
+    /** The rule {@code lifetimes.runs-once}. */
+    public static final Rule RUNS_ONCE =
+            new Rule("lifetimes.runs-once", "a job is selected once", "drm_sched_entity_pop_job(), sched_entity.c");
+    /** The rule {@code dependencies.first}. */
+    public static final Rule AFTER_DEPENDENCIES = new Rule(
+            "dependencies.first", "a job runs after what it waits for", "drm_sched_entity_pop_job(), sched_entity.c");
+    /** The rule {@code fences.killed-last}. */
+    public static final Rule KILLED_LAST = new Rule(
+            "fences.killed-last",
+            "a killed job ends after the job before it and after what it waits for",
+            "drm_sched_entity_kill_jobs_cb(), sched_entity.c");
+    /** The rule {@code lifetimes.selected-first}. */
+    public static final Rule SELECTED_FIRST = new Rule(
+            "lifetimes.selected-first",
+            "a job is selected before the hardware is given it",
+            "drm_sched_run_job_work(), sched_main.c");
+    /** The rule {@code lifetimes.not-again}. */
+    public static final Rule NOT_AGAIN = new Rule(
+            "lifetimes.not-again", "a job that is done is not run again", "drm_sched_resubmit_jobs(), sched_main.c");
+    /** The rule {@code lifetimes.done-once}. */
+    public static final Rule DONE_ONCE = new Rule(
+            "lifetimes.done-once", "a job is done once, and after it ran", "drm_sched_job_done(), sched_main.c");
+    /** The rule {@code fences.once}. */
+    public static final Rule FENCE_ONCE =
+            new Rule("fences.once", "a fence signals exactly once", "dma_fence_signal(), drivers/dma-buf/dma-fence.c");
+    /** The rule {@code fences.scheduled-first}. */
+    public static final Rule SCHEDULED_FIRST = new Rule(
+            "fences.scheduled-first",
+            "a job is scheduled before it finishes",
+            "drm_sched_fence_scheduled(), sched_fence.c");
+    /** The rule {@code fences.finished-when-done}. */
+    public static final Rule FINISHED_WHEN_DONE = new Rule(
+            "fences.finished-when-done",
+            "the finished fence of a job that ran signals when the job is done",
+            "drm_sched_job_done(), sched_main.c");
+    /** The rule {@code lifetimes.freed-once}. */
+    public static final Rule FREED_ONCE = new Rule(
+            "lifetimes.freed-once", "a job is freed or released exactly once", "drm_sched_backend_ops.free_job");
+    /** The rule {@code lifetimes.freed-late}. */
+    public static final Rule FREED_LATE = new Rule(
+            "lifetimes.freed-late",
+            "a job is freed after it finished or was cancelled",
+            "drm_sched_free_job_work(), sched_main.c");
+    /** The rule {@code lifetimes.nothing-after}. */
+    public static final Rule NOTHING_AFTER = new Rule(
+            "lifetimes.nothing-after",
+            "nothing happens to a job after it was freed or released",
+            "drm_sched_backend_ops.free_job");
+    /** The rule {@code messages.in-order}. */
+    public static final Rule MESSAGES_IN_ORDER = new Rule(
+            "messages.in-order",
+            "the messages to a scheduler are processed once, in the order in which they were sent",
+            "xe_sched_add_msg(), drivers/gpu/drm/xe/xe_gpu_scheduler.c");
+    /** The rule {@code times.forward}. */
+    public static final Rule FORWARD = new Rule("times.forward", "time never goes back", "ktime_get()");
 
     private final Violations violations;
     private final Map<Long, History> jobs = new TreeMap<>();
@@ -78,6 +126,27 @@ public final class HistoryRules implements Consumer<Event> {
     /** Judges a history that starts now. */
     public HistoryRules(Violations violations) {
         this.violations = violations;
+    }
+
+    /** Returns the rules of this class. */
+    public static List<Rule> rules() {
+        return List.of(
+                KNOWN,
+                IN_ORDER,
+                RUNS_ONCE,
+                AFTER_DEPENDENCIES,
+                KILLED_LAST,
+                SELECTED_FIRST,
+                NOT_AGAIN,
+                DONE_ONCE,
+                FENCE_ONCE,
+                SCHEDULED_FIRST,
+                FINISHED_WHEN_DONE,
+                FREED_ONCE,
+                FREED_LATE,
+                NOTHING_AFTER,
+                MESSAGES_IN_ORDER,
+                FORWARD);
     }
 
     /** Judges a whole history. */
@@ -256,7 +325,7 @@ public final class HistoryRules implements Consumer<Event> {
         return job;
     }
 
-    private void require(boolean holds, String rule, Event event, String otherwise) {
+    private void require(boolean holds, Rule rule, Event event, String otherwise) {
         if (!holds) {
             violations.add(rule, event + ", but " + otherwise);
         }

@@ -3,6 +3,7 @@ package io.gpusched.application.rules.history;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.Violations;
 import java.util.ArrayDeque;
@@ -31,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class WorkConservingRules {
-    private static final String CONSERVING = "no job that is ready waits while there are credits for it";
+    /** The rule {@code capacity.work-conserving}. */
+    public static final Rule CONSERVING = new Rule(
+            "capacity.work-conserving",
+            "no job that is ready waits while there are credits for it",
+            "drm_sched_wakeup(), sched_main.c");
 
     /** Fewer starts right after an end may be chance. */
     private static final int STARTS_BEYOND_CHANCE = 20;
@@ -116,6 +121,11 @@ public final class WorkConservingRules {
         this.slackNanos = slackNanos;
         this.creditsOfJobs = creditsOfJobs;
         this.willRun = creditsOfJobs.keySet();
+    }
+
+    /** Returns the rules of this class. */
+    public static List<Rule> rules() {
+        return List.of(CONSERVING);
     }
 
     /**

@@ -33,11 +33,17 @@ public final class Violations {
         return events;
     }
 
+    /** Counts an event. */
     public void eventSeen() {
         events++;
     }
 
-    public void add(String rule, String seen) {
+    /**
+     * Reports that a rule does not hold.
+     *
+     * @throws ViolationException if these are strict
+     */
+    public void add(Rule rule, String seen) {
         Violation violation = new Violation(rule, seen, events);
         if (strict) {
             throw new ViolationException(violation);

@@ -3,14 +3,13 @@ package io.gpusched.application.rules.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.event.Event;
-import io.gpusched.application.rules.violation.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CapacityRulesTest {
     private static List<String> broken(Told told, Integer... limits) {
         return CapacityRules.judge(told.events(), List.of(limits)).stream()
-                .map(Violation::rule)
+                .map(each -> each.rule().words())
                 .toList();
     }
 

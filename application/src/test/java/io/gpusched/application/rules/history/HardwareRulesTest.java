@@ -3,7 +3,6 @@ package io.gpusched.application.rules.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.port.Verdict;
-import io.gpusched.application.rules.violation.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +12,7 @@ class HardwareRulesTest {
 
     private static List<String> broken(Told told, long slackNanos) {
         return HardwareRules.judge(told.events(), slackNanos).stream()
-                .map(Violation::rule)
+                .map(each -> each.rule().words())
                 .toList();
     }
 

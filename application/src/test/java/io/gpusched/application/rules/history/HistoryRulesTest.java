@@ -151,7 +151,7 @@ final class HistoryRulesTest {
         List<Violation> violations = HistoryRules.judge(history);
 
         assertThat(violations).isNotEmpty();
-        assertThat(violations.getFirst().rule()).contains(rule);
+        assertThat(violations.getFirst().rule().words()).contains(rule);
         assertThat(violations.getFirst().events()).isEqualTo(history.size());
     }
 

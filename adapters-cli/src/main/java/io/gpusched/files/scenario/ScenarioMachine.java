@@ -1,0 +1,142 @@
+package io.gpusched.files.scenario;
+
+import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.RingKind;
+import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.SchedulerLine;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.sched.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The rings, fences and entities of a scenario. */
+final class ScenarioMachine {
+    private final NodeProblems problems;
+    private final Names rings;
+    private final Names fences;
+    private final Names entities;
+    private final List<SchedulerLine> schedulerLines = new ArrayList<>();
+    private final List<String> fenceNames = new ArrayList<>();
+    private final List<EntityLine> entityLines = new ArrayList<>();
+    private final Set<Integer> ringsTaken = new TreeSet<>();
+
+    ScenarioMachine(Mapping scenario, NodeProblems problems) {
+        this.problems = problems;
+        this.rings = new Names("ring", problems);
+        this.fences = new Names("fence", problems);
+        this.entities = new Names("entity", problems);
+        scenario.mappings(Schema.RINGS, Schema.RING).forEach(this::addRing);
+        scenario.items(Schema.FENCES).forEach(each -> addFence(scenario.name(Schema.FENCES, each), each));
+        scenario.mappings(Schema.ENTITIES, Schema.ENTITY).forEach(this::addEntity);
+    }
+
+    Names rings() {
+        return rings;
+    }
+
+    Names fences() {
+        return fences;
+    }
+
+    Names entities() {
+        return entities;
+    }
+
+    List<SchedulerLine> schedulerLines() {
+        return schedulerLines;
+    }
+
+    List<String> fenceNames() {
+        return fenceNames;
+    }
+
+    List<EntityLine> entityLines() {
+        return entityLines;
+    }
+
+    boolean isForOneEntity(int ring) {
+        @Nullable Policy policy = schedulerLines.get(ring).policy();
+        return policy != null && policy.isForOneEntity();
+    }
+
+    /** Tells of an entity whether it has one ring, and that runs one job at a time. */
+    boolean runsOneAtATime(int entity) {
+        List<Integer> mayUse = entityLines.get(entity).schedulers();
+        return mayUse.size() == 1 && schedulerLines.get(mayUse.getFirst()).ring() == RingKind.SERIAL;
+    }
+
+    /** A ring with a count gives each copy a name of its own as well, with its number at the end. */
+    private void addRing(Mapping ring) {
+        int count = (int) ring.whole(Schema.COPIES);
+        String name = ring.name(Schema.NAME);
+        List<Integer> sharers = rings.of(ring, Schema.SCORE_OF);
+        if (sharers.size() > 1) {
+            problems.add(ring.node(Schema.SCORE_OF), "a score is shared with one ring, not with " + sharers.size());
+        }
+        List<Integer> ids = rings.declare(ring.node(Schema.NAME), name, count);
+        for (int i = 0; i < count; i++) {
+            String copy = count == 1 || name.isEmpty() ? name : name + i;
+            if (count > 1) {
+                rings.put(ring.node(Schema.NAME), copy, List.of(ids.get(i)));
+            }
+            schedulerLines.add(line(
+                    ring,
+                    labelled(ring, copy, i, count),
+                    sharers.isEmpty() ? SchedulerLine.OWN_SCORE : sharers.getFirst()));
+        }
+    }
+
+    /** Copies of a ring that has a label get their numbers after it. */
+    private static String labelled(Mapping ring, String name, int copy, int count) {
+        return ring.has(Schema.LABEL) ? ring.label(Schema.LABEL, name) + (count == 1 ? "" : copy) : name;
+    }
+
+    private static SchedulerLine line(Mapping ring, String name, int scoreOf) {
+        @Nullable Policy policy = ring.word(Schema.RING_POLICY, Schema.RING_POLICIES);
+        @Nullable RingKind kind = ring.word(Schema.HARDWARE, Schema.RING_KINDS);
+        @Nullable OnTimeout onTimeout = ring.word(Schema.ON_TIMEOUT, Schema.TIMEOUT_ANSWERS);
+        return new SchedulerLine(
+                name,
+                (int) ring.whole(Schema.CREDIT_LIMIT),
+                ring.time(Schema.TIMEOUT, Scheduler.NO_TIMEOUT),
+                (int) ring.whole(Schema.HANG_LIMIT),
+                onTimeout == null ? OnTimeout.RESET : onTimeout,
+                scoreOf,
+                kind == null ? RingKind.SERIAL : kind,
+                policy);
+    }
+
+    private void addFence(String name, Node at) {
+        fences.declare(at, name, 1);
+        fenceNames.add(name);
+    }
+
+    private void addEntity(Mapping entity) {
+        int count = (int) entity.whole(Schema.COPIES);
+        String name = entity.name(Schema.NAME);
+        entities.declare(entity.node(Schema.NAME), name, count);
+        @Nullable Priority priority = entity.word(Schema.PRIORITY, Schema.PRIORITIES);
+        List<Integer> mayUse = entity.has(Schema.ENTITY_RINGS) ? rings.of(entity, Schema.ENTITY_RINGS) : rings.all();
+        EntityLine line =
+                new EntityLine(entity.label(Schema.LABEL, name), priority == null ? Priority.NORMAL : priority, mayUse);
+        for (int i = 0; i < count; i++) {
+            entityLines.add(line);
+            mayUse.forEach(ring -> take(ring, entity.node(Schema.ENTITY_RINGS)));
+        }
+    }
+
+    private void take(int ring, Node at) {
+        if (!ringsTaken.add(ring) && isForOneEntity(ring)) {
+            problems.add(
+                    at,
+                    "ring '" + schedulerLines.get(ring).name()
+                            + "' has the policy single and serves one entity, and has one already; give each entity "
+                            + "a ring of its own, or choose another policy");
+        }
+    }
+}

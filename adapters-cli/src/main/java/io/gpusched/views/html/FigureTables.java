@@ -1,0 +1,151 @@
+package io.gpusched.views.html;
+
+import io.gpusched.application.insight.ClientSummary;
+import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.RingSummary;
+import io.gpusched.views.text.ClientColumns;
+import io.gpusched.views.text.Column;
+import io.gpusched.views.text.Comparison;
+import io.gpusched.views.text.Comparison.Measure;
+import io.gpusched.views.text.RingColumns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The figures of runs as tables of a page, so that they can be read without a script. */
+final class FigureTables {
+    private FigureTables() {}
+
+    /** Returns the tables of one run: its clients and its rings. */
+    static String of(RunView run) {
+        return clients(run) + rings(run) + unfinished(run);
+    }
+
+    private static String unfinished(RunView run) {
+        return run.unfinished().stream()
+                .map(each -> "<p>" + Markup.escape(each) + "</p>\n")
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Returns the table of what differs between runs.
+     *
+     * @param comparison how they differ; what it measures against is the first run, and its trials are the others
+     */
+    static String of(List<RunView> runs, Comparison comparison) {
+        HtmlTable table = new HtmlTable("The best of each row is in bold; below it, the change against "
+                + comparison.against() + " in %. Latency is from queued to done.");
+        List<String> headings = new ArrayList<>(List.of(""));
+        runs.forEach(run -> headings.add(run.name()));
+        table.headings(headings);
+        String client = " ";
+        for (Measure measure : comparison.measures()) {
+            if (!measure.client().equals(client)) {
+                client = measure.client();
+                table.group(client.isEmpty() ? "all" : client, headings.size());
+            }
+            table.cells(measure.name(), cells(comparison, measure));
+        }
+        return table.html();
+    }
+
+    private static List<HtmlTable.Cell> cells(Comparison comparison, Measure measure) {
+        double[] values = comparison.values(measure);
+        boolean[] best = comparison.best(measure);
+        List<HtmlTable.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            String value = String.format(Locale.ROOT, "%." + measure.digits() + "f", values[i]);
+            String change = i == 0 || values[0] == 0
+                    ? ""
+                    : String.format(Locale.ROOT, "%+.1f", (values[i] - values[0]) / values[0] * 100);
+            cells.add(new HtmlTable.Cell(value, best[i], change, direction(measure, change)));
+        }
+        return cells;
+    }
+
+    /** What rounds to no change is none. */
+    private static HtmlTable.Change direction(Measure measure, String change) {
+        if (change.isEmpty() || change.substring(1).equals("0.0")) {
+            return HtmlTable.Change.NONE;
+        }
+        return change.startsWith("+") == measure.moreIsBetter() ? HtmlTable.Change.BETTER : HtmlTable.Change.WORSE;
+    }
+
+    private static List<JobTimes> times(RunView run) {
+        return run.jobs().stream().map(RunView.JobView::times).toList();
+    }
+
+    private static List<ClientSummary> summaries(RunView run) {
+        return ClientSummary.of(
+                times(run),
+                run.entities().stream().map(RunView.EntityView::client).toList(),
+                run.endNanos());
+    }
+
+    private static String clients(RunView run) {
+        return table(
+                "Clients",
+                ClientColumns.ALL,
+                ClientColumns.Row.of(summaries(run), run.rings().size()));
+    }
+
+    private static String rings(RunView run) {
+        List<RingSummary> summaries = RingSummary.of(
+                times(run), run.rings().stream().map(RunView.RingView::name).toList(), run.endNanos());
+        List<RingColumns.Row> rows = new ArrayList<>();
+        for (int i = 0; i < summaries.size(); i++) {
+            RunView.RingView ring = run.rings().get(i);
+            rows.add(new RingColumns.Row(
+                    ring.name(),
+                    ring.policy(),
+                    ring.credits(),
+                    ring.timeoutNanos(),
+                    summaries.get(i).done(),
+                    summaries.get(i).busyShare(),
+                    marks(run, i, PageMark.Kind.RESET, PageMark.Kind.TIMEOUT, PageMark.Kind.GONE),
+                    marks(run, i, PageMark.Kind.MESSAGE),
+                    goneSinceNanos(run, i)));
+        }
+        return table("Rings", RingColumns.ALL, rows);
+    }
+
+    private static long goneSinceNanos(RunView run, int ring) {
+        return run.marks().stream()
+                .filter(each -> each.ring() == ring && each.kind() == PageMark.Kind.GONE)
+                .mapToLong(PageMark::nanos)
+                .findFirst()
+                .orElse(JobTimes.NEVER);
+    }
+
+    private static int marks(RunView run, int ring, PageMark.Kind... kinds) {
+        return (int) run.marks().stream()
+                .filter(each -> each.ring() == ring && List.of(kinds).contains(each.kind()))
+                .count();
+    }
+
+    private static <T> String table(String caption, List<Column<T>> columns, List<T> rows) {
+        List<Column<T>> shown =
+                columns.stream().filter(each -> each.room() != Column.Room.DATA).toList();
+        HtmlTable table = new HtmlTable(caption);
+        table.headings(groups(shown), shown.stream().map(Column::headWithUnit).toList());
+        for (T row : rows) {
+            List<String> cells = shown.stream().map(each -> each.text(row)).toList();
+            table.row(cells.getFirst(), cells.subList(1, cells.size()));
+        }
+        return table.html();
+    }
+
+    private static <T> List<HtmlTable.Group> groups(List<Column<T>> columns) {
+        List<HtmlTable.Group> groups = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= columns.size(); i++) {
+            if (i == columns.size()
+                    || !columns.get(i).group().equals(columns.get(from).group())) {
+                groups.add(new HtmlTable.Group(columns.get(from).groupWithUnit(), i - from));
+                from = i;
+            }
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,96 @@
+package io.gpusched.adapters.executor;
+
+import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.Mailbox;
+import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Timer;
+import io.gpusched.application.port.Timers;
+import io.gpusched.application.port.Writer;
+
+/**
+ * A live writer of which it is known when nothing is left to do: no work is queued and no timer armed. Touched by the writer only, but for
+ * the mailbox.
+ */
+final class TimerCountingWriter implements Writer {
+    private final Writer writer;
+    private Runnable onQuiet = () -> {};
+    private int armed;
+
+    TimerCountingWriter(Writer writer) {
+        this.writer = writer;
+    }
+
+    /** Has something done whenever nothing is left to do; it may be so already. */
+    void whenQuiet(Runnable action) {
+        onQuiet = action;
+        lookForQuiet();
+    }
+
+    /** Looks whether nothing is left to do, once the line is empty. */
+    private void lookForQuiet() {
+        writer.ordered("system").drain(() -> {
+            if (armed == 0) {
+                onQuiet.run();
+            }
+        });
+    }
+
+    @Override
+    public OrderedWorkQueue ordered(String name) {
+        return writer.ordered(name);
+    }
+
+    @Override
+    public Timers timers() {
+        return Counted::new;
+    }
+
+    @Override
+    public Clock clock() {
+        return writer.clock();
+    }
+
+    @Override
+    public Mailbox mailbox() {
+        return writer.mailbox();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return writer.isCurrent();
+    }
+
+    private final class Counted implements Timer {
+        private final Timer timer;
+
+        Counted(Runnable action) {
+            this.timer = writer.timers().timer(() -> {
+                armed--;
+                action.run();
+                lookForQuiet();
+            });
+        }
+
+        @Override
+        public void arm(long delayNanos) {
+            if (!timer.isArmed()) {
+                armed++;
+            }
+            timer.arm(delayNanos);
+        }
+
+        @Override
+        public boolean cancel() {
+            boolean wasArmed = timer.cancel();
+            if (wasArmed) {
+                armed--;
+            }
+            return wasArmed;
+        }
+
+        @Override
+        public boolean isArmed() {
+            return timer.isArmed();
+        }
+    }
+}

@@ -1,8 +1,0 @@
-package io.gpusched.adapters.explore;
-
-/** What is to be done after each step. */
-@FunctionalInterface
-interface StepCheck {
-    /** A step is over; it may be one that was checked in an earlier schedule. */
-    void accept(boolean repeated);
-}

@@ -1,0 +1,294 @@
+package io.gpusched.adapters.explore.state;
+
+import io.gpusched.adapters.explore.Stage;
+import io.gpusched.adapters.explore.hash.Mix;
+import io.gpusched.adapters.explore.writer.Activity;
+import io.gpusched.adapters.explore.writer.ExploredQueue;
+import io.gpusched.adapters.explore.writer.ExploredTimer;
+import io.gpusched.adapters.explore.writer.ExploredWriter;
+import io.gpusched.adapters.explore.writer.TimerLine;
+import io.gpusched.adapters.explore.writer.WorkItem;
+import io.gpusched.adapters.explore.writer.WorkLine;
+import io.gpusched.application.device.Device;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.RunQueue;
+import io.gpusched.domain.sched.Scheduler;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums up the state of a schedule in 128 bits, so that states with the same future can be recognised. Times count relative to now,
+ * places relative to each other, and sums do not depend on the order in which things were found.
+ *
+ * <p>It errs on one side: states that differ in anything that could matter have different fingerprints; some that do not, too. Since parts
+ * of it are numbers of 64 bits, two different states have the same fingerprint with a probability of about 2^-64: among a million
+ * states, any two do with less than one in ten million.
+ *
+ * <p>What hardware, clients, rules and policies keep to themselves it cannot see; see {@link Stage#hidesNothing}.
+ */
+public final class Fingerprint {
+    private final StateWatch watch;
+    private final long[] sums = new long[2];
+    private final SubmissionOrder submissions = new SubmissionOrder();
+    private long now;
+
+    public Fingerprint(StateWatch watch) {
+        this.watch = watch;
+    }
+
+    /** Returns the two halves; the array is used again. */
+    public long[] of(ExploredWriter writer) {
+        now = writer.nanos();
+        sums[0] = 0;
+        sums[1] = 0;
+        add(0x000, watch.others());
+        work(writer);
+        timers(writer.timerLine());
+        Device device = watch.device();
+        if (device != null) {
+            for (Scheduler each : device.schedulers()) {
+                scheduler(device, each);
+            }
+        }
+        List<Entity> entities = watch.entities();
+        for (int i = 0; i < entities.size(); i++) {
+            entity(entities.get(i));
+        }
+        List<StateWatch.Track> tracks = watch.tracks();
+        submissions.begin(tracks);
+        for (int i = 0; i < tracks.size(); i++) {
+            track(tracks.get(i));
+        }
+        for (int i = 0; i < watch.rings().size(); i++) {
+            add(0x600 + i, watch.rings().get(i).calls);
+        }
+        List<LongSupplier> parts = watch.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            add(0x700 + i, parts.get(i).getAsLong());
+        }
+        sums[0] = Mix.spread(sums[0]);
+        sums[1] = Mix.spread(sums[1] ^ sums[0]);
+        return sums;
+    }
+
+    /** Adds a fact. Facts are added up, so their order does not count; each is marked with what it is about. */
+    private void add(long about, long fact) {
+        long mark = Mix.spread(about);
+        sums[0] += Mix.spread(mark ^ fact);
+        sums[1] += Mix.spread(Long.rotateLeft(mark, 32) + fact);
+    }
+
+    private void work(ExploredWriter writer) {
+        List<WorkItem> waiting = writer.line().waiting();
+        for (int i = 0; i < waiting.size(); i++) {
+            WorkItem item = waiting.get(i);
+            ExploredQueue queue = WorkLine.queueOf(item);
+            // Between ordered queues there is no order: what counts is the place in the queue.
+            int place = 0;
+            for (int before = 0; before < i; before++) {
+                place +=
+                        waiting.get(before).queue == queue && queue.discipline().inOrder() ? 1 : 0;
+            }
+            add(0x100 + place, Mix.step(item.name(), queue.number()));
+        }
+        List<WorkItem> drains = writer.line().drains();
+        for (int i = 0; i < drains.size(); i++) {
+            add(0x1000 + i, drains.get(i).name());
+        }
+        for (Activity each : writer.suspended()) {
+            add(0x1001, each.progress());
+        }
+        Activity current = writer.current();
+        if (current != null) {
+            add(0x1002, current.progress());
+        }
+    }
+
+    private void timers(TimerLine line) {
+        List<ExploredTimer> armed = line.armed();
+        long look = line.look();
+        int earlier = 0;
+        for (int i = 0; i < armed.size(); i++) {
+            ExploredTimer timer = armed.get(i);
+            // They are in the order of their times.
+            earlier = i > 0 && armed.get(i - 1).dueNanos < timer.dueNanos ? i : earlier;
+            int before = timer.occasion().count(look);
+            // A timer that is late could have fired before; how late it is makes no difference, but who is later than
+            // whom may.
+            long place = (line.allMayBeLate() ? 0 : earlier)
+                    + ((long) (timer.occasion().isLine() ? before : 0) << 32);
+            add(0x1003, Mix.step(Mix.step(timer.name(), Math.max(0, timer.dueNanos - now)), place));
+        }
+        if (line.ends()) {
+            add(0x1004, line.untilNanos() - now);
+        }
+    }
+
+    private void scheduler(Device device, Scheduler scheduler) {
+        long about = (long) scheduler.id() << 16;
+        int flags = (scheduler.isPaused() ? 1 : 0)
+                + (scheduler.isEligible() ? 2 : 0)
+                + (device.isTornDown(scheduler) ? 4 : 0)
+                + (device.queuedWork(scheduler).timeoutSuspended() ? 8 : 0);
+        add(about + 0x2000, flags + ((long) scheduler.score().value() << 8));
+        add(about + 0x2001, scheduler.credits().inFlight());
+        add(about + 0x2002, scheduler.timeoutNanos());
+        long pending = 0;
+        for (Job job = scheduler.pending().first();
+                job != null;
+                job = scheduler.pending().after(job)) {
+            pending = Mix.step(pending, job.id());
+        }
+        add(about + 0x2003, pending);
+        if (countsGpuTime(scheduler.policy())) {
+            add(about + 0x2004, watch.accounts());
+        }
+        for (int i = 0; i < scheduler.runQueueCount(); i++) {
+            RunQueue queue = scheduler.runQueue(i);
+            @Nullable Priority head = queue.headPriority();
+            add(about + 0x2100 + i, queue.turns() * 8 + (head == null ? 0 : 1 + head.level()));
+        }
+    }
+
+    private static boolean countsGpuTime(Policy policy) {
+        return !(policy instanceof Fifo) && !(policy instanceof RoundRobin);
+    }
+
+    private void track(StateWatch.Track track) {
+        Job job = track.job;
+        submissions.count(job);
+        long about = job.id() << 16;
+        add(about + 0x3000, track.events);
+        Fence finished = job.fences().finished();
+        waiting(finished);
+        if (!track.gone) {
+            job(about, job);
+            dependencies(about, job);
+        }
+    }
+
+    private void job(long about, Job job) {
+        long run = job.hardware() == null ? 0 : job.hardware().isSignaled() ? 1 : 2;
+        Fence finished = job.fences().finished();
+        add(about + 0x3001, run + job.karma() * 4L + ((long) job.credits() << 32));
+        add(
+                about + 0x3002,
+                job.scheduler().id() * 16L
+                        + job.entity().id() * 65536L
+                        + job.priority().level());
+        add(
+                about + 0x3003,
+                number(finished.error()) * 65536
+                        + (job.hardware() == null ? 0 : number(job.hardware().error())));
+        Long deadline = job.fences().deadlineNanos();
+        if (deadline != null) {
+            add(about + 0x3004, deadline - now);
+        }
+        if (countsGpuTime(job.scheduler().policy())) {
+            add(about + 0x3005, job.fences().isScheduled() ? now - job.fences().scheduledNanos() : -1);
+            add(about + 0x3006, finished.isSignaled() ? now - finished.timestampNanos() : -1);
+        }
+        if (!job.fences().isScheduled()) {
+            add(about + 0x3007, job.scheduler().policy() instanceof RoundRobin ? 0 : submissions.before(job, now));
+        }
+    }
+
+    private static long number(@Nullable Errno error) {
+        return error == null ? 0 : error.number();
+    }
+
+    private void dependencies(long about, Job job) {
+        for (int i = 0; i < job.dependencyCount(); i++) {
+            Fence dependency = job.dependency(i);
+            add(
+                    about + 0x3100 + i,
+                    Mix.step(
+                            FenceNames.of(dependency),
+                            number(dependency.error()) * 4
+                                    + (dependency.mayPipeline() ? 2 : 0)
+                                    + (dependency.isSignaled() ? 1 : 0)));
+            waiting(dependency);
+        }
+        add(about + 0x3008, job.dependenciesTaken());
+    }
+
+    /** Adds the order in which those who wait for a fence will be told. */
+    private void waiting(Fence fence) {
+        int count = fence.waiting();
+        if (count > 1) {
+            long order = FenceNames.of(fence);
+            for (int i = 0; i < count; i++) {
+                order = Mix.step(order, FenceNames.of(fence.waiting(i)));
+            }
+            add(0x1005, order);
+        }
+    }
+
+    private void entity(Entity entity) {
+        long about = (long) entity.id() << 16;
+        int flags = (entity.isReady() ? 1 : 0)
+                + (entity.isBlocked() ? 2 : 0)
+                + (entity.isGuilty() ? 4 : 0)
+                + (entity.isStopped() ? 8 : 0)
+                + (entity.isAttached() ? 16 : 0);
+        Policy policy = entity.scheduler().policy();
+        add(
+                about + 0x4000,
+                flags
+                        + ((long) entity.scheduler().id() << 8)
+                        + ((long) entity.priority().level() << 24));
+        add(about + 0x4001, ((long) placeOf(entity) << 32) + entity.queued());
+        long choice = 0;
+        for (Scheduler each : entity.choice()) {
+            choice = Mix.step(choice, 1 + each.id());
+        }
+        add(about + 0x4002, choice);
+        if (!(policy instanceof Fifo)) {
+            add(about + 0x4003, entity.turn());
+        }
+        if (countsGpuTime(policy)) {
+            add(
+                    about + 0x4004,
+                    Mix.step(
+                            Mix.step(1, entity.gpuTime().runtimeNanos()),
+                            entity.gpuTime().vruntimeNanos()));
+        }
+        @Nullable Fence dependency = entity.dependency();
+        if (dependency != null) {
+            add(about + 0x4005, FenceNames.of(dependency));
+            waiting(dependency);
+        }
+        @Nullable Fence last = entity.lastScheduled();
+        if (last != null && (!last.isSignaled() || last.error() != null)) {
+            add(about + 0x4006, FenceNames.of(last));
+        }
+    }
+
+    /** Counts the entities that stand before one, on the same scheduler. */
+    private int placeOf(Entity entity) {
+        int place = 0;
+        if (entity.isReady() || entity.isBlocked()) {
+            List<Entity> entities = watch.entities();
+            for (int i = 0; i < entities.size(); i++) {
+                Entity other = entities.get(i);
+                boolean stands = other != entity
+                        && other.scheduler() == entity.scheduler()
+                        && (other.isReady() || other.isBlocked());
+                place += stands && isBefore(other, entity) ? 1 : 0;
+            }
+        }
+        return place;
+    }
+
+    private static boolean isBefore(Entity a, Entity b) {
+        return a.key() < b.key() || (a.key() == b.key() && a.number() < b.number());
+    }
+}

@@ -1,0 +1,72 @@
+package io.gpusched.adapters.explore.state;
+
+import io.gpusched.adapters.explore.hash.Mix;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.Job;
+import org.jspecify.annotations.Nullable;
+
+/** What one piece of hardware was told since it was last idle, and what it did by itself. */
+public final class RingWatch {
+    private final StateWatch watch;
+    long calls = 1;
+    final String name;
+    private int underWay;
+
+    RingWatch(StateWatch watch, String name) {
+        this.watch = watch;
+        this.name = name;
+    }
+
+    public void run(Job job) {
+        note(1, job);
+        underWay++;
+    }
+
+    public void answered(Job job, Launch launch) {
+        if (launch != Launch.Accepted.RUNNING) {
+            over(job, null);
+        }
+    }
+
+    public void over(Job job, @Nullable Errno error) {
+        note(2 + (error == null ? 0 : 8L * error.number()), job);
+        if (--underWay <= 0) {
+            underWay = 0;
+            calls = 1;
+        }
+    }
+
+    public void timedOut(Job job) {
+        watch.secret(3, job.id());
+    }
+
+    public void judged(Job job, Verdict verdict) {
+        if (verdict != Verdict.NO_HANG) {
+            note(3, job);
+        }
+    }
+
+    public void cancelled(Job job) {
+        note(4, job);
+    }
+
+    public void deadline(Job job, long inNanos) {
+        note(5, job);
+        calls = Mix.step(calls, inNanos);
+    }
+
+    public void prepared(Job job) {
+        watch.secret(6, job.id());
+    }
+
+    public void freed(Job job) {
+        watch.secret(7, job.id());
+    }
+
+    private void note(long what, Job job) {
+        calls = Mix.step(Mix.step(calls, what), job.id());
+        watch.secret(what, job.id());
+    }
+}

@@ -1,0 +1,247 @@
+package io.gpusched.adapters.explore.workload;
+
+import io.gpusched.adapters.explore.Scenario;
+import io.gpusched.adapters.explore.Stage;
+import io.gpusched.adapters.explore.hash.Mix;
+import io.gpusched.adapters.explore.writer.Named;
+import io.gpusched.application.device.Device;
+import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Mailbox;
+import io.gpusched.application.port.Message;
+import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Timer;
+import io.gpusched.application.port.Timers;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.Writer;
+import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.Player;
+import io.gpusched.application.workload.RingKind;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.Dependency;
+import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.domain.sched.LinuxBugs;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A workload as a scenario. Whoever submits to one entity does so in the order that the workload says; so does the operator, who does
+ * everything that is no submission. Between them, the rings and the scheduler's own timers there is no order but that of time.
+ */
+public final class WorkloadScenario implements Scenario {
+    private final Workload workload;
+    private final Backends backends;
+    private final boolean forgetful;
+    private final List<String> words = new ArrayList<>();
+    private final List<Forward> forward = new ArrayList<>();
+
+    /** Two pushes by different clients, of which one waits for the other: who comes first makes a difference. */
+    private record Forward(int waiting, int awaited) {}
+
+    /** Makes the backend of one schedule, for hardware that knows the device or has points of its own where something may happen. */
+    @FunctionalInterface
+    public interface Backends {
+        /** Makes it anew: nothing is kept from one schedule to the next. */
+        Backend of(Stage stage, Device device);
+    }
+
+    /**
+     * Makes the scenario.
+     *
+     * @param backend makes the hardware under each scheduler
+     */
+    public WorkloadScenario(Workload workload, Backend backend) {
+        this(workload, (stage, device) -> backend);
+    }
+
+    /**
+     * Makes the scenario.
+     *
+     * @param backends makes the backend of each schedule
+     */
+    public WorkloadScenario(Workload workload, Backends backends) {
+        this(workload, backends, false);
+    }
+
+    private WorkloadScenario(Workload workload, Backends backends, boolean forgetful) {
+        this.workload = workload;
+        this.backends = backends;
+        this.forgetful = forgetful;
+        for (TimedStep each : workload.steps()) {
+            words.add(StepWords.of(each.step()));
+        }
+        for (int i = 0; i < workload.steps().size(); i++) {
+            if (workload.steps().get(i).step() instanceof Step.Push push) {
+                findAwaited(i, push);
+            }
+        }
+    }
+
+    /**
+     * Makes the scenario of hardware that hides nothing, as {@link Stage#hidesNothing} says. Fewer of its states differ, so exploring every
+     * order takes less time.
+     *
+     * @param backend makes the hardware under each scheduler
+     */
+    public static WorkloadScenario onForgetfulHardware(Workload workload, Backend backend) {
+        return new WorkloadScenario(workload, (stage, device) -> backend, true);
+    }
+
+    private void findAwaited(int waiting, Step.Push push) {
+        for (int i = 0; i < workload.steps().size(); i++) {
+            if (workload.steps().get(i).step() instanceof Step.Push other
+                    && other.entity() != push.entity()
+                    && (push.dependencies().contains(new Dependency.Finished(other.job()))
+                            || push.dependencies().contains(new Dependency.Scheduled(other.job())))) {
+                forward.add(new Forward(waiting, i));
+            }
+        }
+    }
+
+    /** Returns the workload. */
+    public Workload workload() {
+        return workload;
+    }
+
+    @Override
+    public void setUp(Stage stage) {
+        if (forgetful) {
+            stage.hidesNothing();
+        }
+        stage.until(workload.untilNanos());
+        stage.hangs(job -> job.payload() instanceof GpuWork work && work.hangs() > 0);
+        Device device = stage.device(LinuxBugs.MENDED, Tracepoints.NONE);
+        new Player(workload, device, new Steps(stage), new OnStage(stage, backends.of(stage, device))).start();
+    }
+
+    /** The backend, with its hardware put on the stage. */
+    private static final class OnStage implements Backend {
+        private final Stage stage;
+        private final Backend backend;
+
+        OnStage(Stage stage, Backend backend) {
+            this.stage = stage;
+            this.backend = backend;
+        }
+
+        @Override
+        public String name() {
+            return backend.name();
+        }
+
+        @Override
+        public Hardware open(Workload.SchedulerLine ring, Writer writer) {
+            Writer side = stage.hardwareSide(ring.name(), ring.ring() == RingKind.SERIAL);
+            return stage.hardware(ring.name(), backend.open(ring, side));
+        }
+
+        @Override
+        public Message message(String text) {
+            return stage.message(backend.message(text));
+        }
+    }
+
+    /** The writer as the player sees it: the timers of the workload's steps are on lines, later ones are lines of their own. */
+    private final class Steps implements Writer {
+        private final Stage stage;
+        private final Timers operator;
+        private final List<Timers> submitters = new ArrayList<>();
+        private final int[] played = new int[words.size()];
+        private int made;
+        private int count;
+        private long later;
+
+        Steps(Stage stage) {
+            this.stage = stage;
+            this.operator = line();
+            for (int i = 0; i < workload.entities().size(); i++) {
+                submitters.add(line());
+            }
+            if (!forward.isEmpty()) {
+                stage.alsoState(this::promises);
+            }
+            stage.alsoState(() -> later);
+        }
+
+        /** What the player keeps to itself: which jobs came before those that they wait for, and wait for a stand-in. */
+        private long promises() {
+            long sum = 0;
+            for (int i = 0; i < forward.size(); i++) {
+                Forward pair = forward.get(i);
+                sum = Mix.step(sum, played[pair.waiting] < played[pair.awaited] ? 1 : 0);
+            }
+            return sum;
+        }
+
+        private Timers line() {
+            return stage.clientSide("").timers();
+        }
+
+        @Override
+        public Timers timers() {
+            return this::timer;
+        }
+
+        /**
+         * The player makes one timer for each step, in order, and then those of closed loops, recorded clients and stand-ins, as they
+         * begin. How often those have fired is state as well.
+         */
+        private Timer timer(Runnable action) {
+            int index = made++;
+            if (index < words.size()) {
+                Runnable noted = () -> {
+                    played[index] = ++count;
+                    action.run();
+                };
+                return lineOf(workload.steps().get(index).step()).timer(new Named(words.get(index), noted));
+            }
+            String name = action.toString();
+            Runnable counted = () -> {
+                later += Mix.spread(name.hashCode());
+                action.run();
+            };
+            return line().timer(new Named(name, counted));
+        }
+
+        private Timers lineOf(Step step) {
+            return switch (step) {
+                case Step.Push push -> submitters.get(push.entity());
+                case Step.Client client -> submitters.get(client.entity());
+                case Step.Script script ->
+                    submitters.get(script.turns().getFirst().push().entity());
+                case Step.Signal s -> operator;
+                case Step.SetPriority s -> operator;
+                case Step.SetSchedulers s -> operator;
+                case Step.SetEligible s -> operator;
+                case Step.Stop s -> operator;
+                case Step.Start s -> operator;
+                case Step.Fault s -> operator;
+                case Step.Close s -> operator;
+                case Step.Teardown s -> operator;
+                case Step.Send s -> operator;
+            };
+        }
+
+        @Override
+        public OrderedWorkQueue ordered(String name) {
+            return stage.writer().ordered(name);
+        }
+
+        @Override
+        public Clock clock() {
+            return stage.writer().clock();
+        }
+
+        @Override
+        public Mailbox mailbox() {
+            return stage.writer().mailbox();
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return stage.writer().isCurrent();
+        }
+    }
+}

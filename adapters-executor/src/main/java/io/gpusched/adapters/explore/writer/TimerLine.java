@@ -1,0 +1,114 @@
+package io.gpusched.adapters.explore.writer;
+
+import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.application.port.Timer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The armed timers of an exploring writer, by due time and then by the order of arming, its clock, and which of them may fire. */
+public final class TimerLine {
+    private final Timing timing;
+    private final List<ExploredTimer> armed = new ArrayList<>();
+    private long untilNanos = Long.MAX_VALUE;
+    private long now;
+    private long armings;
+    private long looks;
+
+    TimerLine(Timing timing) {
+        this.timing = timing;
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** Timers that are due later never fire. */
+    public void endAt(long nanos) {
+        untilNanos = nanos;
+    }
+
+    /** Tells whether timers may fire in another order than that of their times. */
+    public boolean allMayBeLate() {
+        return timing == Timing.ALL_LATE;
+    }
+
+    /** Tells whether timers that are due after some time never fire. */
+    public boolean ends() {
+        return untilNanos != Long.MAX_VALUE;
+    }
+
+    public long untilNanos() {
+        return untilNanos;
+    }
+
+    boolean isEmpty() {
+        return armed.isEmpty();
+    }
+
+    public List<ExploredTimer> armed() {
+        return armed;
+    }
+
+    /** Begins to look at all timers; returns the number of the look, for {@link Occasion#count}. */
+    public long look() {
+        return ++looks;
+    }
+
+    void arm(ExploredTimer timer, long delayNanos) {
+        if (delayNanos < 0) {
+            throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
+        }
+        cancel(timer);
+        timer.dueNanos = Timer.due(now, delayNanos);
+        timer.number = armings++;
+        timer.armed = true;
+        int place = armed.size();
+        while (place > 0 && armed.get(place - 1).dueNanos > timer.dueNanos) {
+            place--;
+        }
+        armed.add(place, timer);
+    }
+
+    boolean cancel(ExploredTimer timer) {
+        if (!timer.armed) {
+            return false;
+        }
+        timer.armed = false;
+        armed.remove(timer);
+        return true;
+    }
+
+    /** Adds the timers that may fire now; with exact timing only where there is no work. */
+    void gather(OptionList into) {
+        if (armed.isEmpty() || (timing == Timing.EXACT && into.size() > 0)) {
+            return;
+        }
+        looks++;
+        long last = timing == Timing.ALL_LATE ? untilNanos : Math.min(untilNanos, armed.getFirst().dueNanos);
+        for (int i = 0; i < armed.size(); i++) {
+            ExploredTimer timer = armed.get(i);
+            if (timer.dueNanos > last || timer.dueNanos == Long.MAX_VALUE) {
+                return;
+            }
+            Occasion occasion = timer.occasion();
+            boolean first = occasion.seenAt != looks;
+            occasion.seenAt = looks;
+            if (!timer.isUnderWay() && (!occasion.isLine() || (first && !occasion.busy))) {
+                into.add(timer);
+            }
+        }
+    }
+
+    /** Takes a timer that fires; it is then as late as it is. */
+    void begin(ExploredTimer timer) {
+        now = Math.max(now, timer.dueNanos);
+        cancel(timer);
+        timer.occasion().busy = true;
+        timer.begin();
+    }
+
+    void end(ExploredTimer timer) {
+        timer.occasion().busy = false;
+        timer.end();
+    }
+}

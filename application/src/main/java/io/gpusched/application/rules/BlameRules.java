@@ -1,0 +1,61 @@
+package io.gpusched.application.rules;
+
+import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.violation.Rule;
+import io.gpusched.application.rules.violation.Violations;
+import io.gpusched.domain.sched.Job;
+
+/** Which jobs were blamed for hangs, and which entities are guilty. */
+final class BlameRules extends Subject {
+    static final Rule COUNTED = new Rule(
+            "blame.counted",
+            "the karma of a job is how often its timeout handler blamed it, and none for kernel priority",
+            "drm_sched_increase_karma(), sched_main.c");
+    static final Rule IN_HAND = new Rule(
+            "blame.in-hand",
+            "a job is blamed only while the timeout handler looks at it",
+            "drm_sched_increase_karma(), sched_main.c");
+    static final Rule ONCE = new Rule(
+            "blame.once",
+            "a job is blamed at most once for each of its timeouts",
+            "drm_sched_increase_karma(), sched_main.c");
+    static final Rule GUILTY = new Rule(
+            "blame.guilty",
+            "an entity is guilty if and only if a job was blamed on the scheduler that it is on",
+            "drm_sched_increase_karma(), sched_main.c");
+
+    BlameRules(Expected expected, Violations violations) {
+        super(expected, violations, COUNTED, IN_HAND, ONCE, GUILTY);
+    }
+
+    @Override
+    void judged(ExpectedJob job, Verdict verdict) {
+        require(job.job.karma() <= job.karma + 1, ONCE, job);
+    }
+
+    @Override
+    void checkJob(ExpectedJob known) {
+        Job job = known.job;
+        requireCount(job, known.blames);
+        if (job.karma() != known.karma) {
+            violations.add(IN_HAND, job + " has karma " + job.karma() + ", and had " + known.karma);
+        }
+        if (known.scheduler.watched) {
+            requireCount(job, known.portBlames);
+        }
+    }
+
+    private void requireCount(Job job, int blames) {
+        if (job.karma() != blames) {
+            violations.add(COUNTED, job + " has karma " + job.karma() + ", and was blamed " + blames + " times");
+        }
+    }
+
+    @Override
+    void checkEntity(ExpectedEntity known) {
+        boolean guilty = known.entity.isGuilty();
+        if (guilty != known.guilty) {
+            violations.add(GUILTY, known + " is guilty: " + guilty + ", should be: " + known.guilty);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.gpusched.application.rules;
+
+import io.gpusched.application.port.TimeoutMove;
+import io.gpusched.application.port.Timer;
+import io.gpusched.domain.sched.Scheduler;
+
+/**
+ * When the timeout of a scheduler should come. Starts, retirements, resets, verdicts and moves from outside set it; the scheduler's own
+ * timer is not asked.
+ *
+ * @kernel drm_sched_start_timeout(), drm_sched_suspend_timeout(), drm_sched_resume_timeout()
+ */
+final class ExpectedTimeout {
+    private final Scheduler scheduler;
+    boolean armed;
+    boolean suspended;
+    /** The handler has answered, and arms the timer once more before the step is over. */
+    boolean open;
+
+    long dueNanos;
+    /** The latest time at which the timer may be due; later than {@link #dueNanos} if the handler took time. */
+    long dueAtMostNanos;
+
+    ExpectedTimeout(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Arms the timer if a job is pending. */
+    void start(long nowNanos) {
+        start(nowNanos, !scheduler.pending().isEmpty());
+    }
+
+    /** Arms the timer anew if a job is pending, and disarms it otherwise. */
+    void restart(long nowNanos) {
+        armed = false;
+        start(nowNanos);
+    }
+
+    /** The handler has answered; after a false alarm the job in hand is put back on the pending list. */
+    void afterVerdict(long nowNanos, boolean falseAlarm) {
+        start(nowNanos, falseAlarm || !scheduler.pending().isEmpty());
+        open = armed;
+    }
+
+    private void start(long nowNanos, boolean pending) {
+        if (pending && !suspended && scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT) {
+            set(nowNanos, scheduler.timeoutNanos());
+        }
+    }
+
+    private void set(long nowNanos, long delayNanos) {
+        armed = true;
+        dueNanos = Timer.due(nowNanos, delayNanos);
+        dueAtMostNanos = dueNanos;
+    }
+
+    void disarm() {
+        armed = false;
+    }
+
+    void move(TimeoutMove move, long nowNanos) {
+        boolean pending = !scheduler.pending().isEmpty();
+        switch (move) {
+            case TimeoutMove.Plain.FAULT -> set(nowNanos, 0);
+            case TimeoutMove.Plain.NOW -> {
+                if (pending && !suspended) {
+                    set(nowNanos, 0);
+                }
+            }
+            case TimeoutMove.Plain.SUSPEND -> {
+                suspended = true;
+                armed = false;
+            }
+            case TimeoutMove.Resume resume -> {
+                suspended = false;
+                armed = false;
+                if (pending && resume.remainingNanos() != Scheduler.NO_TIMEOUT) {
+                    set(nowNanos, resume.remainingNanos());
+                }
+            }
+        }
+    }
+
+    /** The step is over: a handler that has returned has armed the timer by now. */
+    void stepIsOver(long nowNanos) {
+        if (open) {
+            open = false;
+            dueAtMostNanos = Math.max(dueNanos, Timer.due(nowNanos, scheduler.timeoutNanos()));
+        }
+    }
+}

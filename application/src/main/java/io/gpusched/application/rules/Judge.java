@@ -1,0 +1,463 @@
+package io.gpusched.application.rules;
+
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Message;
+import io.gpusched.application.port.TimeoutMove;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.Subject.Happening;
+import io.gpusched.application.rules.violation.Violations;
+import io.gpusched.application.scheduling.QueuedWork;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.UnarmedJob;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands each event to the rules, in the order of the {@link RuleBook}, and then to the model. {@link Expected} says why in this order; here
+ * is one short method for each tracepoint, for each call of the port, and for what is checked between two steps, so that the whole protocol
+ * can be read from top to bottom. Writer only.
+ */
+final class Judge implements Tracepoints {
+    private final Expected expected;
+    private final Violations violations;
+    private final Subject[] book;
+
+    Judge(Expected expected, Violations violations, List<Subject> book) {
+        this.expected = expected;
+        this.violations = violations;
+        this.book = book.toArray(Subject[]::new);
+    }
+
+    /** Counts an event that a {@link io.gpusched.application.event.Recorder} would record as well. */
+    private void event() {
+        violations.eventSeen();
+    }
+
+    /** Asks each subject in turn. */
+    private void all(Consumer<Subject> question) {
+        for (Subject each : book) {
+            question.accept(each);
+        }
+    }
+
+    private @Nullable ExpectedJob known(Job job, Happening happening) {
+        return known(job.id(), job.scheduler(), happening);
+    }
+
+    private @Nullable ExpectedJob known(long job, Scheduler scheduler, Happening happening) {
+        ExpectedJob known = expected.job(job);
+        if (known == null) {
+            all(each -> each.unknown(job, scheduler, happening));
+        }
+        return known;
+    }
+
+    // ---- clients ----
+
+    @Override
+    public void entityAdded(Entity entity) {
+        expected.entity(entity);
+    }
+
+    @Override
+    public void schedulersChanged(Entity entity, List<Scheduler> to) {
+        expected.entity(entity).choice = List.copyOf(to);
+    }
+
+    @Override
+    public void dependencyAsked(UnarmedJob job, Fence dependency) {
+        expected.askDependency(job.id(), dependency);
+    }
+
+    @Override
+    public void refused(UnarmedJob job) {
+        ExpectedEntity entity = expected.entity(job.entity());
+        all(each -> each.refused(entity));
+        expected.refuse(job.id());
+    }
+
+    @Override
+    public void jobQueued(Job job) {
+        event();
+        ExpectedJob arriving = expected.arriving(job);
+        all(each -> each.jobQueued(arriving));
+        expected.push(arriving);
+    }
+
+    @Override
+    public void dependencyAdded(Job job, Fence dependency) {
+        event();
+    }
+
+    @Override
+    public void cancelledInQueue(Job job) {
+        ExpectedJob known = expected.job(job);
+        if (known != null) {
+            known.ownError = Errno.ECANCELED;
+        }
+    }
+
+    @Override
+    public void priorityChanged(Entity entity) {
+        event();
+        expected.setPriority(expected.entity(entity));
+    }
+
+    @Override
+    public void killed(Entity entity) {
+        event();
+        expected.kill(expected.entity(entity));
+    }
+
+    @Override
+    public void flushed(Entity entity, Fence flush, long limitNanos) {
+        expected.flush(entity, flush, limitNanos);
+    }
+
+    // ---- the life of a job ----
+
+    @Override
+    public void jobUnschedulable(Job job, Fence dependency) {
+        event();
+        expected.entity(job.entity()).awaited = dependency;
+    }
+
+    @Override
+    public void selected(Entity entity) {
+        ExpectedEntity known = expected.entity(entity);
+        all(each -> each.selected(known));
+        expected.scheduler(known.scheduler).selected = known;
+    }
+
+    @Override
+    public void jobRun(Job job) {
+        event();
+        ExpectedJob known = known(job, Happening.RUN);
+        if (known != null) {
+            all(each -> each.jobRun(known));
+            expected.run(known);
+        }
+    }
+
+    @Override
+    public void jobSubmitted(Job job, Launch launch) {
+        event();
+        ExpectedJob known = known(job, Happening.SUBMITTED);
+        if (known != null) {
+            all(each -> each.jobSubmitted(known, launch));
+            expected.submit(known, launch);
+        }
+    }
+
+    @Override
+    public void jobDone(Job job) {
+        event();
+        ExpectedJob known = known(job, Happening.DONE);
+        if (known != null) {
+            all(each -> each.jobDone(known));
+            known.done = true;
+        }
+    }
+
+    @Override
+    public void scheduled(JobFences fences) {
+        event();
+        ExpectedJob known = known(fences.jobId(), fences.scheduler(), Happening.SIGNALED);
+        all(each -> each.scheduled(fences, known));
+        if (known != null) {
+            expected.schedule(known);
+        }
+    }
+
+    @Override
+    public void finished(JobFences fences) {
+        event();
+        ExpectedJob known = known(fences.jobId(), fences.scheduler(), Happening.SIGNALED);
+        if (known != null) {
+            all(each -> each.finished(known));
+        }
+        signals(fences.finished());
+        if (known != null) {
+            expected.finish(known);
+        }
+    }
+
+    @Override
+    public void signaled(Fence fence) {
+        event();
+        signals(fence);
+        expected.flushes.removeIf(each -> each.fence() == fence);
+    }
+
+    private void signals(Fence fence) {
+        all(each -> each.signaled(fence));
+    }
+
+    @Override
+    public void cancelled(Job job) {
+        event();
+        ExpectedJob known = known(job, Happening.CANCELLED);
+        all(each -> each.cancelled(job, known));
+        announce();
+        expected.toCancel = job;
+        if (known != null) {
+            known.cancelled = true;
+        }
+    }
+
+    @Override
+    public void freed(Job job) {
+        event();
+        ExpectedJob known = known(job, Happening.FREED);
+        if (known != null) {
+            boolean charged = expected.retire(known);
+            all(each -> each.freed(known, charged));
+        }
+        announce();
+        expected.free(job, known);
+    }
+
+    /** What the last event announced should have come to the hardware by now, and has been looked at. */
+    private void announce() {
+        expected.toFree = null;
+        expected.toCancel = null;
+        expected.toProcess = null;
+    }
+
+    // ---- timeouts and resets ----
+
+    @Override
+    public void timeoutMoved(Scheduler scheduler, TimeoutMove move) {
+        expected.moveTimeout(expected.scheduler(scheduler), move);
+    }
+
+    @Override
+    public void timedOut(Job job) {
+        all(each -> each.timedOut(job));
+        expected.timeOut(job, known(job, Happening.TIMED_OUT));
+    }
+
+    @Override
+    public void nothingTimedOut(Scheduler scheduler) {
+        expected.scheduler(scheduler).timeout.restart(expected.clock.nanos());
+    }
+
+    @Override
+    public void judged(Job job, Verdict verdict) {
+        event();
+        ExpectedJob known = expected.job(job);
+        if (known != null) {
+            all(each -> each.judged(known, verdict));
+        }
+        expected.judge(job, known, verdict);
+    }
+
+    @Override
+    public void blamed(Job job) {
+        ExpectedJob known = expected.job(job);
+        if (known != null) {
+            expected.blame(known);
+        }
+    }
+
+    @Override
+    public void paused(Scheduler scheduler) {
+        event();
+        expected.scheduler(scheduler).paused = true;
+    }
+
+    @Override
+    public void resumed(Scheduler scheduler) {
+        event();
+        expected.scheduler(scheduler).paused = false;
+    }
+
+    @Override
+    public void stopped(Scheduler scheduler) {
+        expected.stop(expected.scheduler(scheduler));
+    }
+
+    @Override
+    public void resubmitting(Scheduler scheduler) {
+        expected.scheduler(scheduler).runsAgain = true;
+    }
+
+    @Override
+    public void starting(Scheduler scheduler, @Nullable Errno error) {
+        ExpectedScheduler known = expected.scheduler(scheduler);
+        all(each -> each.starting(known, error));
+        known.startError = error;
+    }
+
+    @Override
+    public void started(Scheduler scheduler) {
+        ExpectedScheduler known = expected.scheduler(scheduler);
+        all(each -> each.started(known));
+        expected.start(known);
+    }
+
+    @Override
+    public void released(Job job) {
+        event();
+        expected.release(known(job, Happening.RELEASED));
+    }
+
+    @Override
+    public void tornDown(Scheduler scheduler) {
+        ExpectedScheduler known = expected.scheduler(scheduler);
+        all(each -> each.tornDown(known));
+        known.timeout.disarm();
+    }
+
+    // ---- messages ----
+
+    @Override
+    public void messageSent(Scheduler scheduler, Message message) {
+        event();
+        expected.scheduler(scheduler).messages.add(message);
+    }
+
+    @Override
+    public void messageProcessed(Scheduler scheduler, Message message) {
+        event();
+        ExpectedScheduler known = expected.scheduler(scheduler);
+        all(each -> each.messageProcessed(known, message));
+        announce();
+        known.messages.remove(message);
+        expected.toProcess = message instanceof ReportingMessage ? message : null;
+    }
+
+    /** A message is about to be processed. */
+    void processes(Message message) {
+        all(each -> each.messageRuns(message));
+        expected.toProcess = null;
+    }
+
+    // ---- what the hardware is really told ----
+
+    /** Returns what is known of a job that hardware hears of, or null. */
+    private @Nullable ExpectedJob heard(Job job) {
+        expected.scheduler(job.scheduler()).watched = true;
+        ExpectedJob known = expected.job(job);
+        if (known == null) {
+            all(each -> each.hardwareHearsOfUnknown(job));
+        }
+        return known;
+    }
+
+    /** Hardware is about to be asked for a dependency of its own. */
+    void prepares(Job job) {
+        heard(job);
+    }
+
+    /** Hardware is about to be given a job. */
+    void runs(Job job) {
+        ExpectedJob known = heard(job);
+        if (known != null) {
+            all(each -> each.hardwareRuns(known));
+            if (known.runs++ > 0) {
+                known.scheduler.resubmitted = job;
+            }
+        }
+    }
+
+    /** Hardware has answered to a job. */
+    void answers(Job job, Launch launch) {
+        ExpectedJob known = expected.job(job);
+        if (known != null) {
+            known.answer = launch;
+        }
+    }
+
+    /** Hardware is about to be asked about a job that timed out. */
+    void asks(Job job) {
+        heard(job);
+        all(each -> each.hardwareIsAsked(job));
+        expected.toAsk = null;
+    }
+
+    /** Hardware has said what to do about a job that timed out. */
+    void judges(Job job, Verdict said) {
+        expected.verdict = said;
+        all(each -> each.hardwareAnswered(job));
+    }
+
+    /** The timeout handler is about to blame a job. */
+    void blames(Job bad) {
+        ExpectedJob known = heard(bad);
+        if (known != null) {
+            expected.blameThroughPort(known);
+        }
+    }
+
+    /** Hardware is about to learn a deadline. */
+    void wants(Job job, long deadlineNanos) {
+        ExpectedJob known = heard(job);
+        if (known != null) {
+            all(each -> each.hardwareIsWanted(known, deadlineNanos));
+            known.deadlineNanos = deadlineNanos;
+        }
+    }
+
+    /** Hardware is about to hear that the scheduler is done with a job, which the model has just forgotten. */
+    void frees(Job job) {
+        expected.scheduler(job.scheduler()).watched = true;
+        all(each -> each.hardwareFrees(job));
+        expected.toFree = null;
+    }
+
+    /** Hardware is about to be asked to cancel a job. */
+    void cancels(Job job) {
+        heard(job);
+        all(each -> each.hardwareCancels(job));
+        expected.toCancel = null;
+    }
+
+    // ---- between two steps ----
+
+    /** Compares the state with the model, and ends the step. */
+    void check() {
+        expected.comeToRest();
+        expected.addUp();
+        List<Scheduler> schedulers = expected.device().schedulers();
+        all(each -> each.check());
+        announce();
+        for (int i = 0; i < schedulers.size(); i++) {
+            ExpectedScheduler scheduler = expected.scheduler(schedulers.get(i));
+            QueuedWork queued = expected.device().queuedWork(scheduler.scheduler);
+            all(each -> each.checkScheduler(scheduler, queued));
+        }
+        for (int i = 0; i < expected.jobs.size(); i++) {
+            ExpectedJob job = expected.jobs.get(i);
+            all(each -> each.checkJob(job));
+        }
+        for (int i = 0; i < expected.entities.size(); i++) {
+            ExpectedEntity entity = expected.entities.get(i);
+            all(each -> each.checkEntity(entity));
+        }
+    }
+
+    /** Ends a step: compares what was set in it. */
+    void stepIsOver() {
+        expected.comeToRest();
+        all(each -> each.stepIsOver());
+        expected.stepIsOver();
+    }
+
+    /** Compares the state with the model when nothing is left to do. */
+    void checkQuiet() {
+        check();
+        for (Scheduler each : expected.device().schedulers()) {
+            ExpectedScheduler scheduler = expected.scheduler(each);
+            QueuedWork queued = expected.device().queuedWork(each);
+            all(subject -> subject.checkQuiet(scheduler, queued));
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.gpusched.application.shared;
+
+import io.gpusched.application.device.Device;
+import io.gpusched.application.device.Rejection;
+import io.gpusched.application.port.Tracepoints;
+import io.gpusched.application.port.Work;
+import io.gpusched.application.port.Writer;
+import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.UnarmedJob;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The half of a {@link SharedDevice} that lives on the writer: the device itself, and who its jobs belong to. */
+final class DeviceOnWriter {
+    private final Writer writer;
+    private final RequestQueue requests;
+    private final Device device;
+    private final List<RingHardware> rings = new ArrayList<>();
+    private final Map<Entity, EntityOnWriter> clients = new LinkedHashMap<>();
+    private final List<IdleWait> waits = new ArrayList<>();
+    private final StartLimits startLimits;
+    private final ScheduledStages scheduledStages = new ScheduledStages();
+    private final DependencyFences dependencyFences = new DependencyFences(this);
+    private Rejection.@Nullable DeviceClosed over;
+    private long accepted;
+    private long refused;
+    private long completed;
+    private long failed;
+
+    DeviceOnWriter(Writer writer, Tracepoints tracepoints, RequestQueue requests) {
+        this.writer = writer;
+        this.requests = requests;
+        this.device = new Device(writer, tracepoints);
+        this.startLimits = new StartLimits(writer.timers());
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    RequestQueue requests() {
+        return requests;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    ScheduledStages scheduledStages() {
+        return scheduledStages;
+    }
+
+    long nanos() {
+        return writer.clock().nanos();
+    }
+
+    void addRings(List<? extends Ring<?>> added) {
+        added.forEach(ring -> rings.add(new RingHardware(ring, this)));
+    }
+
+    void addEntity(EntityOnWriter client) {
+        if (over == null) {
+            List<Scheduler> schedulers = client.rings().stream()
+                    .map(ring -> hardwareOf(ring).scheduler())
+                    .toList();
+            Entity entity = device.addEntity(client.options().priority(), schedulers);
+            client.setEntity(entity);
+            clients.put(entity, client);
+        }
+    }
+
+    private RingHardware hardwareOf(Ring<?> ring) {
+        return rings.stream()
+                .filter(each -> each.ring() == ring)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(ring.name() + " was not checked"));
+    }
+
+    void submit(SubmittedJob ticket) {
+        EntityOnWriter client = ticket.client();
+        Entity entity = client.entity();
+        if (entity == null || over != null) {
+            refuse(ticket, over == null ? new Rejection.EntityClosed(client.name()) : over);
+            return;
+        }
+        SubmitOptions options = ticket.options();
+        UnarmedJob unarmed =
+                new UnarmedJob(ticket.id(), entity, options == null ? 1 : options.credits(), ticket.payload());
+        if (options != null) {
+            options.dependencies().forEach(each -> dependencyFences.add(ticket, unarmed, each));
+        }
+        device.submit(unarmed)
+                .peek(job -> take(ticket, job, options))
+                .peekLeft(reason -> refuse(
+                        ticket,
+                        reason instanceof Rejection.EntityKilled ? new Rejection.EntityClosed(client.name()) : reason));
+    }
+
+    private void take(SubmittedJob ticket, Job job, @Nullable SubmitOptions options) {
+        accepted++;
+        ticket.taken(job);
+        ticket.client().taken(ticket);
+        if (options != null && options.startLimitNanos() != SubmitOptions.NO_LIMIT) {
+            startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
+        }
+    }
+
+    private void refuse(SubmittedJob ticket, Rejection reason) {
+        refused++;
+        dependencyFences.release(ticket);
+        ticket.refuseFor(reason);
+    }
+
+    boolean isOverlapping(Scheduler scheduler) {
+        return rings.get(scheduler.id()).ring().overlapping();
+    }
+
+    /** The turn of the first job in line of an entity has come; null if that is over already, and only its place was left. */
+    @Nullable
+    SubmittedJob started(Job job) {
+        SubmittedJob ticket = SubmittedJob.of(job);
+        if (ticket.list == null) {
+            return null;
+        }
+        ticket.client().leaves(ticket);
+        startLimits.lift(ticket);
+        return ticket;
+    }
+
+    /** A job is over: it goes out of the books, before its submitter is told. */
+    void ended(SubmittedJob ticket, @Nullable Errno error) {
+        EntityOnWriter client = ticket.client();
+        TicketList list = ticket.list;
+        if (list == null) {
+            throw new IllegalStateException(ticket + " is over for the second time");
+        }
+        if (list == client.queued()) {
+            client.leftQueue();
+        }
+        list.remove(ticket);
+        startLimits.lift(ticket);
+        client.finished();
+        if (error == null) {
+            completed++;
+        } else {
+            failed++;
+        }
+    }
+
+    /** Follows {@link #ended} when the submitter was told. */
+    void afterEnd(EntityOnWriter client) {
+        if (client.isClosed() && client.unfinished() == 0 && client.entity() != null) {
+            clients.remove(client.entity());
+        }
+        if (!waits.isEmpty()) {
+            List.copyOf(waits).forEach(IdleWait::endIfIdle);
+        }
+    }
+
+    void cancel(SubmittedJob ticket) {
+        giveUp(ticket, Errno.ECANCELED);
+    }
+
+    private void giveUp(SubmittedJob ticket, Errno error) {
+        Job job = ticket.job();
+        if (job != null
+                && ticket.list != null
+                && device.cancel(job)
+                && ticket.list == ticket.client().queued()) {
+            endWaiting(ticket, error);
+        }
+    }
+
+    /**
+     * A job that waits is over at once, for its submitter, its entity and the counts. What is left of it goes through the scheduler when its
+     * turn comes, and is never run.
+     */
+    private void endWaiting(SubmittedJob ticket, Errno error) {
+        ended(ticket, error);
+        ticket.fail(error, null);
+        dependencyFences.release(ticket);
+        afterEnd(ticket.client());
+    }
+
+    private void endWaiting(TicketList waiting, Errno error) {
+        for (SubmittedJob ticket = waiting.first(); ticket != null; ticket = waiting.first()) {
+            endWaiting(ticket, error);
+        }
+    }
+
+    /** A ring is gone for good: nobody will hear of its jobs again, neither of those that it has nor of those that were to come. */
+    void lose(RingHardware ring) {
+        if (!device.isTornDown(ring.scheduler())) {
+            device.teardown(ring.scheduler());
+        }
+        abandon(ring.running(), Errno.ENODEV, null);
+        for (EntityOnWriter each : List.copyOf(clients.values())) {
+            SubmittedJob first = each.queued().first();
+            Job job = first == null ? null : first.job();
+            if (job != null && job.scheduler() == ring.scheduler()) {
+                endWaiting(each.queued(), Errno.ENODEV);
+            }
+        }
+        List.copyOf(waits).forEach(IdleWait::endIfIdle);
+    }
+
+    void setPriority(EntityOnWriter client, Priority priority) {
+        Entity entity = client.entity();
+        if (entity != null && !client.isClosed()) {
+            device.setPriority(entity, priority);
+        }
+    }
+
+    void close(EntityOnWriter client) {
+        Entity entity = client.entity();
+        if (entity != null && !client.isClosed()) {
+            client.markClosed();
+            device.close(entity);
+            endWaiting(client.queued(), Errno.ESRCH);
+            afterEnd(client);
+        }
+    }
+
+    /** Returns how many jobs are not over: of an entity, or of all. */
+    long unfinished(@Nullable EntityOnWriter client) {
+        return client == null ? accepted - completed - failed : client.unfinished();
+    }
+
+    /**
+     * Waits until an entity, or the device, has no unfinished job.
+     *
+     * @param outcome told once, on the writer, whether that came to be; false if the limit came first
+     */
+    void whenIdle(@Nullable EntityOnWriter client, long limitNanos, Consumer<Boolean> outcome) {
+        IdleWait wait = new IdleWait(this, client, outcome);
+        waits.add(wait);
+        wait.begin(writer.timers(), limitNanos);
+    }
+
+    void over(IdleWait wait) {
+        waits.remove(wait);
+    }
+
+    /** Closes all entities and tears all rings down. What the hardware does not let go of is not over after this. */
+    void kill() {
+        over = new Rejection.DeviceClosed(null);
+        List.copyOf(clients.values()).forEach(this::close);
+        rings.forEach(ring -> device.teardown(ring.scheduler()));
+    }
+
+    /** The jobs that are left will never end by themselves: their submitters are told so. */
+    void abandon(Errno error, @Nullable Throwable cause) {
+        for (EntityOnWriter each : List.copyOf(clients.values())) {
+            abandon(each.queued(), error, cause);
+        }
+        rings.forEach(ring -> abandon(ring.running(), error, cause));
+        List.copyOf(waits).forEach(IdleWait::endIfIdle);
+    }
+
+    private void abandon(TicketList list, Errno error, @Nullable Throwable cause) {
+        for (SubmittedJob ticket = list.first(); ticket != null; ticket = list.first()) {
+            ended(ticket, error);
+            ticket.forget();
+            ticket.fail(error, cause);
+        }
+    }
+
+    /** The writer has ended: nothing runs any more. */
+    void writerEnded(Rejection.DeviceClosed reason) {
+        over = reason;
+        abandon(Errno.ENODEV, reason.failure());
+    }
+
+    DeviceSnapshot snapshot() {
+        return new SnapshotBuilder(this).of(rings, clients.values());
+    }
+
+    Counts counts() {
+        return new Counts(accepted, refused, completed, failed);
+    }
+
+    /** What became of the jobs so far. */
+    record Counts(long accepted, long refused, long completed, long failed) {}
+
+    /** Queues a work item behind everything that the writer has to do now. */
+    void queue(Work work) {
+        writer.ordered("system").queue(work);
+    }
+}
