@@ -66,7 +66,7 @@ record ExplainedRun(RunHeader header, List<Wait> waits, List<String> labels) {
         RunHeader header = RunHeader.of(Queue.VIRTUAL_TIME.label(), workload);
         WaitLog log = log(header);
         Simulation.play(workload, LinuxBugs.MENDED, log);
-        return new ExplainedRun(header, log.waits(), List.of());
+        return new ExplainedRun(header, log.waitsUntil(workload.endNanos(0)), List.of());
     }
 
     private static WaitLog log(RunHeader header) {

@@ -2,13 +2,17 @@ package io.gpusched.cli.top;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Verdict;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.words.EntityNames;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
@@ -36,10 +40,26 @@ public final class LiveFigures implements Consumer<Event> {
     }
 
     private static final class RingCount {
+        private static final long NEVER = -1;
+        private final Set<OpenJob> onRing = new LinkedHashSet<>();
+        private long goneNanos = NEVER;
         private long lastDone;
         private long busyNanos;
         private long done;
         private long timeouts;
+
+        /** Returns how long the ring has worked on the job that it works on now. */
+        long runningNanos(long nowNanos) {
+            if (onRing.isEmpty()) {
+                return 0;
+            }
+            long until = goneNanos == NEVER ? nowNanos : goneNanos;
+            return Math.max(0, until - Math.max(onRing.iterator().next().runNanos, lastDone));
+        }
+
+        boolean worksOn(int entity) {
+            return !onRing.isEmpty() && onRing.iterator().next().queued.entity() == entity;
+        }
     }
 
     private static final class EntityCount {
@@ -68,8 +88,13 @@ public final class LiveFigures implements Consumer<Event> {
             run(requireOpen(open.get(e.job())), e.nanos());
         } else if (event instanceof Event.JobDone e) {
             done(requireOpen(open.get(e.job())), e.nanos());
+        } else if (event instanceof Event.JobSubmitted e) {
+            submitted(requireOpen(open.get(e.job())), e.launch());
         } else if (event instanceof Event.TimedOut e) {
-            ring(e.scheduler()).timeouts++;
+            RingCount ring = ring(e.scheduler());
+            ring.timeouts++;
+            ring.goneNanos =
+                    e.verdict() == Verdict.ENODEV && ring.goneNanos == RingCount.NEVER ? e.nanos() : ring.goneNanos;
         } else if (event instanceof Event.FenceSignaled e && e.fence() instanceof FenceName.Finished finished) {
             finished(requireOpen(open.remove(finished.job())), e);
         }
@@ -89,8 +114,18 @@ public final class LiveFigures implements Consumer<Event> {
         entity.inFlight++;
     }
 
+    /** A job that is given to the hardware again is behind those that were given again before it. */
+    private void submitted(OpenJob job, Launch launch) {
+        Set<OpenJob> onRing = ring(job.queued.scheduler()).onRing;
+        onRing.remove(job);
+        if (launch == Launch.Accepted.RUNNING) {
+            onRing.add(job);
+        }
+    }
+
     private void done(OpenJob job, long nanos) {
         RingCount ring = ring(job.queued.scheduler());
+        ring.onRing.remove(job);
         EntityCount entity = entities.get(job.queued.entity());
         long start = Math.max(job.runNanos, ring.lastDone);
         ring.lastDone = nanos;
@@ -101,10 +136,12 @@ public final class LiveFigures implements Consumer<Event> {
 
     private void finished(OpenJob job, Event.FenceSignaled event) {
         EntityCount entity = entities.get(job.queued.entity());
+        RingCount ring = ring(job.queued.scheduler());
+        ring.onRing.remove(job);
         entity.inFlight -= job.isInFlight ? 1 : 0;
         if (event.error() == null) {
             entity.done++;
-            ring(job.queued.scheduler()).done++;
+            ring.done++;
         } else {
             entity.failed++;
         }
@@ -122,12 +159,12 @@ public final class LiveFigures implements Consumer<Event> {
         return new Snapshot(
                 run.endNanos(),
                 run.schedulers().stream()
-                        .map(each -> state(each, run.isTornDown().test(each)))
+                        .map(each -> state(each, run.isTornDown().test(each), run.endNanos()))
                         .toList(),
-                run.entities().stream().map(this::state).toList());
+                run.entities().stream().map(each -> state(each, run.endNanos())).toList());
     }
 
-    private Snapshot.RingState state(Scheduler scheduler, boolean isTornDown) {
+    private Snapshot.RingState state(Scheduler scheduler, boolean isTornDown, long nowNanos) {
         RingCount count = ring(scheduler.id());
         return new Snapshot.RingState(
                 scheduler.name(),
@@ -135,13 +172,19 @@ public final class LiveFigures implements Consumer<Event> {
                 scheduler.credits().inFlight(),
                 scheduler.credits().limit(),
                 count.done,
-                count.busyNanos,
+                count.busyNanos + count.runningNanos(nowNanos),
                 count.timeouts,
-                isTornDown ? "gone" : scheduler.isPaused() ? "paused" : scheduler.isEligible() ? "" : "not eligible");
+                isTornDown || count.goneNanos != RingCount.NEVER
+                        ? "gone"
+                        : scheduler.isPaused() ? "paused" : scheduler.isEligible() ? "" : "not eligible");
     }
 
-    private Snapshot.EntityState state(Entity entity) {
+    private Snapshot.EntityState state(Entity entity, long nowNanos) {
         EntityCount count = entities.get(entity.id());
+        long runningNanos = rings.stream()
+                .filter(each -> each.worksOn(entity.id()))
+                .mapToLong(each -> each.runningNanos(nowNanos))
+                .sum();
         boolean hasWaited = count.waits.getTotalCount() > 0;
         return new Snapshot.EntityState(
                 names.get(entity.id()),
@@ -150,7 +193,7 @@ public final class LiveFigures implements Consumer<Event> {
                 count.inFlight,
                 count.done,
                 count.failed,
-                count.gpuNanos,
+                count.gpuNanos + runningNanos,
                 hasWaited ? count.waits.getValueAtPercentile(50) : 0,
                 hasWaited ? count.waits.getValueAtPercentile(99) : 0,
                 condition(entity));

@@ -66,6 +66,12 @@ final class ScenarioMachine {
         return policy != null && policy.isForOneEntity();
     }
 
+    /** Tells of an entity whether it has one ring, and that runs one job at a time. */
+    boolean runsOneAtATime(int entity) {
+        List<Integer> mayUse = entityLines.get(entity).schedulers();
+        return mayUse.size() == 1 && schedulerLines.get(mayUse.getFirst()).ring() == RingKind.SERIAL;
+    }
+
     /** A ring with a count gives each copy a name of its own as well, with its number at the end. */
     private void addRing(Mapping ring) {
         int count = (int) ring.whole(Schema.COPIES);

@@ -93,7 +93,7 @@ public final class ScenarioReader {
             return null;
         }
 
-        Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), problems);
+        Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), machine::runsOneAtATime, problems);
         clients.forEach(rounds::add);
         return new Workload(
                 policy,

@@ -105,6 +105,7 @@ public final class WaitJson {
             case WaitPart.Paused it -> {}
             case WaitPart.Running it -> {}
             case WaitPart.Killed it -> {}
+            case WaitPart.Gone it -> {}
             case WaitPart.Unexplained it -> {}
         }
         json.writeEndObject();

@@ -107,6 +107,10 @@ final class ViewJson {
                 jobs,
                 each -> since(each.times().runNanos(), each.times().startNanos()));
         columns.column(
+                "stopped",
+                jobs,
+                each -> since(each.times().startNanos(), each.times().stoppedNanos()));
+        columns.column(
                 "done",
                 jobs,
                 each -> since(each.times().startNanos(), each.times().doneNanos()));
@@ -133,6 +137,9 @@ final class ViewJson {
     private static long last(JobTimes times) {
         if (times.doneNanos() != JobTimes.NEVER) {
             return times.doneNanos();
+        }
+        if (times.hasStarted()) {
+            return times.startNanos();
         }
         return times.runNanos() == JobTimes.NEVER ? times.queuedNanos() : times.runNanos();
     }

@@ -46,8 +46,10 @@ public record WaitView(
         RESET("reset", "for a reset"),
         /** Its entity was killed. */
         KILLED("killed", "killed"),
+        /** Its device is gone. */
+        GONE("gone", "the device is gone"),
         /** Nobody knows. */
-        OTHER("other", "unexplained"),
+        OTHER("other", "worker"),
         /** The ring works on it. */
         WORK("work", "running");
 

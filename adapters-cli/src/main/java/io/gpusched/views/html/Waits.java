@@ -30,6 +30,7 @@ final class Waits {
                 view(Kind.RING, busy, busy.with(), busy.with().size());
             case WaitPart.Running work -> view(Kind.WORK, work, List.of(), 0);
             case WaitPart.Killed killed -> view(Kind.KILLED, killed, List.of(), 0);
+            case WaitPart.Gone gone -> view(Kind.GONE, gone, List.of(), 0);
             case WaitPart.Unexplained other -> view(Kind.OTHER, other, List.of(), 0);
         };
     }

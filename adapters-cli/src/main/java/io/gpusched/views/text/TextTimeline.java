@@ -87,11 +87,11 @@ public final class TextTimeline {
                 .toList();
     }
 
+    /** What waits on the ring behind others waits; only what the ring works on is work. */
     private void draw(JobTimes job, int lane, TimelineCells ring, List<TimelineCells> entityRows) {
         long end = job.isFinished() ? job.finishedNanos() : toNanos;
-        boolean ran = job.runNanos() != JobTimes.NEVER;
-        long start = job.isDone() ? job.startNanos() : ran ? job.runNanos() : end;
-        long stop = job.isDone() ? job.doneNanos() : end;
+        long start = job.hasStarted() ? job.startNanos() : end;
+        long stop = job.hasStarted() ? job.busyUntilNanos(toNanos) : end;
         ring.work(start, stop, lane);
         if (!entityRows.isEmpty()) {
             TimelineCells row = entityRows.get(lane);

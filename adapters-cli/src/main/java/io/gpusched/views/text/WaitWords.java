@@ -44,7 +44,8 @@ public final class WaitWords {
             case WaitPart.OnRing it -> "on ring";
             case WaitPart.Running it -> "running";
             case WaitPart.Killed it -> "killed";
-            case WaitPart.Unexplained it -> "unexplained";
+            case WaitPart.Gone it -> "device gone";
+            case WaitPart.Unexplained it -> "worker";
         };
     }
 
@@ -73,7 +74,8 @@ public final class WaitWords {
                 " behind " + named(it.with().stream().distinct().toList());
             case WaitPart.Running it -> " on " + ring(job);
             case WaitPart.Killed it -> ": its client was closed; it ends when what it waits for has ended";
-            case WaitPart.Unexplained it -> ": the events show nothing in its way";
+            case WaitPart.Gone it -> ": no ring works on it, and nobody ends it";
+            case WaitPart.Unexplained it -> ": nothing was in its way; the worker of the scheduler had not run yet";
         };
     }
 

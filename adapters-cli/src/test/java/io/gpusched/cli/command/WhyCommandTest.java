@@ -110,7 +110,7 @@ class WhyCommandTest {
         assertThat(byPlace.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(Invocation.of("why", TRACE, label).out()).isEqualTo(byPlace.out());
         assertThat(Invocation.of("why", TRACE, label, "--recorded").out())
-                .anyMatch(line -> line.contains("unexplained"))
+                .anyMatch(line -> line.contains("worker"))
                 .anyMatch(line -> line.contains("on ring behind job 6 of RenderThread"));
     }
 
@@ -141,10 +141,10 @@ class WhyCommandTest {
 
         assertThat(Invocation.of("why", report, 0).out())
                 .containsExactly(
-                        "job 0 of app on gfx: queued at 0.000 ms, done at 0.000 ms; waited 0.000 ms",
+                        "job 0 of app on gfx: queued at 0.000 ms, done at 0.000 ms; latency 0.000 ms",
                         "It ended at the time at which it was queued, so there is no wait to explain.");
         assertThat(Invocation.of("why", report, "--client", "app", "--worst", 3).out())
-                .startsWith("job  queued, ms  waited, ms", "0         0.000       0.000")
+                .startsWith("job  queued at, ms  latency, ms", "0            0.000        0.000")
                 .hasSize(5);
     }
 

@@ -79,6 +79,7 @@ final class WaitOracle {
             case WaitPart.Paused it -> {}
             case WaitPart.Running it -> {}
             case WaitPart.Killed it -> {}
+            case WaitPart.Gone it -> {}
             case WaitPart.Unexplained it -> {}
         }
     }
@@ -101,7 +102,24 @@ final class WaitOracle {
         assertThat(anyInFlight).as(seen).isTrue();
     }
 
+    /** A job that ends all the same waits for what it waited for before. */
+    private boolean isGone(JobQueued job, int now) {
+        boolean ends = events.stream()
+                .anyMatch(each -> (each instanceof Event.JobDone done && done.job() == job.job())
+                        || (each instanceof Event.FenceSignaled signal
+                                && signal.fence() instanceof FenceName.Finished finished
+                                && finished.job() == job.job()));
+        return !ends
+                && events.subList(0, now).stream()
+                        .anyMatch(each -> each instanceof Event.TimedOut timeout
+                                && timeout.scheduler() == job.scheduler()
+                                && timeout.verdict() == Verdict.ENODEV);
+    }
+
     private String kind(JobQueued job, int now) {
+        if (isGone(job, now)) {
+            return "Gone";
+        }
         if (runOf(job.job()) < now) {
             return kindOnHardware(job, now);
         }

@@ -29,7 +29,8 @@ class LiveFiguresTest {
         LiveFigures figures = new LiveFigures(workload.clients());
 
         Simulation run = Simulation.play(workload, LinuxBugs.MENDED, report.andThen(figures));
-        Snapshot snapshot = figures.of(run);
+        Snapshot snapshot =
+                figures.of(new Simulation(report.endNanos(), run.entities(), run.schedulers(), run.isTornDown()));
 
         List<RingSummary> rings = report.rings();
         for (int id = 0; id < rings.size(); id++) {
