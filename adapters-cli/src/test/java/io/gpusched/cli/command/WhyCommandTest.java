@@ -141,10 +141,10 @@ class WhyCommandTest {
 
         assertThat(Invocation.of("why", report, 0).out())
                 .containsExactly(
-                        "job 0 of app on gfx: queued at 0.000 ms, done at 0.000 ms; waited 0.000 ms",
+                        "job 0 of app on gfx: queued at 0.000 ms, done at 0.000 ms; latency 0.000 ms",
                         "It ended at the time at which it was queued, so there is no wait to explain.");
         assertThat(Invocation.of("why", report, "--client", "app", "--worst", 3).out())
-                .startsWith("job  queued, ms  waited, ms", "0         0.000       0.000")
+                .startsWith("job  queued at, ms  latency, ms", "0            0.000        0.000")
                 .hasSize(5);
     }
 
@@ -164,9 +164,9 @@ class WhyCommandTest {
                 .singleElement()
                 .asString()
                 .endsWith(
-                        "'first' is not the number of a job; there are 4, from 0 to 3; in a trace its fence, as 31:7, will do");
+                        "'first' is not the number of a job; there are 4 jobs, with numbers from 0 to 3; in a trace, its fence such as 31:7 is good, too");
         assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst())
-                .contains("--worst goes with --client");
+                .contains("--worst is for --client only");
         assertThat(Invocation.of("why", file(), 1, "--recorded").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
 
