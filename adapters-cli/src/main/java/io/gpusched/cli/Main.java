@@ -6,6 +6,10 @@ import io.gpusched.cli.command.ExitCode;
 import io.gpusched.cli.command.Program;
 import io.gpusched.cli.experiment.RealTime;
 import io.gpusched.cli.terminal.Surroundings;
+import io.gpusched.files.trace.TemporaryCopy;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import io.gpusched.files.problem.Flood;
 import io.gpusched.words.Shown;
 import java.io.PrintStream;
@@ -21,12 +25,13 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        WatchedOutput data = new WatchedOutput(new java.io.FileOutputStream(java.io.FileDescriptor.out));
+        WatchedOutput data = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(data, false, StandardCharsets.UTF_8);
-        PrintStream err =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Surroundings surroundings = Surroundings.of(System::getProperty, System::getenv);
-        int code = run(new Console(out, err, surroundings, RealTime.start()), args);
+        TemporaryCopy.sweep();
+        FileInputStream in = new FileInputStream(FileDescriptor.in);
+        int code = run(new Console(in, out, err, surroundings, RealTime.start()), args);
         out.flush();
         if (data.trouble() != null) {
             err.println("gpusched: the output cannot be written: " + data.trouble());
@@ -58,7 +63,7 @@ public final class Main {
         CommandLine commandLine = Program.of(console)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args));
         int code = commandLine.execute(args);
-        console.flush();
+        console.end();
         return code;
     }
 

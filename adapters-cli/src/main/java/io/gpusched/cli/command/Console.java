@@ -4,7 +4,9 @@ import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ColourChoice;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.terminal.Surroundings;
+import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.views.text.Screen;
+import java.io.InputStream;
 import io.gpusched.words.Shown;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
@@ -20,10 +22,12 @@ public final class Console {
     private final Surroundings surroundings;
     private final LongSupplier clock;
     private ColourChoice colours = ColourChoice.AUTO;
+    private final StandardInput input;
+    private ReadingLimits limits = ReadingLimits.DEFAULTS;
     private ProgressLine progress = ProgressLine.none();
 
     /**
-     * Makes a console.
+     * Makes a console without any input.
      *
      * @param out for what was asked for; nothing else ever goes there
      * @param err for messages and progress
@@ -31,6 +35,20 @@ public final class Console {
      * @param clock the time in nanoseconds, from whatever origin
      */
     public Console(PrintStream out, PrintStream err, Surroundings surroundings, LongSupplier clock) {
+        this(InputStream.nullInputStream(), out, err, surroundings, clock);
+    }
+
+    /**
+     * Makes a console.
+     *
+     * @param in standard input
+     * @param out for what was asked for; nothing else ever goes there
+     * @param err for messages and progress
+     * @param surroundings what is known of both
+     * @param clock the time in nanoseconds, from whatever origin
+     */
+    public Console(InputStream in, PrintStream out, PrintStream err, Surroundings surroundings, LongSupplier clock) {
+        this.input = new StandardInput(in);
         this.out = out;
         this.err = err;
         this.surroundings = surroundings;
@@ -88,6 +106,21 @@ public final class Console {
         out.print('\n');
     }
 
+    /** Returns what comes through standard input. */
+    StandardInput standardInput() {
+        return input;
+    }
+
+    /** Returns how much a file may make its reader do. */
+    ReadingLimits limits() {
+        return limits;
+    }
+
+    /** Says how much a file may make its reader do. */
+    void limit(ReadingLimits wanted) {
+        limits = wanted;
+    }
+
     /** Writes talk, of one line or more. Commands in it carry the name by which the program was called. */
     public void say(String text) {
         err().print(surroundings.named(Shown.lines(text)) + "\n");
@@ -98,9 +131,10 @@ public final class Console {
         print(surroundings.named(Shown.of(line)));
     }
 
-    /** Hands on what was written. */
-    public void flush() {
+    /** Ends the output and forgets the input. */
+    public void end() {
         out().flush();
+        input.end();
     }
 
     /** Says whether colours are wanted. */

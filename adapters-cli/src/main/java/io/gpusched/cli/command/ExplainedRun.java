@@ -15,10 +15,6 @@ import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.eventfile.EventFileReader.EventFile;
 import io.gpusched.files.eventfile.RunHeader;
 import io.gpusched.files.trace.RecordedHistory;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -37,20 +33,9 @@ record ExplainedRun(RunHeader header, List<Wait> waits, List<String> labels) {
         labels = List.copyOf(labels);
     }
 
-    /** Tells whether a file is what {@code run --events} wrote. */
-    static boolean isEventFile(Path file) {
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String first = reader.readLine();
-            return first != null && EventFileReader.isEventFile(first);
-        } catch (IOException binaryOrMissing) {
-            return false;
-        }
-    }
-
     /** Returns the run in an event file. */
-    static ExplainedRun ofEventFile(Path file) {
-        EventFile read = BadInput.unless(
-                EventFileReader.read(file.toString(), Inputs.text(file).lines().toList()));
+    static ExplainedRun ofEventFile(Path file, Inputs inputs) {
+        EventFile read = BadInput.unless(EventFileReader.read(file.toString(), inputs.lines(file)));
         if (!HistoryRules.judge(read.events()).isEmpty()) {
             throw BadInput.ofFile(
                     file.toString(),

@@ -6,13 +6,14 @@ import io.gpusched.adapters.explore.Strategy;
 import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.QueueOrder;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.SmallExploration;
 import io.gpusched.cli.experiment.WorkloadExploration;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.views.text.ExplorationReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,7 +156,9 @@ public final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), small ? "--small takes no FILE" : "Missing FILE; or try --small --every 100");
         }
-        return file == null ? exploreSmall() : explore(new Inputs(console).workload(file));
+        return file == null
+                ? exploreSmall()
+                : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
     }
 
     /** Small workloads are explored in every order, so these options would do nothing. */
@@ -202,7 +205,7 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private int exploreSmall() {
         int code = ExitCode.FINE;
-        for (Policy each : policy == null ? CaseReader.POLICIES : List.of(policy)) {
+        for (Policy each : policy == null ? Policies.FOR_SEVERAL_ENTITIES : List.of(policy)) {
             SmallExploration explored;
             try (ProgressLine progress =
                     console.progress("exploring small workloads under " + each.label(), Amount.of("workloads"))) {

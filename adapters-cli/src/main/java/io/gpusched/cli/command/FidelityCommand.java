@@ -80,7 +80,7 @@ public final class FidelityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Inputs inputs = new Inputs(console);
-        Inputs.requireTrace(file);
+        inputs.requireTrace(file);
         Recording recording = inputs.recording(file);
         ReplayOptions options = traceOptions.of(file, recording).withCreditLimit(credits);
         Replay replay = Replay.of(recording, policy == null ? options : options.with(policy));

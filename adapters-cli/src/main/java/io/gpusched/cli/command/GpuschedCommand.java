@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.cli.terminal.ColourChoice;
+import io.gpusched.files.trace.ReadingLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +61,30 @@ public final class GpuschedCommand implements Runnable {
     void setColours(ColourChoice choice) {
         console.choose(choice);
         spec.commandLine().setColorScheme(Program.colours(console));
+    }
+
+    @Option(
+            names = ReadingLimits.BYTES_OPTION,
+            paramLabel = "SIZE",
+            scope = ScopeType.INHERIT,
+            converter = SizeConverter.class,
+            description =
+                    "The most bytes that are read of one file, counted unpacked, as in 4g. Default: 1g, and 256m for a case, "
+                            + "a scenario or an event file.")
+    void setMostBytes(long bytes) {
+        console.limit(console.limits().withBytes(bytes));
+    }
+
+    @Option(
+            names = ReadingLimits.JOBS_OPTION,
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "The most jobs and dependencies that are kept of one trace. Default: 2000000.")
+    void setMostJobs(int jobs) {
+        if (jobs < 1) {
+            throw new ParameterException(spec.commandLine(), ReadingLimits.JOBS_OPTION + " is at least 1");
+        }
+        console.limit(console.limits().withJobs(jobs));
     }
 
     @Override

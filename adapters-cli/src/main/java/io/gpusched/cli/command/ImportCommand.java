@@ -62,7 +62,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inputs.requireTrace(file);
+        new Inputs(console).requireTrace(file);
         if (!Inputs.isScenario(output)) {
             throw BadInput.ofFile(
                     output.toString(), "this is not the name of a scenario; expected a name that ends in .yaml");

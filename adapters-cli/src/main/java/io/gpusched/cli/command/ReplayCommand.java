@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
@@ -93,10 +94,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** The choices are in a comment of the file if they are too many for the token. */
     private ReplayFile replayFile(Path given) {
-        Workload workload = new Inputs(console).workload(given);
-        List<String> lines = Inputs.isCase(given) || Inputs.isScenario(given)
-                ? Inputs.text(given).lines().toList()
-                : List.of();
+        Inputs inputs = new Inputs(console);
+        Workload workload = inputs.workload(given).withLatency(Latency.NONE);
+        List<String> lines = inputs.isCase(given) || inputs.isScenario(given) ? inputs.lines(given) : List.of();
         return ReplayFile.of(workload, lines);
     }
 

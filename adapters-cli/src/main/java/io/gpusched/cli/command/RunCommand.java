@@ -1,6 +1,10 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.insight.Window;
+import io.gpusched.application.recording.MarkWindows;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.experiment.Queue;
@@ -15,6 +19,7 @@ import io.gpusched.files.trace.SchedulerTracepoints;
 import io.gpusched.views.export.JsonReport;
 import io.gpusched.views.text.RunName;
 import io.gpusched.views.text.RunReport;
+import io.gpusched.views.text.WindowReport;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -76,6 +81,9 @@ public final class RunCommand implements Callable<Integer> {
                             + "kernel's tracepoints, as trace-cmd prints them; json: the summary for programs. Default: ${DEFAULT-VALUE}.")
     private Print print = Print.SUMMARY;
 
+    @Mixin
+    private final BetweenOption between = new BetweenOption();
+
     @Option(
             names = "--queue",
             paramLabel = "QUEUE",
@@ -108,10 +116,16 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFile.requireApart(file, outputs());
-        if (!Inputs.isTrace(file)) {
+        Inputs inputs = new Inputs(console);
+        if (!inputs.isTrace(file)) {
             overrides.refuseRecordedFor(file);
         }
-        Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
+        Inputs.Played read = inputs.played(file, traceOptions);
+        Workload workload = overrides.applyTo(read.workload());
+        @Nullable Replay replay = read.replay();
+        if (between.isGiven() && (replay == null || print != Print.SUMMARY)) {
+            between.refuseFor(file);
+        }
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
@@ -120,9 +134,13 @@ public final class RunCommand implements Callable<Integer> {
             case TRACE -> play(workload, new TraceWriter(console::line));
             case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
             case SUMMARY -> {
-                RunSummary summary = new RunSummary(workload);
-                play(workload, summary);
-                summary.print(console);
+                if (replay == null || replay.recording().marks().isEmpty() && !between.isGiven()) {
+                    RunSummary summary = new RunSummary(workload);
+                    play(workload, summary);
+                    summary.print(console);
+                } else {
+                    playWithWindows(workload, replay);
+                }
             }
             case JSON -> {
                 RunReport report = new RunReport(workload);
@@ -131,6 +149,22 @@ public final class RunCommand implements Callable<Integer> {
             }
         }
         return ExitCode.FINE;
+    }
+
+    /** What programs wrote into the trace cuts it into windows. */
+    private void playWithWindows(Workload workload, Replay replay) {
+        Recording recording = replay.recording();
+        List<Window> asked = between.isGiven()
+                ? List.of(between.window(file, recording))
+                : MarkWindows.of(recording.marks(), recording.report().lastNanos());
+        WindowReport windows = new WindowReport(replay, workload, asked);
+        RunSummary summary = new RunSummary(workload);
+        play(workload, summary.andThen(windows));
+        if (!between.isGiven()) {
+            summary.print(console);
+            console.line("");
+        }
+        windows.lines(console.screen().columns()).forEach(console::line);
     }
 
     private List<Path> outputs() {

@@ -9,7 +9,6 @@ import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.history.WorkConservingRules;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.cli.experiment.Queue;
-import io.gpusched.files.TraceFiles;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.eventfile.EventFileReader.EventFile;
 import io.gpusched.files.eventfile.RunHeader;
@@ -117,14 +116,15 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Judged judged() {
-        if (!TraceFiles.looksLikeTrace(file)) {
-            List<String> lines = Inputs.text(file).lines().toList();
+        Inputs inputs = new Inputs(console);
+        if (!inputs.looksLikeTrace(file)) {
+            List<String> lines = inputs.lines(file);
             if (!lines.isEmpty()) {
                 EventFile read = BadInput.unless(EventFileReader.read(file.toString(), lines));
                 return new Judged(read.header(), read.events(), read.header().credits());
             }
         }
-        Recording recording = new Inputs(console).recording(file);
+        Recording recording = inputs.recording(file);
         ReadingNotes.of(file.toString(), recording).forEach(console::say);
         List<Event> events = RecordedHistory.of(recording);
         RunHeader header = RunHeader.of(recording, RecordedHistory.limits(recording, events));

@@ -1,6 +1,8 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.insight.Wait;
+import io.gpusched.application.insight.Window;
+import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.export.WaitJson;
@@ -45,6 +47,7 @@ public final class WhyCommand implements Callable<Integer> {
 
     private static final int DEFAULT_WORST = 5;
     private final Console console;
+    private @Nullable Window window;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -82,6 +85,9 @@ public final class WhyCommand implements Callable<Integer> {
             description =
                     "Do not replay a recorded trace, but explain the latencies that were recorded, as far as the trace shows them.")
     private boolean recorded;
+
+    @Mixin
+    private final BetweenOption between = new BetweenOption();
 
     @Mixin
     private final Overrides overrides = new Overrides();
@@ -126,6 +132,10 @@ public final class WhyCommand implements Callable<Integer> {
                             ? "missing JOB; give the number of a job, or --client NAME for the worst jobs of a client"
                             : "JOB and --client cannot be given together");
         }
+        if (between.isGiven() && client == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--between is for --client only: it picks among the jobs of a client");
+        }
         if (worst != null && client == null) {
             throw new ParameterException(spec.commandLine(), "--worst is for --client only");
         }
@@ -136,28 +146,34 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private ExplainedRun history() {
-        if (ExplainedRun.isEventFile(file)) {
+        Inputs inputs = new Inputs(console);
+        if (inputs.isEventFile(file)) {
+            between.refuseFor(file);
             if (recorded || overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(),
                         "these are the events of a run that is over, and options cannot change it; give only a job or a client");
             }
-            return ExplainedRun.ofEventFile(file);
+            return ExplainedRun.ofEventFile(file, inputs);
         }
-        Inputs inputs = new Inputs(console);
         if (recorded) {
-            Inputs.requireTrace(file);
+            inputs.requireTrace(file);
             if (overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(), "--recorded explains what was recorded, and other options cannot change it");
             }
-            return ExplainedRun.of(inputs.recording(file));
+            Recording recording = inputs.recording(file);
+            window = between.isGiven() ? between.window(file, recording) : null;
+            return ExplainedRun.of(recording);
         }
-        if (Inputs.isTrace(file)) {
+        if (inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
+            window =
+                    between.isGiven() ? between.window(file, replay.recording()).plus(-replay.originNanos()) : null;
             return ExplainedRun.of(replay, overrides.applyTo(replay.workload()));
         }
         overrides.refuseRecordedFor(file);
+        between.refuseFor(file);
         Workload workload = inputs.workload(file, traceOptions);
         return ExplainedRun.of(overrides.applyTo(workload));
     }
@@ -203,11 +219,14 @@ public final class WhyCommand implements Callable<Integer> {
         }
         List<Wait> longest = history.waits().stream()
                 .filter(each -> history.header().client(each.job().entity()).equals(name))
+                .filter(each -> window == null || window.contains(each.job().queuedNanos()))
                 .sorted(Comparator.comparingLong(Wait::nanos).reversed())
                 .limit(worst == null ? DEFAULT_WORST : worst)
                 .toList();
         if (longest.isEmpty()) {
-            throw BadInput.ofFile(file.toString(), "client " + Shown.quoted(name) + " has no jobs");
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "client " + Shown.quoted(name) + " has no jobs" + (window == null ? "" : " between these marks"));
         }
         return longest;
     }

@@ -7,9 +7,9 @@ import io.gpusched.application.recording.Replay;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.cli.study.Prediction.Source;
 import io.gpusched.cli.study.PrintedResults.Figure;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.LinuxBugs;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.views.text.Table;
 import io.gpusched.views.text.Units;
 import java.nio.file.Path;
@@ -44,9 +44,7 @@ public final class PredictionStudy {
         if (!name.matches() || KernelTest.of(file).isEmpty()) {
             return Optional.empty();
         }
-        return CaseReader.POLICIES.stream()
-                .filter(each -> each.label().equals(name.group(2)))
-                .findFirst();
+        return Optional.ofNullable(Policies.of(name.group(2)));
     }
 
     /** Adds a recording of which {@link #policyOf} knows the policy. */

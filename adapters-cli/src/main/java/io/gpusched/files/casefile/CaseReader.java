@@ -9,11 +9,9 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Problems;
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads case files. {@code docs/case-format.md} describes the language. */
 public final class CaseReader {
-    /** The policies by their labels. */
-    public static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
-
     private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
@@ -57,7 +52,16 @@ public final class CaseReader {
         Workload workload = reader.declared.toWorkload();
         return reader.problems.isEmpty()
                 ? Validation.valid(workload)
-                : Validation.invalid(Vector.ofAll(reader.problems.sorted()));
+                : Validation.invalid(Vector.ofAll(reader.problems.onePerLine()));
+    }
+
+    /** Tells whether a file that begins with these lines is meant to be a case: whether the first that is no comment gives a directive. */
+    public static boolean isCase(List<String> beginning) {
+        return beginning.stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .findFirst()
+                .map(line -> DIRECTIVES.contains(Token.split(1, line).getFirst().text()))
+                .orElse(false);
     }
 
     private void readLine(int number, String text) {
@@ -90,7 +94,9 @@ public final class CaseReader {
     private void readPolicy(Token directive, List<Token> rest) {
         Token name = single(directive, rest, "a policy");
         if (name != null) {
-            declared.policy(directive, Fields.choose(name, "the policy", POLICIES, Policy::label, problems));
+            declared.policy(
+                    directive,
+                    Fields.choose(name, "the policy", Policies.FOR_SEVERAL_ENTITIES, Policy::label, problems));
         }
     }
 
@@ -197,7 +203,7 @@ public final class CaseReader {
 
     private Step push(Token event, List<Token> rest) {
         Fields fields = fields(
-                event, rest, "job", "entity", "credits", "duration_us", "hangs", "run_error", "hw_error", "deps");
+                event, rest, "job", "entity", "credits", "duration_us", "hangs?", "run_error?", "hw_error?", "deps?");
         long job = declared.newJob(fields.required("job"));
         int credits = fields.integer("credits", 1, MAX_CREDITS);
         GpuWork work = new GpuWork(

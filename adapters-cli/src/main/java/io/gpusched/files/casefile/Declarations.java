@@ -6,7 +6,7 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
@@ -44,17 +44,18 @@ final class Declarations {
 
     Workload toWorkload() {
         if (!policyGiven) {
-            problems.add(1, 1, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
+            problems.add(0, 0, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
         }
         if (schedulers.isEmpty()) {
             problems.add(
-                    1,
-                    1,
+                    0,
+                    0,
                     "the case has no scheduler; add a line such as 'scheduler 0 credits=1 timeout_us=none "
                             + "hang_limit=0 on_timeout=signal score=own'");
         }
         checkAwaited();
-        return new Workload(policy == null ? new Fifo() : policy, schedulers, entities, fences, steps, untilNanos);
+        return new Workload(
+                policy == null ? Policies.DEFAULT : policy, schedulers, entities, fences, steps, untilNanos);
     }
 
     /** Takes the policy; null if the line names none that exists. */
@@ -112,6 +113,9 @@ final class Declarations {
     }
 
     long newJobs(Token id, long count) {
+        if (id.text().isEmpty()) {
+            return 0;
+        }
         long first = Fields.number(id, "job", 0, MAX_JOB, problems);
         Map.Entry<Long, JobRange> before = jobs.floorEntry(first + count - 1);
         if (before != null && before.getKey() + before.getValue().count() > first) {

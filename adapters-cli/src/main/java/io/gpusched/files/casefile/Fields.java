@@ -18,29 +18,60 @@ final class Fields {
     /** The largest time that is taken, in microseconds: a hundred years and a few. */
     static final long MAX_MICROS = 4_000_000_000_000_000L;
 
+    private static final String OPTIONAL = "?";
     private static final int MAX_ERRNO = 4095;
     private final Token directive;
     private final Problems problems;
     private final Map<String, Token> values = new LinkedHashMap<>();
+    private boolean told;
 
+    /**
+     * Takes the fields of a line apart. A line with fields that are missing, doubled or none gives one problem, whatever else it lacks.
+     *
+     * @param known the keys that the line may have; those that it may lack end in a question mark
+     */
     Fields(Token directive, List<Token> tokens, Problems problems, List<String> known) {
         this.directive = directive;
         this.problems = problems;
+        List<String> keys = known.stream().map(Fields::key).toList();
         for (Token token : tokens) {
-            read(token, known);
+            read(token, keys);
         }
+        List<String> missing = known.stream()
+                .filter(key -> !key.endsWith(OPTIONAL) && !values.containsKey(key))
+                .map(key -> "'" + key + "='")
+                .toList();
+        if (!missing.isEmpty()) {
+            tell(
+                    directive,
+                    "'" + directive.text() + "' needs the field" + (missing.size() == 1 ? " " : "s ")
+                            + String.join(", ", missing));
+        }
+    }
+
+    private static String key(String known) {
+        return known.endsWith(OPTIONAL) ? known.substring(0, known.length() - 1) : known;
+    }
+
+    private void tell(Token at, String message) {
+        if (!told) {
+            problems.add(at, message);
+        }
+        told = true;
     }
 
     private void read(Token token, List<String> known) {
         int equals = token.text().indexOf('=');
         String key = equals < 0 ? token.text() : token.text().substring(0, equals);
         if (equals < 0 || !known.contains(key)) {
-            problems.add(
+            tell(
                     token,
                     Shown.quoted(token.text()) + " is not a field of " + Shown.quoted(directive.text())
                             + "; expected key=value with one of " + String.join(", ", known));
         } else if (values.containsKey(key)) {
-            problems.add(token, "field " + Shown.quoted(key) + " is given twice; remove one");
+            tell(token, "field " + Shown.quoted(key) + " is given twice; remove one");
+        } else if (equals + 1 == token.text().length()) {
+            tell(token, "field " + Shown.quoted(key) + " has no value");
         } else {
             values.put(key, token.part(equals + 1, token.text().length()));
         }
@@ -50,23 +81,17 @@ final class Fields {
         return values.containsKey(key);
     }
 
-    /** Returns the value of a required field; its text is empty if it is missing. */
+    /** Returns the value of a required field; its text is empty if it is missing, which was told before. */
     Token required(String key) {
         Token value = values.get(key);
         if (value == null) {
-            problems.add(directive, Shown.quoted(directive.text()) + " needs the field '" + key + "='");
             return new Token(directive.line(), directive.column(), "");
         }
         return value;
     }
 
     long number(String key, long min, long max) {
-        return values.containsKey(key) || isRequired(key) ? number(required(key), key, min, max, problems) : min;
-    }
-
-    private boolean isRequired(String key) {
-        required(key);
-        return false;
+        return has(key) ? number(required(key), key, min, max, problems) : min;
     }
 
     int integer(String key, int min, int max) {
@@ -101,7 +126,6 @@ final class Fields {
     /** Reads one of several words. */
     <T> @Nullable T word(String key, List<T> choices, Function<T, String> label) {
         if (!has(key)) {
-            required(key);
             return null;
         }
         Token value = required(key);

@@ -4,6 +4,7 @@ import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
@@ -92,7 +93,7 @@ final class ScenarioMachine {
     }
 
     private static SchedulerLine line(Mapping ring, String name, int scoreOf) {
-        @Nullable Policy policy = ring.word(Schema.RING_POLICY, Schema.RING_POLICIES);
+        @Nullable Policy policy = ring.word(Schema.RING_POLICY, Policies.ALL);
         @Nullable RingKind kind = ring.word(Schema.HARDWARE, Schema.RING_KINDS);
         @Nullable OnTimeout onTimeout = ring.word(Schema.ON_TIMEOUT, Schema.TIMEOUT_ANSWERS);
         return new SchedulerLine(

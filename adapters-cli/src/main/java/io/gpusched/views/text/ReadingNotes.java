@@ -43,6 +43,7 @@ public final class ReadingNotes {
         if (!unused.isEmpty()) {
             notes.add("  not used: " + unused);
         }
+        rings(notes, recording);
         for (Skipped each : report.skipped()) {
             notes.add("  skipped: " + each.count() + " x " + each.cause().words() + ", first in line "
                     + each.firstLine() + (each.firstText().isBlank() ? "" : ": " + Shown.cut(each.firstText())));
@@ -68,6 +69,22 @@ public final class ReadingNotes {
                     "  left out: " + counted(report.marksLeftOut(), "mark") + " of programs, since there are too many");
         }
         return notes.stream().map(Shown::of).toList();
+    }
+
+    /** Rings whose device is known: names of rings repeat from device to device. */
+    private static void rings(List<String> notes, Recording recording) {
+        int[] jobs = new int[recording.rings().size()];
+        recording.jobs().forEach(job -> jobs[job.ring()]++);
+        for (int i = 0; i < Math.min(jobs.length, MOST_CLIENTS); i++) {
+            Recording.Ring ring = recording.rings().get(i);
+            if (!ring.device().isEmpty()) {
+                notes.add("  ring " + ring.name() + " of device " + ring.device() + ": " + counted(jobs[i], "job")
+                        + ", at most " + ring.mostInFlight() + " in flight");
+            }
+        }
+        if (jobs.length > MOST_CLIENTS) {
+            notes.add("  and " + (jobs.length - MOST_CLIENTS) + " more rings");
+        }
     }
 
     /** Whom the trace knows, as options may name them, and how each is replayed. */
