@@ -95,11 +95,19 @@ record TopView(String title, Snapshot now, Snapshot before, int selected, boolea
     }
 
     private Table entityTable() {
-        Table table = new Table(
-                List.of("  ENTITY", "PRIORITY", "QUEUED", "IN FLIGHT", "p50", "p99", "GPU %", "JOBS/S", "FAILED", ""));
-        table.group(4, 6, "WAIT, ms");
-        table.optional(4);
+        Table table = new Table(List.of(
+                "  ENTITY",
+                "PRIORITY",
+                "QUEUED",
+                "IN FLIGHT",
+                "WAIT p50 ms",
+                "p99 ms",
+                "GPU %",
+                "JOBS/S",
+                "FAILED",
+                ""));
         table.optional(7);
+        table.optional(8);
         for (int id = 0; id < now.entities().size(); id++) {
             Snapshot.EntityState entity = now.entities().get(id);
             Snapshot.EntityState then = before.entities().get(id);

@@ -51,7 +51,7 @@ public final class WaitJson {
         json.writeNumberField("queued_ns", job.queuedNanos());
         time("run_ns", job.runNanos());
         time("done_ns", job.doneNanos());
-        json.writeNumberField("waited_ns", wait.nanos());
+        json.writeNumberField("latency_ns", wait.nanos());
         json.writeArrayFieldStart("parts");
         for (WaitPart each : wait.parts()) {
             write(each);

@@ -164,9 +164,9 @@ class WhyCommandTest {
                 .singleElement()
                 .asString()
                 .endsWith(
-                        "'first' is not the number of a job; there are 4, from 0 to 3; in a trace its fence, as 31:7, will do");
+                        "'first' is not the number of a job; there are 4 jobs, with numbers from 0 to 3; in a trace, its fence such as 31:7 is good, too");
         assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst())
-                .contains("--worst goes with --client");
+                .contains("--worst is for --client only");
         assertThat(Invocation.of("why", file(), 1, "--recorded").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
 
