@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "conformance",
         mixinStandardHelpOptions = true,
         description =
-                "Runs every case under the given paths and compares its trace, byte for byte, with what Linux's own scheduler "
-                        + "made of it. One line for each case that differs; the last line is 'N passed, M failed'.",
+                "Runs every case under the given paths and compares its trace, byte for byte, with the trace that Linux's own "
+                        + "scheduler made. Prints one line for each case that differs, and 'N passed, M failed' at the end.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched conformance samples/cases", "  gpusched conformance samples/cases/timeout.case"})
 public final class ConformanceCommand implements Callable<Integer> {
@@ -38,22 +38,23 @@ public final class ConformanceCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "PATH",
             description =
-                    "A .case file with its .trace beside it, a folder, or an archive of them (.zip, .tar.xz, .tar.gz).")
+                    "A .case file with its .trace in the same folder, a folder, or an archive of them (.zip, .tar.xz, .tar.gz).")
     private List<Path> paths = List.of();
 
     @Option(
             names = "--random",
             paramLabel = "N",
             description =
-                    "Instead of cases, run N random workloads: every step is checked, every job accounted for, every run "
-                            + "repeated. A failure is shrunk and printed as a case.")
+                    "Run N random workloads instead of cases: check every step, account for every job, repeat every run. "
+                            + "A failure is shrunk and printed as a case.")
     private @Nullable Integer random;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "0",
-            description = "The seed of the first random workload; the others follow on. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The seed of the first random workload; the others count up from it. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Spec
@@ -75,8 +76,7 @@ public final class ConformanceCommand implements Callable<Integer> {
             return runCases();
         }
         if (random < 1 || !paths.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--random takes a whole number of at least 1, and no PATH beside it");
+            throw new ParameterException(spec.commandLine(), "--random takes a whole number of at least 1 and no PATH");
         }
         return runRandom(random);
     }

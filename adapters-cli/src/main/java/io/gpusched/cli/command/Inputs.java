@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
@@ -80,7 +81,9 @@ final class Inputs {
         return switch (form(file)) {
             case CASE -> new Played(options.withLatency(BadInput.unless(CaseReader.read(name, lines(file)))), null);
             case SCENARIO ->
-                new Played(options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file)))), null);
+                new Played(
+                        options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL))),
+                        null);
             case RECORDED -> {
                 requireNoEvents(file);
                 Replay replay = replay(file, options);

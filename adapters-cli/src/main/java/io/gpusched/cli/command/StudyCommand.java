@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.study.PredictionStudy;
 import io.gpusched.cli.study.QualityRun;
 import io.gpusched.cli.study.StudyReport;
 import io.gpusched.domain.order.Fair;
@@ -13,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,18 +37,26 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gpusched study samples/kunit",
             "  gpusched study samples/kunit/two-09-heavy-interactive.case --oversleep 25",
-            "  gpusched study samples/kunit/two-02-normal-low.case --policy fifo --credits 1 --progress"
+            "  gpusched study samples/kunit/two-02-normal-low.case --policy fifo --credits 1 --progress",
+            "  gpusched study --predict recordings"
         })
 public final class StudyCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
             description =
                     "Cases (.case) in which each entity has one client that begins at 0, and nothing else happens; or folders of them.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private List<Path> files;
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--predict",
+            paramLabel = "DIR",
+            description =
+                    "Instead: a folder of recordings of the kernel's scheduler tests, NAME.POLICY.txt, packed or not. Replays each under "
+                            + "its own policy, predicts from it the other policies, and prints what the kernel did under those.")
+    private @Nullable Path predict;
 
     @Option(
             names = "--policy",
@@ -92,6 +104,14 @@ public final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Lists.requireWhole(spec, "--policy", "--credits");
+        if (files.isEmpty() == (predict == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected either cases to study, or --predict and a folder of recordings");
+        }
+        if (predict != null) {
+            predict(predict);
+            return ExitCode.FINE;
+        }
         if (credits.contains(Variant.AS_IT_IS)) {
             throw BadInput.ofFile(
                     files.getFirst().toString(), "--credits recorded is for recorded traces only; give numbers");
@@ -105,6 +125,39 @@ public final class StudyCommand implements Callable<Integer> {
         }
         lines.forEach(console::line);
         return ExitCode.FINE;
+    }
+
+    private void predict(Path folder) {
+        Inputs.requireThere(folder);
+        PredictionStudy study = new PredictionStudy(folder);
+        Inputs inputs = new Inputs(console);
+        int recordings = 0;
+        for (Path file : filesIn(folder)) {
+            String name = String.valueOf(file.getFileName());
+            Optional<Policy> policy = PredictionStudy.policyOf(name);
+            if (policy.isPresent()) {
+                study.add(name, policy.get(), inputs.recording(file));
+                recordings++;
+            }
+        }
+        if (recordings == 0) {
+            throw BadInput.ofFile(
+                    folder.toString(),
+                    "has no recordings of the kernel's scheduler tests; expected files such as "
+                            + "scheduler_many_clients_tests.00-2-clients.rr.txt.xz");
+        }
+        study.lines().forEach(console::line);
+    }
+
+    private static List<Path> filesIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw BadInput.ofFile(folder.toString(), "is not a folder; --predict takes a folder of recordings");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException failure) {
+            throw BadInput.ofFile(folder.toString(), "cannot be read: " + failure.getMessage());
+        }
     }
 
     private void addStudy(Path file, List<String> lines) {

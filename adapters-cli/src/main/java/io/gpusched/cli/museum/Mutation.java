@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of our own source: a unified diff, applied to the sources that come with the program.
+ * A change of the scheduler's own source: a unified diff, applied to the sources that come with the program.
  *
  * @param sources the changed sources, by their paths below the source folder, such as {@code io/gpusched/domain/sched/Entity.java}
  */
@@ -43,7 +43,7 @@ public record Mutation(Map<String, String> sources) {
      * Applies a diff.
      *
      * @param patch a unified diff whose paths are those of this repository; may be empty
-     * @throws Misfit if it is none, or is not one of these sources
+     * @throws Misfit if it is not a diff, or does not fit these sources
      */
     public static Mutation of(String patch) throws Misfit {
         if (patch.isBlank()) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A line of a script:
  *
  * <pre>
- *   [NAME:] WHEN ENTITY DURATION [credits=N] [after=JOB,JOB:run,FENCE,...]
+ *   [NAME:] WHEN ENTITY DURATION [credits=N] [after=JOB,JOB:run,FENCE,...] [ring=RING] [worker=QUEUED/DONE/RUN]
  *   WHEN signal FENCE
  * </pre>
  *
@@ -18,14 +18,20 @@ import java.util.regex.Pattern;
  */
 final class ScriptLine {
     private static final String FORM =
-            "expected [NAME:] WHEN ENTITY DURATION [credits=N] [after=...], or WHEN signal FENCE";
+            "expected [NAME:] WHEN ENTITY DURATION [credits=N] [after=...] [ring=RING] [worker=QUEUED/DONE/RUN], or WHEN signal FENCE";
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern TIME = Pattern.compile("\\d{1,10}(?:\\.\\d{1,3})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
     private static final String CREDITS = "credits=";
     private static final String AFTER = "after=";
+    private static final String RING = "ring=";
+    private static final String WORKER = "worker=";
+    private static final int WAKE_UPS = 3;
+    private static final String NOT_KNOWN = "-";
     private static final int MAX_CREDITS = 1_000_000;
     private static final int MAX_AWAITED = 100;
+    /** What a line says of a wake-up that it does not tell. */
+    static final long UNKNOWN = -1;
 
     private final NodeProblems problems;
     private final int place;
@@ -40,6 +46,8 @@ final class ScriptLine {
     private long durationNanos;
     private int credits = 1;
     private List<String> after = List.of();
+    private String ring = "";
+    private final long[] wakeUps = {UNKNOWN, UNKNOWN, UNKNOWN};
     private boolean sound = true;
 
     /**
@@ -119,8 +127,22 @@ final class ScriptLine {
             }
         } else if (word.startsWith(AFTER)) {
             after = List.of(word.substring(AFTER.length()).split(",", -1));
+        } else if (word.startsWith(RING)) {
+            ring = word.substring(RING.length());
+        } else if (word.startsWith(WORKER)) {
+            readWakeUps(word, word.substring(WORKER.length()).split("/", -1));
         } else {
             problem(word, "'" + word + "' is not understood; " + FORM);
+        }
+    }
+
+    private void readWakeUps(String word, String[] times) {
+        if (times.length != WAKE_UPS) {
+            problem(word, "'" + word + "' has " + times.length + " times; expected three, each may be '-'; " + FORM);
+            return;
+        }
+        for (int i = 0; i < WAKE_UPS; i++) {
+            wakeUps[i] = times[i].equals(NOT_KNOWN) ? UNKNOWN : time(word, times[i]);
         }
     }
 
@@ -185,6 +207,19 @@ final class ScriptLine {
 
     int credits() {
         return credits;
+    }
+
+    /** Returns the ring that the job goes to, or an empty text. */
+    String ring() {
+        return ring;
+    }
+
+    /**
+     * Returns how long the worker took to wake up after the job was queued (0) and after it was done (1), and how long it was busy after it gave
+     * the job to the hardware (2); nanoseconds, or {@link #UNKNOWN}.
+     */
+    long wakeUpNanos(int which) {
+        return wakeUps[which];
     }
 
     /** Returns what must have ended: jobs, jobs with {@code :run} that need only have been given to the hardware, and fences. */
