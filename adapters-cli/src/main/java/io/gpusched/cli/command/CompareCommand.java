@@ -205,8 +205,8 @@ public final class CompareCommand implements Callable<Integer> {
         ReplayOptions options = traceOptions.of(file, recording);
         RecordedNames names = new RecordedNames(file.toString(), recording);
         List<PriorityRule> rules = new ArrayList<>();
-        basePriorities.forEach(each ->
-                rules.add(new PriorityRule(names.clients("--base-priority", each.subject()), each.value())));
+        basePriorities.forEach(
+                each -> rules.add(new PriorityRule(names.clients("--base-priority", each.subject()), each.value())));
         names.refuseUnknown();
         ReplayOptions ofBase = options.withPriorities(rules)
                 .with(basePolicy == null ? options.policy() : basePolicy)

@@ -156,7 +156,9 @@ public final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), small ? "--small takes no FILE" : "Missing FILE; or try --small --every 100");
         }
-        return file == null ? exploreSmall() : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
+        return file == null
+                ? exploreSmall()
+                : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
     }
 
     /** Small workloads are explored in every order, so these options would do nothing. */

@@ -108,7 +108,9 @@ public record Repetition(
         @Nullable Violation violation = replayed.violation();
         return new Repetition(
                 ScheduleHistory.lines(replayed.steps()),
-                violation == null ? Optional.empty() : Optional.of(violation.rule().id()),
+                violation == null
+                        ? Optional.empty()
+                        : Optional.of(violation.rule().id()),
                 violation == null ? "" : violation.toString(),
                 replayed.same(),
                 file);

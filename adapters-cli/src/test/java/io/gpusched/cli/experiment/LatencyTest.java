@@ -101,12 +101,7 @@ class LatencyTest {
             return new Workload(
                     new Fifo(),
                     List.of(new SchedulerLine(
-                            "ring",
-                            credits,
-                            Scheduler.NO_TIMEOUT,
-                            0,
-                            OnTimeout.SIGNAL,
-                            SchedulerLine.OWN_SCORE)),
+                            "ring", credits, Scheduler.NO_TIMEOUT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE)),
                     List.of(new EntityLine("one", Priority.NORMAL, List.of(0))),
                     List.of(),
                     Stream.of(steps).map(step -> new TimedStep(0, step)).toList(),
@@ -149,8 +144,8 @@ class LatencyTest {
         @Test
         void a_client_that_waited_goes_on_later() {
             Latency client = new Latency(Delay.NONE, Delay.NONE, Delay.of(70 * MICRO), 0);
-            Step script = new Step.Script(List.of(
-                    new Turn(push(0), 0, 0), new Turn(push(1), 5 * MICRO, 1), new Turn(push(2), 5 * MICRO, 0)));
+            Step script = new Step.Script(
+                    List.of(new Turn(push(0), 0, 0), new Turn(push(1), 5 * MICRO, 1), new Turn(push(2), 5 * MICRO, 0)));
 
             assertThat(jobs(workload(1, client, script)))
                     .map(JobTimes::queuedNanos)
@@ -172,8 +167,7 @@ class LatencyTest {
             Delay recorded = new Delay.Recorded(
                     Map.of(0L, 10 * MICRO), Map.of(0L, 200 * MICRO), Map.of(), Delay.of(30 * MICRO), Delay.NONE);
 
-            assertThat(jobs(workload(
-                            1, new Latency(recorded, Delay.NONE, Delay.NONE, 0), push(0), push(1), push(2))))
+            assertThat(jobs(workload(1, new Latency(recorded, Delay.NONE, Delay.NONE, 0), push(0), push(1), push(2))))
                     .map(JobTimes::runNanos)
                     .containsExactly(10 * MICRO, MILLI + 210 * MICRO, 2 * MILLI + 240 * MICRO);
         }

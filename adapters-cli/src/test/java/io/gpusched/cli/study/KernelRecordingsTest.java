@@ -130,8 +130,7 @@ class KernelRecordingsTest {
     @Test
     void have_names_that_the_table_of_tests_knows() throws Exception {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.contains(".txt")))
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.contains(".txt")))
                     .isNotEmpty()
                     .allMatch(name -> PredictionStudy.policyOf(name).isPresent());
         }

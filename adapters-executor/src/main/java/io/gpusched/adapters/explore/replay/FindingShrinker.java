@@ -7,8 +7,8 @@ import io.gpusched.adapters.explore.ScheduleOutcome;
 import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.search.RecordedInterleaving;
 import io.gpusched.application.generate.WorkloadShrinker;
-import io.gpusched.application.workload.Workload;
 import io.gpusched.application.rules.violation.Rule;
+import io.gpusched.application.workload.Workload;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

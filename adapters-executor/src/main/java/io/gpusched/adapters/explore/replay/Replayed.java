@@ -44,7 +44,9 @@ public record Replayed(List<HistoryStep> steps, @Nullable Violation violation, b
         try (Runs runs = new Runs(scenario, guarantees, Limits.USUAL_STEPS)) {
             ScheduleOutcome outcome = runs.run(new RecordedInterleaving(choices), history);
             List<HistoryStep> steps = history.steps();
-            String rule = outcome.violation() == null ? "" : outcome.violation().rule().id();
+            String rule = outcome.violation() == null
+                    ? ""
+                    : outcome.violation().rule().id();
             return new Replayed(steps, outcome.violation(), ScheduleHistory.check(steps, rule) == token.check());
         }
     }

@@ -53,7 +53,8 @@ public final class Strands implements AutoCloseable {
     public void requireNoOthers() {
         String name = intruder;
         if (name != null) {
-            throw new ViolationException(new Violation(ExplorationRules.NO_OTHER_THREADS, "thread '" + name + "' called", 0));
+            throw new ViolationException(
+                    new Violation(ExplorationRules.NO_OTHER_THREADS, "thread '" + name + "' called", 0));
         }
     }
 
