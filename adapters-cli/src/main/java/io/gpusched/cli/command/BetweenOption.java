@@ -43,6 +43,18 @@ final class BetweenOption {
     }
 
     /**
+     * Refuses it where it means nothing.
+     *
+     * @param other what it goes with
+     * @throws BadInput if it was given
+     */
+    void refuseWithout(String other, Path file) {
+        if (isGiven()) {
+            throw BadInput.ofFile(file.toString(), BETWEEN + " goes with " + other + " only");
+        }
+    }
+
+    /**
      * Returns the time that is asked for, on the clock of the recording.
      *
      * @throws BadInput if there are no such marks, or if it was given twice

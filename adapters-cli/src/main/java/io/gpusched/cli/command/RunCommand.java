@@ -123,8 +123,10 @@ public final class RunCommand implements Callable<Integer> {
         Inputs.Played read = inputs.played(file, traceOptions);
         Workload workload = overrides.applyTo(read.workload());
         @Nullable Replay replay = read.replay();
-        if (between.isGiven() && (replay == null || print != Print.SUMMARY)) {
+        if (replay == null) {
             between.refuseFor(file);
+        } else if (print != Print.SUMMARY) {
+            between.refuseWithout("--print summary", file);
         }
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);

@@ -4,11 +4,10 @@ import io.gpusched.application.insight.Window;
 import io.gpusched.application.recording.Recording.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A window that nobody closes lasts to the end of the recording. An end without a beginning is left out.
  */
 public final class MarkWindows {
-    private static final Set<String> BEGIN = Set.of("begin", "begins", "start", "starts");
-    private static final Set<String> END = Set.of("end", "ends", "stop", "stops", "finish", "finishes");
+    private static final List<String> BEGIN = List.of("begin", "begins", "start", "starts");
+    private static final List<String> END = List.of("end", "ends", "stop", "stops", "finish", "finishes");
     private static final String SHORT_BEGIN = "B";
     private static final String SHORT_END = "E";
     /** An end that says more than its beginning is looked for among so many that are open. */
@@ -36,7 +35,7 @@ public final class MarkWindows {
 
     private final long endNanos;
     private final List<Open> opened = new ArrayList<>();
-    private final Map<String, List<Open>> openByKey = new HashMap<>();
+    private final Map<String, List<Open>> openByKey = new TreeMap<>();
     private final List<Open> openWords = new ArrayList<>();
 
     /** A window that may not have ended yet. */
@@ -150,7 +149,7 @@ public final class MarkWindows {
         addPlain(mark, mark.text());
     }
 
-    private static boolean isOne(String word, Set<String> words, String oneLetter) {
+    private static boolean isOne(String word, List<String> words, String oneLetter) {
         return word.equals(oneLetter) || words.contains(word.toLowerCase(Locale.ROOT));
     }
 
