@@ -4,20 +4,19 @@ import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.RingLoad;
-import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.experiment.RecordedTimes;
 import io.gpusched.cli.experiment.Trials;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.files.problem.Nearest;
 import io.gpusched.views.text.Comparison;
@@ -108,30 +107,8 @@ public final class CompareCommand implements Callable<Integer> {
                     "So many jobs of a client make a frame; its rate is then in frames a second. Repeat it for others.")
     private List<Setting<Integer>> frames = List.of();
 
-    @Option(
-            names = "--base-policy",
-            paramLabel = "POLICY",
-            converter = PolicyConverter.class,
-            description = "Recorded traces only: the policy that the recorded machine ran with. Default: fifo.")
-    private @Nullable Policy basePolicy;
-
-    @Option(
-            names = "--base-credits",
-            paramLabel = "N",
-            converter = CreditLimitConverter.class,
-            description =
-                    "Recorded traces only: the credit limit that the recorded machine ran with. Default: recorded, the most that was "
-                            + "seen in flight.")
-    private @Nullable Integer baseCredits;
-
-    @Option(
-            names = "--base-priority",
-            paramLabel = "CLIENT=PRIORITY",
-            converter = TraceOptions.PriorityConverter.class,
-            description =
-                    "Recorded traces only: the priority that a client had on the recorded machine. Repeat it for others. Default: "
-                            + "normal.")
-    private List<Setting<Priority>> basePriorities = List.of();
+    @Mixin
+    private final BaseOptions baseOptions = new BaseOptions();
 
     @Mixin
     private final TraceOptions traceOptions = new TraceOptions();
@@ -189,7 +166,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (Inputs.isTrace(file)) {
             return comparisonOfTrace(page, inputs);
         }
-        refuseBase();
+        baseOptions.refuseFor(file);
         if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {
             throw BadInput.ofFile(
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
@@ -203,28 +180,13 @@ public final class CompareCommand implements Callable<Integer> {
     private Comparison comparisonOfTrace(ReportFile page, Inputs inputs) {
         Recording recording = inputs.recording(file);
         ReplayOptions options = traceOptions.of(file, recording);
-        RecordedNames names = new RecordedNames(file.toString(), recording);
-        List<PriorityRule> rules = new ArrayList<>();
-        basePriorities.forEach(each ->
-                rules.add(new PriorityRule(names.clients("--base-priority", each.subject()), each.value())));
-        names.refuseUnknown();
-        ReplayOptions ofBase = options.withPriorities(rules)
-                .with(basePolicy == null ? options.policy() : basePolicy)
-                .withCreditLimit(baseCredits == null ? options.creditLimit() : baseCredits);
+        ReplayOptions ofBase = baseOptions.of(options, new RecordedNames(file.toString(), recording));
         Replay base = Replay.of(recording, ofBase);
         inputs.tell(file, base);
+        List<PriorityRule> rules = new ArrayList<>(ofBase.priorities());
         rules.addAll(options.priorities());
         Replay changed = Replay.of(recording, ofBase.withPriorities(rules));
         return comparison(page, "replayed", base.workload(), recorded(base), changed.workload());
-    }
-
-    private void refuseBase() {
-        if (basePolicy != null || baseCredits != null || !basePriorities.isEmpty()) {
-            throw BadInput.ofFile(
-                    file.toString(),
-                    "--base-policy, --base-credits and --base-priority are for recorded traces only; a scenario or a case is "
-                            + "compared with itself");
-        }
     }
 
     private void requireDifferent(String option, List<?> values) {
@@ -264,13 +226,7 @@ public final class CompareCommand implements Callable<Integer> {
         List<Variant> all = new ArrayList<>();
         all.add(new Variant(base.policy(), Variant.AS_IT_IS, 1, base));
         all.addAll(variants);
-        return all.stream()
-                .map(each -> new Variant(
-                        each.policy(),
-                        each.credits(),
-                        each.rings(),
-                        each.workload().withLatency(each.workload().latency().times(factor))))
-                .toList();
+        return all.stream().map(each -> each.withLatencyTimes(factor)).toList();
     }
 
     /** Files take one run at a time; without them all go in parallel. */
@@ -310,26 +266,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     /** Returns how the recording itself went; its time begins when its first job was queued. */
     private static Outcome recorded(Replay replay) {
-        List<JobTimes> jobs = new ArrayList<>();
-        long end = 0;
-        for (int id = 0; id < replay.recording().jobs().size(); id++) {
-            JobTimes times = times(id, replay.recorded(id), replay.originNanos());
-            jobs.add(times);
-            end = Math.max(end, times.doneNanos());
-        }
+        List<JobTimes> jobs = RecordedTimes.of(replay.recording());
+        long end = jobs.stream().mapToLong(JobTimes::doneNanos).max().orElse(0);
         return Outcome.of(jobs, replay.workload().clients(), end);
-    }
-
-    private static JobTimes times(int id, RecordedJob job, long origin) {
-        return new JobTimes(
-                id,
-                job.client(),
-                job.ring(),
-                job.queuedNanos() - origin,
-                job.runNanos() - origin,
-                job.startedNanos() - origin,
-                job.doneNanos() - origin,
-                job.doneNanos() - origin,
-                null);
     }
 }

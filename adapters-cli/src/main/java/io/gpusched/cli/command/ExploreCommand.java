@@ -150,7 +150,9 @@ public final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), small ? "--small takes no FILE" : "Missing FILE; or try --small --every 100");
         }
-        return file == null ? exploreSmall() : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
+        return file == null
+                ? exploreSmall()
+                : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
     }
 
     /** All of them are explored in every order, so there is nothing to choose. */

@@ -51,9 +51,10 @@ final class Inputs {
         }
         return switch (extension(name)) {
             case "case" ->
-                options.withLatency(BadInput.unless(
-                        CaseReader.read(name, text(file).lines().toList())));
-            case "yaml", "yml" -> options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL)));
+                options.withLatency(
+                        BadInput.unless(CaseReader.read(name, text(file).lines().toList())));
+            case "yaml", "yml" ->
+                options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL)));
             default -> {
                 requireNoEvents(file);
                 yield replay(file, options).workload();

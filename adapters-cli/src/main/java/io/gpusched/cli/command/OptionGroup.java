@@ -32,7 +32,12 @@ enum OptionGroup {
     static OptionGroup of(OptionSpec option) {
         return switch (option.longestName()) {
             case "--policy", "--credits", "--timeout", "--priority", "--rings", "--latency" -> SCHEDULING;
-            case "--hardware", "--job-credits", "--loop", "--placement", "--base-policy", "--base-credits",
+            case "--hardware",
+                    "--job-credits",
+                    "--loop",
+                    "--placement",
+                    "--base-policy",
+                    "--base-credits",
                     "--base-priority" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
             case "--color", "--help", "--version" -> EVERYWHERE;

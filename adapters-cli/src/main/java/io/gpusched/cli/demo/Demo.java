@@ -164,8 +164,8 @@ public final class Demo {
         int half = words.indexOf(" completion");
         out.accept("   " + words.substring(0, half));
         out.accept("  " + words.substring(half));
-        Table table = new Table(List.of(
-                "RenderThread", "here", "Linux", "here", "Linux", "here", "Linux", "p99", "jobs/s"));
+        Table table =
+                new Table(List.of("RenderThread", "here", "Linux", "here", "Linux", "here", "Linux", "p99", "jobs/s"));
         table.group(1, 3, "p50, ms");
         table.group(3, 5, "p99, ms");
         table.group(5, 7, "late, %");
@@ -180,12 +180,17 @@ public final class Demo {
                     each.kernel().p99().text(),
                     best(trials, each, false, Demo::lateFramesPercent),
                     each.kernel().late().text(),
-                    best(trials, each, false, it -> it.clients().get(XORG).latency().p99() / 1e6),
+                    best(
+                            trials,
+                            each,
+                            false,
+                            it -> it.clients().get(XORG).latency().p99() / 1e6),
                     best(trials, each, true, it -> it.clients().getLast().jobsPerSecond())));
         }
         table.lines(screen.columns()).forEach(out);
         out.accept("from submit to done; late: frames over 11.1 ms; low: training at low priority; * the best");
-        out.accept("Linux: the same workload on a running Linux 7.3.4, recorded three times; the latency is from there");
+        out.accept(
+                "Linux: the same workload on a running Linux 7.3.4, recorded three times; the latency is from there");
         answer(trials);
         sensitivity();
     }
@@ -194,12 +199,9 @@ public final class Demo {
         return trial.clients().get(Desktop.COMPOSITOR);
     }
 
-    private static String best(
-            List<Trial> trials, Trial trial, boolean moreIsBetter, ToDoubleFunction<Trial> measure) {
-        double[] rounded = trials.stream()
-                .mapToDouble(measure)
-                .map(Demo::rounded)
-                .toArray();
+    private static String best(List<Trial> trials, Trial trial, boolean moreIsBetter, ToDoubleFunction<Trial> measure) {
+        double[] rounded =
+                trials.stream().mapToDouble(measure).map(Demo::rounded).toArray();
         double best = moreIsBetter
                 ? Arrays.stream(rounded).max().orElse(0)
                 : Arrays.stream(rounded).min().orElse(0);
@@ -218,7 +220,8 @@ public final class Demo {
                 .min(Comparator.comparingDouble(Demo::lateFramesPercent))
                 .orElse(byDefault);
         out.accept("By default (" + byDefault.name() + ") " + Units.rate(lateFramesPercent(byDefault))
-                + " % of the frames are late (Linux: " + byDefault.kernel().late().text() + " %);");
+                + " % of the frames are late (Linux: "
+                + byDefault.kernel().late().text() + " %);");
         out.accept("with " + best.name() + " " + Units.rate(lateFramesPercent(best)) + " % (Linux: "
                 + best.kernel().late().text() + " %).");
     }
@@ -233,7 +236,8 @@ public final class Demo {
             Simulation.play(workload, LinuxBugs.MENDED, log);
             late.add(Units.rate(lateFramesPercent(log.jobs())));
         }
-        out.accept("The answer for rr with 1 in flight hangs on the latency: without any " + late.get(0) + " % are late,");
+        out.accept(
+                "The answer for rr with 1 in flight hangs on the latency: without any " + late.get(0) + " % are late,");
         out.accept("with half " + late.get(1) + " %, with all of it " + late.get(2) + " %, with twice " + late.get(3)
                 + " %. The jobs want 98.4 % of the ring,");
         out.accept("and it stands still while the worker wakes up: it is over full, and the longest queue grows.");

@@ -71,8 +71,9 @@ final class LatencyReader {
     private Delay delay(Mapping parts, FieldKey.Drawn key) {
         return switch (new DrawReader(problems).read(parts, key)) {
             case Draw.Constant constant -> Delay.of(constant.nanos());
-            case Draw.Empirical list -> new Delay.Quantiles(
-                    list.nanos().stream().mapToLong(Long::longValue).toArray());
+            case Draw.Empirical list ->
+                new Delay.Quantiles(
+                        list.nanos().stream().mapToLong(Long::longValue).toArray());
             case Draw.Distributed drawn -> distributed(drawn);
         };
     }

@@ -1,7 +1,7 @@
 package io.gpusched.files.scenario;
 
-import io.gpusched.application.workload.Delay;
 import io.gpusched.application.event.Labels;
+import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
@@ -71,7 +71,8 @@ public final class ScenarioWriter {
             lines.accept("  - " + entity(i));
         }
         lines.accept("");
-        lines.accept("# worker: how long the worker took after the job was queued, was done, and was given to the hardware, where that is known.");
+        lines.accept(
+                "# worker: how long the worker took after the job was queued, was done, and was given to the hardware, where that is known.");
         lines.accept("# One job a line: when it is submitted, by whom, how long it takes; in microseconds.");
         lines.accept(
                 "# '>' in front of a time: after the job above of that entity is done, '>>' the one above that; '+': after it is submitted.");
@@ -116,7 +117,8 @@ public final class ScenarioWriter {
         if (!(workload.latency().worker() instanceof Delay.Recorded recorded)) {
             return "";
         }
-        String known = text(recorded.afterQueue().get(job)) + "/" + text(recorded.afterDone().get(job)) + "/"
+        String known = text(recorded.afterQueue().get(job)) + "/"
+                + text(recorded.afterDone().get(job)) + "/"
                 + text(recorded.afterRun().get(job));
         return known.equals("-/-/-") ? "" : " worker=" + known;
     }

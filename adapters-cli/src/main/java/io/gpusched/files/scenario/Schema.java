@@ -32,13 +32,16 @@ final class Schema {
     static final FieldKey.Whole SEED = new FieldKey.Whole("seed", 0, Long.MAX_VALUE, "0");
     static final FieldKey.Word POLICY = new FieldKey.Word("policy", labels(CaseReader.POLICIES), "fifo");
     static final FieldKey.Time DURATION = new FieldKey.Time("duration", 1_000, false, "until nothing is left to do");
-    static final FieldKey.Inner RINGS = new FieldKey.Inner("rings", "list of mappings", "see rings[]", FieldKey.REQUIRED);
+    static final FieldKey.Inner RINGS =
+            new FieldKey.Inner("rings", "list of mappings", "see rings[]", FieldKey.REQUIRED);
     static final FieldKey.Inner FENCES = new FieldKey.Inner("fences", "list of names", FieldKey.Name.LETTERS, "none");
-    static final FieldKey.Inner ENTITIES = new FieldKey.Inner("entities", "list of mappings", "see entities[]", FieldKey.REQUIRED);
+    static final FieldKey.Inner ENTITIES =
+            new FieldKey.Inner("entities", "list of mappings", "see entities[]", FieldKey.REQUIRED);
     static final FieldKey.Inner CLIENTS = new FieldKey.Inner("clients", "list of mappings", "see clients[]", "none");
     static final FieldKey.Lines SCRIPT = new FieldKey.Lines("script", "see Scripts", "none");
     static final FieldKey.Inner EVENTS = new FieldKey.Inner("events", "list of mappings", "see events[]", "none");
-    static final FieldKey.Inner LATENCY = new FieldKey.Inner("latency", "none, usual, or mapping", "see latency", "usual");
+    static final FieldKey.Inner LATENCY =
+            new FieldKey.Inner("latency", "none, usual, or mapping", "see latency", "usual");
     static final Section SCENARIO = new Section(
             "scenario",
             "a scenario",
@@ -58,8 +61,7 @@ final class Schema {
     static final FieldKey.Drawn STEP = new FieldKey.Drawn("step", 0, "0s");
     static final FieldKey.Drawn COMPLETION = new FieldKey.Drawn("completion", 0, "0s");
     static final FieldKey.Drawn CLIENT_DELAY = new FieldKey.Drawn("client", 0, "0s");
-    static final Section LATENCY_KEYS =
-            new Section("latency", "a latency", WORKER, STEP, COMPLETION, CLIENT_DELAY);
+    static final Section LATENCY_KEYS = new Section("latency", "a latency", WORKER, STEP, COMPLETION, CLIENT_DELAY);
 
     // The machine.
     static final FieldKey.Name NAME = new FieldKey.Name("name", FieldKey.REQUIRED);

@@ -172,7 +172,8 @@ final class ScriptReader {
         }
         List<Integer> ids = machine.rings().knows(line.ring()) ? machine.rings().of(line.ring()) : List.of();
         if (ids.size() != 1) {
-            line.problem(line.ring(), unknown("ring", line.ring(), machine.rings().names()));
+            line.problem(
+                    line.ring(), unknown("ring", line.ring(), machine.rings().names()));
             return Step.Push.ANY_RING;
         }
         return ids.getFirst();

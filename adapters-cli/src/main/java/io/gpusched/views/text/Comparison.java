@@ -186,14 +186,15 @@ public record Comparison(
 
     private static double[] rounded(Measure measure, double[] values) {
         double scale = Math.pow(10, measure.digits());
-        return Arrays.stream(values).map(each -> Math.round(each * scale) / scale).toArray();
+        return Arrays.stream(values)
+                .map(each -> Math.round(each * scale) / scale)
+                .toArray();
     }
 
     /** Tells whether another setting is the best of a measure at one of the other latencies, and better by more than a trifle. */
     public boolean flips(Measure measure) {
         boolean[] marks = best(measure);
-        return context != null
-                && context.repetitions().stream().anyMatch(each -> isElsewhere(measure, marks, each));
+        return context != null && context.repetitions().stream().anyMatch(each -> isElsewhere(measure, marks, each));
     }
 
     private boolean isElsewhere(Measure measure, boolean[] marks, Repetition repetition) {

@@ -52,8 +52,9 @@ public final class ComparisonReport {
     }
 
     private String load(RingLoad load) {
-        return load.ring() + " is busy " + Units.percent(load.busy()) + " % of the time " + comparison.against() + ", and idle "
-                + Units.percent(load.stalled()) + " % while jobs wait for it: it is " + Units.percent(load.full()) + " % full";
+        return load.ring() + " is busy " + Units.percent(load.busy()) + " % of the time " + comparison.against()
+                + ", and idle " + Units.percent(load.stalled()) + " % while jobs wait for it: it is "
+                + Units.percent(load.full()) + " % full";
     }
 
     private List<String> legend() {
@@ -62,7 +63,8 @@ public final class ComparisonReport {
             lines.add("No setting changes anything here"
                     + (comparison.recorded() == null ? "" : ", beyond the error of the replay") + ".");
         } else {
-            lines.add("* the best of its row" + (comparison.recorded() == null ? "" : ", within the error of the replay"));
+            lines.add("* the best of its row"
+                    + (comparison.recorded() == null ? "" : ", within the error of the replay"));
         }
         if (comparison.measures().stream().anyMatch(comparison::flips)) {
             lines.add("~ another setting is the best of the row at half or at twice the latency");
@@ -115,8 +117,7 @@ public final class ComparisonReport {
             List<String> cells = new ArrayList<>(List.of("  " + measure.name()));
             for (int i = 1; i < values.length; i++) {
                 Double change = change(values[0], values[i]);
-                cells.add(
-                        comparison.isWithinError(measure, values[i]) ? "=" : change == null ? "-" : signed(change));
+                cells.add(comparison.isWithinError(measure, values[i]) ? "=" : change == null ? "-" : signed(change));
             }
             table.row(cells);
         }

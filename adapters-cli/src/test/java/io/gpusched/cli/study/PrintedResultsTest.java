@@ -20,7 +20,8 @@ class PrintedResultsTest {
                 folder.resolve(SUITE + ".rr." + recording + ".txt"),
                 "\t+   112ms: 100  1240  118; 100  1240  119\n"
                         + "    0: prio=normal sync=1 elapsed_ms=" + elapsed
-                        + "ms (ideal_ms=1000ms) cycle_time(min,avg,max)=15,21,117 us latency_time(min,avg,max)=15," + average
+                        + "ms (ideal_ms=1000ms) cycle_time(min,avg,max)=15,21,117 us latency_time(min,avg,max)=15,"
+                        + average
                         + ",117 us\n        ok 1 Normal priority and normal priority\n");
     }
 

@@ -141,8 +141,8 @@ public final class WakeUps {
     }
 
     private static Delay quantiles(List<Long> measured) {
-        Delay.Quantiles exact = new Delay.Quantiles(
-                measured.stream().mapToLong(Long::longValue).toArray());
+        Delay.Quantiles exact =
+                new Delay.Quantiles(measured.stream().mapToLong(Long::longValue).toArray());
         int count = Math.min(measured.size(), QUANTILES);
         long[] quantiles = new long[count];
         Arrays.setAll(quantiles, i -> roundedNanos(count == 1 ? exact.at(0) : exact.at(i / (double) (count - 1))));

@@ -28,7 +28,10 @@ class DelayTest {
     void a_range_is_drawn_from_its_beginning_to_its_end() {
         Delay uniform = new Delay.Uniform(5, 7);
 
-        assertThat(IntStream.range(0, 1_000).mapToLong(i -> uniform.nanos(random)).distinct().sorted())
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToLong(i -> uniform.nanos(random))
+                        .distinct()
+                        .sorted())
                 .containsExactly(5L, 6L, 7L);
     }
 

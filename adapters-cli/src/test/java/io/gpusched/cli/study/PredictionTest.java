@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings of a running kernel. */
-class KernelRecordingsTest {
+class PredictionTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "kernel-7.3");
     private static final String HALVES = "scheduler_two_clients_one_credit_tests.04-50-and-50.";
     private static final String INTERACTIVE =
@@ -130,8 +130,7 @@ class KernelRecordingsTest {
     @Test
     void have_names_that_the_table_of_tests_knows() throws Exception {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.contains(".txt")))
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.contains(".txt")))
                     .isNotEmpty()
                     .allMatch(name -> PredictionStudy.policyOf(name).isPresent());
         }
