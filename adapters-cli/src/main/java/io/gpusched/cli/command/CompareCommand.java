@@ -21,7 +21,7 @@ import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.files.problem.Nearest;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.Comparison.Context;
-import io.gpusched.views.text.Comparison.Repetition;
+import io.gpusched.views.text.Comparison.Rerun;
 import io.gpusched.views.text.Comparison.Trial;
 import io.gpusched.views.text.ComparisonReport;
 import java.nio.file.Path;
@@ -204,12 +204,12 @@ public final class CompareCommand implements Callable<Integer> {
         List<Double> factors = base.latency().isNone() ? List.of() : OTHER_LATENCIES;
         long runs = variants.size() + (long) factors.size() * (variants.size() + 1);
         List<Outcome> outcomes;
-        List<Repetition> repetitions = new ArrayList<>();
+        List<Rerun> reruns = new ArrayList<>();
         try (ProgressLine progress = console.progress("comparing", Amount.of("runs"))) {
             outcomes = outcomes(page, variants, done -> progress.at(done, runs));
             for (double factor : factors) {
-                long before = variants.size() + (long) repetitions.size() * (variants.size() + 1);
-                repetitions.add(new Repetition(
+                long before = variants.size() + (long) reruns.size() * (variants.size() + 1);
+                reruns.add(new Rerun(
                         factor, Trials.of(again(base, variants, factor), done -> progress.at(before + done, runs))));
             }
         }
@@ -217,7 +217,7 @@ public final class CompareCommand implements Callable<Integer> {
         for (int i = 0; i < variants.size(); i++) {
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
         }
-        Context context = new Context(base.latency(), RingLoad.of(log.jobs(), base.rings()), repetitions);
+        Context context = new Context(base.latency(), RingLoad.of(log.jobs(), base.rings()), reruns);
         return new Comparison(against, baseline, trials, jobsPerFrame, recorded, context);
     }
 

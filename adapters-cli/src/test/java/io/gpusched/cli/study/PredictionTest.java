@@ -68,7 +68,7 @@ class PredictionTest {
 
         assertThat(fidelity.isSameOrder()).isTrue();
         assertThat(all.toRun().error().p99()).isLessThan(200_000);
-        assertThat(all.toDone().error().p50()).isZero();
+        assertThat(all.toDone().error().p50()).isLessThan(50_000);
     }
 
     @Test
