@@ -10,7 +10,11 @@ import io.gpusched.files.trace.TemporaryCopy;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import io.gpusched.files.problem.Flood;
+import io.gpusched.words.Shown;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -57,21 +61,22 @@ public final class Main {
      */
     public static int run(Console console, String... args) {
         CommandLine commandLine = Program.of(console)
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console.err(), args));
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args));
         int code = commandLine.execute(args);
         console.end();
         return code;
     }
 
-    private static int explain(Exception failure, PrintStream err, String[] args) {
+    private static int explain(Exception failure, Console console, String[] args) {
         if (failure instanceof BadInput bad) {
-            bad.problems().forEach(problem -> err.println("gpusched: " + problem));
+            Flood.lines(bad.problems()).forEach(line -> console.say("gpusched: " + line));
             return ExitCode.BAD_INPUT;
         }
-        err.println(
-                "gpusched: this is a bug in gpusched, not in your input; please report it with the command line: gpusched "
-                        + String.join(" ", List.of(args)));
-        failure.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        console.say("gpusched: internal error; please report it with this command line: gpusched "
+                + Shown.of(String.join(" ", List.of(args))));
+        console.say(trace.toString().stripTrailing());
         return ExitCode.BUG;
     }
 }

@@ -8,6 +8,7 @@ import io.gpusched.cli.conformance.RandomCampaign;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     public Integer call() {
         if (random == null && paths.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "Missing PATH; or try 'gpusched conformance --random 1000'");
+                    spec.commandLine(), "missing PATH; or try 'gpusched conformance --random 1000'");
         }
         if (random == null) {
             return runCases();
@@ -142,11 +143,11 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
 
     private void report(ConformanceCase which, Difference difference) {
-        console.line(which.name() + ": line " + difference.line() + ": expected '" + difference.expected() + "', got '"
-                + difference.actual() + "'");
+        console.line(which.name() + ": line " + difference.line() + ": expected '" + Shown.of(difference.expected())
+                + "', got '" + Shown.of(difference.actual()) + "'");
     }
 
     private void complain(Problem problem) {
-        console.err().println("gpusched: " + problem);
+        console.say("gpusched: " + problem);
     }
 }

@@ -7,6 +7,7 @@ import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.views.text.Screen;
 import java.io.InputStream;
+import io.gpusched.words.Shown;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 import picocli.CommandLine;
@@ -70,19 +71,36 @@ public final class Console {
     }
 
     /** Returns where data goes. */
-    public PrintStream out() {
+    PrintStream out() {
         progress.erase();
         return out;
     }
 
     /** Returns where talk goes. */
-    public PrintStream err() {
+    PrintStream err() {
         progress.erase();
         return err;
     }
 
-    /** Writes a line of data; always ends in a line feed, on every system. */
+    /**
+     * Writes a line of data; always ends in a line feed, on every system. Whatever in it would act on a terminal is shown as an escape; tabs
+     * stay.
+     */
     public void line(String text) {
+        print(Shown.lines(text).replace("\n", Shown.of("\n")));
+    }
+
+    /** Writes several lines of data that is safe already, such as JSON. */
+    public void text(String text) {
+        print(Shown.lines(text));
+    }
+
+    /** Writes a line that was drawn here, with {@link io.gpusched.views.text.Ink}. All names in it must have gone through {@link Shown}. */
+    void drawn(String line) {
+        print(line);
+    }
+
+    private void print(String text) {
         progress.erase();
         out.print(text);
         out.print('\n');
@@ -101,6 +119,16 @@ public final class Console {
     /** Says how much a file may make its reader do. */
     void limit(ReadingLimits wanted) {
         limits = wanted;
+    }
+
+    /** Writes talk, of one line or more. Commands in it carry the name by which the program was called. */
+    public void say(String text) {
+        err().print(surroundings.named(Shown.lines(text)) + "\n");
+    }
+
+    /** Writes a line with a command to copy, which carries the name by which the program was called. */
+    public void command(String line) {
+        print(surroundings.named(Shown.of(line)));
     }
 
     /** Ends the output and forgets the input. */

@@ -12,8 +12,8 @@ import io.gpusched.cli.experiment.SmallExploration;
 import io.gpusched.cli.experiment.WorkloadExploration;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.views.text.ExplorationReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,10 +181,9 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private int explore(Workload workload) {
         if (workload.jobs() > MANY_JOBS) {
-            console.err()
-                    .println(file + ": " + workload.jobs()
-                            + " jobs make long schedules, so only a few run in a second; explore a part of the trace instead: "
-                            + "'gpusched import' writes one job a line");
+            console.say(file + ": " + workload.jobs()
+                    + " jobs make long schedules, so only a few run in a second; explore a part of the trace instead: "
+                    + "'gpusched import' writes one job a line");
         }
         boolean unlimited = nanos != null || strategy == Strategy.EXHAUSTIVE;
         long most = schedules != null ? schedules : unlimited ? Limits.NONE : USUAL_SCHEDULES;
@@ -206,7 +205,7 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private int exploreSmall() {
         int code = ExitCode.FINE;
-        for (Policy each : policy == null ? CaseReader.POLICIES : List.of(policy)) {
+        for (Policy each : policy == null ? Policies.FOR_SEVERAL_ENTITIES : List.of(policy)) {
             SmallExploration explored;
             try (ProgressLine progress =
                     console.progress("exploring small workloads under " + each.label(), Amount.of("workloads"))) {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client: "
-                        + "made-up workloads and recordings of real GPUs, in virtual time, where every run is the same, or live.",
+                "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client. The work is a "
+                        + "scenario or a recording of a real GPU; it runs in virtual time, where every run is the same, or live.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
@@ -89,6 +89,6 @@ public final class GpuschedCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command; try 'gpusched demo'");
+        throw new ParameterException(spec.commandLine(), "missing command; try 'gpusched demo'");
     }
 }

@@ -12,11 +12,16 @@ import io.gpusched.files.TraceFiles;
 import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.problem.NearestFile;
+import io.gpusched.files.problem.Trouble;
 import io.gpusched.files.scenario.ScenarioReader;
 import io.gpusched.files.trace.Compression;
 import io.gpusched.views.text.ReadingNotes;
+import io.gpusched.words.Shown;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +46,8 @@ final class Inputs {
     }
 
     /**
-     * Reads a workload: a case, a scenario, or else a recorded trace. What a trace does not tell takes its defaults.
+     * Reads a workload: a case or a scenario by the end of the file's name, otherwise a recorded trace. What a trace does not hold
+     * takes its defaults.
      *
      * @throws BadInput with everything that is wrong with the file
      */
@@ -59,7 +65,7 @@ final class Inputs {
     /**
      * Reads a workload.
      *
-     * @param options what a trace does not tell
+     * @param options what a trace does not hold
      * @throws BadInput with everything that is wrong with the file, or if there are options for a trace and it is none
      */
     Workload workload(Path file, TraceOptions options) {
@@ -136,7 +142,7 @@ final class Inputs {
     }
 
     /**
-     * Refuses what is no recorded trace by its name.
+     * Refuses a file that is not a recorded trace by its name.
      *
      * @throws BadInput if it is a case or a scenario
      */
@@ -160,9 +166,9 @@ final class Inputs {
     }
 
     /**
-     * Reads a recorded trace, and tells what was read and left out.
+     * Reads a recorded trace, and says what was read and what was left out.
      *
-     * @param options what it does not tell
+     * @param options what it does not hold
      * @throws BadInput with everything that is wrong with the file or the options
      */
     Replay replay(Path file, TraceOptions options) {
@@ -172,9 +178,9 @@ final class Inputs {
         return replay;
     }
 
-    /** Tells what was read of a trace and left out, and how it is replayed. */
+    /** Says what was read of a trace, what was left out, and how the trace is replayed. */
     void tell(Path file, Replay replay) {
-        ReadingNotes.of(file.toString(), replay).forEach(console.err()::println);
+        ReadingNotes.of(file.toString(), replay).forEach(console::say);
     }
 
     /**
@@ -195,8 +201,8 @@ final class Inputs {
         if (isEventFile(file)) {
             throw BadInput.ofFile(
                     file.toString(),
-                    "tells of a run that is over; 'gpusched verify " + file + "' judges it, and 'gpusched why " + file
-                            + " JOB' explains it");
+                    "these are the events of a run, and cannot be played; 'gpusched verify " + file
+                            + "' checks them, and 'gpusched why " + file + " JOB' explains them");
         }
     }
 
@@ -206,8 +212,27 @@ final class Inputs {
      * @throws BadInput with the nearest name
      */
     static void requireThere(Path file) {
-        if (!StandardInput.isMeant(file) && !Files.exists(file)) {
-            throw BadInput.ofFile(file.toString(), "no such file; check the path" + NearestFile.hint(file));
+        if (StandardInput.isMeant(file)) {
+            return;
+        }
+        if (file.toString().isEmpty()) {
+            throw BadInput.ofFile("''", "this is not the name of a file; expected a file to read");
+        }
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException missing) {
+            throw BadInput.ofFile(file.toString(), missing(file));
+        } catch (IOException failure) {
+            throw BadInput.ofFile(file.toString(), "cannot be read: " + Trouble.reason(failure));
+        }
+    }
+
+    private static String missing(Path file) {
+        try {
+            return "this is a link to "
+                    + Shown.quoted(Files.readSymbolicLink(file).toString()) + ", and there is no such file";
+        } catch (IOException | UnsupportedOperationException noLink) {
+            return "no such file; check the path" + NearestFile.hint(file);
         }
     }
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Plays one workload and tells what happened. */
+/** Plays one workload and shows what happened. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "  gpusched run samples/hanging-client.yaml --perfetto run.pftrace --trace-dat run.dat"
         })
 public final class RunCommand implements Callable<Integer> {
-    /** What is printed. */
+    /** The forms of output. */
     enum Print {
         SUMMARY,
         TRACE,
@@ -147,7 +147,7 @@ public final class RunCommand implements Callable<Integer> {
             case JSON -> {
                 RunReport report = new RunReport(workload);
                 play(workload, report);
-                console.line(JsonReport.of(workload, report));
+                console.text(JsonReport.of(workload, report));
             }
         }
         return ExitCode.FINE;

@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         mixinStandardHelpOptions = true,
         description =
-                "Judges what a run told, from outside and whoever ran it: order for each entity, dependencies, credits, each fence "
-                        + "once, nobody waits while there is room, every job accounted for. Also judges a recorded kernel trace.",
+                "Checks an event file or a kernel trace against the scheduler's rules, independently of the program that wrote it: order "
+                        + "for each entity, dependencies, credits, each fence signalled once, no job waiting while there is room, every "
+                        + "job accounted for.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched run samples/desktop-and-game.yaml --events events.jsonl",
@@ -124,7 +125,7 @@ public final class VerifyCommand implements Callable<Integer> {
             }
         }
         Recording recording = inputs.recording(file);
-        ReadingNotes.of(file.toString(), recording).forEach(console.err()::println);
+        ReadingNotes.of(file.toString(), recording).forEach(console::say);
         List<Event> events = RecordedHistory.of(recording);
         RunHeader header = RunHeader.of(recording, RecordedHistory.limits(recording, events));
         return new Judged(header, events, RecordedHistory.knownRoom(recording, events));

@@ -10,7 +10,6 @@ import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.casefile.CaseWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +27,6 @@ final class NearestCase {
     static Optional<Workload> of(Workload workload) {
         List<TimedStep> steps = new ArrayList<>();
         workload.steps().forEach(each -> add(each, steps));
-        steps.sort(Comparator.comparingLong(TimedStep::atNanos));
         Workload plain = new Workload(
                 workload.policy(),
                 workload.schedulers().stream().map(NearestCase::plain).toList(),

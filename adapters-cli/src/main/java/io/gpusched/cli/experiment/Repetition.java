@@ -10,6 +10,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.museum.Catalogue;
 import io.gpusched.cli.museum.Discovery;
 import io.gpusched.cli.museum.Exhibit;
+import io.gpusched.words.Shown;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public record Repetition(
         try {
             parsed = ReplayToken.parse(token);
         } catch (IllegalArgumentException invalid) {
-            return Either.left("'" + token + "' is not a replay token: " + invalid.getMessage()
+            return Either.left(Shown.quoted(token) + " is not a replay token: " + invalid.getMessage()
                     + "; give the word that explore printed after 'token'");
         }
         return switch (parsed.subject()) {
@@ -53,7 +54,7 @@ public record Repetition(
     private static Either<String, Repetition> ofMuseum(String name, String token) {
         Optional<Exhibit> exhibit = Catalogue.open().of(name);
         if (exhibit.isEmpty()) {
-            return Either.left("the museum of this version has no exhibit '" + name + "'");
+            return Either.left("the museum of this version has no exhibit " + Shown.quoted(name));
         }
         Discovery found = Museum.open(exhibit.get()).repeat(exhibit.get().expedition(), token);
         return Either.right(new Repetition(
@@ -79,8 +80,8 @@ public record Repetition(
         if (token.subject() instanceof ReplayToken.Subject.WithChoicesElsewhere) {
             Optional<String> choices = file.get().choices();
             if (choices.isEmpty()) {
-                return Either.left("the choices are too many for the token; its file needs the line that begins with '"
-                        + ReplayFile.CHOICES + "', as explore has printed it");
+                return Either.left("the choices are too many for the token; its file needs the line that begins with "
+                        + Shown.quoted(ReplayFile.CHOICES) + ", as explore has printed it");
             }
             try {
                 whole = token.withChoices(choices.get());

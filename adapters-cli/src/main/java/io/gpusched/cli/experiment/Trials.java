@@ -37,7 +37,6 @@ public final class Trials {
     public static Outcome of(Workload workload, Consumer<Event> listener) {
         JobLog log = new JobLog(workload::overlaps);
         Simulation.play(workload, LinuxBugs.MENDED, log.andThen(listener));
-        long end = workload.untilNanos() == Workload.NO_END ? log.endNanos() : workload.untilNanos();
-        return Outcome.of(log.jobs(), workload.clients(), end);
+        return Outcome.of(log.jobs(), workload.clients(), workload.endNanos(log.endNanos()));
     }
 }

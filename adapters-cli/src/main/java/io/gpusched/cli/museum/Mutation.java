@@ -3,6 +3,7 @@ package io.gpusched.cli.museum;
 import com.github.difflib.patch.PatchFailedException;
 import com.github.difflib.unifieddiff.UnifiedDiffFile;
 import com.github.difflib.unifieddiff.UnifiedDiffReader;
+import io.gpusched.words.Shown;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ public record Mutation(Map<String, String> sources) {
     private static String sourcePath(@Nullable String name) throws Misfit {
         int at = name == null ? -1 : name.indexOf(SOURCE_FOLDER);
         if (name == null || at < 0) {
-            throw new Misfit("it changes '" + name + "'; expected a path with " + SOURCE_FOLDER);
+            throw new Misfit("it changes " + Shown.quoted(name) + "; expected a path with " + SOURCE_FOLDER);
         }
         return name.substring(at + SOURCE_FOLDER.length());
     }

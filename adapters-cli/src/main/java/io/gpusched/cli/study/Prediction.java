@@ -169,8 +169,8 @@ record Prediction(
     private static double value(ClientFigures figures, Figure figure) {
         return switch (figure) {
             case RATE -> figures.jobsPerSecond();
-            case P50 -> figures.waitP50Nanos();
-            case P99 -> figures.waitP99Nanos();
+            case P50 -> figures.latencyP50Nanos();
+            case P99 -> figures.latencyP99Nanos();
         };
     }
 

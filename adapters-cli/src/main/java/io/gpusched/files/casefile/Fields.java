@@ -3,6 +3,7 @@ package io.gpusched.files.casefile;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
+import io.gpusched.words.Shown;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code key=value} fields of one line. Every method that reads one notes a problem if the field is missing or wrong, and returns a
+ * The {@code key=value} fields of one line. Every method that reads one adds a problem if the field is missing or wrong, and returns a
  * value that lets reading go on; the result counts only if no problem was noted.
  */
 final class Fields {
@@ -65,12 +66,12 @@ final class Fields {
         if (equals < 0 || !known.contains(key)) {
             tell(
                     token,
-                    "'" + token.text() + "' is not a field of '" + directive.text()
-                            + "'; expected key=value with one of " + String.join(", ", known));
+                    Shown.quoted(token.text()) + " is not a field of " + Shown.quoted(directive.text())
+                            + "; expected key=value with one of " + String.join(", ", known));
         } else if (values.containsKey(key)) {
-            tell(token, "field '" + key + "' is given twice; remove one");
+            tell(token, "field " + Shown.quoted(key) + " is given twice; remove one");
         } else if (equals + 1 == token.text().length()) {
-            tell(token, "field '" + key + "' has no value");
+            tell(token, "field " + Shown.quoted(key) + " has no value");
         } else {
             values.put(key, token.part(equals + 1, token.text().length()));
         }
@@ -115,7 +116,7 @@ final class Fields {
         return has(key) ? new Errno(integer(key, 1, MAX_ERRNO)) : null;
     }
 
-    /** Reads an errno of which 0 means none. */
+    /** Reads an errno; 0 means none. */
     @Nullable
     Errno errnoOrZero(String key) {
         int number = integer(key, 0, MAX_ERRNO);
@@ -128,7 +129,7 @@ final class Fields {
             return null;
         }
         Token value = required(key);
-        return choose(value, "'" + key + "'", choices, label, problems);
+        return choose(value, Shown.quoted(key), choices, label, problems);
     }
 
     static <T> @Nullable T choose(
@@ -140,7 +141,7 @@ final class Fields {
         }
         problems.add(
                 value,
-                what + " is '" + value.text() + "'; expected one of "
+                what + " is " + Shown.quoted(value.text()) + "; expected one of "
                         + String.join(", ", choices.stream().map(label).toList()));
         return null;
     }
@@ -158,7 +159,10 @@ final class Fields {
                 // Said below, with the range.
             }
         }
-        problems.add(value, "'" + what + "' is '" + text + "'; expected a whole number from " + min + " to " + max);
+        problems.add(
+                value,
+                Shown.quoted(what) + " is " + Shown.quoted(text) + "; expected a whole number from " + min + " to "
+                        + max);
         return min;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The problems found in one file so far. Reading goes on after each, so that all are told at once. */
+/** The problems found in one file so far. Reading goes on after each, so that the user sees all of them at once. */
 public final class Problems {
     private final String file;
     private final List<Problem> found = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class Problems {
         add(at.line(), at.column(), message);
     }
 
-    /** Notes a problem; line and column count from 1, and 0 stands for the whole file or the whole line. */
+    /** Adds a problem; line and column count from 1, and 0 stands for the whole file or the whole line. */
     public void add(int line, int column, String message) {
         found.add(new Problem(file, line, column, message));
     }

@@ -26,6 +26,7 @@ import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fair;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
@@ -223,7 +224,7 @@ final class EqualStatesTest {
 
     private static List<Workload> workloads() {
         List<Workload> all = new ArrayList<>();
-        for (Policy policy : SmallWorkloads.POLICIES) {
+        for (Policy policy : Policies.FOR_SEVERAL_ENTITIES) {
             int[] seen = new int[1];
             SmallWorkloads.forEach(policy, each -> {
                 if (seen[0]++ % (each.steps().size() < 3 ? 7 : 599) == 0 && each.untilNanos() == Workload.NO_END) {

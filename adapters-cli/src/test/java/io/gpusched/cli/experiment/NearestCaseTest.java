@@ -80,7 +80,7 @@ final class NearestCaseTest {
 
         assertThat(nearest.steps())
                 .containsExactly(
-                        at(0, push(0, 0)), at(1_000, push(3, 0)), at(2_000, push(1, 0)), at(3_000, push(2, 0)));
+                        at(0, push(0, 0)), at(2_000, push(1, 0)), at(3_000, push(2, 0)), at(1_000, push(3, 0)));
     }
 
     @Test

@@ -9,8 +9,8 @@ import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.Queues;
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.files.casefile.CaseReader;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +22,7 @@ final class SmallExplorationTest {
     private static final int RANDOM_WORKLOADS = 40;
     private static final long SCHEDULES_EACH = 100;
 
-    static final List<Policy> POLICIES = CaseReader.POLICIES;
+    static final List<Policy> POLICIES = Policies.FOR_SEVERAL_ENTITIES;
 
     @ParameterizedTest
     @FieldSource("POLICIES")

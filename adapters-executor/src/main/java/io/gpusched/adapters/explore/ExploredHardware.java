@@ -4,6 +4,7 @@ import io.gpusched.adapters.explore.state.RingWatch;
 import io.gpusched.adapters.explore.writer.Activity;
 import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.ForwardingHardware;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Forwards every call to the hardware of a scenario and lets something else happen before and after, where items may overlap. Checks from
  * inside the calls that they come one at a time, as the port promises.
  */
-final class ExploredHardware implements Hardware {
-
+final class ExploredHardware implements ForwardingHardware {
     private final Stage stage;
     private final RingWatch ring;
     private final String name;
@@ -32,6 +32,17 @@ final class ExploredHardware implements Hardware {
         this.ring = ring;
         this.name = name;
         this.hardware = hardware;
+    }
+
+    @Override
+    public Hardware hardware() {
+        return hardware;
+    }
+
+    /** {@inheritDoc} A stage has one device. */
+    @Override
+    public Hardware forDevice() {
+        return this;
     }
 
     private void enter(String what, Job job) {
@@ -93,11 +104,6 @@ final class ExploredHardware implements Hardware {
     public void deadline(Job job, long deadlineNanos) {
         ring.deadline(job, deadlineNanos - stage.writer().clock().nanos());
         hardware.deadline(job, deadlineNanos);
-    }
-
-    @Override
-    public boolean overlaps() {
-        return hardware.overlaps();
     }
 
     @Override

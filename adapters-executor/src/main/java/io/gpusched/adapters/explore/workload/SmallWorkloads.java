@@ -10,11 +10,8 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +25,6 @@ import java.util.function.Consumer;
  * so these workloads stand for those with any other times.
  */
 public final class SmallWorkloads {
-    /** The policies. */
-    public static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
-
     private static final int MOST_JOBS = 3;
     private static final int MOST_CREDITS = 2;
     private static final int HANG_LIMIT = 1;

@@ -5,11 +5,9 @@ import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.hash.Mix;
 import io.gpusched.adapters.explore.writer.NamedAction;
 import io.gpusched.application.device.Device;
-import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.ForwardingWriter;
 import io.gpusched.application.port.Hardware;
-import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.Message;
-import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
@@ -144,7 +142,7 @@ public final class WorkloadScenario implements Scenario {
     }
 
     /** The writer as the player sees it: the timers of the workload's steps are on lines, and each later timer is a line of its own. */
-    private final class Steps implements Writer {
+    private final class Steps implements ForwardingWriter {
         private final Stage stage;
         private final Timers operator;
         private final List<Timers> submitters = new ArrayList<>();
@@ -163,6 +161,11 @@ public final class WorkloadScenario implements Scenario {
                 stage.alsoState(this::promises);
             }
             stage.alsoState(() -> later);
+        }
+
+        @Override
+        public Writer writer() {
+            return stage.writer();
         }
 
         /** What the player remembers: which jobs came before the jobs that they wait for, and so wait for a stand-in. */
@@ -222,26 +225,6 @@ public final class WorkloadScenario implements Scenario {
                 case Step.Teardown s -> operator;
                 case Step.Send s -> operator;
             };
-        }
-
-        @Override
-        public OrderedWorkQueue ordered(String name) {
-            return stage.writer().ordered(name);
-        }
-
-        @Override
-        public Clock clock() {
-            return stage.writer().clock();
-        }
-
-        @Override
-        public Mailbox mailbox() {
-            return stage.writer().mailbox();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return stage.writer().isCurrent();
         }
     }
 }

@@ -30,10 +30,15 @@ class PctInterleavingTest {
     }
 
     @Test
-    void each_change_point_lets_another_actor_go_first() {
-        for (long seed = 0; seed < 100; seed++) {
-            assertThat(choices(seed, 2)).matches("(\\d)\\1*((?!\\1)\\d)\\2*");
+    void one_change_point_lets_another_actor_go_first_from_there_on() {
+        Set<String> seen = new TreeSet<>();
+        for (long seed = 0; seed < 200; seed++) {
+            seen.add(choices(seed, 2));
         }
+
+        // At step 0 the first actor has changed before it ever went first.
+        assertThat(seen).allMatch(each -> each.matches("(\\d)\\1*((\\d)\\3*)?"));
+        assertThat(seen).contains("000000", "011111", "002222", "111110");
     }
 
     @Test
