@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.experiment.Queue;
@@ -111,7 +112,9 @@ public final class RunCommand implements Callable<Integer> {
         if (!Inputs.isTrace(file)) {
             overrides.refuseRecordedFor(file);
         }
-        Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
+        Workload given = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
+        // A real machine takes its own time.
+        Workload workload = queue == Queue.VIRTUAL_TIME ? given : given.withLatency(Latency.NONE);
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;

@@ -141,7 +141,7 @@ class WhyCommandTest {
 
         assertThat(Invocation.of("why", report, 0, "--latency", "none").out())
                 .containsExactly(
-                        "job 0 of app on gfx: queued at 0.000 ms, done at 0.000 ms; waited 0.000 ms",
+                        "job 0 of app on gfx: queued at 0.000 ms, done at 0.000 ms; latency 0.000 ms",
                         "It ended at the time at which it was queued, so there is no wait to explain.");
         assertThat(Invocation.of("why", report, "--client", "app", "--worst", 3, "--latency", "none")
                         .out())
