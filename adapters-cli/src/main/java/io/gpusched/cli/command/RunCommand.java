@@ -5,6 +5,7 @@ import io.gpusched.application.insight.Window;
 import io.gpusched.application.recording.MarkWindows;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.experiment.Queue;
@@ -121,7 +122,9 @@ public final class RunCommand implements Callable<Integer> {
             overrides.refuseRecordedFor(file);
         }
         Inputs.Played read = inputs.played(file, traceOptions);
-        Workload workload = overrides.applyTo(read.workload());
+        Workload given = overrides.applyTo(read.workload());
+        // A real machine takes its own time.
+        Workload workload = queue == Queue.VIRTUAL_TIME ? given : given.withLatency(Latency.NONE);
         @Nullable Replay replay = read.replay();
         if (replay == null) {
             between.refuseFor(file);

@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.LiveDesk;
 import io.gpusched.cli.experiment.Queue;
@@ -92,7 +93,9 @@ public final class TopCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a run in virtual time is over at once; expected executor or virtual-thread");
         }
-        Workload workload = overrides.applyTo(file == null ? busyMinute() : new Inputs(console).workload(file));
+        Workload workload = overrides
+                .applyTo(file == null ? busyMinute() : new Inputs(console).workload(file))
+                .withLatency(Latency.NONE);
         RunSummary summary = new RunSummary(workload);
         LiveFigures figures = new LiveFigures(workload.clients());
         LiveDesk desk = LiveDesk.open(queue, workload, summary.andThen(figures));

@@ -14,6 +14,7 @@ import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.views.html.Stretch;
 import io.gpusched.views.text.LatencyWords;
+import io.gpusched.views.text.Prose;
 import io.gpusched.views.text.Screen;
 import io.gpusched.views.text.Table;
 import io.gpusched.views.text.TextTimeline;
@@ -186,9 +187,9 @@ public final class Demo {
                     best(trials, each, true, it -> it.clients().getLast().jobsPerSecond())));
         }
         table.lines(screen.columns()).forEach(out);
-        out.accept("from submit to done; late: frames over 11.1 ms; low: training at low priority; * the best");
-        out.accept(
-                "Linux: the same workload on a running Linux 7.3.4, recorded three times; the latency is from there");
+        prose(
+                "From submit to done; late: frames over 11.1 ms; low: training at low priority; * the best. "
+                        + "Linux: the same workload on a running Linux 7.3.4, recorded three times; the latency is from there.");
         answer(trials);
         sensitivity();
     }
@@ -234,11 +235,14 @@ public final class Demo {
             Simulation.play(workload, LinuxBugs.MENDED, log);
             late.add(Units.rate(lateFramesPercent(log.jobs())));
         }
-        out.accept(
-                "The answer for rr with 1 in flight hangs on the latency: without any " + late.get(0) + " % are late,");
-        out.accept("with half " + late.get(1) + " %, with all of it " + late.get(2) + " %, with twice " + late.get(3)
-                + " %. The jobs want 98.4 % of the ring,");
-        out.accept("and it stands still while the worker wakes up: it is over full, and the longest queue grows.");
+        prose("The answer for rr with 1 in flight hangs on the latency: without any " + late.get(0)
+                + " % are late, with half " + late.get(1) + " %, with all of it " + late.get(2) + " %, with twice "
+                + late.get(3) + " %. The jobs want 98.4 % of the ring, and it stands still while the worker wakes up: "
+                + "it is over full, and the longest queue grows.");
+    }
+
+    private void prose(String text) {
+        Prose.lines("", text, screen.columns()).forEach(out);
     }
 
     private static double lateFramesPercent(Trial trial) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Sentences in lines that fit the screen. */
-final class Prose {
+public final class Prose {
     private static final int LEAST_WIDTH = 20;
 
     /** A number and its unit stay together. */
@@ -21,7 +21,7 @@ final class Prose {
      * @param text the text, of one line
      * @param screen how many characters fit into a line
      */
-    static List<String> lines(String first, String text, int screen) {
+    public static List<String> lines(String first, String text, int screen) {
         int room = Math.max(screen - first.length(), LEAST_WIDTH);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

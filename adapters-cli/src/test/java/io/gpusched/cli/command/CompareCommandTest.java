@@ -42,7 +42,9 @@ class CompareCommandTest {
         Invocation compared = Invocation.of("compare", file(), "--policy", "fifo,rr", "--credits", "1,2");
 
         assertThat(compared.exitCode()).isEqualTo(ExitCode.FINE);
-        assertThat(compared.out().get(3).replaceAll(" +", " ").strip()).isEqualTo("as it is fifo rr fifo rr");
+        assertThat(compared.out())
+                .map(line -> line.replaceAll(" +", " ").strip())
+                .contains("as it is fifo rr fifo rr");
         assertThat(row(compared, "entity 1", "latency p50, ms")).isEqualTo("1.00* 1.00* 4.00 1.00* 4.00");
         assertThat(row(compared, "entity 1", "latency max, ms")).startsWith("31.00 31.00 7.00");
         assertThat(row(compared, "all", "fairness (Jain)")).isEqualTo("0.800 0.800 0.800 0.800 0.800");
@@ -93,21 +95,15 @@ class CompareCommandTest {
     }
 
     @Test
-    void an_answer_that_hangs_on_the_latency_is_marked() throws IOException {
-        Path scenario = Files.writeString(folder.resolve("s.yaml"), """
-                latency: {worker: 400us}
-                rings: [{name: gfx}]
-                entities: [{name: a}, {name: b}]
-                clients:
-                  - {entity: a, open: {every: 2ms, rounds: 400}, jobs: [{duration: 500us}, {duration: 700us}]}
-                  - {entity: b, closed: {pause: 100us, rounds: 300}, jobs: [{duration: 300us}]}
-                duration: 1s
-                """);
+    void an_answer_that_hangs_on_the_latency_is_marked() {
+        Object recording = Path.of(
+                "src",
+                "test",
+                "resources",
+                "kernel-7.3",
+                "scheduler_two_clients_one_credit_tests.08-heavy-rendering-and-interactive-client.fifo.txt.xz");
 
-        Invocation compared = Invocation.of("compare", scenario);
-
-        assertThat(compared.out())
-                .contains("latency: worker 400 us, completion none, client none")
+        assertThat(Invocation.of("compare", recording).out())
                 .contains("~ another setting is the best of the row at half or at twice the latency")
                 .anyMatch(line -> line.contains(" ~ "));
     }

@@ -117,7 +117,7 @@ class ImportCommandTest {
                 lines.stream()
                         .map(line -> line.startsWith("  0 RenderThread 5060 ") ? "  0 RenderThread 50600" : line)
                         .toList());
-        assertThat(String.join("\n", run(scenario, List.of(), "summary").out())).contains("50.600");
+        assertThat(String.join("\n", run(scenario, List.of(), "summary").out())).contains("50.610");
     }
 
     @Test
