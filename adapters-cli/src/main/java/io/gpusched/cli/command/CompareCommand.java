@@ -14,11 +14,8 @@ import io.gpusched.cli.experiment.RecordedTimes;
 import io.gpusched.cli.experiment.Trials;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.RoundRobin;
-import io.gpusched.files.problem.Nearest;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.Comparison.Context;
 import io.gpusched.views.text.Comparison.Rerun;
@@ -41,13 +38,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what other settings would have changed. */
+/** Shows what other settings would have changed. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares how each "
-                        + "client fares, with each other and with the recording, or with the file as it is.",
+                "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares the figures "
+                        + "of each client with those of the recording, or of the file as it is.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched compare samples/steamvr-desktop.trace.txt --policy fifo,rr,fair --credits 1,2,recorded",
@@ -56,7 +53,7 @@ import picocli.CommandLine.Spec;
             "  gpusched compare samples/steamvr-desktop.trace.txt --perfetto policies.json"
         })
 public final class CompareCommand implements Callable<Integer> {
-    /** What is printed. */
+    /** The forms of output. */
     enum Print {
         TABLE,
         JSON,
@@ -77,7 +74,7 @@ public final class CompareCommand implements Callable<Integer> {
             split = ",",
             converter = PolicyConverter.class,
             description = "Policies, separated by commas. Default: fifo,rr,fair.")
-    private List<Policy> policies = List.of(new Fifo(), new RoundRobin(), new Fair());
+    private List<Policy> policies = Policies.DEFAULT_FIRST;
 
     @Option(
             names = "--credits",
@@ -86,7 +83,7 @@ public final class CompareCommand implements Callable<Integer> {
             converter = CreditLimitConverter.class,
             description =
                     "Credit limits of all rings, separated by commas. In a recorded trace one of them may be 'recorded': the most "
-                            + "that was seen in flight. Default: as the input says.")
+                            + "that was seen in flight. Default: as in the input.")
     private List<Integer> credits = List.of(Variant.AS_IT_IS);
 
     @Option(
@@ -95,8 +92,8 @@ public final class CompareCommand implements Callable<Integer> {
             split = ",",
             converter = RingsConverter.class,
             description =
-                    "How many rings stand in the place of each one, separated by commas; the load balancer picks among them. "
-                            + "Default: 1.")
+                    "How many rings replace each ring, separated by commas; the load balancer chooses among them. Default: 1."
+                            + "")
     private List<Integer> rings = List.of(1);
 
     @Option(
@@ -104,7 +101,7 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "CLIENT=JOBS",
             converter = FrameConverter.class,
             description =
-                    "So many jobs of a client make a frame; its rate is then in frames a second. Repeat it for others.")
+                    "How many jobs of a client make a frame; its rate is then in frames a second. Repeat the option for other clients.")
     private List<Setting<Integer>> frames = List.of();
 
     @Mixin
@@ -156,14 +153,14 @@ public final class CompareCommand implements Callable<Integer> {
         ComparisonReport report = new ComparisonReport(comparison);
         switch (print) {
             case TABLE -> report.lines(console.screen().columns()).forEach(console::line);
-            case JSON -> console.line(report.json());
+            case JSON -> console.text(report.json());
             case CSV -> report.csv().forEach(console::line);
         }
     }
 
     private Comparison comparison(ReportFile page) {
         Inputs inputs = new Inputs(console);
-        if (Inputs.isTrace(file)) {
+        if (inputs.isTrace(file)) {
             return comparisonOfTrace(page, inputs);
         }
         baseOptions.refuseFor(file);
@@ -191,7 +188,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private void requireDifferent(String option, List<?> values) {
         if (Set.copyOf(values).size() < values.size()) {
-            throw new ParameterException(spec.commandLine(), option + " names one twice; expected each once");
+            throw new ParameterException(spec.commandLine(), option + " names a value twice");
         }
     }
 
@@ -253,11 +250,12 @@ public final class CompareCommand implements Callable<Integer> {
             if (!workload.clients().contains(each.subject())) {
                 throw BadInput.ofFile(
                         file.toString(),
-                        "--frame names the client '" + each.subject() + "', which is not there;"
-                                + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
-                                + String.join(
-                                        ", ",
-                                        workload.clients().stream().distinct().toList()));
+                        UnknownName.message(
+                                "--frame",
+                                "client",
+                                each.subject(),
+                                workload.clients(),
+                                workload.clients().stream().distinct().toList()));
             }
             jobs.put(each.subject(), each.value());
         }

@@ -35,12 +35,13 @@ enum OptionGroup {
             case "--hardware",
                     "--job-credits",
                     "--loop",
+                    "--between",
                     "--placement",
                     "--base-policy",
                     "--base-credits",
                     "--base-priority" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
-            case "--color", "--help", "--version" -> EVERYWHERE;
+            case "--color", "--help", "--version", "--max-input", "--max-jobs" -> EVERYWHERE;
             default -> OWN;
         };
     }

@@ -5,10 +5,9 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.study.PredictionStudy;
 import io.gpusched.cli.study.QualityRun;
 import io.gpusched.cli.study.StudyReport;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.files.problem.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Runs clients in closed loops under several policies and credit limits, and prints the figures that the kernel's "
-                        + "scheduling quality tests print: elapsed and ideal time, time and latency of a cycle, and by how many cycles the "
-                        + "foremost client is ahead of the hindmost on average, times 100. samples/kunit holds the kernel's workloads.",
+                        + "scheduling quality tests print: elapsed and ideal time, time and latency of a cycle, and the average lead of "
+                        + "the fastest client over the slowest, in hundredths of a cycle. samples/kunit holds the kernel's workloads.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched study samples/kunit",
@@ -63,7 +62,7 @@ public final class StudyCommand implements Callable<Integer> {
             split = ",",
             converter = PolicyConverter.class,
             description = "Policies, separated by commas. Default: fifo,rr,fair.")
-    private List<Policy> policies = List.of(new Fifo(), new RoundRobin(), new Fair());
+    private List<Policy> policies = Policies.DEFAULT_FIRST;
 
     @Option(
             names = "--credits",
@@ -78,11 +77,11 @@ public final class StudyCommand implements Callable<Integer> {
             paramLabel = "PERCENT",
             converter = PercentConverter.class,
             description =
-                    "Pauses last by up to so much longer than asked for, by chance, 0 to 100: 25 is what the kernel allows itself. "
-                            + "Default: 0, where clients may fall into step.")
+                    "By how many percent a pause lasts longer than asked for, at most; how much is random. The kernel allows itself "
+                            + "25. Default: 0, where clients may fall into step.")
     private int oversleep;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Chooses how much longer. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed for --oversleep. Default: 1.")
     private long seed = 1;
 
     @Option(
@@ -161,14 +160,16 @@ public final class StudyCommand implements Callable<Integer> {
 
     private void addStudy(Path file, List<String> lines) {
         Inputs.requireThere(file);
-        Workload workload = Inputs.isTrace(file) ? refuse(file) : new Inputs(console).workload(file);
+        Inputs inputs = new Inputs(console);
+        Workload workload = inputs.isTrace(file) ? refuse(file) : inputs.workload(file);
         if (!QualityRun.isQualityTest(workload)) {
             refuse(file);
         }
         List<QualityRun> runs = Variant.all(workload, policies, credits, List.of(1)).stream()
                 .map(each -> QualityRun.of(each, oversleep, seed))
                 .toList();
-        lines.addAll(StudyReport.lines(title(file), runs, console.screen().columns()));
+        lines.addAll(
+                StudyReport.lines(title(file, inputs), runs, console.screen().columns()));
         if (progress) {
             for (QualityRun run : runs) {
                 lines.add(run.variant().name() + ":");
@@ -184,8 +185,8 @@ public final class StudyCommand implements Callable<Integer> {
     }
 
     /** The first comment of a case says what it is. */
-    private static String title(Path file) {
-        return Inputs.text(file)
+    private static String title(Path file, Inputs inputs) {
+        return inputs.text(file)
                 .lines()
                 .filter(line -> line.startsWith("# "))
                 .findFirst()
@@ -206,7 +207,7 @@ public final class StudyCommand implements Callable<Integer> {
             }
             return cases.stream();
         } catch (IOException failure) {
-            throw BadInput.ofFile(file.toString(), "cannot be read: " + failure.getMessage());
+            throw BadInput.ofFile(file.toString(), "cannot be read: " + Trouble.reason(failure));
         }
     }
 }

@@ -7,8 +7,7 @@ import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Simulation;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
@@ -34,7 +33,6 @@ public final class Demo {
     /** The name of the run without the training job. */
     public static final String ALONE = "the recording alone";
 
-    private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
     private static final int XORG = 1;
     private static final int FIRST_FRAME_SHOWN = 100;
     private static final long SHOWN_NANOS = 22_400_000;
@@ -47,7 +45,7 @@ public final class Demo {
     /**
      * Makes the demo on a recorded desktop; it writes line by line, for a screen.
      *
-     * @param listeners gives each run, by its name and what is played, who listens to it
+     * @param listeners returns the listener of each run, by its name and its workload
      */
     public Demo(
             Desktop desktop,
@@ -131,7 +129,7 @@ public final class Demo {
     private List<Trial> trials(int inFlight, Priority trainingPriority) {
         Workload shared = shared(inFlight, trainingPriority, latency);
         List<Trial> trials = new ArrayList<>();
-        for (Policy policy : POLICIES) {
+        for (Policy policy : Policies.DEFAULT_FIRST) {
             JobLog log = new JobLog();
             play(name(policy, inFlight, trainingPriority), shared.withPolicy(policy), log);
             trials.add(new Trial(

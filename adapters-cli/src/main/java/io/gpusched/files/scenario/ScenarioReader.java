@@ -5,9 +5,9 @@ import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -56,11 +56,18 @@ public final class ScenarioReader {
                 : Validation.valid(workload);
     }
 
+    /** Tells whether a file that begins with these lines is meant to be a scenario: whether one of them gives a key of it. */
+    public static boolean isScenario(List<String> beginning) {
+        return Schema.SCENARIO.keys().stream()
+                .map(FieldKey::name)
+                .anyMatch(key -> beginning.stream().anyMatch(line -> line.startsWith(key + ":")));
+    }
+
     private @Nullable Workload read(Node root, String text) {
         Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
         boolean hasEnd = scenario.has(Schema.DURATION);
         long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Workload.NO_END) : Workload.NO_END;
-        @Nullable Policy policy = scenario.word(Schema.POLICY, CaseReader.POLICIES);
+        @Nullable Policy policy = scenario.word(Schema.POLICY, Policies.FOR_SEVERAL_ENTITIES);
         long seed = scenario.whole(Schema.SEED);
 
         ScenarioMachine machine = new ScenarioMachine(scenario, problems);
@@ -86,7 +93,7 @@ public final class ScenarioReader {
             return null;
         }
 
-        Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), problems);
+        Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), machine::runsOneAtATime, problems);
         clients.forEach(rounds::add);
         return new Workload(
                 policy,

@@ -11,6 +11,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -162,9 +163,9 @@ public final class ScenarioWriter {
         }
     }
 
-    /** Traces may hold anything, and YAML only what can be printed. */
+    /** Names in a trace may hold anything, and YAML only characters that can be printed. */
     private static String printable(String text) {
-        return text.replaceAll("[\\p{C}&&[^\\p{Co}\\p{Cf}]]", "?");
+        return Shown.of(text).replaceAll("\\p{Cn}", "?");
     }
 
     /** A line of the script, and its job. */

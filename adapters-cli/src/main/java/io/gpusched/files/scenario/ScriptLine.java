@@ -1,5 +1,6 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.words.Shown;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -64,13 +65,13 @@ final class ScriptLine {
         this.words = WORD.matcher(text);
     }
 
-    /** Reads the line; false after noting what is wrong with it. */
+    /** Reads the line; false after adding what is wrong with it. */
     boolean read() {
         String when = next();
         if (when.endsWith(":")) {
             name = when.substring(0, when.length() - 1);
             if (!NAME.matcher(name).matches()) {
-                problem(when, "'" + name + "' is not a name; expected " + FieldKey.Name.LETTERS);
+                problem(when, Shown.quoted(name) + " is not a name; expected " + FieldKey.Name.LETTERS);
             }
             when = next();
         }
@@ -108,7 +109,7 @@ final class ScriptLine {
         relationToSignal();
         subject = next();
         if (subject.isEmpty() || !next().isEmpty()) {
-            problem(ScriptReader.SIGNAL, "a signal names one fence, and nothing else; " + FORM);
+            problem(ScriptReader.SIGNAL, "a signal names one fence only; " + FORM);
         }
         durationNanos = -1;
     }
@@ -123,7 +124,7 @@ final class ScriptLine {
         if (word.startsWith(CREDITS) && word.substring(CREDITS.length()).matches("[1-9][0-9]{0,6}")) {
             credits = Integer.parseInt(word.substring(CREDITS.length()));
             if (credits > MAX_CREDITS) {
-                problem(word, "'" + word + "'; expected at most " + MAX_CREDITS);
+                problem(word, Shown.quoted(word) + "; expected at most " + MAX_CREDITS);
             }
         } else if (word.startsWith(AFTER)) {
             after = List.of(word.substring(AFTER.length()).split(",", -1));
@@ -132,7 +133,7 @@ final class ScriptLine {
         } else if (word.startsWith(WORKER)) {
             readWakeUps(word, word.substring(WORKER.length()).split("/", -1));
         } else {
-            problem(word, "'" + word + "' is not understood; " + FORM);
+            problem(word, Shown.quoted(word) + " is not understood; " + FORM);
         }
     }
 
@@ -160,12 +161,12 @@ final class ScriptLine {
         }
         problem(
                 word,
-                "'" + word + "' is not a time; expected microseconds from 0 to 3600000000, with up to 3 decimals; "
-                        + FORM);
+                Shown.quoted(word)
+                        + " is not a time; expected microseconds from 0 to 3600000000, with up to 3 decimals; " + FORM);
         return 0;
     }
 
-    /** Notes what is wrong with a word of the line. What follows from the first problem of a line is no other one. */
+    /** Adds what is wrong with a word of the line. A line has at most one problem, since others would follow from the first. */
     void problem(String word, String message) {
         if (sound) {
             problems.add(place, indentation + Math.max(0, text.indexOf(word)) + 1, message);

@@ -7,6 +7,7 @@ import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.files.problem.Nearest;
 import io.gpusched.files.scenario.LatencyReader.WakeUps;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -104,13 +105,13 @@ final class ScriptReader {
                     ids.isEmpty()
                             ? unknown(
                                     "entity", line.subject(), machine.entities().names())
-                            : "'" + line.subject() + "' has a count of " + ids.size()
+                            : Shown.quoted(line.subject()) + " has a count of " + ids.size()
                                     + "; a script needs entities with names of their own");
         }
         if (!line.name().isEmpty() && jobsOfNames.putIfAbsent(line.name(), jobs) != null) {
-            line.problem(line.name(), "there is already a job '" + line.name() + "' in this script");
+            line.problem(line.name(), "there is already a job " + Shown.quoted(line.name()) + " in this script");
         } else if (machine.fences().knows(line.name())) {
-            line.problem(line.name(), "there is already a fence '" + line.name() + "'");
+            line.problem(line.name(), "there is already a fence " + Shown.quoted(line.name()));
         }
         entries.add(new Entry(line, jobs++, ids.isEmpty() ? -1 : ids.getFirst()));
         if (jobs > MAX_JOBS) {
@@ -121,7 +122,7 @@ final class ScriptReader {
     private static String unknown(String kind, String name, Iterable<String> known) {
         List<String> names = new ArrayList<>();
         known.forEach(names::add);
-        return "there is no " + kind + " '" + name + "';" + Nearest.hint(name, names) + " known here: "
+        return "there is no " + kind + " " + Shown.quoted(name) + ";" + Nearest.hint(name, names) + " known here: "
                 + (names.isEmpty() ? "none" : String.join(", ", names));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several ways to run one workload side by side, and beside what they are measured against.
+ * Several ways to run one workload, compared with a baseline.
  *
  * @param against what the baseline is, in a word or two: {@code replayed} or {@code as it is}
  * @param baseline how that went

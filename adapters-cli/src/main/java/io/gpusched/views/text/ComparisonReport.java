@@ -1,12 +1,12 @@
 package io.gpusched.views.text;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.RingLoad;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.views.text.Comparison.Measure;
 import io.gpusched.views.text.Comparison.Trial;
+import io.gpusched.words.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -171,7 +171,7 @@ public final class ComparisonReport {
     /** Returns the comparison as one JSON object on several lines. */
     public String json() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.generator(text)) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeStringField("against", comparison.against());
