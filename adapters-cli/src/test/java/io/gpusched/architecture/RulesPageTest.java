@@ -26,7 +26,7 @@ class RulesPageTest {
             For whoever reads a violation that `explore`, `verify`, `conformance --random` or `museum` printed, and for whoever adds a rule.
 
             ```
-            ./gpusched verify samples/cases/basic-submit.case
+            ./gpusched explore samples/cases/timeout.case --strategy exhaustive
             ```
 
             Each rule has an id, which stays the same when its words improve. If one fault breaks several rules, the rule that stands first on

@@ -162,7 +162,7 @@ class BadInputTest {
         Path trace = Files.write(folder.resolve("binary.bin"), bytes);
 
         assertThat(Invocation.of("run", binary).err())
-                .containsExactly("gpusched: " + binary + ": this is not text in UTF-8; expected a text in UTF-8");
+                .containsExactly("gpusched: " + binary + ": this is not text; expected a text in UTF-8");
         assertThat(Invocation.of("run", trace).err()).hasSize(1);
         assertThat(Invocation.of("run", trace).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }

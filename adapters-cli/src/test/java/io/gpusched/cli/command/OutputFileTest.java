@@ -146,7 +146,7 @@ class OutputFileTest {
     void that_is_a_folder_is_refused_at_once() {
         assertThatThrownBy(() -> OutputFile.create(folder))
                 .isInstanceOf(BadInput.class)
-                .hasMessage(folder + ": is a folder; expected a file to write");
+                .hasMessage(folder + ": this is a folder; expected a file to write");
     }
 
     @Test

@@ -75,14 +75,14 @@ class ReportOptionTest {
     void a_folder_is_refused_before_anything_is_played() {
         Invocation run = Invocation.of("run", CASE, "--report", folder);
 
-        assertRefused(run, folder + ": is a folder; expected a file to write");
+        assertRefused(run, folder + ": this is a folder; expected a file to write");
     }
 
     @Test
     void a_name_that_no_browser_knows_is_refused() {
         assertRefused(
                 Invocation.of("run", CASE, "--report", folder.resolve("run.pdf")),
-                folder.resolve("run.pdf") + ": is not the name of a page; browsers know one by its end, .html");
+                folder.resolve("run.pdf") + ": this is not the name of a page; expected a name that ends in .html");
         assertRefused(Invocation.of("run", CASE, "--report", ""), "'': is no name of a file to write");
     }
 

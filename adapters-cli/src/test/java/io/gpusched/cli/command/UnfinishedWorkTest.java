@@ -38,7 +38,7 @@ class UnfinishedWorkTest {
     @Test
     void a_hang_is_explained_until_the_end_of_the_run() {
         assertThat(text(Invocation.of("why", HANG, "--latency", "none", "--client", "app", "--worst", 1)))
-                .containsPattern("2000\\.000 +8000\\.000 +100\\.0 +ring busy: with job 0 of bad");
+                .containsPattern("2000\\.000 +8000\\.000 +100\\.0 +on ring behind job 0 of bad");
         assertThat(text(Invocation.of("why", HANG, "--latency", "none", 0)))
                 .containsPattern("1000\\.000 +9000\\.000 +100\\.0 +running on gfx");
     }
@@ -63,10 +63,10 @@ class UnfinishedWorkTest {
 
         assertThat(run)
                 .contains("ring gfx is gone since 11650.033 ms")
-                .contains(
-                        "left: 1700 jobs of app, queued for gfx since 1666.700 ms (the first, job 1900): the device is gone")
+                .contains("left: 1700 jobs of app, queued for gfx since 1666.700 ms")
                 .containsPattern("\\ngfx +\\|[#+]+! +\\|\\n");
-        assertThat(text(Invocation.of("run", GONE, "--latency", "none", "--print", "json"))).contains("\"gone_since_ns\" : 11650033000");
+        assertThat(text(Invocation.of("run", GONE, "--latency", "none", "--print", "json")))
+                .contains("\"gone_since_ns\" : 11650033000");
         assertThat(text(Invocation.of("why", GONE, "--latency", "none", "--client", "app", "--worst", 1)))
                 .contains("device gone: no ring works on it, and nobody ends it");
     }

@@ -258,8 +258,9 @@ class VerifyCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .containsExactly("gpusched: " + events + ": tells of a run that is over; 'gpusched verify " + events
-                        + "' judges it, and 'gpusched why " + events + " JOB' explains it");
+                .containsExactly("gpusched: " + events
+                        + ": these are the events of a run, and cannot be played; 'gpusched verify " + events
+                        + "' checks them, and 'gpusched why " + events + " JOB' explains them");
     }
 
     @Test
