@@ -130,7 +130,7 @@ class OutputFileTest {
     void without_a_name_is_refused() {
         assertThatThrownBy(() -> OutputFile.create(Path.of("")))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("'': is no name of a file to write");
+                .hasMessage("'': this is not the name of a file; expected a file to write");
     }
 
     @Test

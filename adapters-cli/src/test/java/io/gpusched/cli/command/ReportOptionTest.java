@@ -83,7 +83,9 @@ class ReportOptionTest {
         assertRefused(
                 Invocation.of("run", CASE, "--report", folder.resolve("run.pdf")),
                 folder.resolve("run.pdf") + ": this is not the name of a page; expected a name that ends in .html");
-        assertRefused(Invocation.of("run", CASE, "--report", ""), "'': is no name of a file to write");
+        assertRefused(
+                Invocation.of("run", CASE, "--report", ""),
+                "'': this is not the name of a file; expected a file to write");
     }
 
     @Test
