@@ -41,18 +41,6 @@ public final class UntilQuiet<T> {
     }
 
     /**
-     * Runs on a pool of threads of its own. Blocks until the end.
-     *
-     * @param threads how many, at least 1
-     * @throws IllegalStateException if a step failed, with the failure as its cause
-     */
-    public T onPool(int threads) {
-        try (Running<T> running = beginOnPool(threads)) {
-            return running.result();
-        }
-    }
-
-    /**
      * Runs on a writer that is started for it and ended after it. Blocks until the end.
      *
      * @throws IllegalStateException if a step failed, with the failure as its cause

@@ -62,7 +62,7 @@ public final class Device {
      */
     public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware, OrderedWorkQueue submitQueue) {
         assert writer.isCurrent();
-        Scheduler scheduler = settings.scheduler(schedulers.all().size());
+        Scheduler scheduler = settings.scheduler(schedulers.all().size(), hardware.overlaps());
         schedulers.add(scheduler, hardware, submitQueue);
         return scheduler;
     }
@@ -307,7 +307,7 @@ public final class Device {
 
     /** Tells whether the jobs of a scheduler overlap on its hardware; then none waits for the end of another. */
     public boolean overlaps(Scheduler scheduler) {
-        return schedulers.of(scheduler).hardware().overlaps();
+        return scheduler.pending().isOverlapping();
     }
 
     /** Tells whether a scheduler was torn down. */

@@ -55,8 +55,8 @@ public record SchedulerSettings(
         this(name, policy, creditLimit, timeoutNanos, hangLimit, sharesScoreOf, ALL_PRIORITIES);
     }
 
-    /** Makes a scheduler as the settings say. */
-    Scheduler scheduler(int id) {
+    /** Makes a scheduler with these settings, for hardware whose jobs overlap or not. */
+    Scheduler scheduler(int id, boolean overlapping) {
         return new Scheduler(
                 id,
                 name,
@@ -65,6 +65,7 @@ public record SchedulerSettings(
                 timeoutNanos,
                 hangLimit,
                 sharesScoreOf == null ? new Score() : sharesScoreOf.score(),
-                runQueueCount);
+                runQueueCount,
+                overlapping);
     }
 }

@@ -251,13 +251,14 @@ final class Expected {
             job.ownError = Errno.ECANCELED;
         }
         job.scheduler.selected = null;
-        job.scheduler.timeout.start(clock.nanos());
+        job.timedFromNanos = clock.nanos();
         if (!job.hasRun()) {
             job.scheduler.running.add(job);
             prepared.remove(job.job.id());
             order.run(job);
         }
         job.start = ++starts;
+        job.scheduler.timeout.start(clock.nanos());
     }
 
     /**
@@ -279,6 +280,7 @@ final class Expected {
         job.ownError = bears(job);
         if (job.detached) {
             job.again = true;
+            job.timedFromNanos = clock.nanos();
             job.scheduler.cancelled = cancels(job);
         }
         job.lastLaunch = launch;
@@ -407,6 +409,11 @@ final class Expected {
             job.karma = judgedJob.karma();
             job.lost =
                     answer == Verdict.ENODEV && !judgedJob.scheduler().pending().contains(judgedJob);
+            if (answer == Verdict.NO_HANG && judgedJob.scheduler().pending().isOverlapping()) {
+                // The others are due before it now, so it stands behind them.
+                job.timedFromNanos = clock.nanos();
+                job.start = ++starts;
+            }
         }
         if (answer != Verdict.ENODEV) {
             scheduler.timeout.afterVerdict(clock.nanos(), answer == Verdict.NO_HANG);

@@ -17,19 +17,15 @@ import io.gpusched.domain.sched.Scheduler;
 final class HandleTimeout extends Work {
     private final SchedulerWork work;
     private final Scheduler scheduler;
-    private final boolean overlaps;
 
     HandleTimeout(SchedulerWork work) {
         this.work = work;
         this.scheduler = work.scheduler();
-        this.overlaps = work.hardware().overlaps();
     }
 
     @Override
     public void run() {
-        Job bad = overlaps
-                ? scheduler.pending().firstUnfinished()
-                : scheduler.pending().first();
+        Job bad = scheduler.pending().firstToTimeOut();
         if (bad == null) {
             work.tracepoints().nothingTimedOut(scheduler);
         }
@@ -62,12 +58,7 @@ final class HandleTimeout extends Work {
             throw new IllegalStateException("hardware of " + scheduler + " says NO_HANG of " + bad
                     + " after it has stopped the scheduler for it; then the verdict is RESET");
         }
-        if (overlaps) {
-            // It has all of its time again, so the others are due before it.
-            pending.addLast(bad);
-        } else {
-            pending.addFirst(bad);
-        }
+        pending.putBack(bad, work.clock().nanos());
     }
 
     @Override

@@ -91,6 +91,7 @@ final class SchedulerRecovery implements Recovery {
         switch (work.launch(job, attempt)) {
             case Launch.Accepted accepted -> {
                 job.setHardware(accepted == Launch.Accepted.RUNNING ? attempt : null);
+                scheduler.pending().timeAnew(job, work.clock().nanos());
                 work.deadlines().pass(job);
             }
             case Launch.Refused refused -> {

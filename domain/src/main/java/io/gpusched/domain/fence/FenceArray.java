@@ -62,7 +62,7 @@ public final class FenceArray implements FenceSource, FenceCallback {
     }
 
     /** Tells whether one member is enough. */
-    public boolean isAny() {
+    boolean isAny() {
         return any;
     }
 

@@ -16,13 +16,18 @@ public final class Policies {
     public static final List<Policy> ALL = List.of(new RoundRobin(), DEFAULT, new Fair(), new SingleEntity());
 
     /** The policies that choose between entities, in the order of {@link #ALL}. */
-    public static final List<Policy> FOR_SEVERAL_ENTITIES =
-            ALL.stream().filter(each -> !each.isForOneEntity()).toList();
+    public static final List<Policy> FOR_SEVERAL_ENTITIES = forSeveralEntities();
 
     /** The policies that choose between entities, the default first: the order in which tables compare them. */
     public static final List<Policy> DEFAULT_FIRST = defaultFirst();
 
     private Policies() {}
+
+    private static List<Policy> forSeveralEntities() {
+        List<Policy> policies = new ArrayList<>(ALL);
+        policies.removeIf(Policy::isForOneEntity);
+        return List.copyOf(policies);
+    }
 
     private static List<Policy> defaultFirst() {
         List<Policy> policies = new ArrayList<>(FOR_SEVERAL_ENTITIES);

@@ -69,7 +69,7 @@ public final class Job implements Pop, Arming {
         return payload;
     }
 
-    /** Returns how much of the hardware the job takes up: 1 to the scheduler's limit, once it was looked at. */
+    /** Returns how many credits the job takes up: what was asked for; from its start on, at most the limit of its scheduler. */
     public int credits() {
         return credits;
     }

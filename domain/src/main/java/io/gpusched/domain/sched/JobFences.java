@@ -95,7 +95,7 @@ public final class JobFences extends Fence implements FenceSource {
         }
     }
 
-    /** Dates the start of the job anew; see {@link PendingList#removeFinishedHead}. */
+    /** Dates the start of the job anew; see {@link PendingList#removeFinished}. */
     void restampScheduled(long nanos) {
         scheduledNanos = nanos;
         if (scheduled != null) {

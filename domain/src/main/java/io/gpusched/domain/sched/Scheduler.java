@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A turn: {@link #select} names an entity; {@link Entity#pop} takes its first job or finds a dependency to wait for;
  * {@link #begin} takes the credits and puts the job on the pending list. When the hardware is done, {@link #complete} gives the
- * credits back, and {@link PendingList#removeFinishedHead} retires jobs in the order in which they were started.
+ * credits back, and {@link PendingList#removeFinished} retires jobs in the order in which they were started.
  *
  * @kernel struct drm_gpu_scheduler
  */
@@ -29,7 +29,7 @@ public final class Scheduler {
     private final Credits credits;
     private final Score score;
     private final RunQueue[] runQueues;
-    private final PendingList pending = new PendingList();
+    private final PendingList pending;
     private final AverageMicros average = new AverageMicros();
     private long timeoutNanos;
     private boolean eligible = true;
@@ -50,6 +50,7 @@ public final class Scheduler {
      * @param score its load; shared between schedulers if the owner wants
      * @param runQueueCount how many priorities it tells apart, 1 to 4; less urgent ones share the last. A policy with one run queue
      *     has one
+     * @param overlapping whether its jobs run side by side on the hardware; see {@link PendingList}
      * @kernel drm_sched_init()
      */
     public Scheduler(
@@ -60,7 +61,8 @@ public final class Scheduler {
             long timeoutNanos,
             int hangLimit,
             Score score,
-            int runQueueCount) {
+            int runQueueCount,
+            boolean overlapping) {
         if (runQueueCount < 1 || runQueueCount > Priority.values().length) {
             throw new IllegalArgumentException("a scheduler has 1 to 4 run queues, not " + runQueueCount);
         }
@@ -70,6 +72,7 @@ public final class Scheduler {
         this.hangLimit = hangLimit;
         this.credits = new Credits(creditLimit);
         this.score = score;
+        this.pending = new PendingList(overlapping);
         this.timeoutNanos = timeoutNanos;
         int queues = policy.sharesOneRunQueue() ? 1 : runQueueCount;
         this.runQueues = new RunQueue[queues];
@@ -181,8 +184,9 @@ public final class Scheduler {
     }
 
     /**
-     * Decides who is next. The first ready entity whose job does not fit ends the search, lower priorities included: nobody may
-     * overtake it, or a large job would starve. A job that could never fit is cut down to the limit, for good.
+     * Decides which entity is next, and changes nothing. The first ready entity whose job does not fit ends the search, lower priorities
+     * included: no entity may overtake it, or a large job would starve. A job that asks for more than the limit fits when nothing is in
+     * flight; {@link #begin} then truncates it. Linux truncates it here.
      *
      * @kernel drm_sched_select_entity(), drm_sched_can_queue()
      */
@@ -210,14 +214,14 @@ public final class Scheduler {
         if (job == null) {
             throw new IllegalStateException(entity + " is in a run queue without a job");
         }
+        return credits.fits(Math.min(job.credits(), credits.limit()));
+    }
+
+    /** Takes in a job that goes to the hardware. A job that asks for more credits than the limit is truncated to it, for good. */
+    public void begin(Job job) {
         if (job.credits() > credits.limit()) {
             job.truncateCredits(credits.limit());
         }
-        return credits.fits(job.credits());
-    }
-
-    /** Takes a job in that goes to the hardware. */
-    public void begin(Job job) {
         credits.take(job.credits());
         pending.addLast(job);
     }

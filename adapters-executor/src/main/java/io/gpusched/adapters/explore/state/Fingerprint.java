@@ -146,6 +146,10 @@ public final class Fingerprint {
                 job != null;
                 job = scheduler.pending().after(job)) {
             pending = Mix.step(pending, job.id());
+            if (scheduler.pending().isOverlapping() && scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT) {
+                pending = Mix.step(
+                        pending, Math.min(scheduler.pending().usedNanos(job, now), scheduler.timeoutNanos()));
+            }
         }
         add(about + 0x2003, pending);
         if (countsGpuTime(scheduler.policy())) {
