@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.words.Shown;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -22,6 +23,6 @@ final class PolicyConverter implements ITypeConverter<Policy> {
                 .filter(each -> each.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + label + "' is not a policy; expected one of " + String.join(", ", new Names())));
+                        Shown.quoted(label) + " is not a policy; expected one of " + String.join(", ", new Names())));
     }
 }

@@ -26,6 +26,9 @@ public record RunHeader(
         List<String> policies,
         List<String> clients,
         boolean cutOff) {
+    /** Behind the {@link #queue} of a run whose worker, hardware and clients take time to react. */
+    public static final String WITH_LATENCY = "+latency";
+
     /** The {@link #queue} of a recording. */
     public static final String KERNEL = "kernel";
 
@@ -71,7 +74,7 @@ public record RunHeader(
         return entity < clients.size() ? clients.get(entity) : "entity " + entity;
     }
 
-    /** Returns names for rings of which only the number is known. */
+    /** Returns names for rings that have only numbers. */
     static List<String> unnamed(int rings) {
         return IntStream.range(0, rings).mapToObj(id -> "ring " + id).toList();
     }

@@ -10,6 +10,7 @@ import io.gpusched.files.scenario.ClientPlan.JobPlan;
 import io.gpusched.files.scenario.ClientPlan.Pace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import org.apache.commons.rng.JumpableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -26,6 +27,7 @@ final class Rounds {
     private final JumpableUniformRandomProvider streams;
     private final long untilNanos;
     private final NodeProblems problems;
+    private final IntPredicate oneAtATime;
     private final List<TimedStep> steps;
     private final long mostJobs;
     private long nextJob;
@@ -36,13 +38,21 @@ final class Rounds {
      * @param untilNanos no round begins later
      * @param steps where what is submitted is added
      * @param firstJob the id of the first job
+     * @param oneAtATime tells of an entity, by id, whether it has one ring and that runs one job at a time
      */
-    Rounds(long seed, long untilNanos, List<TimedStep> steps, long firstJob, NodeProblems problems) {
+    Rounds(
+            long seed,
+            long untilNanos,
+            List<TimedStep> steps,
+            long firstJob,
+            IntPredicate oneAtATime,
+            NodeProblems problems) {
         this.streams = (JumpableUniformRandomProvider) RandomSource.XO_SHI_RO_256_PP.create(seed);
         this.untilNanos = untilNanos;
         this.steps = steps;
         this.nextJob = firstJob;
         this.mostJobs = firstJob + MAX_JOBS;
+        this.oneAtATime = oneAtATime;
         this.problems = problems;
     }
 
@@ -95,7 +105,7 @@ final class Rounds {
             }
         }
 
-        /** No round can begin before the last job of the one before has taken its time, so those that do not fit are left out. */
+        /** No round can begin before the last job of the one before is done, so those that do not fit are left out. */
         private void addClosed(long start, LongSupplier pauses) {
             List<Turn> turns = new ArrayList<>();
             long earliest = start;
@@ -107,11 +117,24 @@ final class Rounds {
                     turns.add(new Turn(push, isFirst ? pause : 0, isFirst && round > 0));
                 }
                 pause = pauses.getAsLong();
-                earliest += pause + pushes.getLast().work().durationNanos();
+                earliest += pause + leastNanos(pushes);
             }
             if (!turns.isEmpty()) {
                 steps.add(new TimedStep(start, new Step.Script(turns)));
             }
+        }
+
+        /** The jobs of one entity run in order, so on a ring that runs one at a time the last one is done after all of them. */
+        private long leastNanos(List<Step.Push> pushes) {
+            Step.Push last = pushes.getLast();
+            if (!oneAtATime.test(last.entity())) {
+                return last.work().durationNanos();
+            }
+            return pushes.stream()
+                    .filter(each ->
+                            each.entity() == last.entity() && each.work().runError() == null)
+                    .mapToLong(each -> each.work().durationNanos())
+                    .sum();
         }
 
         private List<Step.Push> round() {

@@ -8,6 +8,7 @@ import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,12 @@ final class ScenarioMachine {
     boolean isForOneEntity(int ring) {
         @Nullable Policy policy = schedulerLines.get(ring).policy();
         return policy != null && policy.isForOneEntity();
+    }
+
+    /** Tells of an entity whether it has one ring, and that runs one job at a time. */
+    boolean runsOneAtATime(int entity) {
+        List<Integer> mayUse = entityLines.get(entity).schedulers();
+        return mayUse.size() == 1 && schedulerLines.get(mayUse.getFirst()).ring() == RingKind.SERIAL;
     }
 
     /** A ring with a count gives each copy a name of its own as well, with its number at the end. */
@@ -129,8 +136,8 @@ final class ScenarioMachine {
         if (!ringsTaken.add(ring) && isForOneEntity(ring)) {
             problems.add(
                     at,
-                    "ring '" + schedulerLines.get(ring).name()
-                            + "' has the policy single and serves one entity, and has one already; give each entity "
+                    "ring " + Shown.quoted(schedulerLines.get(ring).name())
+                            + " has the policy single and serves one entity, and has one already; give each entity "
                             + "a ring of its own, or choose another policy");
         }
     }

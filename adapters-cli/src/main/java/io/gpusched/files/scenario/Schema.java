@@ -35,8 +35,28 @@ final class Schema {
     static final FieldKey.Inner CLIENTS = new FieldKey.Inner("clients", "list of mappings", "see clients[]", "none");
     static final FieldKey.Lines SCRIPT = new FieldKey.Lines("script", "see Scripts", "none");
     static final FieldKey.Inner EVENTS = new FieldKey.Inner("events", "list of mappings", "see events[]", "none");
+    static final FieldKey.Inner LATENCY =
+            new FieldKey.Inner("latency", "none, usual, or mapping", "see latency", "usual");
     static final Section SCENARIO = new Section(
-            "scenario", "a scenario", SEED, POLICY, DURATION, RINGS, FENCES, ENTITIES, CLIENTS, SCRIPT, EVENTS);
+            "scenario",
+            "a scenario",
+            SEED,
+            POLICY,
+            DURATION,
+            LATENCY,
+            RINGS,
+            FENCES,
+            ENTITIES,
+            CLIENTS,
+            SCRIPT,
+            EVENTS);
+
+    // How fast everybody reacts.
+    static final FieldKey.Drawn WORKER = new FieldKey.Drawn("worker", 0, "0s");
+    static final FieldKey.Drawn STEP = new FieldKey.Drawn("step", 0, "0s");
+    static final FieldKey.Drawn COMPLETION = new FieldKey.Drawn("completion", 0, "0s");
+    static final FieldKey.Drawn CLIENT_DELAY = new FieldKey.Drawn("client", 0, "0s");
+    static final Section LATENCY_KEYS = new Section("latency", "a latency", WORKER, STEP, COMPLETION, CLIENT_DELAY);
 
     // The machine.
     static final FieldKey.Name NAME = new FieldKey.Name("name", FieldKey.REQUIRED);
@@ -179,6 +199,7 @@ final class Schema {
     /** All kinds of mappings, in the order of the description. */
     static final List<Section> SECTIONS = List.of(
             SCENARIO,
+            LATENCY_KEYS,
             RING,
             ENTITY,
             CLIENT,

@@ -1,7 +1,9 @@
 package io.gpusched.views.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.MessageLog;
+import io.gpusched.application.insight.Unfinished;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.text.ClientColumns;
 import io.gpusched.views.text.Column;
@@ -23,8 +25,32 @@ public final class JsonReport {
             json.writeNumberField("timeouts", report.timeouts());
             rows(json, "clients", ClientColumns.ALL, report.clientRows());
             rows(json, "rings", RingColumns.ALL, report.ringRows());
+            left(json, report, workload);
             write(json, report.messages());
         });
+    }
+
+    private static void left(JsonGenerator json, RunReport report, Workload workload) throws IOException {
+        json.writeArrayFieldStart("left");
+        for (Unfinished each : report.unfinished()) {
+            write(json, each, workload.rings().get(each.ring()));
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Unfinished unfinished, String ring) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("client", unfinished.client());
+        json.writeStringField("ring", ring);
+        json.writeStringField("stage", Labels.of(unfinished.stage()));
+        json.writeStringField("reason", Labels.of(unfinished.reason()));
+        if (!unfinished.fence().isEmpty()) {
+            json.writeStringField("fence", unfinished.fence());
+        }
+        json.writeNumberField("jobs", unfinished.jobs().size());
+        json.writeNumberField("first_job", unfinished.first().job());
+        json.writeNumberField("since_ns", unfinished.sinceNanos());
+        json.writeEndObject();
     }
 
     private static <T> void rows(JsonGenerator json, String name, List<Column<T>> columns, List<T> rows)

@@ -4,6 +4,7 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fair;
@@ -11,6 +12,7 @@ import io.gpusched.views.export.JobLife.LooseArrow;
 import io.gpusched.views.export.Tracks.Arrow;
 import io.gpusched.views.export.Tracks.Detail;
 import io.gpusched.views.export.Tracks.Slice;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,23 +66,18 @@ final class RunTracks implements Consumer<Event> {
             case Event.JobSubmitted e -> submitted(e);
             case Event.JobDone e -> done(e);
             case Event.FenceSignaled e -> signaled(e);
-            case Event.TimedOut e ->
-                machine.mark(
-                        "timeout of job " + e.job() + " on "
-                                + ring(e.scheduler()).name() + ": "
-                                + Labels.of(e.verdict()),
-                        e.nanos());
+            case Event.TimedOut e -> timedOut(e);
             case Event.JobReleased e -> machine.mark("job " + e.job() + " taken over", e.nanos());
             case Event.JobCancelled e -> machine.mark("job " + e.job() + " cancelled", e.nanos());
             case Event.JobFreed e -> {}
             case Event.MessageSent e ->
                 machine.mark(
-                        "message '" + e.message() + "' sent to "
+                        "message " + Shown.quoted(e.message()) + " sent to "
                                 + ring(e.scheduler()).name(),
                         e.nanos());
             case Event.MessageProcessed e ->
                 machine.mark(
-                        "message '" + e.message() + "' processed on "
+                        "message " + Shown.quoted(e.message()) + " processed on "
                                 + ring(e.scheduler()).name(),
                         e.nanos());
             case Event.SubmissionPaused e -> machine.mark(ring(e.scheduler()).name() + " paused", e.nanos());
@@ -88,6 +85,19 @@ final class RunTracks implements Consumer<Event> {
             case Event.PriorityChanged e ->
                 machine.mark(entity(e.entity()).name() + " gets priority " + Labels.of(e.priority()), e.nanos());
             case Event.EntityKilled e -> machine.mark(entity(e.entity()).name() + " killed", e.nanos());
+        }
+    }
+
+    /** What a device that is gone was working on stops there. */
+    private void timedOut(Event.TimedOut event) {
+        machine.mark(
+                "timeout of job " + event.job() + " on "
+                        + ring(event.scheduler()).name() + ": "
+                        + Labels.of(event.verdict()),
+                event.nanos());
+        JobLife life = open.get(event.job());
+        if (event.verdict() == Verdict.ENODEV && life != null) {
+            leaveRing(life, event.nanos(), "running");
         }
     }
 
@@ -253,8 +263,9 @@ final class RunTracks implements Consumer<Event> {
         entity.drawLife(life, nanos);
     }
 
-    /** Draws what has not ended, up to the time of the last event. */
+    /** Draws what has not ended, up to the end of the run. */
     void end() {
+        endNanos = workload.endNanos(endNanos);
         for (JobLife each : open.values()) {
             each.whenScheduled.forEach(arrow -> arrow.dropped = true);
             each.whenFinished.forEach(arrow -> arrow.dropped = true);

@@ -11,6 +11,7 @@ import io.gpusched.views.text.RingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The figures of runs as tables of a page, so that they can be read without a script. */
 final class FigureTables {
@@ -18,7 +19,13 @@ final class FigureTables {
 
     /** Returns the tables of one run: its clients and its rings. */
     static String of(RunView run) {
-        return clients(run) + rings(run);
+        return clients(run) + rings(run) + unfinished(run);
+    }
+
+    private static String unfinished(RunView run) {
+        return run.unfinished().stream()
+                .map(each -> "<p>" + Markup.escape(each) + "</p>\n")
+                .collect(Collectors.joining());
     }
 
     /**
@@ -97,9 +104,18 @@ final class FigureTables {
                     summaries.get(i).done(),
                     summaries.get(i).busyShare(),
                     marks(run, i, PageMark.Kind.RESET, PageMark.Kind.TIMEOUT, PageMark.Kind.GONE),
-                    marks(run, i, PageMark.Kind.MESSAGE)));
+                    marks(run, i, PageMark.Kind.MESSAGE),
+                    goneSinceNanos(run, i)));
         }
         return table("Rings", RingColumns.ALL, rows);
+    }
+
+    private static long goneSinceNanos(RunView run, int ring) {
+        return run.marks().stream()
+                .filter(each -> each.ring() == ring && each.kind() == PageMark.Kind.GONE)
+                .mapToLong(PageMark::nanos)
+                .findFirst()
+                .orElse(JobTimes.NEVER);
     }
 
     private static int marks(RunView run, int ring, PageMark.Kind... kinds) {

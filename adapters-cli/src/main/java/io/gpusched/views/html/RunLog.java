@@ -5,12 +5,14 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.html.RunView.JobView;
 import io.gpusched.views.text.Comparison;
+import io.gpusched.views.text.UnfinishedWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class RunLog implements Consumer<Event> {
     private final long originNanos;
     private final boolean recorded;
     private final WaitLog waits;
+    private final UnfinishedLog unfinished = new UnfinishedLog();
     private final MarkLog marks = new MarkLog();
     private final Map<Long, Event.JobRun> runs = new TreeMap<>();
     private final Map<Long, List<FenceName>> dependencies = new TreeMap<>();
@@ -53,7 +56,7 @@ public final class RunLog implements Consumer<Event> {
     }
 
     /**
-     * Makes the log of what was recorded, to stand beside its replays.
+     * Makes the log of a recording, to be compared with its replays.
      *
      * @param workload what is replayed, which has the same clients and rings
      * @param originNanos the time in the recording at which the replays begin
@@ -65,6 +68,7 @@ public final class RunLog implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         waits.accept(event);
+        unfinished.accept(event);
         endNanos = event.nanos();
         marks.accept(event);
         if (event instanceof Event.JobRun run) {
@@ -84,11 +88,12 @@ public final class RunLog implements Consumer<Event> {
 
     /** Returns how the run went for everybody, over all of the time that it was given. */
     public Outcome outcome() {
-        boolean cutOff = !recorded && workload.untilNanos() != Workload.NO_END;
         return Outcome.of(
-                waits.waits().stream().map(Wait::job).map(this::fromOrigin).toList(),
-                workload.clients(),
-                cutOff ? workload.untilNanos() : endNanos - originNanos);
+                waits.jobs().stream().map(each -> each.from(originNanos)).toList(), workload.clients(), spanNanos());
+    }
+
+    private long spanNanos() {
+        return recorded ? endNanos - originNanos : workload.endNanos(endNanos);
     }
 
     /** Returns the run as one of those that a comparison compares. */
@@ -108,7 +113,9 @@ public final class RunLog implements Consumer<Event> {
         List<RunView.EntityView> entities = workload.entities().stream()
                 .map(line -> new RunView.EntityView(line.name(), Labels.of(line.priority())))
                 .toList();
-        List<JobView> jobs = waits.waits().stream().map(this::view).toList();
+        List<JobView> jobs = waits.waitsUntil(recorded ? endNanos : spanNanos()).stream()
+                .map(this::view)
+                .toList();
         Map<String, Long> signals = new TreeMap<>();
         fences.forEach((fence, nanos) -> signals.put(fence, nanos - originNanos));
         return new RunView(
@@ -118,30 +125,13 @@ public final class RunLog implements Consumer<Event> {
                 jobs,
                 marks.marks(originNanos),
                 Collections.unmodifiableMap(signals),
-                endNanos - originNanos);
-    }
-
-    private JobTimes fromOrigin(JobTimes times) {
-        return originNanos == 0
-                ? times
-                : new JobTimes(
-                        times.job(),
-                        times.entity(),
-                        times.scheduler(),
-                        fromOrigin(times.queuedNanos()),
-                        fromOrigin(times.runNanos()),
-                        fromOrigin(times.startNanos()),
-                        fromOrigin(times.doneNanos()),
-                        fromOrigin(times.finishedNanos()),
-                        times.error());
-    }
-
-    private long fromOrigin(long nanos) {
-        return nanos == JobTimes.NEVER ? nanos : nanos - originNanos;
+                spanNanos(),
+                UnfinishedWords.lines(
+                        unfinished.of(waits.jobs(), workload.clients()), workload.rings(), unfinished::goneSinceNanos));
     }
 
     private JobView view(Wait wait) {
-        JobTimes times = fromOrigin(wait.job());
+        JobTimes times = wait.job().from(originNanos);
         Event.JobRun run = runs.get(times.job());
         return new JobView(
                 times,

@@ -1,11 +1,12 @@
 package io.gpusched.views.text;
 
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Sentences in lines that fit the screen. */
-final class Prose {
+public final class Prose {
     private static final int LEAST_WIDTH = 20;
 
     /** A number and its unit stay together. */
@@ -20,11 +21,11 @@ final class Prose {
      * @param text the text, of one line
      * @param screen how many characters fit into a line
      */
-    static List<String> lines(String first, String text, int screen) {
+    public static List<String> lines(String first, String text, int screen) {
         int room = Math.max(screen - first.length(), LEAST_WIDTH);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : BREAK.split(text, -1)) {
+        for (String word : BREAK.split(Shown.of(text), -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
                 lines.add((lines.isEmpty() ? first : " ".repeat(first.length())) + line);
                 line.setLength(0);

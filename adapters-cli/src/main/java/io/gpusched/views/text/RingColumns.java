@@ -1,5 +1,6 @@
 package io.gpusched.views.text;
 
+import io.gpusched.application.insight.JobTimes;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.views.text.Column.Form;
 import io.gpusched.views.text.Column.Room;
@@ -44,7 +45,15 @@ public final class RingColumns {
                     "messages",
                     Form.PLAIN,
                     Room.UNLESS_ZERO,
-                    Row::messages));
+                    Row::messages),
+            new Column<>(
+                    "",
+                    "gone",
+                    "since when its device is gone",
+                    "gone_since_ns",
+                    Form.TIME,
+                    Room.DATA,
+                    row -> row.goneSinceNanos() == JobTimes.NEVER ? null : row.goneSinceNanos()));
 
     private RingColumns() {}
 
@@ -59,6 +68,7 @@ public final class RingColumns {
      * @param busyShare the part of the run in which it worked on a job, 0 to 1
      * @param timeouts how often its timeout handler was called
      * @param messages how many messages it processed
+     * @param goneSinceNanos since when its device is gone, or {@link JobTimes#NEVER}
      */
     public record Row(
             String name,
@@ -68,5 +78,6 @@ public final class RingColumns {
             int done,
             double busyShare,
             int timeouts,
-            int messages) {}
+            int messages,
+            long goneSinceNanos) {}
 }

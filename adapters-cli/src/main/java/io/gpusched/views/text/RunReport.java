@@ -6,6 +6,8 @@ import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.MessageLog;
 import io.gpusched.application.insight.RingSummary;
+import io.gpusched.application.insight.Unfinished;
+import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 public final class RunReport implements Consumer<Event> {
     private final Workload workload;
     private final JobLog log;
+    private final UnfinishedLog unfinished = new UnfinishedLog();
     private final MessageLog messages = new MessageLog();
     private final List<Event.TimedOut> timeouts = new ArrayList<>();
 
@@ -33,6 +36,7 @@ public final class RunReport implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         log.accept(event);
+        unfinished.accept(event);
         messages.accept(event);
         if (event instanceof Event.TimedOut timeout) {
             timeouts.add(timeout);
@@ -46,7 +50,7 @@ public final class RunReport implements Consumer<Event> {
 
     /** Returns how each client fared. */
     public List<ClientSummary> clients() {
-        return ClientSummary.of(log.jobs(), workload.clients(), log.endNanos());
+        return ClientSummary.of(log.jobs(), workload.clients(), endNanos());
     }
 
     /** Returns how busy each ring was. */
@@ -54,12 +58,22 @@ public final class RunReport implements Consumer<Event> {
         return RingSummary.of(
                 log.jobs(),
                 workload.schedulers().stream().map(Workload.SchedulerLine::name).toList(),
-                log.endNanos());
+                endNanos());
     }
 
-    /** Returns the time of the last event, in nanoseconds. */
+    /** Returns when the run was over, in nanoseconds: at the end of its workload, or at the last event. */
     public long endNanos() {
-        return log.endNanos();
+        return workload.endNanos(log.endNanos());
+    }
+
+    /** Returns the jobs that had not ended when the run was over, and why. */
+    public List<Unfinished> unfinished() {
+        return unfinished.of(log.jobs(), workload.clients());
+    }
+
+    /** Returns since when the device of a ring is gone, in nanoseconds; {@link JobTimes#NEVER} if it is not. */
+    public long goneSinceNanos(int ring) {
+        return unfinished.goneSinceNanos(ring);
     }
 
     /** Returns how often the timeout handler was called. */
@@ -122,7 +136,8 @@ public final class RunReport implements Consumer<Event> {
                     (int) timeouts.stream()
                             .filter(each -> each.scheduler() == id)
                             .count(),
-                    messages.processed(id)));
+                    messages.processed(id),
+                    unfinished.goneSinceNanos(id)));
         }
         return rows;
     }
@@ -132,14 +147,14 @@ public final class RunReport implements Consumer<Event> {
         long done = jobs.stream().filter(JobTimes::isWell).count();
         long failed = jobs.stream().filter(each -> each.error() != null).count();
         long left = jobs.stream().filter(each -> !each.isFinished()).count();
-        double seconds = Math.max(log.endNanos(), 1) / 1e9;
+        double seconds = Math.max(endNanos(), 1) / 1e9;
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
                 "%d %s in %s ms: %d done (%s a second), %d failed, %d left",
                 jobs.size(),
                 jobs.size() == 1 ? "job" : "jobs",
-                Units.millis(log.endNanos()),
+                Units.millis(endNanos()),
                 done,
                 Units.rate(done / seconds),
                 failed,
@@ -156,6 +171,7 @@ public final class RunReport implements Consumer<Event> {
             lines.add("messages: " + messages.sent() + " sent, " + messages.processed()
                     + " processed, the longest wait " + Units.millis(messages.longestWaitNanos()) + " ms");
         }
+        lines.addAll(UnfinishedWords.lines(unfinished(), workload.rings(), unfinished::goneSinceNanos));
         return lines;
     }
 }

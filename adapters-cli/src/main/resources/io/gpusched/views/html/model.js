@@ -91,6 +91,7 @@ const gpusched = (function () {
       this.queued = running(column(jobs.queued, n, Float64Array));
       this.run = column(jobs.run, n, Float64Array);
       this.start = column(jobs.start, n, Float64Array);
+      this.stopped = column(jobs.stopped, n, Float64Array);
       this.done = column(jobs.done, n, Float64Array);
       this.finished = column(jobs.finished, n, Float64Array);
       this.key = column(jobs.key, n, Float64Array);
@@ -99,10 +100,11 @@ const gpusched = (function () {
       for (let i = 0; i < n; i++) {
         this.run[i] += this.queued[i];
         this.start[i] += this.run[i];
+        this.stopped[i] += this.start[i];
         this.done[i] += this.start[i];
         const last = [this.done[i], this.start[i], this.run[i], this.queued[i]].find((each) => !isNaN(each));
         this.finished[i] += last;
-        this.over[i] = !isNaN(this.done[i]) ? this.done[i] : !isNaN(this.finished[i]) ? this.finished[i] : this.end;
+        this.over[i] = [this.done[i], this.finished[i], this.stopped[i], this.end].find((each) => !isNaN(each));
       }
       this.indexOf = new Map();
       this.id.forEach((id, i) => this.indexOf.set(id, i));

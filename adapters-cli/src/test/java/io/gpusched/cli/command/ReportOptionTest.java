@@ -52,14 +52,14 @@ class ReportOptionTest {
     }
 
     @Test
-    void a_comparison_with_a_recording_shows_the_recording_from_the_same_start() throws IOException {
+    void a_comparison_with_a_recording_shows_its_replay_from_the_same_start() throws IOException {
         Path page = folder.resolve("compare.html");
         Path trace = Path.of("..", "samples", "steamvr-desktop.trace.txt");
 
         Invocation.of("compare", trace, "--policy", "fifo", "--report", page);
 
         assertThat(Files.readString(page))
-                .containsSubsequence("\"name\":\"recorded\",\"end\":2373", "\"name\":\"fifo, ");
+                .containsSubsequence("\"name\":\"replayed\",\"end\":2373", "\"name\":\"fifo, ");
     }
 
     @Test

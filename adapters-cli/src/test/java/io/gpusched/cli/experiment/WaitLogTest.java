@@ -10,6 +10,7 @@ import io.gpusched.application.insight.WaitLog;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policies;
@@ -66,8 +67,8 @@ final class WaitLogTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void nothing_is_unexplained_in_any_sample(Path file) throws IOException {
-        Workload workload = workload(file);
+    void nothing_but_latency_is_unexplained_in_any_sample(Path file) throws IOException {
+        Workload workload = workload(file).withLatency(Latency.NONE);
         for (Policy policy : Policies.FOR_SEVERAL_ENTITIES) {
             WaitLog log = log(workload);
             Simulation.play(workload.withPolicy(policy), LinuxBugs.MENDED, log);

@@ -69,7 +69,7 @@ final class WaitOracle {
                                     && timeout.verdict() == Verdict.RESET);
                 }
             }
-            case WaitPart.RingBusy it -> {
+            case WaitPart.OnRing it -> {
                 assertThat(it.with())
                         .as(seen)
                         .contains(atWork(job.scheduler(), now))
@@ -77,8 +77,9 @@ final class WaitOracle {
                 it.with().forEach(each -> assertThat(job(each).scheduler()).isEqualTo(job.scheduler()));
             }
             case WaitPart.Paused it -> {}
-            case WaitPart.OnRing it -> {}
+            case WaitPart.Running it -> {}
             case WaitPart.Killed it -> {}
+            case WaitPart.Gone it -> {}
             case WaitPart.Unexplained it -> {}
         }
     }
@@ -101,7 +102,24 @@ final class WaitOracle {
         assertThat(anyInFlight).as(seen).isTrue();
     }
 
+    /** A job that ends all the same waits for what it waited for before. */
+    private boolean isGone(JobQueued job, int now) {
+        boolean ends = events.stream()
+                .anyMatch(each -> (each instanceof Event.JobDone done && done.job() == job.job())
+                        || (each instanceof Event.FenceSignaled signal
+                                && signal.fence() instanceof FenceName.Finished finished
+                                && finished.job() == job.job()));
+        return !ends
+                && events.subList(0, now).stream()
+                        .anyMatch(each -> each instanceof Event.TimedOut timeout
+                                && timeout.scheduler() == job.scheduler()
+                                && timeout.verdict() == Verdict.ENODEV);
+    }
+
     private String kind(JobQueued job, int now) {
+        if (isGone(job, now)) {
+            return "Gone";
+        }
         if (runOf(job.job()) < now) {
             return kindOnHardware(job, now);
         }
@@ -138,10 +156,10 @@ final class WaitOracle {
         boolean isAtWork = workload.schedulers().get(job.scheduler()).ring() == RingKind.OVERLAPPING
                 || atWork(job.scheduler(), now) == job.job();
         if (!isAtWork) {
-            return "RingBusy";
+            return "OnRing";
         }
         int repeated = first(now, events.size(), each -> each instanceof JobSubmitted it && it.job() == job.job());
-        return repeated == NONE ? "OnRing" : "Reset";
+        return repeated == NONE ? "Running" : "Reset";
     }
 
     /** Returns the job that a serial ring works on: of those in flight, the one that was given to it first, the last time. */

@@ -154,11 +154,11 @@ class ScenarioReaderTest {
             Workload workload = Scenarios.read(client("closed: {pause: 10ms}, jobs: [{count: 2, duration: 20ms}]"));
 
             Step.Script script = (Step.Script) workload.steps().getFirst().step();
-            assertThat(script.turns()).hasSize(8);
-            assertThat(script.turns()).extracting(Turn::awaited).containsExactly(0, 0, 1, 0, 1, 0, 1, 0);
+            assertThat(script.turns()).hasSize(6);
+            assertThat(script.turns()).extracting(Turn::awaited).containsExactly(0, 0, 1, 0, 1, 0);
             assertThat(script.turns())
                     .extracting(Turn::delayNanos)
-                    .containsExactly(0L, 0L, 10_000_000L, 0L, 10_000_000L, 0L, 10_000_000L, 0L);
+                    .containsExactly(0L, 0L, 10_000_000L, 0L, 10_000_000L, 0L);
         }
 
         @Test

@@ -104,7 +104,7 @@ class ScriptTest {
             vsync: 0 a 1           | 8:3  | there is already a fence 'vsync'
             0 signal vsnc          | 8:12 | there is no fence 'vsnc'; did you mean 'vsync'?
             +1 signal vsync        | 8:6  | a signal has a time from the start, and no name
-            0 signal vsync now     | 8:5  | a signal names one fence, and nothing else
+            0 signal vsync now     | 8:5  | a signal names one fence only
             """)
     void what_is_wrong_is_said_with_its_place(String line, String place, String expected) {
         assertThat(Scenarios.problems(MACHINE + "  " + line + "\n"))

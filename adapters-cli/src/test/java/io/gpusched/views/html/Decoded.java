@@ -33,13 +33,16 @@ final class Decoded {
         List<Long> queued = running(column(jobs, "queued", count));
         List<Long> ran = after(queued, column(jobs, "run", count));
         List<Long> start = after(ran, column(jobs, "start", count));
+        List<Long> stopped = after(start, column(jobs, "stopped", count));
         List<Long> done = after(start, column(jobs, "done", count));
         List<Long> finished = column(jobs, "finished", count);
         List<JobTimes> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long last = done.get(i) != JobTimes.NEVER
                     ? done.get(i)
-                    : ran.get(i) != JobTimes.NEVER ? ran.get(i) : queued.get(i);
+                    : start.get(i) != JobTimes.NEVER
+                            ? start.get(i)
+                            : ran.get(i) != JobTimes.NEVER ? ran.get(i) : queued.get(i);
             times.add(new JobTimes(
                     id.get(i),
                     entity.get(i).intValue(),
@@ -47,6 +50,7 @@ final class Decoded {
                     queued.get(i),
                     ran.get(i),
                     start.get(i),
+                    stopped.get(i),
                     done.get(i),
                     finished.get(i) == Columns.MISSING ? JobTimes.NEVER : last + finished.get(i),
                     null));

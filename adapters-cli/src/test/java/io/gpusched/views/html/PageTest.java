@@ -42,7 +42,8 @@ class PageTest {
                 views,
                 List.of(new PageMark(PageMark.Kind.MESSAGE, 5, 0, PageMark.NONE, PageMark.NONE, name)),
                 Map.of(),
-                jobs * 101_723L);
+                jobs * 101_723L,
+                List.of(name));
     }
 
     @Test

@@ -59,7 +59,7 @@ class RunLogTest {
                     .isEqualTo(
                             waits.waits().stream().map(wait -> wait.job().job()).toList());
             assertThat(page.parts())
-                    .isEqualTo(waits.waits().stream()
+                    .isEqualTo(waits.waitsUntil(view.endNanos()).stream()
                             .map(Wait::parts)
                             .map(parts -> parts.stream().map(WaitPart::nanos).toList())
                             .toList());

@@ -2,10 +2,13 @@ package io.gpusched.views.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.scenario.ScenarioReader;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
@@ -60,7 +63,8 @@ class RunReportTest {
 
                 6 jobs in 1500.000 ms: 4 done (2.7 a second), 1 failed, 1 left
                 timeouts: 1 of bad
-                messages: 2 sent, 1 processed, the longest wait 1.000 ms""");
+                messages: 2 sent, 1 processed, the longest wait 1.000 ms
+                left: job 5 of compute, queued for fw since 0.000 ms, while submission is paused""");
     }
 
     @Test
@@ -73,5 +77,69 @@ class RunReportTest {
 
         assertThat(report.lines(80).getLast())
                 .isEqualTo("1 job in 2.000 ms: 1 done (500.0 a second), 0 failed, 0 left");
+    }
+
+    @Nested
+    class Of_what_did_not_end {
+        private List<String> notFinished(String scenario) {
+            return report(scenario).lines(80).stream()
+                    .filter(line -> line.startsWith("left: ") || line.startsWith("ring gfx is gone"))
+                    .toList();
+        }
+
+        @Test
+        void tells_a_job_that_hangs_from_those_behind_it_and_counts_the_hang() {
+            RunReport report = report("""
+                    duration: 10s
+                    rings: [{name: gfx, credits: 2}]
+                    entities: [{name: bad}, {name: app}]
+                    clients:
+                      - {entity: bad, start: 1s, jobs: [{duration: 3ms}], faults: [{job: 1, hangs: 1}]}
+                      - {entity: app, start: 2s, jobs: [{duration: 5ms, count: 3}]}
+                    """);
+
+            assertThat(report.lines(80)
+                            .subList(
+                                    report.lines(80).size() - 3,
+                                    report.lines(80).size()))
+                    .containsExactly(
+                            "left: job 0 of bad, running on gfx since 1000.000 ms",
+                            "left: job 1 of app, on the ring gfx since 2000.000 ms, behind others there",
+                            "left: 2 jobs of app, queued for gfx since 2000.000 ms (the first, job 2), without credits");
+            assertThat(report.endNanos()).isEqualTo(10_000_000_000L);
+            assertThat(report.rings().getFirst().busyShare()).isEqualTo(0.9);
+            assertThat(report.clients()).map(ClientSummary::gpuShare).containsExactly(0.9, 0.0);
+        }
+
+        @Test
+        void tells_since_when_a_device_is_gone_and_counts_no_work_after_that() {
+            String scenario = """
+                    duration: 10s
+                    rings: [{name: gfx, timeout: 2s, on_timeout: enodev}]
+                    entities: [{name: bad}, {name: app}]
+                    clients:
+                      - {entity: bad, start: 1s, jobs: [{duration: 3ms}], faults: [{job: 1, hangs: 1}]}
+                      - {entity: app, start: 5s, jobs: [{duration: 5ms}]}
+                    """;
+
+            assertThat(notFinished(scenario))
+                    .containsExactly(
+                            "ring gfx is gone since 3000.000 ms",
+                            "left: job 0 of bad, stopped on gfx since 3000.000 ms: the device is gone",
+                            "left: job 1 of app, queued for gfx since 5000.000 ms: the device is gone");
+            assertThat(report(scenario).rings().getFirst().busyShare()).isEqualTo(0.2);
+        }
+
+        @Test
+        void names_the_fence_that_never_came() {
+            assertThat(notFinished("""
+                    rings: [{name: gfx}]
+                    fences: [vblank]
+                    entities: [{name: app}]
+                    clients: [{entity: app, start: 1ms, jobs: [{duration: 2ms, after: vblank, count: 2}]}]
+                    """))
+                    .containsExactly(
+                            "left: 2 jobs of app, queued for gfx since 1.000 ms (the first, job 0), waiting for fence vblank");
+        }
     }
 }

@@ -30,8 +30,8 @@ class TextTimelineTest {
             job(1, 1, 0, 0, 0, 4, 4, null),
             job(2, 0, 9 * MS + MS / 4, 9 * MS + MS / 4, 9 * MS + MS / 4, 9 * MS + MS / 2, 9 * MS + MS / 2, null),
             job(3, 1, 10, 10, 12, 13, 13, Errno.EIO),
-            // On the ring when the run ends, and waiting when it ends.
-            job(4, 0, 15, 17, JobTimes.NEVER, JobTimes.NEVER, JobTimes.NEVER, null),
+            // Running when the run ends, and waiting when it ends.
+            job(4, 0, 15, 17, 17, JobTimes.NEVER, JobTimes.NEVER, null),
             job(5, 1, 16, JobTimes.NEVER, JobTimes.NEVER, JobTimes.NEVER, JobTimes.NEVER, null));
 
     /** Times are in ms, where they are small. */

@@ -15,8 +15,8 @@ import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hardware on a stage. Where items may overlap, something else may happen before and after each call. The port promises that calls come
- * one at a time; that is checked here, from inside the calls.
+ * Forwards every call to the hardware of a scenario and lets something else happen before and after, where items may overlap. Checks from
+ * inside the calls that they come one at a time, as the port promises.
  */
 final class ExploredHardware implements ForwardingHardware {
     private final Stage stage;
@@ -114,7 +114,7 @@ final class ExploredHardware implements ForwardingHardware {
         return fence;
     }
 
-    /** Notes that the hardware is done with a job, before it says so. */
+    /** Reports to the watch that the hardware is done with a job, before the scheduler learns it. */
     private final class Watched implements Completion {
         private final Job job;
         private final Completion completion;
@@ -143,7 +143,7 @@ final class ExploredHardware implements ForwardingHardware {
         }
     }
 
-    /** Something else may happen before each thing that the timeout handler does. */
+    /** Lets something else happen before each call of the timeout handler. */
     private final class YieldingRecovery implements Recovery {
         private final Recovery recovery;
 

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param running how long the ring worked on them
  * @param waiting from queued to start: queued and on the ring together
  * @param latency from queued to done: waiting and running together
- * @param gpuShare the part of the run in which its jobs were running on a ring, 0 to 1 for one ring
+ * @param gpuShare the part of the run in which its jobs were running on a ring, 0 to 1 for one ring; a job that is left counts until the end
+ *     of the run
  * @param jobsPerSecond jobs done for each second of the run
  */
 public record ClientSummary(
@@ -67,6 +68,10 @@ public record ClientSummary(
         int done = (int) jobs.stream().filter(JobTimes::isWell).count();
         Distribution running = Distribution.of(ran.stream().mapToLong(JobTimes::runningNanos));
         double span = Math.max(spanNanos, 1);
+        long busyNanos = jobs.stream()
+                .filter(JobTimes::hasStarted)
+                .mapToLong(each -> each.busyUntilNanos(spanNanos) - each.startNanos())
+                .sum();
         return new ClientSummary(
                 name,
                 entities,
@@ -79,7 +84,7 @@ public record ClientSummary(
                 running,
                 Distribution.of(ran.stream().mapToLong(JobTimes::waitNanos)),
                 Distribution.of(ran.stream().mapToLong(JobTimes::latencyNanos)),
-                running.sum() / span,
+                busyNanos / span,
                 done * 1e9 / span);
     }
 }

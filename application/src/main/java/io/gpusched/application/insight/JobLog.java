@@ -3,11 +3,14 @@ package io.gpusched.application.insight;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class JobLog implements Consumer<Event> {
     private final Map<Long, Entry> entries = new LinkedHashMap<>();
     private final Map<Integer, Long> lastDone = new TreeMap<>();
+    private final Map<Integer, Long> goneSince = new TreeMap<>();
+    private final Map<Integer, Set<Entry>> onRings = new TreeMap<>();
     private final List<Long> runOrder = new ArrayList<>();
     private final IntPredicate overlaps;
     private long endNanos;
@@ -44,19 +49,27 @@ public final class JobLog implements Consumer<Event> {
         switch (event) {
             case Event.JobQueued e -> entries.put(e.job(), new Entry(e));
             case Event.JobRun e -> {
-                entry(e.job()).run(e.nanos());
+                Entry entry = entry(e.job());
+                entry.run(e.nanos());
+                onRing(entry).add(entry);
                 runOrder.add(e.job());
             }
             case Event.JobDone e -> done(entry(e.job()), e.nanos());
             case Event.FenceSignaled e -> {
                 if (e.fence() instanceof FenceName.Finished finished) {
-                    entry(finished.job()).finished(e.nanos(), e.error());
+                    Entry entry = entry(finished.job());
+                    onRing(entry).remove(entry);
+                    entry.finished(e.nanos(), e.error());
                 }
             }
-            case Event.JobSubmitted e -> entry(e.job()).submitted(e.launch());
+            case Event.JobSubmitted e -> submitted(entry(e.job()), e.launch());
+            case Event.TimedOut e -> {
+                if (e.verdict() == Verdict.ENODEV) {
+                    goneSince.putIfAbsent(e.scheduler(), e.nanos());
+                }
+            }
             case Event.DependencyAdded _,
                     Event.JobUnschedulable _,
-                    Event.TimedOut _,
                     Event.JobReleased _,
                     Event.JobCancelled _,
                     Event.JobFreed _,
@@ -66,8 +79,22 @@ public final class JobLog implements Consumer<Event> {
         }
     }
 
+    /** A job that is given to the hardware again is behind those that were given again before it. */
+    private void submitted(Entry entry, Launch launch) {
+        entry.submitted(launch);
+        onRing(entry).remove(entry);
+        if (launch == Launch.Accepted.RUNNING) {
+            onRing(entry).add(entry);
+        }
+    }
+
+    private Set<Entry> onRing(Entry entry) {
+        return onRings.computeIfAbsent(entry.queued.scheduler(), ring -> new LinkedHashSet<>());
+    }
+
     private void done(Entry entry, long nanos) {
         int scheduler = entry.queued.scheduler();
+        onRing(entry).remove(entry);
         if (!entry.isOnRing()) {
             entry.done(nanos, nanos);
             return;
@@ -87,7 +114,30 @@ public final class JobLog implements Consumer<Event> {
 
     /** Returns what became of each job, in the order in which they were queued. */
     public List<JobTimes> jobs() {
-        return entries.values().stream().map(Entry::times).toList();
+        return entries.values().stream().map(this::times).toList();
+    }
+
+    private JobTimes times(Entry entry) {
+        int scheduler = entry.queued.scheduler();
+        Set<Entry> onRing = onRings.getOrDefault(scheduler, Set.of());
+        boolean overlapping = overlaps.test(scheduler);
+        boolean begun = overlapping
+                ? onRing.contains(entry)
+                : !onRing.isEmpty() && onRing.iterator().next() == entry;
+        if (!begun) {
+            return entry.times(entry.startNanos, JobTimes.NEVER);
+        }
+        long previous = overlapping ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
+        long start = Math.max(entry.runNanos, previous);
+        Long gone = goneSince.get(scheduler);
+        return gone == null
+                ? entry.times(start, JobTimes.NEVER)
+                : start > gone ? entry.times(JobTimes.NEVER, JobTimes.NEVER) : entry.times(start, gone);
+    }
+
+    /** Returns since when the device of a scheduler is gone; {@link JobTimes#NEVER} if it is not. */
+    public long goneSinceNanos(int scheduler) {
+        return goneSince.getOrDefault(scheduler, JobTimes.NEVER);
     }
 
     /** Returns the ids of the jobs in the order in which they first went to the hardware. */
@@ -138,14 +188,15 @@ public final class JobLog implements Consumer<Event> {
             error = result;
         }
 
-        JobTimes times() {
+        JobTimes times(long start, long stopped) {
             return new JobTimes(
                     queued.job(),
                     queued.entity(),
                     queued.scheduler(),
                     queued.nanos(),
                     runNanos,
-                    startNanos,
+                    start,
+                    stopped,
                     doneNanos,
                     finishedNanos,
                     error);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param queuedNanos when it was put into its entity's queue
  * @param runNanos when it went to the hardware, the last time if more than once
  * @param startNanos when the ring took it up: when it went to the hardware, or when the job before it on the ring was done
+ * @param stoppedNanos when the ring stopped working on it without being done with it: when the device was gone
  * @param doneNanos when the hardware was done with it
  * @param finishedNanos when its finished fence signalled
  * @param error the error of its finished fence, or null
@@ -23,11 +24,100 @@ public record JobTimes(
         long queuedNanos,
         long runNanos,
         long startNanos,
+        long stoppedNanos,
         long doneNanos,
         long finishedNanos,
         @Nullable Errno error) {
     /** The time of something that did not happen. */
     public static final long NEVER = -1;
+
+    /** How far a job is. */
+    public enum Stage {
+        /** In its entity's queue. */
+        QUEUED,
+        /** Given to the hardware, behind others. */
+        ON_RING,
+        /** The ring works on it. */
+        RUNNING,
+        /** The ring worked on it until its device was gone. */
+        STOPPED,
+        /** It has ended, whatever became of it. */
+        ENDED
+    }
+
+    /** A job that the ring did not lose with its device. */
+    public JobTimes(
+            long job,
+            int entity,
+            int scheduler,
+            long queuedNanos,
+            long runNanos,
+            long startNanos,
+            long doneNanos,
+            long finishedNanos,
+            @Nullable Errno error) {
+        this(job, entity, scheduler, queuedNanos, runNanos, startNanos, NEVER, doneNanos, finishedNanos, error);
+    }
+
+    /** Returns how far the job was when the events ended. */
+    public Stage stage() {
+        if (isFinished() || isDone()) {
+            return Stage.ENDED;
+        }
+        if (runNanos == NEVER) {
+            return Stage.QUEUED;
+        }
+        if (startNanos == NEVER) {
+            return Stage.ON_RING;
+        }
+        return stoppedNanos == NEVER ? Stage.RUNNING : Stage.STOPPED;
+    }
+
+    /** Returns since when the job has been at its stage; only of one that has not ended. */
+    public long sinceNanos() {
+        return switch (stage()) {
+            case QUEUED -> queuedNanos;
+            case ON_RING -> runNanos;
+            case RUNNING -> startNanos;
+            case STOPPED -> stoppedNanos;
+            case ENDED -> throw new IllegalStateException("job " + job + " has ended");
+        };
+    }
+
+    /** Tells whether the ring ever worked on the job. */
+    public boolean hasStarted() {
+        return startNanos != NEVER;
+    }
+
+    /** Returns until when the ring worked on the job, if it ever did; for one that has not ended, until the given end of the run. */
+    public long busyUntilNanos(long endNanos) {
+        if (doneNanos != NEVER) {
+            return doneNanos;
+        }
+        if (stoppedNanos != NEVER) {
+            return stoppedNanos;
+        }
+        return isFinished() ? finishedNanos : Math.max(startNanos, endNanos);
+    }
+
+    /** Returns the same job with its times counted from another moment. */
+    public JobTimes from(long originNanos) {
+        return new JobTimes(
+                job,
+                entity,
+                scheduler,
+                since(originNanos, queuedNanos),
+                since(originNanos, runNanos),
+                since(originNanos, startNanos),
+                since(originNanos, stoppedNanos),
+                since(originNanos, doneNanos),
+                since(originNanos, finishedNanos),
+                error);
+    }
+
+    private static long since(long originNanos, long nanos) {
+        return nanos == NEVER ? NEVER : nanos - originNanos;
+    }
 
     /** Tells whether the job ran on the hardware and the hardware was done with it. */
     public boolean isDone() {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name its name
  * @param done how many jobs ended there without an error
- * @param busyShare the part of the run in which it worked on a job, 0 to 1
+ * @param busyShare the part of the run in which it worked on a job, 0 to 1; one that is left counts until the end of the run
  */
 public record RingSummary(String name, int done, double busyShare) {
     /**
@@ -25,9 +25,10 @@ public record RingSummary(String name, int done, double busyShare) {
         long[] busyUntil = new long[rings.size()];
         for (JobTimes each : inOrderOfStart(jobs)) {
             int ring = each.scheduler();
-            done[ring] += each.error() == null ? 1 : 0;
-            busyNanos[ring] += Math.max(0, each.doneNanos() - Math.max(each.startNanos(), busyUntil[ring]));
-            busyUntil[ring] = Math.max(busyUntil[ring], each.doneNanos());
+            long until = each.busyUntilNanos(spanNanos);
+            done[ring] += each.isDone() && each.error() == null ? 1 : 0;
+            busyNanos[ring] += Math.max(0, until - Math.max(each.startNanos(), busyUntil[ring]));
+            busyUntil[ring] = Math.max(busyUntil[ring], until);
         }
         List<RingSummary> summaries = new ArrayList<>();
         for (int i = 0; i < rings.size(); i++) {
@@ -39,7 +40,7 @@ public record RingSummary(String name, int done, double busyShare) {
     /** Where jobs overlap, the time that they share counts once. */
     private static List<JobTimes> inOrderOfStart(List<JobTimes> jobs) {
         return jobs.stream()
-                .filter(JobTimes::isDone)
+                .filter(JobTimes::hasStarted)
                 .sorted(Comparator.comparingLong(JobTimes::startNanos))
                 .toList();
     }

@@ -161,13 +161,48 @@ public final class WaitLog implements Consumer<Event> {
         }
     }
 
-    /** Returns the waits of all jobs, in the order in which they were queued. Those of jobs that are not done end now. */
-    public List<Wait> waits() {
-        return log.jobs().stream().map(this::wait).toList();
+    /** Returns what became of each job, in the order in which they were queued. */
+    public List<JobTimes> jobs() {
+        return log.jobs();
     }
 
-    private Wait wait(JobTimes times) {
-        return new Wait(times, job(times.job()).parts(now));
+    /** Returns the waits of all jobs, in the order in which they were queued. Those of jobs that are not done end at the last event. */
+    public List<Wait> waits() {
+        return waitsUntil(now.nanos());
+    }
+
+    /**
+     * Returns the waits of all jobs, in the order in which they were queued.
+     *
+     * @param endNanos when the waits of jobs that are not done end, if that is not before the last event
+     */
+    public List<Wait> waitsUntil(long endNanos) {
+        Moment end = now.next(Math.max(endNanos, now.nanos()));
+        return log.jobs().stream().map(times -> wait(times, end)).toList();
+    }
+
+    private Wait wait(JobTimes times, Moment end) {
+        List<WaitPart> parts = job(times.job()).parts(end);
+        long gone = log.goneSinceNanos(times.scheduler());
+        boolean ended = times.stage() == JobTimes.Stage.ENDED;
+        return new Wait(times, ended || gone == JobTimes.NEVER ? parts : untilGone(parts, gone));
+    }
+
+    /** Whatever a job waited for before its device was gone, it waits for that no more. */
+    private static List<WaitPart> untilGone(List<WaitPart> parts, long goneNanos) {
+        List<WaitPart> cut = new ArrayList<>();
+        for (WaitPart part : parts) {
+            if (part.toNanos() <= goneNanos) {
+                cut.add(part);
+            } else if (part.fromNanos() < goneNanos) {
+                cut.add(part.until(goneNanos));
+            }
+        }
+        if (!parts.isEmpty() && parts.getLast().toNanos() > goneNanos) {
+            long from = Math.max(goneNanos, parts.getFirst().fromNanos());
+            cut.add(new WaitPart.Gone(from, parts.getLast().toNanos()));
+        }
+        return cut;
     }
 
     private WaitingJob job(long id) {

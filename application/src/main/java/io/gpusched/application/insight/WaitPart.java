@@ -21,6 +21,23 @@ public sealed interface WaitPart {
         return toNanos() - fromNanos();
     }
 
+    /** Returns the same part, cut off at a time inside it. */
+    default WaitPart until(long nanos) {
+        return switch (this) {
+            case BehindOwn it -> new BehindOwn(it.fromNanos(), nanos, it.job(), it.ahead());
+            case Dependency it -> new Dependency(it.fromNanos(), nanos, it.fence());
+            case Credits it -> new Credits(it.fromNanos(), nanos, it.holders(), it.first());
+            case LostTo it -> new LostTo(it.fromNanos(), nanos, it.place(), it.winners());
+            case Paused it -> new Paused(it.fromNanos(), nanos);
+            case Reset it -> new Reset(it.fromNanos(), nanos, it.culprit());
+            case OnRing it -> new OnRing(it.fromNanos(), nanos, it.with());
+            case Running it -> new Running(it.fromNanos(), nanos);
+            case Killed it -> new Killed(it.fromNanos(), nanos);
+            case Gone it -> new Gone(it.fromNanos(), nanos);
+            case Unexplained it -> new Unexplained(it.fromNanos(), nanos);
+        };
+    }
+
     /**
      * An earlier job of the same entity had not gone to the hardware yet, and jobs of one entity run in order.
      *
@@ -68,17 +85,20 @@ public sealed interface WaitPart {
      *
      * @param with the jobs that the ring worked on, in order; one twice if its run was lost and repeated
      */
-    record RingBusy(long fromNanos, long toNanos, List<Long> with) implements WaitPart {}
+    record OnRing(long fromNanos, long toNanos, List<Long> with) implements WaitPart {}
 
     /** The ring worked on it. */
-    record OnRing(long fromNanos, long toNanos) implements WaitPart {}
+    record Running(long fromNanos, long toNanos) implements WaitPart {}
 
     /** Its entity had been killed: it will not run, and ends when the job before it and all that it waits for have ended. */
     record Killed(long fromNanos, long toNanos) implements WaitPart {}
 
+    /** Its device is gone: nobody works on it, and nobody ends it. */
+    record Gone(long fromNanos, long toNanos) implements WaitPart {}
+
     /**
-     * Nothing that the events show was in its way. In virtual time there is no such time; in real time it is what the scheduler's work
-     * takes to get its turn, and in a recording it may be anything that was not recorded.
+     * Nothing that the events show was in its way. In virtual time it is the latency that the workload gives the scheduler's work; in
+     * real time it is what that work takes to get its turn, and in a recording it may be anything that was not recorded.
      */
     record Unexplained(long fromNanos, long toNanos) implements WaitPart {}
 

@@ -132,6 +132,15 @@ public record Workload(
         return jobs;
     }
 
+    /**
+     * Returns when a run of this workload was over: at its end, if it has one, or when nothing more happened.
+     *
+     * @param lastEventNanos when the last event of the run was
+     */
+    public long endNanos(long lastEventNanos) {
+        return untilNanos == NO_END ? lastEventNanos : Math.max(untilNanos, lastEventNanos);
+    }
+
     /** Returns the names of the rings, by the ids of their schedulers. */
     public List<String> rings() {
         return schedulers.stream().map(SchedulerLine::name).toList();

@@ -198,14 +198,14 @@ class ReplayTest {
 
     @Nested
     class A_client {
-        /** Jobs of a client that takes the given pauses after each, and whose jobs take the given times. */
+        /** Jobs of a client that takes the given pauses after each, and whose jobs take the given times; microseconds. */
         private static RecordedJob[] jobs(long[] pauses, long[] lengths) {
             List<RecordedJob> jobs = new ArrayList<>();
             long queued = 0;
             for (int i = 0; i < pauses.length; i++) {
-                long done = queued + 1 + lengths[i];
+                long done = queued + 1 + lengths[i] * 1_000;
                 jobs.add(job(0, queued, queued + 1, queued + 1, done));
-                queued = done + pauses[i];
+                queued = done + pauses[i] * 1_000;
             }
             return jobs.toArray(RecordedJob[]::new);
         }
