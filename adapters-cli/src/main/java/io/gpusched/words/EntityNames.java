@@ -27,7 +27,7 @@ public final class EntityNames {
         Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (String client : clients) {
-            if (entities.get(client) == 1) {
+            if (entities.getOrDefault(client, 0) == 1) {
                 names.add(client);
                 continue;
             }

@@ -47,24 +47,19 @@ final class LatencyConverter implements ITypeConverter<LatencyChange> {
     }
 
     private static @Nullable Delay delay(String part, String text) {
-        switch (text) {
-            case NONE -> {
-                return Delay.NONE;
-            }
-            case RECORDED -> {
-                return null;
-            }
-            case USUAL -> {
-                return switch (part) {
+        return switch (text) {
+            case NONE -> Delay.none();
+            case RECORDED -> null;
+            case USUAL ->
+                switch (part) {
                     case "worker" -> Latency.USUAL.worker();
                     case "completion" -> Latency.USUAL.completion();
                     default -> Latency.USUAL.client();
                 };
-            }
             default -> {
                 int range = text.indexOf(RANGE);
                 if (range < 0) {
-                    return Delay.of(time(text));
+                    yield Delay.of(time(text));
                 }
                 long from = time(text.substring(0, range));
                 long to = time(text.substring(range + RANGE.length()));
@@ -72,9 +67,9 @@ final class LatencyConverter implements ITypeConverter<LatencyChange> {
                     throw new TypeConversionException(
                             "'" + text + "' ends before it begins; expected a range such as 20us..60us");
                 }
-                return new Delay.Uniform(from, to);
+                yield new Delay.Uniform(from, to);
             }
-        }
+        };
     }
 
     private static long time(String text) {

@@ -96,7 +96,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private ReplayFile replayFile(Path given) {
         Inputs inputs = new Inputs(console);
         Workload workload = inputs.workload(given).withLatency(Latency.NONE);
-        List<String> lines = inputs.isCase(given) || inputs.isScenario(given) ? inputs.lines(given) : List.of();
+        List<String> lines = inputs.isCase(given) || Inputs.isScenario(given) ? inputs.lines(given) : List.of();
         return ReplayFile.of(workload, lines);
     }
 

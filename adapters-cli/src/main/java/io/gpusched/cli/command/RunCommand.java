@@ -139,7 +139,7 @@ public final class RunCommand implements Callable<Integer> {
             case TRACE -> play(workload, new TraceWriter(console::line));
             case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
             case SUMMARY -> {
-                if (replay == null || replay.recording().marks().isEmpty() && !between.isGiven()) {
+                if (replay == null || (replay.recording().marks().isEmpty() && !between.isGiven())) {
                     RunSummary summary = new RunSummary(workload);
                     play(workload, summary);
                     summary.print(console);

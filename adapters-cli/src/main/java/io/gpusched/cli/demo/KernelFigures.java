@@ -45,10 +45,10 @@ public record KernelFigures(String policy, int inFlight, String training, Range 
         }
 
         private static Range read(String word) {
-            String[] ends = word.split("-");
-            double least = Double.parseDouble(ends[0]);
-            double largest = Double.parseDouble(ends[1]);
-            return new Range(least, largest, least == largest ? ends[0] : word);
+            int dash = word.indexOf('-');
+            double least = Double.parseDouble(word.substring(0, dash));
+            double largest = Double.parseDouble(word.substring(dash + 1));
+            return new Range(least, largest, least == largest ? word.substring(0, dash) : word);
         }
     }
 
@@ -81,9 +81,9 @@ public record KernelFigures(String policy, int inFlight, String training, Range 
             parts.put(words[0], new Delay.Quantiles(nanos));
         }
         return new Latency(
-                parts.getOrDefault("worker", Delay.NONE),
-                parts.getOrDefault("completion", Delay.NONE),
-                parts.getOrDefault("client", Delay.NONE),
+                parts.getOrDefault("worker", Delay.none()),
+                parts.getOrDefault("completion", Delay.none()),
+                parts.getOrDefault("client", Delay.none()),
                 SEED);
     }
 

@@ -73,7 +73,8 @@ public record Mutation(Map<String, String> sources) {
     private static String sourcePath(@Nullable String name) throws Misfit {
         int at = name == null ? -1 : name.indexOf(SOURCE_FOLDER);
         if (name == null || at < 0) {
-            throw new Misfit("it changes " + Shown.quoted(name) + "; expected a path with " + SOURCE_FOLDER);
+            throw new Misfit(
+                    "it changes " + Shown.quoted(String.valueOf(name)) + "; expected a path with " + SOURCE_FOLDER);
         }
         return name.substring(at + SOURCE_FOLDER.length());
     }

@@ -29,7 +29,7 @@ final class LatencyReader {
      */
     Latency read(Mapping scenario, long seed, WakeUps wakeUps, Latency otherwise) {
         if (!scenario.has(Schema.LATENCY)) {
-            return of(otherwise, Delay.NONE, seed, wakeUps);
+            return of(otherwise, Delay.none(), seed, wakeUps);
         }
         Node value = scenario.node(Schema.LATENCY);
         if (value instanceof ScalarNode word) {
@@ -39,7 +39,7 @@ final class LatencyReader {
                         "'latency' is '" + word.getValue() + "'; expected " + NONE + ", " + USUAL
                                 + ", or a mapping with worker, step, completion and client");
             }
-            return of(word.getValue().equals(NONE) ? Latency.NONE : Latency.USUAL, Delay.NONE, seed, wakeUps);
+            return of(word.getValue().equals(NONE) ? Latency.NONE : Latency.USUAL, Delay.none(), seed, wakeUps);
         }
         Mapping parts = new Mapping(value, Schema.LATENCY_KEYS, problems);
         Latency latency = new Latency(

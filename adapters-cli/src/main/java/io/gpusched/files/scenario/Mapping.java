@@ -148,8 +148,8 @@ final class Mapping {
         }
         problems.add(
                 value,
-                Shown.quoted(key.name()) + " is " + Shown.quoted(text) + "; expected " + Times.EXPECTED + ", from "
-                        + Times.text(minNanos) + " to " + Times.text(FieldKey.MAX_NANOS));
+                Shown.quoted(key.name()) + " is " + Shown.quoted(String.valueOf(text)) + "; expected " + Times.EXPECTED
+                        + ", from " + Times.text(minNanos) + " to " + Times.text(FieldKey.MAX_NANOS));
         return minNanos;
     }
 

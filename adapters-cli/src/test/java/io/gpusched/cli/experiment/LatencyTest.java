@@ -38,8 +38,8 @@ class LatencyTest {
     private static final long LONGEST_NANOS = 5_000_000;
     private static final List<Latency> LATENCIES = List.of(
             new Latency(Delay.of(30_000), Delay.of(90_000), Delay.of(70_000), 1),
-            new Latency(new Delay.Uniform(0, 500_000), Delay.NONE, Delay.NONE, 2),
-            new Latency(Delay.NONE, new Delay.Quantiles(0, 5_000, 3_000_000), new Delay.Uniform(1, 9_000), 3));
+            new Latency(new Delay.Uniform(0, 500_000), Delay.none(), Delay.none(), 2),
+            new Latency(Delay.none(), new Delay.Quantiles(0, 5_000, 3_000_000), new Delay.Uniform(1, 9_000), 3));
 
     static Stream<Workload> workloads() {
         return LongStream.range(0, 60).boxed().flatMap(seed -> {
@@ -125,7 +125,7 @@ class LatencyTest {
             return new Step.Push(job, 0, 1, GpuWork.of(MILLI), List.of());
         }
 
-        private final Latency worker = new Latency(Delay.of(30 * MICRO), Delay.NONE, Delay.NONE, 0);
+        private final Latency worker = new Latency(Delay.of(30 * MICRO), Delay.none(), Delay.none(), 0);
 
         @Test
         void the_worker_wakes_up_for_the_first_job_and_after_each_end() {
@@ -143,7 +143,7 @@ class LatencyTest {
 
         @Test
         void a_late_report_does_not_hold_the_ring_up_but_the_scheduler() {
-            Latency completion = new Latency(Delay.NONE, Delay.of(90 * MICRO), Delay.NONE, 0);
+            Latency completion = new Latency(Delay.none(), Delay.of(90 * MICRO), Delay.none(), 0);
 
             assertThat(jobs(workload(2, completion, push(0), push(1), push(2))))
                     .map(JobTimes::doneNanos)
@@ -155,7 +155,7 @@ class LatencyTest {
 
         @Test
         void a_client_that_waited_goes_on_later() {
-            Latency client = new Latency(Delay.NONE, Delay.NONE, Delay.of(70 * MICRO), 0);
+            Latency client = new Latency(Delay.none(), Delay.none(), Delay.of(70 * MICRO), 0);
             Step script = new Step.Script(
                     List.of(new Turn(push(0), 0, 0), new Turn(push(1), 5 * MICRO, 1), new Turn(push(2), 5 * MICRO, 0)));
 
@@ -177,9 +177,10 @@ class LatencyTest {
         @Test
         void what_was_recorded_of_a_job_counts_more_than_what_is_drawn() {
             Delay recorded = new Delay.Recorded(
-                    Map.of(0L, 10 * MICRO), Map.of(0L, 200 * MICRO), Map.of(), Delay.of(30 * MICRO), Delay.NONE);
+                    Map.of(0L, 10 * MICRO), Map.of(0L, 200 * MICRO), Map.of(), Delay.of(30 * MICRO), Delay.none());
 
-            assertThat(jobs(workload(1, new Latency(recorded, Delay.NONE, Delay.NONE, 0), push(0), push(1), push(2))))
+            assertThat(jobs(workload(
+                            1, new Latency(recorded, Delay.none(), Delay.none(), 0), push(0), push(1), push(2))))
                     .map(JobTimes::runNanos)
                     .containsExactly(10 * MICRO, MILLI + 210 * MICRO, 2 * MILLI + 240 * MICRO);
         }

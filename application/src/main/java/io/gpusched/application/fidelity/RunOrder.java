@@ -59,7 +59,7 @@ final class RunOrder {
         int left = from;
         int right = middle;
         for (int i = from; i < to; i++) {
-            if (right == to || left < middle && places[left] <= places[right]) {
+            if (right == to || (left < middle && places[left] <= places[right])) {
                 spare[i] = places[left++];
             } else {
                 spare[i] = places[right++];

@@ -127,7 +127,7 @@ public record Replay(
                             .map(job -> jobCredits.get(job.client()))
                             .toList(),
                     submitted);
-            Latency recorded = new Latency(wakeUps.asRecorded(Latency.USUAL.worker()), Delay.NONE, Delay.NONE, 0);
+            Latency recorded = new Latency(wakeUps.asRecorded(Latency.USUAL.worker()), Delay.none(), Delay.none(), 0);
             Workload workload = new Workload(
                     options.policy(),
                     schedulers,

@@ -130,7 +130,7 @@ public final class WakeUps {
 
     /** Returns the wake-ups as they were recorded; another distribution for those that the recording does not show. */
     Delay asRecorded(Delay otherwise) {
-        Delay steps = afterRun.isEmpty() ? Delay.NONE : quantiles(List.copyOf(afterRun.values()));
+        Delay steps = afterRun.isEmpty() ? Delay.none() : quantiles(List.copyOf(afterRun.values()));
         return new Delay.Recorded(afterQueue, afterDone, afterRun, distribution(otherwise), steps);
     }
 

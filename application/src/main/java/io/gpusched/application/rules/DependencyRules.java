@@ -27,7 +27,7 @@ final class DependencyRules extends Subject {
     @Override
     void jobRun(Expected expected, ExpectedJob job) {
         for (int i = 0; i < job.job.dependencyCount(); i++) {
-            if (!countsAsMet(job.job, job.job.dependency(i))) {
+            if (!countsAsMet(expected, job, job.job.dependency(i))) {
                 expected.violated(FIRST, job + " runs before " + FenceName.of(job.job.dependency(i)));
             }
         }
@@ -41,27 +41,32 @@ final class DependencyRules extends Subject {
     }
 
     private static void require(Expected expected, Rule rule, ExpectedJob job, Fence fence) {
-        if (!mayRunBehind(job.job, fence)) {
+        if (!mayRunBehind(expected, job, fence)) {
             expected.violated(rule, job + " runs before " + FenceName.of(fence));
         }
     }
 
     /** Tells whether a dependency that the job bears counts as met; what it bears may be a scheduled fence already. */
-    private static boolean countsAsMet(Job job, Fence fence) {
+    private static boolean countsAsMet(Expected expected, ExpectedJob job, Fence fence) {
         if (fence.isSignaled() || !(fence.source() instanceof JobFences other)) {
             return fence.isSignaled();
         }
-        return isOfItsEntity(job, fence) || (other.scheduler() == job.scheduler() && other.isScheduled());
+        return isOfItsEntity(job.job, fence) || hasStartedOnItsRing(expected, job, other);
     }
 
     /** Tells whether a job may run: behind a job of the same ring it is enough that that has started. */
-    private static boolean mayRunBehind(Job job, Fence fence) {
+    private static boolean mayRunBehind(Expected expected, ExpectedJob job, Fence fence) {
         return fence.isSignaled()
-                || isOfItsEntity(job, fence)
+                || isOfItsEntity(job.job, fence)
                 || (fence.mayPipeline()
                         && fence.source() instanceof JobFences other
-                        && other.scheduler() == job.scheduler()
-                        && other.isScheduled());
+                        && hasStartedOnItsRing(expected, job, other));
+    }
+
+    /** The scheduler of the other job is that for which it was queued: what its fence says may be stale. */
+    private static boolean hasStartedOnItsRing(Expected expected, ExpectedJob job, JobFences fences) {
+        ExpectedJob other = expected.job(fences.jobId());
+        return other != null && other.scheduler == job.scheduler && other.scheduled;
     }
 
     /** The jobs of an entity run in their order, and need not wait for each other. */

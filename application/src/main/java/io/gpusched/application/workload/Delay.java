@@ -9,12 +9,14 @@ import java.util.random.RandomGenerator;
 
 /** A time that passes before something happens: always the same, or drawn from a distribution. Nanoseconds, not negative. */
 public sealed interface Delay {
-    /** No time at all. */
-    Delay NONE = new Constant(0);
+    /** Returns no time at all. */
+    static Delay none() {
+        return Constant.ZERO;
+    }
 
     /** Returns the delay of the given nanoseconds, each time. */
     static Delay of(long nanos) {
-        return nanos == 0 ? NONE : new Constant(nanos);
+        return nanos == 0 ? none() : new Constant(nanos);
     }
 
     /** Draws one. */
@@ -25,11 +27,13 @@ public sealed interface Delay {
 
     /** Tells whether no time ever passes. */
     default boolean isNone() {
-        return equals(NONE);
+        return equals(none());
     }
 
     /** The same each time. */
     record Constant(long nanos) implements Delay {
+        private static final Delay ZERO = new Constant(0);
+
         public Constant {
             requireNotNegative(nanos);
         }
@@ -113,7 +117,7 @@ public sealed interface Delay {
         public Delay times(double factor) {
             long[] scaled =
                     Arrays.stream(sorted).map(each -> Math.round(each * factor)).toArray();
-            return scaled[scaled.length - 1] == 0 ? NONE : new Quantiles(scaled);
+            return scaled[scaled.length - 1] == 0 ? none() : new Quantiles(scaled);
         }
 
         @Override

@@ -11,7 +11,7 @@ package io.gpusched.application.workload;
  */
 public record Latency(Delay worker, Delay completion, Delay client, long seed) {
     /** A machine that reacts at once. */
-    public static final Latency NONE = new Latency(Delay.NONE, Delay.NONE, Delay.NONE, 0);
+    public static final Latency NONE = new Latency(Delay.none(), Delay.none(), Delay.none(), 0);
 
     /**
      * What is assumed of a machine of which nothing is known: the medians of a running Linux 7.3.4 under user-mode Linux, with the timers of its

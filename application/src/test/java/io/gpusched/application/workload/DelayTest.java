@@ -39,10 +39,10 @@ class DelayTest {
     void all_kinds_get_longer_and_shorter() {
         assertThat(Delay.of(10).times(0.5)).isEqualTo(Delay.of(5));
         assertThat(new Delay.Uniform(10, 20).times(2)).isEqualTo(new Delay.Uniform(20, 40));
-        assertThat(new Delay.Uniform(10, 20).times(0)).isEqualTo(Delay.NONE);
+        assertThat(new Delay.Uniform(10, 20).times(0)).isEqualTo(Delay.none());
         assertThat(new Delay.Quantiles(1, 3).times(2)).isEqualTo(new Delay.Quantiles(2, 6));
-        assertThat(new Delay.Recorded(Map.of(1L, 4L), Map.of(), Map.of(2L, 8L), Delay.of(6), Delay.NONE).times(0.5))
-                .isEqualTo(new Delay.Recorded(Map.of(1L, 2L), Map.of(), Map.of(2L, 4L), Delay.of(3), Delay.NONE));
+        assertThat(new Delay.Recorded(Map.of(1L, 4L), Map.of(), Map.of(2L, 8L), Delay.of(6), Delay.none()).times(0.5))
+                .isEqualTo(new Delay.Recorded(Map.of(1L, 2L), Map.of(), Map.of(2L, 4L), Delay.of(3), Delay.none()));
     }
 
     @Test

@@ -171,7 +171,7 @@ final class ProtoCursor {
         advance(size);
         long value = 0;
         for (int i = size - 1; i >= 0; i--) {
-            value = value << Byte.SIZE | bytes[from + i] & 0xffL;
+            value = (value << Byte.SIZE) | (bytes[from + i] & 0xffL);
         }
         return value;
     }

@@ -109,7 +109,7 @@ final class PackedText {
             if (!inflater.finished() || inflater.getRemaining() != Short.BYTES) {
                 throw new IllegalArgumentException(DAMAGED);
             }
-            int sum = (packed[packed.length - 2] & 0xff) << 8 | packed[packed.length - 1] & 0xff;
+            int sum = ((packed[packed.length - 2] & 0xff) << 8) | (packed[packed.length - 1] & 0xff);
             if (sum != sum(buffer, length)) {
                 throw new IllegalArgumentException(DAMAGED);
             }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -120,7 +121,7 @@ public record EndOfHistory(long queued, long freed, Map<String, Long> left, List
             List<Violation> violations = new ArrayList<>();
             long freed = 0;
             boolean anyRunning = stages.containsValue(Stage.RUNNING);
-            TreeSet<Long> blocked = blocked();
+            Set<Long> blocked = blocked();
             for (Map.Entry<Long, Stage> each : stages.entrySet()) {
                 long job = each.getKey();
                 if (each.getValue() == Stage.GONE) {
@@ -158,7 +159,7 @@ public record EndOfHistory(long queued, long freed, Map<String, Long> left, List
         }
 
         /** Returns the queued jobs that wait for a fence: their own, or that of a job before them in their entity's queue. */
-        private TreeSet<Long> blocked() {
+        private Set<Long> blocked() {
             TreeSet<Long> blocked = new TreeSet<>();
             for (List<Long> queue : queues.values()) {
                 boolean waits = false;
