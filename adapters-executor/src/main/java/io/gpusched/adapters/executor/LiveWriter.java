@@ -4,6 +4,7 @@ import io.gpusched.adapters.agenda.Agenda;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
@@ -192,7 +193,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         return inbox.hasEnded();
     }
 
-    /** Returns when the first timer is due, or {@link Agenda#NEVER}. */
+    /** Returns when the first timer is due, or {@link Timer#NEVER}. */
     final long nextDueNanos() {
         return agenda.nextDueNanos();
     }

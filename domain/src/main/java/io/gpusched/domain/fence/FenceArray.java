@@ -9,7 +9,7 @@ import java.util.List;
  * <p>An array is attached to its members from the start, as if Linux enabled signalling at once, so that the first failure does
  * not depend on who looked when. When it signals it lets go of them.
  *
- * <p>Identity object of the writer.
+ * <p>Writer only.
  *
  * @kernel struct dma_fence_array
  */

@@ -5,9 +5,13 @@ import io.gpusched.domain.order.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An armed job. It is in one place at a time: its entity's queue, the pending list of its scheduler, or nobody's but the caller's.
+ * An armed job. It is in one place at a time: in the queue of its entity, on the pending list of its scheduler, or in the hands of the
+ * caller. The links of both lists are fields of the job, so being in two of them at once is impossible.
  *
- * <p>Identity object of the writer.
+ * <p>A job is armed for one scheduler and stays with it. It keeps the priority that its entity had then; karma does not touch jobs of kernel
+ * priority. Its credits are what the client asked for until it starts, and at most the limit of the scheduler from then on.
+ *
+ * <p>Writer only.
  *
  * @kernel struct drm_sched_job
  */
@@ -44,7 +48,7 @@ public final class Job implements Pop, Arming {
         return fences.jobId();
     }
 
-    /** Returns who submitted the job. */
+    /** Returns the entity that submitted the job. */
     public Entity entity() {
         return entity;
     }
@@ -74,7 +78,7 @@ public final class Job implements Pop, Arming {
         return credits;
     }
 
-    /** Returns how many hangs the job was blamed for. */
+    /** Returns how many hangs the job was blamed for; see {@link Karma}. */
     public int karma() {
         return karma;
     }

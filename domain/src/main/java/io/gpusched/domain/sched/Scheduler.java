@@ -6,15 +6,29 @@ import io.gpusched.domain.order.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hardware ring's scheduler: the run queues it selects from, the credits it may have in flight, and the jobs that it has.
+ * The scheduler of one hardware ring: the run queues that it selects from, the credits that it may have in flight, and the jobs that are on
+ * the hardware.
  *
- * <p>This is state and rules only. When to look, what time it is and what the hardware says come in from outside: the work items of
- * {@code application.scheduling} are its verbs. There are no locks, since one ordered work queue runs one item at a time; that
- * order is the guarantee that the kernel's scheduler thread once gave.
+ * <p>It keeps state and rules only. It does not decide when to look, what time it is, or what the hardware has done; that comes in from
+ * outside, through the work items of {@code application.scheduling}, one for each kernel function. There are no locks. One ordered work
+ * queue runs one item at a time, and that order is the guarantee that the kernel's scheduler thread once gave.
  *
- * <p>A turn: {@link #select} names an entity; {@link Entity#pop} takes its first job or finds a dependency to wait for;
- * {@link #begin} takes the credits and puts the job on the pending list. When the hardware is done, {@link #complete} gives the
- * credits back, and {@link PendingList#removeFinished} retires jobs in the order in which they were started.
+ * <p>The way of a job through the methods of this class:
+ *
+ * <ol> <li>{@link #select} names the entity that is next. It changes nothing. {@link Entity#pop} then takes the entity's first job, or finds
+ * a dependency that the job must wait for. <li>{@link #begin} takes the credits of the job and puts it on the {@linkplain #pending() pending
+ * list}. <li>{@link #complete} gives the credits back when the hardware is done. <li>{@link PendingList#removeFinished} takes the job off
+ * the list, and {@link #account} charges its GPU time. </ol>
+ *
+ * <p>A reset takes a side road: {@link #detach} gives the credits of an unfinished job back and leaves it on the list, {@link #reattach}
+ * takes them again. So the credits in flight always equal the sum over the pending jobs that have a run on the hardware and are not done.
+ * The rules of {@code application.rules} check that sum after every step.
+ *
+ * <p>Two switches stop the flow. A <i>paused</i> scheduler queues no work of its own, so nothing is selected and nothing is freed. A
+ * scheduler that is not <i>eligible</i> is passed over by the load balancer; the jobs that it has go on.
+ *
+ * <p>A policy with one run queue for all priorities has one {@link RunQueue}; the others have one for each priority, and selection looks at
+ * the most urgent first.
  *
  * @kernel struct drm_gpu_scheduler
  */
@@ -43,7 +57,7 @@ public final class Scheduler {
      *
      * @param id a number for people and traces
      * @param name the name of the ring
-     * @param policy who is next
+     * @param policy decides which entity is next
      * @param creditLimit how much may be in flight, at least 1
      * @param timeoutNanos how long the first pending job may take, or {@link #NO_TIMEOUT}
      * @param hangLimit how many hangs a job may cause before it is not run again
@@ -115,7 +129,7 @@ public final class Scheduler {
         return hangLimit;
     }
 
-    /** Returns what is and may be in flight. */
+    /** Returns the credits in flight and their limit. */
     public Credits credits() {
         return credits;
     }
@@ -173,12 +187,12 @@ public final class Scheduler {
         return average.micros();
     }
 
-    /** Connects the domain to whoever queues the run work. */
+    /** Sets what queues run work when the domain asks for it. */
     public void onWakeup(Wakeup wakeup) {
         this.wakeup = wakeup;
     }
 
-    /** Connects the domain to whoever knows the hardware. */
+    /** Sets what passes deadlines on to the hardware. */
     public void onDeadline(DeadlineCallback deadlines) {
         this.deadlines = deadlines;
     }
@@ -198,7 +212,7 @@ public final class Scheduler {
         return hasCreditsFor(entity) ? entity : Selection.Nothing.OUT_OF_CREDITS;
     }
 
-    /** Returns the entity that {@link #select} looks at, whether or not its job fits; null if none is ready. Changes nothing. */
+    /** Returns the entity that {@link #select} looks at, whether or not its job fits; null if none is ready. */
     public @Nullable Entity firstReady() {
         for (RunQueue each : runQueues) {
             Entity entity = each.firstReady();
@@ -226,17 +240,17 @@ public final class Scheduler {
         pending.addLast(job);
     }
 
-    /** Counts a job as in flight again that was detached by a stop. */
+    /** Takes the credits again of a job that {@link #detach} has taken out of flight. */
     public void reattach(Job job) {
         credits.take(job.credits());
     }
 
-    /** Counts a pending job as not in flight any more: its run was taken off the hardware. */
+    /** Gives back the credits of a pending job whose run was taken off the hardware. */
     public void detach(Job job) {
         credits.giveBack(job.credits());
     }
 
-    /** Gives back what a job held that the hardware is done with. */
+    /** Gives back the credits and the score of a job that the hardware is done with. */
     public void complete(Job job) {
         credits.giveBack(job.credits());
         score.decrement();
@@ -255,7 +269,7 @@ public final class Scheduler {
         job.entity().retired(job);
     }
 
-    /** Notes a new entity; a scheduler for one entity takes no second one. */
+    /** Admits a new entity; a scheduler for one entity refuses a second one. */
     void admit(Entity entity) {
         if (policy.isForOneEntity()) {
             if (onlyEntity != null && !onlyEntity.isStopped()) {
