@@ -89,10 +89,15 @@ class RepeatabilityTest {
     void the_scheduler_and_its_runners_draw_no_lots_even_with_a_seed() {
         rule(root -> noClasses()
                         .that(root.in("domain", "application", "adapters")
-                                .and(not(root.in("application.generate", "adapters.gpusim", "adapters.explore"))))
+                                .and(not(root.in(
+                                        "application.generate",
+                                        "application.workload",
+                                        "adapters.gpusim",
+                                        "adapters.explore"))))
                         .should()
                         .dependOnClassesThat(GENERATORS)
-                        .because("chance comes in from outside: as a workload, as hardware, or as an order to explore"))
+                        .because(
+                                "chance comes in from outside: as a workload with its latencies, as hardware, or as an order to explore"))
                 .isBrokenBy(TossesACoin.class)
                 .holds();
     }

@@ -58,7 +58,7 @@ class TracesOfReportsTest {
         assertThat(Traces.recording(Traces.resource("reports/08-ansi-in-task-name.txt"))
                         .clients())
                 .extracting(Recording.Client::name)
-                .containsExactly("?]0;OWNED??[31m");
+                .containsExactly("\\x1b]0;OWNED\\x07\\x1b[31m");
     }
 
     @Test

@@ -43,8 +43,6 @@ record Prediction(
     private static final String ALL = "all";
     private static final String DESKTOP = "steamvr.";
     private static final String COMPOSITOR = "RenderThread";
-    private static final Map<Figure, Double> LEAST_ALLOWED =
-            new EnumMap<>(Map.of(Figure.RATE, 0.05, Figure.P50, 0.10, Figure.P99, 0.20));
 
     /** A recording of a test, and the policy that it was made under. */
     record Source(Policy policy, Recording recording) {}
@@ -91,7 +89,7 @@ record Prediction(
         Map<Figure, Double> allowed = new EnumMap<>(Figure.class);
         String test = name.replaceAll("^(\\w+\\.\\d\\d).*", "$1");
         for (Figure each : Figure.values()) {
-            double least = LEAST_ALLOWED.getOrDefault(each, 0.0);
+            double least = each.leastAllowed();
             double distance = results.distance(test, policy, client, each)
                     .orElse(results.distance(test, policy, client, Figure.RATE).orElse(0));
             allowed.put(each, Math.max(least, 2 * distance));

@@ -30,9 +30,20 @@ final class PrintedResults {
 
     /** The figures that are compared. */
     enum Figure {
-        RATE,
-        P50,
-        P99
+        RATE(0.05),
+        P50(0.10),
+        P99(0.20);
+
+        private final double leastAllowed;
+
+        Figure(double leastAllowed) {
+            this.leastAllowed = leastAllowed;
+        }
+
+        /** Returns by how much a prediction may be wrong if recordings of one test hardly differ, as a share. */
+        double leastAllowed() {
+            return leastAllowed;
+        }
     }
 
     /** Reads a folder; nothing if there is none. */

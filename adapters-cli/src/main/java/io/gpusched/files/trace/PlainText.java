@@ -1,5 +1,7 @@
 package io.gpusched.files.trace;
 
+import java.util.HexFormat;
+
 /** Names and marks come from programs that may put anything into them, also what makes a terminal do something. */
 public final class PlainText {
     private static final int LAST_CONTROL = 0x1f;
@@ -8,7 +10,7 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** Returns a text with a question mark in the place of each control character but the tabulator. */
+    /** Returns a text in which each control character but the tabulator is written as {@code \\x1b}. */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isControl(text.charAt(i))) {
@@ -19,10 +21,13 @@ public final class PlainText {
     }
 
     private static String replaced(String text) {
-        StringBuilder plain = new StringBuilder(text);
-        for (int i = 0; i < plain.length(); i++) {
-            if (isControl(plain.charAt(i))) {
-                plain.setCharAt(i, '?');
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isControl(c)) {
+                plain.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
+            } else {
+                plain.append(c);
             }
         }
         return plain.toString();

@@ -23,7 +23,7 @@ class UnfinishedWorkTest {
 
     @Test
     void a_hang_is_busy_in_the_table_and_in_the_picture() {
-        String run = text(Invocation.of("run", HANG));
+        String run = text(Invocation.of("run", HANG, "--latency", "none"));
 
         assertThat(run)
                 .containsPattern("\nbad .* 90\\.0")
@@ -37,15 +37,15 @@ class UnfinishedWorkTest {
 
     @Test
     void a_hang_is_explained_until_the_end_of_the_run() {
-        assertThat(text(Invocation.of("why", HANG, "--client", "app", "--worst", 1)))
+        assertThat(text(Invocation.of("why", HANG, "--latency", "none", "--client", "app", "--worst", 1)))
                 .containsPattern("2000\\.000 +8000\\.000 +100\\.0 +ring busy: with job 0 of bad");
-        assertThat(text(Invocation.of("why", HANG, 0)))
+        assertThat(text(Invocation.of("why", HANG, "--latency", "none", 0)))
                 .containsPattern("1000\\.000 +9000\\.000 +100\\.0 +running on gfx");
     }
 
     @Test
     void programs_get_what_did_not_end_and_why() {
-        assertThat(text(Invocation.of("run", HANG, "--print", "json")))
+        assertThat(text(Invocation.of("run", HANG, "--latency", "none", "--print", "json")))
                 .containsSubsequence(
                         "\"end_ns\" : 10000000000",
                         "\"left\" : [",
@@ -59,15 +59,15 @@ class UnfinishedWorkTest {
 
     @Test
     void a_device_that_is_gone_shows_with_its_time() {
-        String run = text(Invocation.of("run", GONE));
+        String run = text(Invocation.of("run", GONE, "--latency", "none"));
 
         assertThat(run)
                 .contains("ring gfx is gone since 11650.033 ms")
                 .contains(
                         "left: 1700 jobs of app, queued for gfx since 1666.700 ms (the first, job 1900): the device is gone")
                 .containsPattern("\\ngfx +\\|[#+]+! +\\|\\n");
-        assertThat(text(Invocation.of("run", GONE, "--print", "json"))).contains("\"gone_since_ns\" : 11650033000");
-        assertThat(text(Invocation.of("why", GONE, "--client", "app", "--worst", 1)))
+        assertThat(text(Invocation.of("run", GONE, "--latency", "none", "--print", "json"))).contains("\"gone_since_ns\" : 11650033000");
+        assertThat(text(Invocation.of("why", GONE, "--latency", "none", "--client", "app", "--worst", 1)))
                 .contains("device gone: no ring works on it, and nobody ends it");
     }
 
@@ -75,7 +75,7 @@ class UnfinishedWorkTest {
     void the_page_says_what_did_not_end() throws IOException {
         Path page = folder.resolve("page.html");
 
-        text(Invocation.of("run", GONE, "--report", page));
+        text(Invocation.of("run", GONE, "--latency", "none", "--report", page));
 
         assertThat(Files.readString(page))
                 .contains("<p>ring gfx is gone since 11650.033 ms</p>")
@@ -84,7 +84,7 @@ class UnfinishedWorkTest {
 
     @Test
     void rounds_that_cannot_fit_into_the_duration_do_not_count() {
-        assertThat(text(Invocation.of("run", Reports.file("e4d_hami_deep.yaml"))))
+        assertThat(text(Invocation.of("run", Reports.file("e4d_hami_deep.yaml"), "--latency", "none")))
                 .contains("3200 jobs in 60000.000 ms: 3000 done");
     }
 }

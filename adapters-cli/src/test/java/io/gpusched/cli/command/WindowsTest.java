@@ -78,7 +78,7 @@ class WindowsTest {
     }
 
     private static long jobs(Invocation run) {
-        return run.out().stream().filter(line -> line.contains("\"waited_ns\"")).count();
+        return run.out().stream().filter(line -> line.contains("\"latency_ns\"")).count();
     }
 
     @Test

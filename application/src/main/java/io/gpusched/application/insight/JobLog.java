@@ -6,6 +6,7 @@ import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class JobLog implements Consumer<Event> {
 
     private JobTimes times(Entry entry) {
         int scheduler = entry.queued.scheduler();
-        Set<Entry> onRing = onRings.getOrDefault(scheduler, Set.of());
+        Set<Entry> onRing = onRings.getOrDefault(scheduler, Collections.emptySet());
         boolean overlapping = overlaps.test(scheduler);
         boolean begun = overlapping
                 ? onRing.contains(entry)

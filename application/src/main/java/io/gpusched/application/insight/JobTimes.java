@@ -32,7 +32,7 @@ public record JobTimes(
     public static final long NEVER = -1;
 
     /** How far a job is. */
-    public enum Stage {
+    public enum JobStage {
         /** In its entity's queue. */
         QUEUED,
         /** Given to the hardware, behind others. */
@@ -60,17 +60,17 @@ public record JobTimes(
     }
 
     /** Returns how far the job was when the events ended. */
-    public Stage stage() {
+    public JobStage stage() {
         if (isFinished() || isDone()) {
-            return Stage.ENDED;
+            return JobStage.ENDED;
         }
         if (runNanos == NEVER) {
-            return Stage.QUEUED;
+            return JobStage.QUEUED;
         }
         if (startNanos == NEVER) {
-            return Stage.ON_RING;
+            return JobStage.ON_RING;
         }
-        return stoppedNanos == NEVER ? Stage.RUNNING : Stage.STOPPED;
+        return stoppedNanos == NEVER ? JobStage.RUNNING : JobStage.STOPPED;
     }
 
     /** Returns since when the job has been at its stage; only of one that has not ended. */

@@ -16,12 +16,7 @@ import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +32,7 @@ public final class Player {
     private final List<Scheduler> schedulers = new ArrayList<>();
     private final List<Entity> entities = new ArrayList<>();
     private final List<Fence> fences = new ArrayList<>();
-    private final Map<Long, JobFences> fencesAwaited = new TreeMap<>();
-    private final Set<Long> jobsAwaited = new TreeSet<>();
-    private final Map<Dependency, Fence> promises = new LinkedHashMap<>();
+    private final AwaitedFences awaited;
 
     /**
      * Sets up the machine.
@@ -64,7 +57,8 @@ public final class Player {
         for (String name : workload.fences()) {
             fences.add(device.addFence(new ExternalFence(name)));
         }
-        workload.steps().forEach(timed -> noteAwaited(timed.step()));
+        this.awaited = new AwaitedFences(device, timers, fences);
+        workload.steps().forEach(timed -> awaited.note(timed.step()));
     }
 
     /** Sets up the machine, with clients that go on at once. */
@@ -124,7 +118,7 @@ public final class Player {
         }
         UnarmedJob job = new UnarmedJob(push.job(), entities.get(push.entity()), push.credits(), push.work());
         for (Dependency each : push.dependencies()) {
-            device.addDependency(job, fence(each));
+            device.addDependency(job, awaited.fence(each));
         }
         return submit(job, push.job());
     }
@@ -133,64 +127,10 @@ public final class Player {
         latency.queueing(id);
         @Nullable Job job = device.submit(unarmed).getOrNull();
         latency.over();
-        if (job != null && jobsAwaited.contains(id)) {
-            fencesAwaited.put(id, job.fences());
-            keepPromise(new Dependency.Finished(id), job.fences().finished());
-            keepPromise(new Dependency.Scheduled(id), job.fences().scheduled());
+        if (job != null) {
+            awaited.submitted(id, job.fences());
         }
         return job;
-    }
-
-    private Fence fence(Dependency dependency) {
-        return switch (dependency) {
-            case Dependency.Finished other -> {
-                JobFences job = fencesAwaited.get(other.job());
-                yield job == null ? promise(dependency) : job.finished();
-            }
-            case Dependency.Scheduled other -> {
-                JobFences job = fencesAwaited.get(other.job());
-                yield job == null ? promise(dependency) : job.scheduled();
-            }
-            case Dependency.External external -> fences.get(external.fence());
-        };
-    }
-
-    /**
-     * Closed loops move jobs against each other, so that a job may come before one that it was recorded to wait for. It then waits for a
-     * stand-in.
-     */
-    private Fence promise(Dependency dependency) {
-        return promises.computeIfAbsent(dependency, it -> device.addFence(new ExternalFence("promise of " + it)));
-    }
-
-    private void keepPromise(Dependency dependency, Fence real) {
-        Fence promise = promises.remove(dependency);
-        if (promise != null) {
-            // By a timer, since signals do not nest in callbacks.
-            Timer soon = timers.timer(new Keeping(promise));
-            if (!real.addCallback(fence -> soon.arm(0))) {
-                soon.arm(0);
-            }
-        }
-    }
-
-    /** Only the fences of jobs that others wait for are kept, or a long run would keep them all. */
-    private void noteAwaited(Step step) {
-        if (step instanceof Step.Push push) {
-            push.dependencies().forEach(this::noteAwaited);
-        } else if (step instanceof Step.Script script) {
-            script.turns().forEach(turn -> turn.push().dependencies().forEach(this::noteAwaited));
-        }
-    }
-
-    private void noteAwaited(Dependency dependency) {
-        switch (dependency) {
-            case Dependency.Finished other -> jobsAwaited.add(other.job());
-            case Dependency.Scheduled other -> jobsAwaited.add(other.job());
-            case Dependency.External external -> {
-                // Lives as long as the player.
-            }
-        }
     }
 
     /** One closed-loop client. */
@@ -278,25 +218,6 @@ public final class Player {
         @Override
         public String toString() {
             return "recorded client from job " + turns.getFirst().push().job();
-        }
-    }
-
-    /** A stand-in signals, since what it stands for has. */
-    private final class Keeping implements Runnable {
-        private final Fence promise;
-
-        Keeping(Fence promise) {
-            this.promise = promise;
-        }
-
-        @Override
-        public void run() {
-            device.signal(promise, null);
-        }
-
-        @Override
-        public String toString() {
-            return promise.source().timelineName();
         }
     }
 }

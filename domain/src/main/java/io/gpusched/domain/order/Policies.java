@@ -1,6 +1,5 @@
 package io.gpusched.domain.order;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,29 +11,19 @@ public final class Policies {
     /** The policy of a scheduler for which nobody has chosen one. @kernel drm_sched_policy, its default */
     public static final Policy DEFAULT = new Fifo();
 
-    /** All policies. Replay tokens hold places in this list, so a new policy goes to its end. */
-    public static final List<Policy> ALL = List.of(new RoundRobin(), DEFAULT, new Fair(), new SingleEntity());
+    private static final Policy ROUND_ROBIN = new RoundRobin();
+    private static final Policy FAIR = new Fair();
 
-    /** The policies that choose between entities, in the order of {@link #ALL}. */
-    public static final List<Policy> FOR_SEVERAL_ENTITIES = forSeveralEntities();
+    /** The policies that choose between entities. */
+    public static final List<Policy> FOR_SEVERAL_ENTITIES = List.of(ROUND_ROBIN, DEFAULT, FAIR);
 
     /** The policies that choose between entities, the default first: the order in which tables compare them. */
-    public static final List<Policy> DEFAULT_FIRST = defaultFirst();
+    public static final List<Policy> DEFAULT_FIRST = List.of(DEFAULT, ROUND_ROBIN, FAIR);
+
+    /** All policies. */
+    public static final List<Policy> ALL = List.of(ROUND_ROBIN, DEFAULT, FAIR, new SingleEntity());
 
     private Policies() {}
-
-    private static List<Policy> forSeveralEntities() {
-        List<Policy> policies = new ArrayList<>(ALL);
-        policies.removeIf(Policy::isForOneEntity);
-        return List.copyOf(policies);
-    }
-
-    private static List<Policy> defaultFirst() {
-        List<Policy> policies = new ArrayList<>(FOR_SEVERAL_ENTITIES);
-        policies.remove(DEFAULT);
-        policies.addFirst(DEFAULT);
-        return List.copyOf(policies);
-    }
 
     /**
      * Returns the policy of that name, or null if there is none.
