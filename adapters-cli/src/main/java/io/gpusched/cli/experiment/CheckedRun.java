@@ -87,6 +87,11 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         }
 
         @Override
+        public Backend of(Device device) {
+            return new WatchedBackend(backend.of(device), invariants);
+        }
+
+        @Override
         public Hardware open(Workload.SchedulerLine ring, Writer writer) {
             return invariants.hardware(backend.open(ring, writer));
         }

@@ -14,6 +14,7 @@ import io.gpusched.adapters.explore.replay.ReplayToken;
 import io.gpusched.adapters.explore.replay.Shrinker;
 import io.gpusched.adapters.explore.workload.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
+import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -175,6 +176,10 @@ public record Exploration(
     }
 
     static Scenario scenario(Workload workload) {
-        return WorkloadScenario.onForgetfulHardware(workload, new SimulatedBackend());
+        boolean forgetful =
+                workload.schedulers().stream().allMatch(line -> OnTimeout.OF_CASES.contains(line.onTimeout()));
+        return forgetful
+                ? WorkloadScenario.onForgetfulHardware(workload, new SimulatedBackend())
+                : new WorkloadScenario(workload, (stage, device) -> new SimulatedBackend());
     }
 }

@@ -105,7 +105,7 @@ public final class CaseReader {
                         ? Scheduler.NO_TIMEOUT
                         : fields.number("timeout_us", 1, Fields.MAX_MICROS) * 1_000;
         int hangLimit = fields.integer("hang_limit", 0, MAX_COUNT);
-        OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), Labels::of);
+        OnTimeout onTimeout = fields.word("on_timeout", OnTimeout.OF_CASES, Labels::of);
         int scoreOf = declared.scoreOf(fields.required("score"));
         declared.scheduler(
                 id,

@@ -2,6 +2,7 @@ package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
@@ -68,6 +69,10 @@ public final class CaseWriter {
         if (line.ring() != RingKind.SERIAL) {
             throw new IllegalArgumentException(
                     "the case language has rings that run one job at a time, and " + line.name() + " is another kind");
+        }
+        if (!OnTimeout.OF_CASES.contains(line.onTimeout())) {
+            throw new IllegalArgumentException("the case language knows no '" + Labels.of(line.onTimeout())
+                    + "' as an answer to a timeout, as " + line.name() + " gives it");
         }
         String timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : micros(line.timeoutNanos());
         String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();

@@ -96,19 +96,33 @@ final class ScenarioMachine {
         return ring.has(Schema.LABEL) ? ring.label(Schema.LABEL, name) + (count == 1 ? "" : copy) : name;
     }
 
-    private static SchedulerLine line(Mapping ring, String name, int scoreOf) {
+    private SchedulerLine line(Mapping ring, String name, int scoreOf) {
         @Nullable Policy policy = ring.word(Schema.RING_POLICY, Schema.RING_POLICIES);
         @Nullable RingKind kind = ring.word(Schema.HARDWARE, Schema.RING_KINDS);
         @Nullable OnTimeout onTimeout = ring.word(Schema.ON_TIMEOUT, Schema.TIMEOUT_ANSWERS);
+        if (ring.has(Schema.RESET_TIME) && onTimeout != OnTimeout.RESET_DEVICE) {
+            problems.add(
+                    ring.node(Schema.RESET_TIME),
+                    "'reset_time' is how long a reset of the whole device takes; expected it together with 'on_timeout: reset_device'");
+        }
         return new SchedulerLine(
                 name,
                 (int) ring.whole(Schema.CREDIT_LIMIT),
                 ring.time(Schema.TIMEOUT, Scheduler.NO_TIMEOUT),
                 (int) ring.whole(Schema.HANG_LIMIT),
-                onTimeout == null ? OnTimeout.RESET : onTimeout,
+                answer(onTimeout),
                 scoreOf,
                 kind == null ? RingKind.SERIAL : kind,
-                policy);
+                policy,
+                ring.time(Schema.RESET_TIME, 0));
+    }
+
+    /** The driver of a device that is gone ends its jobs; a timeout handler that only says so is for cases. */
+    private static OnTimeout answer(@Nullable OnTimeout onTimeout) {
+        if (onTimeout == null) {
+            return OnTimeout.RESET;
+        }
+        return onTimeout == OnTimeout.ENODEV ? OnTimeout.GONE : onTimeout;
     }
 
     private void addFence(String name, Node at) {

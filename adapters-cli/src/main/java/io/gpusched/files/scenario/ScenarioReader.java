@@ -18,6 +18,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads scenarios. {@code docs/scenario.md} describes them. */
 public final class ScenarioReader {
+    /** The answers to a timeout that run a job of kernel priority again each time. */
+    private static final List<OnTimeout> RESETS =
+            List.of(OnTimeout.RESET, OnTimeout.RESET_WITHOUT_GUILT, OnTimeout.RESET_DEVICE);
+
     private final NodeProblems problems;
 
     private ScenarioReader(String file) {
@@ -82,6 +86,6 @@ public final class ScenarioReader {
                         .anyMatch(event -> event.step() instanceof Step.SetPriority set && set.to() == Priority.KERNEL);
         return machine.schedulerLines().stream()
                 .anyMatch(line ->
-                        line.onTimeout() == OnTimeout.NOHANG || (line.onTimeout() == OnTimeout.RESET && anyBlameless));
+                        line.onTimeout() == OnTimeout.NOHANG || (RESETS.contains(line.onTimeout()) && anyBlameless));
     }
 }

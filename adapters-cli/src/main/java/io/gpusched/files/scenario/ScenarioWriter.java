@@ -2,6 +2,7 @@ package io.gpusched.files.scenario;
 
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.SchedulerLine;
@@ -81,7 +82,11 @@ public final class ScenarioWriter {
             text.append(", timeout: ").append(Times.text(line.timeoutNanos()));
         }
         text.append(", hang_limit: ").append(line.hangLimit());
-        text.append(", on_timeout: ").append(Labels.of(line.onTimeout()));
+        text.append(", on_timeout: ")
+                .append(Labels.of(line.onTimeout() == OnTimeout.GONE ? OnTimeout.ENODEV : line.onTimeout()));
+        if (line.resetNanos() > 0) {
+            text.append(", reset_time: ").append(Times.text(line.resetNanos()));
+        }
         if (line.policy() != null) {
             text.append(", policy: ").append(line.policy().label());
         }

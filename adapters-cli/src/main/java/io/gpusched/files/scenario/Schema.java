@@ -17,7 +17,13 @@ final class Schema {
             .toList();
 
     /** What hardware may do at a timeout. */
-    static final List<OnTimeout> TIMEOUT_ANSWERS = List.of(OnTimeout.values());
+    static final List<OnTimeout> TIMEOUT_ANSWERS = List.of(
+            OnTimeout.SIGNAL,
+            OnTimeout.NOHANG,
+            OnTimeout.RESET,
+            OnTimeout.RESET_WITHOUT_GUILT,
+            OnTimeout.RESET_DEVICE,
+            OnTimeout.ENODEV);
 
     /** How rings may work on their jobs. */
     static final List<RingKind> RING_KINDS = List.of(RingKind.values());
@@ -51,6 +57,7 @@ final class Schema {
     static final FieldKey.Time TIMEOUT = new FieldKey.Time("timeout", 1_000, true, FieldKey.Time.NONE);
     static final FieldKey.Whole HANG_LIMIT = new FieldKey.Whole("hang_limit", 0, MANY, "0");
     static final FieldKey.Word ON_TIMEOUT = new FieldKey.Word("on_timeout", words(TIMEOUT_ANSWERS), "reset");
+    static final FieldKey.Time RESET_TIME = new FieldKey.Time("reset_time", 0, false, "0s");
     static final FieldKey.Word RING_POLICY = new FieldKey.Word("policy", labels(RING_POLICIES), "the scenario's");
     static final FieldKey.Word HARDWARE = new FieldKey.Word("hardware", words(RING_KINDS), "serial");
     static final FieldKey.Names SCORE_OF =
@@ -65,6 +72,7 @@ final class Schema {
             TIMEOUT,
             HANG_LIMIT,
             ON_TIMEOUT,
+            RESET_TIME,
             RING_POLICY,
             HARDWARE,
             SCORE_OF);

@@ -110,7 +110,7 @@ public final class RunReport implements Consumer<Event> {
         lines.add("");
         lines.addAll(Column.table(RingColumns.ALL, ringRows()).lines(screen));
         lines.add("");
-        lines.addAll(totals());
+        lines.addAll(totals(screen));
         return lines;
     }
 
@@ -142,7 +142,7 @@ public final class RunReport implements Consumer<Event> {
         return rows;
     }
 
-    private List<String> totals() {
+    private List<String> totals(int screen) {
         List<JobTimes> jobs = log.jobs();
         long done = jobs.stream().filter(JobTimes::isWell).count();
         long failed = jobs.stream().filter(each -> each.error() != null).count();
@@ -171,7 +171,8 @@ public final class RunReport implements Consumer<Event> {
             lines.add("messages: " + messages.sent() + " sent, " + messages.processed()
                     + " processed, the longest wait " + Units.millis(messages.longestWaitNanos()) + " ms");
         }
-        lines.addAll(UnfinishedWords.lines(unfinished(), workload.rings(), unfinished::goneSinceNanos));
+        UnfinishedWords.lines(unfinished(), workload.rings(), unfinished::goneSinceNanos)
+                .forEach(each -> lines.addAll(Prose.lines("", each, screen)));
         return lines;
     }
 }

@@ -1,7 +1,7 @@
 package io.gpusched.views.text;
 
+import io.gpusched.application.insight.JobStage;
 import io.gpusched.application.insight.JobTimes;
-import io.gpusched.application.insight.JobTimes.Stage;
 import io.gpusched.application.insight.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class UnfinishedWords {
                 + (several ? " (the first, job " + each.first().job() + ")" : "") + reason(each);
     }
 
-    private static String stage(Stage stage, String ring) {
+    private static String stage(JobStage stage, String ring) {
         return switch (stage) {
             case QUEUED -> "queued for " + ring;
             case ON_RING -> "on the ring " + ring;
@@ -59,7 +59,7 @@ public final class UnfinishedWords {
     private static String reason(Unfinished each) {
         return switch (each.reason()) {
             case NOT_DONE -> "";
-            case BEHIND_OTHERS -> ", behind others there";
+            case BEHIND_OTHERS -> ", behind others";
             case CREDITS -> ", without credits";
             case FENCE -> ", waiting for fence " + each.fence();
             case PAUSED -> ", while submission is paused";

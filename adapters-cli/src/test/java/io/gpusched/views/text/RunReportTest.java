@@ -82,7 +82,7 @@ class RunReportTest {
     @Nested
     class Of_what_did_not_end {
         private List<String> notFinished(String scenario) {
-            return report(scenario).lines(80).stream()
+            return report(scenario).lines(120).stream()
                     .filter(line -> line.startsWith("left: ") || line.startsWith("ring gfx is gone"))
                     .toList();
         }
@@ -98,13 +98,13 @@ class RunReportTest {
                       - {entity: app, start: 2s, jobs: [{duration: 5ms, count: 3}]}
                     """);
 
-            assertThat(report.lines(80)
+            assertThat(report.lines(120)
                             .subList(
-                                    report.lines(80).size() - 3,
-                                    report.lines(80).size()))
+                                    report.lines(120).size() - 3,
+                                    report.lines(120).size()))
                     .containsExactly(
                             "left: job 0 of bad, running on gfx since 1000.000 ms",
-                            "left: job 1 of app, on the ring gfx since 2000.000 ms, behind others there",
+                            "left: job 1 of app, on the ring gfx since 2000.000 ms, behind others",
                             "left: 2 jobs of app, queued for gfx since 2000.000 ms (the first, job 2), without credits");
             assertThat(report.endNanos()).isEqualTo(10_000_000_000L);
             assertThat(report.rings().getFirst().busyShare()).isEqualTo(0.9);
@@ -122,11 +122,9 @@ class RunReportTest {
                       - {entity: app, start: 5s, jobs: [{duration: 5ms}]}
                     """;
 
-            assertThat(notFinished(scenario))
-                    .containsExactly(
-                            "ring gfx is gone since 3000.000 ms",
-                            "left: job 0 of bad, stopped on gfx since 3000.000 ms: the device is gone",
-                            "left: job 1 of app, queued for gfx since 5000.000 ms: the device is gone");
+            assertThat(notFinished(scenario)).containsExactly("ring gfx is gone since 3000.000 ms");
+            assertThat(report(scenario).lines(120))
+                    .contains("2 jobs in 10000.000 ms: 0 done (0.0 a second), 2 failed, 0 left");
             assertThat(report(scenario).rings().getFirst().busyShare()).isEqualTo(0.2);
         }
 

@@ -11,6 +11,7 @@ import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Job;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class SimulatedGpu implements Hardware {
     private final OnTimeout onTimeout;
     private final LatencySource latency;
     private final Map<Long, Integer> startedRuns = new TreeMap<>();
+    private final Map<Long, Integer> blamed = new TreeMap<>();
 
     /** Makes idle hardware that takes one job at a time. */
     public SimulatedGpu(Timers timers, OnTimeout onTimeout) {
@@ -89,8 +91,26 @@ public final class SimulatedGpu implements Hardware {
                 recovery.start(null);
                 yield Verdict.RESET;
             }
+            case RESET_WITHOUT_GUILT -> {
+                if (hangsTooOften(job)) {
+                    cancel(job);
+                }
+                recovery.stop();
+                clear();
+                recovery.resubmit();
+                recovery.start(null);
+                yield Verdict.RESET;
+            }
             case ENODEV -> Verdict.ENODEV;
+            case RESET_DEVICE, GONE ->
+                throw new IllegalStateException(onTimeout + " is an answer of a whole device, not of one ring");
         };
+    }
+
+    /** What a scheduler counts as karma, kept here since nothing is held against the job's entity. */
+    private boolean hangsTooOften(Job job) {
+        return job.priority() != Priority.KERNEL
+                && blamed.merge(job.id(), 1, Integer::sum) > job.scheduler().hangLimit();
     }
 
     @Override
@@ -98,6 +118,7 @@ public final class SimulatedGpu implements Hardware {
         if (work(job).hangs() > 0) {
             startedRuns.remove(job.id());
         }
+        blamed.remove(job.id());
     }
 
     @Override

@@ -108,7 +108,7 @@ public enum Flavour {
         this.entities = entities;
         this.fences = fences;
         this.shares = List.copyOf(shares);
-        this.handlers = List.of(handlers.length == 0 ? OnTimeout.values() : handlers);
+        this.handlers = handlers.length == 0 ? OnTimeout.OF_CASES : List.of(handlers);
     }
 
     /** What goes into a workload, and how much of it unless a flavour says otherwise. */

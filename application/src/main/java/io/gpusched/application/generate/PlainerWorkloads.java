@@ -70,7 +70,15 @@ final class PlainerWorkloads {
         lines.set(
                 id,
                 new SchedulerLine(
-                        line.name(), credits, timeout, hangLimit, onTimeout, scoreOf, line.ring(), line.policy()));
+                        line.name(),
+                        credits,
+                        timeout,
+                        hangLimit,
+                        onTimeout,
+                        scoreOf,
+                        line.ring(),
+                        line.policy(),
+                        line.resetNanos()));
         variants.add(machine(lines, from.entities(), from.untilNanos()));
     }
 

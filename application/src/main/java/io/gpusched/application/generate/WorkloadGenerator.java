@@ -97,7 +97,7 @@ public final class WorkloadGenerator {
                     dice.of(CREDIT_LIMITS),
                     times ? dice.of(TIMEOUTS) * MICRO : Scheduler.NO_TIMEOUT,
                     dice.between(0, 3),
-                    dice.of(dice.percent(80) ? flavour.handlers() : List.of(OnTimeout.values())),
+                    dice.of(dice.percent(80) ? flavour.handlers() : OnTimeout.OF_CASES),
                     id > 0 && dice.percent(8) ? dice.between(0, id - 1) : SchedulerLine.OWN_SCORE));
         }
         return lines;

@@ -31,20 +31,6 @@ public record JobTimes(
     /** The time of something that did not happen. */
     public static final long NEVER = -1;
 
-    /** How far a job is. */
-    public enum Stage {
-        /** In its entity's queue. */
-        QUEUED,
-        /** Given to the hardware, behind others. */
-        ON_RING,
-        /** The ring works on it. */
-        RUNNING,
-        /** The ring worked on it until its device was gone. */
-        STOPPED,
-        /** It has ended, whatever became of it. */
-        ENDED
-    }
-
     /** A job that the ring did not lose with its device. */
     public JobTimes(
             long job,
@@ -60,17 +46,17 @@ public record JobTimes(
     }
 
     /** Returns how far the job was when the events ended. */
-    public Stage stage() {
+    public JobStage stage() {
         if (isFinished() || isDone()) {
-            return Stage.ENDED;
+            return JobStage.ENDED;
         }
         if (runNanos == NEVER) {
-            return Stage.QUEUED;
+            return JobStage.QUEUED;
         }
         if (startNanos == NEVER) {
-            return Stage.ON_RING;
+            return JobStage.ON_RING;
         }
-        return stoppedNanos == NEVER ? Stage.RUNNING : Stage.STOPPED;
+        return stoppedNanos == NEVER ? JobStage.RUNNING : JobStage.STOPPED;
     }
 
     /** Returns since when the job has been at its stage; only of one that has not ended. */

@@ -12,8 +12,7 @@ import java.util.List;
  * @param fence the fence that the first of them waits for, by name; empty if it waits for none
  * @param jobs what is known of each, in the order in which they were queued; at least one
  */
-public record Unfinished(
-        String client, int ring, JobTimes.Stage stage, Reason reason, String fence, List<JobTimes> jobs) {
+public record Unfinished(String client, int ring, JobStage stage, Reason reason, String fence, List<JobTimes> jobs) {
     /** Why a job does not get further. */
     public enum Reason {
         /** The run was over before the ring was done with it, or the hardware never answers. */

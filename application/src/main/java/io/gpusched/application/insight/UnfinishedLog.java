@@ -78,7 +78,7 @@ public final class UnfinishedLog implements Consumer<Event> {
     }
 
     /** Jobs that are told together. */
-    private record Kind(String client, int ring, JobTimes.Stage stage, Unfinished.Reason reason, String fence) {}
+    private record Kind(String client, int ring, JobStage stage, Unfinished.Reason reason, String fence) {}
 
     /**
      * Returns the jobs that had not ended, those of one kind together, in the order in which the first of each was queued.
@@ -90,12 +90,12 @@ public final class UnfinishedLog implements Consumer<Event> {
         Map<Kind, List<JobTimes>> kinds = new LinkedHashMap<>();
         Map<Integer, JobTimes> heads = new TreeMap<>();
         for (JobTimes job : jobs) {
-            JobTimes.Stage stage = job.stage();
-            if (stage == JobTimes.Stage.ENDED) {
+            JobStage stage = job.stage();
+            if (stage == JobStage.ENDED) {
                 continue;
             }
-            JobTimes head = stage == JobTimes.Stage.QUEUED ? heads.computeIfAbsent(job.entity(), id -> job) : job;
-            String fence = stage == JobTimes.Stage.QUEUED ? awaited(head.job()) : NO_FENCE;
+            JobTimes head = stage == JobStage.QUEUED ? heads.computeIfAbsent(job.entity(), id -> job) : job;
+            String fence = stage == JobStage.QUEUED ? awaited(head.job()) : NO_FENCE;
             Kind kind = new Kind(
                     clientOfEntity.get(job.entity()), job.scheduler(), stage, reason(head, stage, fence), fence);
             kinds.computeIfAbsent(kind, it -> new ArrayList<>()).add(job);
@@ -107,17 +107,17 @@ public final class UnfinishedLog implements Consumer<Event> {
     }
 
     /** The jobs of an entity wait for its first one, so that one tells for all. */
-    private Unfinished.Reason reason(JobTimes job, JobTimes.Stage stage, String fence) {
+    private Unfinished.Reason reason(JobTimes job, JobStage stage, String fence) {
         if (goneSince.containsKey(job.scheduler())) {
             return Unfinished.Reason.DEVICE_GONE;
         }
         if (!fence.isEmpty()) {
             return Unfinished.Reason.FENCE;
         }
-        if (stage == JobTimes.Stage.QUEUED) {
+        if (stage == JobStage.QUEUED) {
             return paused.contains(job.scheduler()) ? Unfinished.Reason.PAUSED : Unfinished.Reason.CREDITS;
         }
-        return stage == JobTimes.Stage.ON_RING ? Unfinished.Reason.BEHIND_OTHERS : Unfinished.Reason.NOT_DONE;
+        return stage == JobStage.ON_RING ? Unfinished.Reason.BEHIND_OTHERS : Unfinished.Reason.NOT_DONE;
     }
 
     /** Returns the first fence that a queued job waits for, or nothing. */

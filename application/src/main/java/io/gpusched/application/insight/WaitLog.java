@@ -184,7 +184,7 @@ public final class WaitLog implements Consumer<Event> {
     private Wait wait(JobTimes times, Moment end) {
         List<WaitPart> parts = job(times.job()).parts(end);
         long gone = log.goneSinceNanos(times.scheduler());
-        boolean ended = times.stage() == JobTimes.Stage.ENDED;
+        boolean ended = times.stage() == JobStage.ENDED;
         return new Wait(times, ended || gone == JobTimes.NEVER ? parts : untilGone(parts, gone));
     }
 

@@ -1,5 +1,6 @@
 package io.gpusched.application.workload;
 
+import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Writer;
@@ -13,7 +14,15 @@ public interface Backend {
     String name();
 
     /**
-     * Makes the hardware under one scheduler. Called on the writer.
+     * Returns the backend for one run. Hardware whose rings are reset together needs to know its device; any other returns itself. Called on
+     * the writer, once, before the first scheduler is added.
+     */
+    default Backend of(Device device) {
+        return this;
+    }
+
+    /**
+     * Makes the hardware under one scheduler, before that is added to the device. Called on the writer.
      *
      * @param ring what the workload says about it
      * @param writer the device's writer, for time and for completions

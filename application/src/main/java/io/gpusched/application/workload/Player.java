@@ -53,10 +53,10 @@ public final class Player {
         this.workload = workload;
         this.device = device;
         this.timers = writer.timers();
-        this.backend = backend;
+        this.backend = backend.of(device);
         this.latency = latency;
         for (Workload.SchedulerLine line : workload.schedulers()) {
-            schedulers.add(device.addScheduler(settings(line), backend.open(line, writer)));
+            schedulers.add(device.addScheduler(settings(line), this.backend.open(line, writer)));
         }
         for (Workload.EntityLine line : workload.entities()) {
             entities.add(device.addEntity(line.priority(), schedulersOf(line.schedulers())));

@@ -90,7 +90,8 @@ public record Workload(
                 line.onTimeout(),
                 line.scoreOf(),
                 line.ring(),
-                line.policy()));
+                line.policy(),
+                line.resetNanos()));
     }
 
     /** Returns the same workload with another timeout on every scheduler. */
@@ -103,7 +104,8 @@ public record Workload(
                 line.onTimeout(),
                 line.scoreOf(),
                 line.ring(),
-                line.policy()));
+                line.policy(),
+                line.resetNanos()));
     }
 
     /** Returns the same workload with its entities changed, each in its place. */
@@ -162,6 +164,7 @@ public record Workload(
      * @param scoreOf the id of the earlier scheduler whose score it shares, or -1
      * @param ring how the ring works on its jobs
      * @param policy its own policy, or null for the workload's
+     * @param resetNanos how long a reset of the device takes, in nanoseconds, where the hardware answers a timeout with one
      */
     public record SchedulerLine(
             String name,
@@ -171,7 +174,8 @@ public record Workload(
             OnTimeout onTimeout,
             int scoreOf,
             RingKind ring,
-            @Nullable Policy policy) {
+            @Nullable Policy policy,
+            long resetNanos) {
         /** The {@link #scoreOf} of a scheduler with a score of its own. */
         public static final int OWN_SCORE = -1;
 
@@ -181,8 +185,22 @@ public record Workload(
             this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, RingKind.SERIAL, null);
         }
 
+        /** A scheduler whose hardware is reset in no time. */
+        public SchedulerLine(
+                String name,
+                int credits,
+                long timeoutNanos,
+                int hangLimit,
+                OnTimeout onTimeout,
+                int scoreOf,
+                RingKind ring,
+                @Nullable Policy policy) {
+            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, 0);
+        }
+
         private SchedulerLine withPolicy(@Nullable Policy other) {
-            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other);
+            return new SchedulerLine(
+                    name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other, resetNanos);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
-import io.gpusched.application.insight.JobTimes.Stage;
 import io.gpusched.application.insight.Unfinished.Reason;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
@@ -125,7 +124,7 @@ class UnfinishedLogTest {
         assertThat(unfinished())
                 .containsExactly("bad STOPPED DEVICE_GONE 1 since 9", "app QUEUED DEVICE_GONE 1 since 0");
         assertThat(jobs.jobs().getFirst().busyUntilNanos(100)).isEqualTo(9);
-        assertThat(jobs.jobs().getFirst().stage()).isEqualTo(Stage.STOPPED);
+        assertThat(jobs.jobs().getFirst().stage()).isEqualTo(JobStage.STOPPED);
         assertThat(log.of(jobs.jobs(), CLIENTS)).map(Unfinished::reason).containsOnly(Reason.DEVICE_GONE);
     }
 }

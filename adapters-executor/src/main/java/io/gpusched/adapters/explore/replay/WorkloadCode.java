@@ -66,6 +66,9 @@ final class WorkloadCode {
                     .number(HANDLERS.indexOf(each.onTimeout()))
                     .number((each.scoreOf() + 1) * 2L + (each.ring() == RingKind.SERIAL ? 0 : 1))
                     .number(own + 1L);
+            if (each.onTimeout() == OnTimeout.RESET_DEVICE) {
+                out.number(each.resetNanos());
+            }
             written &= own >= 0 || each.policy() == null;
         }
         out.number(workload.entities().size());
@@ -179,6 +182,7 @@ final class WorkloadCode {
             OnTimeout onTimeout = HANDLERS.get(in.below(HANDLERS.size()));
             int score = in.integer();
             int own = in.below(SmallWorkloads.POLICIES.size() + 1);
+            long resetNanos = onTimeout == OnTimeout.RESET_DEVICE ? in.number() : 0;
             schedulers.add(new SchedulerLine(
                     "ring" + i,
                     credits,
@@ -187,7 +191,8 @@ final class WorkloadCode {
                     onTimeout,
                     score / 2 - 1,
                     score % 2 == 0 ? RingKind.SERIAL : RingKind.OVERLAPPING,
-                    own == 0 ? null : SmallWorkloads.POLICIES.get(own - 1)));
+                    own == 0 ? null : SmallWorkloads.POLICIES.get(own - 1),
+                    resetNanos));
         }
         List<EntityLine> entities = new ArrayList<>();
         int entityCount = in.count();

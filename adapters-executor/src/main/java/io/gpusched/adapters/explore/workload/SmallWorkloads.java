@@ -146,13 +146,13 @@ public final class SmallWorkloads {
                     }
                 }
                 case LATE -> {
-                    for (OnTimeout answer : OnTimeout.values()) {
+                    for (OnTimeout answer : OnTimeout.OF_CASES) {
                         make(shape, fault, -1, answer);
                     }
                 }
                 case HANG -> {
                     for (int job = 0; job < shape.jobs(); job++) {
-                        for (OnTimeout answer : OnTimeout.values()) {
+                        for (OnTimeout answer : OnTimeout.OF_CASES) {
                             make(shape, fault, job, answer);
                         }
                     }

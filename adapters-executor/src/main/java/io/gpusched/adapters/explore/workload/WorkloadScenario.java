@@ -113,7 +113,12 @@ public final class WorkloadScenario implements Scenario {
         stage.until(workload.untilNanos());
         stage.hangs(job -> job.payload() instanceof GpuWork work && work.hangs() > 0);
         Device device = stage.device(LinuxBugs.MENDED, Tracepoints.NONE);
-        new Player(workload, device, new Steps(stage), new OnStage(stage, backends.of(stage, device))).start();
+        new Player(
+                        workload,
+                        device,
+                        new Steps(stage),
+                        new OnStage(stage, backends.of(stage, device).of(device)))
+                .start();
     }
 
     /** The backend, with its hardware put on the stage. */
