@@ -6,7 +6,15 @@ import io.gpusched.cli.command.ExitCode;
 import io.gpusched.cli.command.Program;
 import io.gpusched.cli.experiment.RealTime;
 import io.gpusched.cli.terminal.Surroundings;
+import io.gpusched.files.problem.Flood;
+import io.gpusched.files.trace.TemporaryCopy;
+import io.gpusched.words.Shown;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,12 +25,13 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        WatchedOutput data = new WatchedOutput(new java.io.FileOutputStream(java.io.FileDescriptor.out));
+        WatchedOutput data = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(data, false, StandardCharsets.UTF_8);
-        PrintStream err =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Surroundings surroundings = Surroundings.of(System::getProperty, System::getenv);
-        int code = run(new Console(out, err, surroundings, RealTime.start()), args);
+        TemporaryCopy.sweep();
+        FileInputStream in = new FileInputStream(FileDescriptor.in);
+        int code = run(new Console(in, out, err, surroundings, RealTime.start()), args);
         out.flush();
         if (data.trouble() != null) {
             err.println("gpusched: the output cannot be written: " + data.trouble());
@@ -52,21 +61,22 @@ public final class Main {
      */
     public static int run(Console console, String... args) {
         CommandLine commandLine = Program.of(console)
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console.err(), args));
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args));
         int code = commandLine.execute(args);
-        console.out().flush();
+        console.end();
         return code;
     }
 
-    private static int explain(Exception failure, PrintStream err, String[] args) {
+    private static int explain(Exception failure, Console console, String[] args) {
         if (failure instanceof BadInput bad) {
-            bad.problems().forEach(problem -> err.println("gpusched: " + problem));
+            Flood.lines(bad.problems()).forEach(line -> console.say("gpusched: " + line));
             return ExitCode.BAD_INPUT;
         }
-        err.println(
-                "gpusched: this is a bug in gpusched, not in your input; please report it with the command line: gpusched "
-                        + String.join(" ", List.of(args)));
-        failure.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        console.say("gpusched: internal error; please report it with this command line: gpusched "
+                + Shown.of(String.join(" ", List.of(args))));
+        console.say(trace.toString().stripTrailing());
         return ExitCode.BUG;
     }
 }

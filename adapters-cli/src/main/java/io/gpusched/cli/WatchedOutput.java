@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output that remembers what went wrong with it, since a {@link java.io.PrintStream} keeps that to itself. A reader that has seen enough
- * and closed its end of a pipe is no trouble.
+ * An output that remembers its first failure, since a {@link java.io.PrintStream} does not report failures. A reader that closes its end of a
+ * pipe is not a failure.
  */
 final class WatchedOutput extends FilterOutputStream {
     private @Nullable String trouble;

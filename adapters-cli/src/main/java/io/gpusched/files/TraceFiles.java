@@ -5,13 +5,18 @@ import io.gpusched.application.recording.Recording;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.trace.Compression;
 import io.gpusched.files.trace.CountedStream;
+import io.gpusched.files.trace.LimitedStream;
 import io.gpusched.files.trace.Lines;
+import io.gpusched.files.trace.OverLimit;
 import io.gpusched.files.trace.Progress;
+import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.files.trace.Reconstruction;
 import io.gpusched.files.trace.SchedulerEvents;
 import io.gpusched.files.trace.Tally;
+import io.gpusched.files.trace.TemporaryCopy;
 import io.gpusched.files.trace.TraceText;
 import io.gpusched.files.trace.dat.DatFile;
+import io.gpusched.files.trace.perfetto.PerfettoFile;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
@@ -28,9 +33,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Reads recorded traces of the kernel's GPU scheduler: text as tracefs or {@code trace-cmd report} prints it, or
- * trace.dat, packed or not. What a file is
- * shows in its content, never in its name.
+ * Reads recorded traces of the kernel's GPU scheduler: text as tracefs, {@code trace-cmd report} or {@code perf script} prints it,
+ * trace.dat, or a trace of Perfetto, packed or not. What a file is shows in its content, never in its name.
  */
 public final class TraceFiles {
     /** How to make a recording, for people. */
@@ -40,44 +44,68 @@ public final class TraceFiles {
 
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_MAGIC = 16;
+    private static final int BEGINNING = 1 << 15;
+    static final String NOT_A_FILE =
+            "is a device or a pipe; expected a file. To read from a program, pipe it to standard input and give '-'";
 
     private TraceFiles() {}
 
     /**
-     * Reads a trace.
+     * Reads a trace, within the limits that are the default.
      *
      * @param file the trace
      * @param progress told how far reading has come
      * @return what was recorded, with a report of what was left out; or everything that makes the file unusable
      */
     public static Validation<Seq<Problem>, Recording> read(Path file, Progress progress) {
-        String name = file.toString();
+        return read(Input.of(file), ReadingLimits.DEFAULTS, progress);
+    }
+
+    /**
+     * Reads a trace.
+     *
+     * @param input the trace
+     * @param limits how much it may make the reader do
+     * @param progress told how far reading has come
+     * @return what was recorded, with a report of what was left out; or everything that makes the file unusable
+     */
+    public static Validation<Seq<Problem>, Recording> read(Input input, ReadingLimits limits, Progress progress) {
+        Path file = input.content();
         if (Files.isDirectory(file)) {
-            return invalid(name, "is a folder; expected a file with a trace");
+            return invalid(input.name(), "is a folder; expected a file with a trace");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return invalid(input.name(), NOT_A_FILE);
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            Reading reading = new Reading(input.name(), limits, progress);
             return isTraceDat(in)
-                    ? readTraceDat(name, file, progress)
-                    : read(name, new CountedStream(in, Files.size(file), progress), progress);
+                    ? reading.traceDat(file)
+                    : reading.stream(new CountedStream(in, Files.size(file), progress));
         } catch (NoSuchFileException missing) {
-            return invalid(name, "there is no such file");
+            return invalid(input.name(), "there is no such file");
         } catch (IOException e) {
-            return invalid(name, "this file cannot be read: " + e.getMessage());
+            return invalid(input.name(), "this file cannot be read: " + e.getMessage());
         }
     }
 
     /**
-     * Tells whether a file is a trace, and not a case or something else. Nothing else is read packed, so what is packed is taken for one.
+     * Tells whether a file is a trace, and not a case or something else, packed or not.
      *
      * @return false also if the file cannot be read
      */
     public static boolean looksLikeTrace(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            if (Compression.of(in) != Compression.NONE) {
+            if (Compression.of(in) == Compression.ZIP) {
                 return true;
             }
             byte[] beginning = new Lines(unpacked(in)).peek();
             return DatFile.begins(beginning)
+                    || PerfettoFile.begins(beginning)
+                    || OtherFile.begins(beginning)
                     || new String(beginning, StandardCharsets.UTF_8).lines().anyMatch(TraceText::isTrace);
         } catch (IOException unreadable) {
             return false;
@@ -85,66 +113,134 @@ public final class TraceFiles {
     }
 
     /**
-     * Reads a trace from a stream, which is not closed.
+     * Reads a trace from a stream, which is not closed, within the limits that are the default.
      *
      * @param name what to call it in messages
      * @return what was recorded, or everything that makes the stream unusable
      */
     public static Validation<Seq<Problem>, Recording> read(String name, InputStream in) throws IOException {
-        return read(name, in, (read, all) -> {});
+        return new Reading(name, ReadingLimits.DEFAULTS, (read, all) -> {}).stream(in);
     }
 
-    private static Validation<Seq<Problem>, Recording> read(String name, InputStream in, Progress progress)
-            throws IOException {
-        Tally tally = new Tally(name);
-        SchedulerEvents events = new SchedulerEvents();
-        TraceText text = new TraceText(tally, events);
-        try {
-            InputStream unpacked = unpacked(in);
-            if (isTraceDat(unpacked)) {
-                return readPackedTraceDat(name, unpacked, progress);
-            }
-            Lines lines = new Lines(unpacked);
-            if (isBinary(lines.peek())) {
-                return invalid(name, "this is neither text nor a trace.dat; expected what 'trace-cmd report' prints");
-            }
-            text.read(lines);
-        } catch (Compression.UnpackFirst packed) {
-            return invalid(name, packed.advice());
-        } catch (IOException damaged) {
-            tally.fatal("reading ends after " + tally.lines()
-                    + " lines, since the packed data is damaged or cut short: " + damaged.getMessage());
+    /** The reading of one trace. */
+    private static final class Reading {
+        private final String name;
+        private final ReadingLimits limits;
+        private final Progress progress;
+        private final Tally tally;
+        private final SchedulerEvents events;
+        private final TraceText text;
+        private boolean binary;
+
+        Reading(String name, ReadingLimits limits, Progress progress) {
+            this.name = name;
+            this.limits = limits;
+            this.progress = progress;
+            this.tally = new Tally(name);
+            this.events = new SchedulerEvents(limits.jobs());
+            this.text = new TraceText(tally, events);
         }
-        return recording(tally, events);
-    }
 
-    /** A trace.dat is read here and there, so that a packed one is unpacked to a file that is gone afterwards. */
-    private static Validation<Seq<Problem>, Recording> readPackedTraceDat(
-            String name, InputStream unpacked, Progress progress) throws IOException {
-        Path copy = Files.createTempFile("gpusched-", ".dat");
-        try {
-            Files.copy(unpacked, copy, StandardCopyOption.REPLACE_EXISTING);
-            return readTraceDat(name, copy, progress);
-        } finally {
-            Files.deleteIfExists(copy);
-        }
-    }
-
-    /** Reads a trace.dat in place, so that the heap need not hold it. */
-    private static Validation<Seq<Problem>, Recording> readTraceDat(String name, Path file, Progress progress)
-            throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            long size = channel.size();
-            if (size > Integer.MAX_VALUE) {
-                return invalid(
-                        name, "this trace.dat is larger than 2 GiB; print it with 'trace-cmd report' and read that");
+        Validation<Seq<Problem>, Recording> stream(InputStream in) throws IOException {
+            try {
+                InputStream unpacked = unpacked(in);
+                if (isTraceDat(unpacked)) {
+                    return packedTraceDat(unpacked);
+                }
+                read(new BufferedInputStream(new LimitedStream(unpacked, limits.bytes()), BUFFER));
+            } catch (Compression.UnpackFirst packed) {
+                return invalid(name, packed.advice());
+            } catch (OverLimit over) {
+                return invalid(name, String.valueOf(over.getMessage()));
+            } catch (IOException damaged) {
+                tally.fatal("reading ends after " + tally.lines()
+                        + " lines, since the packed data is damaged or cut short: " + damaged.getMessage());
             }
-            Tally tally = new Tally(name);
-            SchedulerEvents events = new SchedulerEvents();
-            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-            new DatFile(mapped, tally, new TraceText(tally, events), progress).read();
-            progress.read(size, size);
-            return tally.hasFatal() ? Validation.invalid(Vector.ofAll(tally.problems())) : recording(tally, events);
+            return recording();
+        }
+
+        private void read(InputStream in) throws IOException {
+            in.mark(BEGINNING);
+            byte[] beginning = in.readNBytes(BEGINNING);
+            in.reset();
+            String other = OtherFile.of(beginning);
+            if (!other.isEmpty()) {
+                tally.fatal(other);
+            } else if (PerfettoFile.begins(beginning)) {
+                binary = true;
+                new PerfettoFile(tally, text, limits).read(in);
+            } else if (isBinary(beginning)) {
+                tally.fatal("this is neither text nor a trace.dat nor a trace of Perfetto; "
+                        + "expected what 'trace-cmd report' prints");
+            } else {
+                text.read(new Lines(in));
+            }
+        }
+
+        /** A trace.dat is read here and there, so that a packed one is unpacked to a file that is gone afterwards. */
+        private Validation<Seq<Problem>, Recording> packedTraceDat(InputStream unpacked) throws IOException {
+            try (TemporaryCopy copy = TemporaryCopy.create()) {
+                InputStream limited = new LimitedStream(unpacked, Math.min(limits.bytes(), Integer.MAX_VALUE));
+                Files.copy(limited, copy.file(), StandardCopyOption.REPLACE_EXISTING);
+                return traceDat(copy.file());
+            }
+        }
+
+        /** Reads a trace.dat in place, so that the heap need not hold it. */
+        Validation<Seq<Problem>, Recording> traceDat(Path file) throws IOException {
+            try (FileChannel channel = FileChannel.open(file)) {
+                binary = true;
+                long size = channel.size();
+                if (size > Integer.MAX_VALUE) {
+                    return invalid(
+                            name,
+                            "this trace.dat is larger than 2 GiB; print it with 'trace-cmd report' and read that");
+                }
+                ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+                new DatFile(mapped, tally, text, limits, progress).read();
+                progress.read(size, size);
+                return tally.hasFatal() ? Validation.invalid(Vector.ofAll(tally.problems())) : recording();
+            } catch (OverLimit over) {
+                return invalid(name, String.valueOf(over.getMessage()));
+            } catch (InternalError gone) {
+                return invalid(name, "this file became shorter while it was read; read it when it is complete");
+            }
+        }
+
+        private Validation<Seq<Problem>, Recording> recording() {
+            if (!tally.hasFatal()) {
+                requireEvents();
+            }
+            List<Problem> problems = tally.problems();
+            if (!problems.isEmpty()) {
+                return Validation.invalid(Vector.ofAll(problems));
+            }
+            Recording recording = new Reconstruction(events.jobs(), tally).recording();
+            if (recording.jobs().isEmpty()) {
+                return Validation.invalid(Vector.of(Problem.ofFile(
+                        name,
+                        "no job of this recording is whole:" + causes(recording) + useless()
+                                + "; record for longer, with\n" + RECIPE)));
+            }
+            return Validation.valid(recording);
+        }
+
+        private void requireEvents() {
+            if (tally.lines() == 0 && binary) {
+                tally.fatal("this trace holds no event of the kernel; record with\n" + RECIPE);
+            } else if (tally.lines() == 0) {
+                tally.fatal("this file is empty; expected what 'trace-cmd report' prints, or a trace.dat");
+            } else if (events.isEmpty() && tally.hasEvents()) {
+                tally.fatal("no event of this trace is the GPU scheduler's, but " + tally.kindsInWords() + useless()
+                        + "; record those, too, with\n" + RECIPE);
+            } else if (events.isEmpty()) {
+                tally.noTrace("no other line is one. Record with\n" + RECIPE);
+            }
+        }
+
+        private String useless() {
+            List<String> words = UselessEvents.of(tally.kinds());
+            return words.isEmpty() ? "" : " (" + String.join("; ", words) + ")";
         }
     }
 
@@ -168,31 +264,6 @@ public final class TraceFiles {
             }
         }
         return false;
-    }
-
-    private static Validation<Seq<Problem>, Recording> recording(Tally tally, SchedulerEvents events) {
-        if (tally.lines() == 0) {
-            if (!tally.hasFatal()) {
-                tally.fatal("this file is empty; expected what 'trace-cmd report' prints, or a trace.dat");
-            }
-        } else if (events.isEmpty() && !tally.hasWrongLayout()) {
-            tally.fatal(
-                    tally.hasEvents()
-                            ? "no event of this trace is the GPU scheduler's, but " + tally.kindsInWords()
-                                    + "; record those, too, with\n" + RECIPE
-                            : "this is not a trace of events; record one with\n" + RECIPE);
-        }
-        List<Problem> problems = tally.problems();
-        if (!problems.isEmpty()) {
-            return Validation.invalid(Vector.ofAll(problems));
-        }
-        Recording recording = new Reconstruction(events.jobs(), tally).recording();
-        if (recording.jobs().isEmpty()) {
-            tally.fatal(
-                    "no job of this recording is whole:" + causes(recording) + "; record for longer, with\n" + RECIPE);
-            return Validation.invalid(Vector.ofAll(tally.problems()));
-        }
-        return Validation.valid(recording);
     }
 
     private static String causes(Recording recording) {

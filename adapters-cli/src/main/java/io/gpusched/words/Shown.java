@@ -1,5 +1,8 @@
 package io.gpusched.words;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * Makes text from outside safe to show. A recorded process chooses its own name, and a scenario or a command line may hold anything; on a
  * terminal or a page, some of that text acts instead of being read: escape sequences colour lines and rename windows, line separators break
@@ -13,6 +16,7 @@ public final class Shown {
     /** How many characters of a text are quoted at most. */
     public static final int LONGEST_QUOTE = 60;
 
+    private static final int MOST_LISTED = 12;
     private static final int LAST_OF_LATIN_1 = 0xff;
     private static final int LAST_OF_BMP = 0xffff;
 
@@ -31,6 +35,12 @@ public final class Shown {
     /** Returns a text between quotes; what is longer than {@link #LONGEST_QUOTE} is cut, and three dots say so. */
     public static String quoted(String text) {
         return "'" + cut(text) + "'";
+    }
+
+    /** Returns words with commas between them; of many, the first, and how many more there are. */
+    public static String list(Collection<String> words) {
+        String shown = words.stream().limit(MOST_LISTED).map(Shown::cut).collect(Collectors.joining(", "));
+        return words.size() <= MOST_LISTED ? shown : shown + ", and " + (words.size() - MOST_LISTED) + " more";
     }
 
     /** Returns a text of one line without quotes, cut as {@link #quoted} does it. */

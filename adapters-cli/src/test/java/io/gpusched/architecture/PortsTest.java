@@ -62,6 +62,8 @@ class PortsTest {
                         .that(root.implement("application\\.(port\\." + DRIVEN + "|workload\\.Backend)"))
                         .should(be(root.in("adapters")
                                 .or(root.named("application.port.FunctionHardware"))
+                                .or(root.named("application.port.ForwardingHardware"))
+                                .or(root.named("application.port.ForwardingWriter"))
                                 .or(root.named("application.shared.RingHardware"))
                                 .or(root.named("application.rules.ReportingHardware"))
                                 .or(root.named("cli.experiment.CheckedRun$WatchedBackend"))))

@@ -265,9 +265,9 @@ class LayoutsTest {
 
         assertThat(recording.marks())
                 .containsExactly(
-                        new Recording.Mark(99_000_001_000L, "app", "frame 1 begins"),
-                        new Recording.Mark(99_000_002_000L, "app", "frame 2: begins"),
-                        new Recording.Mark(99_000_003_000L, "app", "frame 3"));
+                        new Recording.Mark(99_000_001_000L, "app", 1, "frame 1 begins"),
+                        new Recording.Mark(99_000_002_000L, "app", 1, "frame 2: begins"),
+                        new Recording.Mark(99_000_003_000L, "app", 1, "frame 3"));
     }
 
     @Test

@@ -1,21 +1,25 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.insight.RingLoad;
 import io.gpusched.application.recording.RecordedJob;
+import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.recording.ReplayOptions;
+import io.gpusched.application.recording.ReplayOptions.PriorityRule;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Trials;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.RoundRobin;
-import io.gpusched.files.problem.Nearest;
-import io.gpusched.files.trace.RecordedHistory;
+import io.gpusched.domain.order.Priority;
 import io.gpusched.views.text.Comparison;
+import io.gpusched.views.text.Comparison.Context;
+import io.gpusched.views.text.Comparison.Repetition;
 import io.gpusched.views.text.Comparison.Trial;
 import io.gpusched.views.text.ComparisonReport;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,13 +39,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what other settings would have changed. */
+/** Shows what other settings would have changed. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares how each "
-                        + "client fares, with each other and with the recording, or with the file as it is.",
+                "Runs a workload under every combination of policies, credit limits and numbers of rings, and compares the figures "
+                        + "of each client with those of the recording, or of the file as it is.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched compare samples/steamvr-desktop.trace.txt --policy fifo,rr,fair --credits 1,2,recorded",
@@ -49,12 +54,14 @@ import picocli.CommandLine.Spec;
             "  gpusched compare samples/steamvr-desktop.trace.txt --perfetto policies.json"
         })
 public final class CompareCommand implements Callable<Integer> {
-    /** What is printed. */
+    /** The forms of output. */
     enum Print {
         TABLE,
         JSON,
         CSV
     }
+
+    private static final List<Double> OTHER_LATENCIES = List.of(0.5, 2.0);
 
     private final Console console;
 
@@ -68,7 +75,7 @@ public final class CompareCommand implements Callable<Integer> {
             split = ",",
             converter = PolicyConverter.class,
             description = "Policies, separated by commas. Default: fifo,rr,fair.")
-    private List<Policy> policies = List.of(new Fifo(), new RoundRobin(), new Fair());
+    private List<Policy> policies = Policies.DEFAULT_FIRST;
 
     @Option(
             names = "--credits",
@@ -77,7 +84,7 @@ public final class CompareCommand implements Callable<Integer> {
             converter = CreditLimitConverter.class,
             description =
                     "Credit limits of all rings, separated by commas. In a recorded trace one of them may be 'recorded': the most "
-                            + "that was seen in flight. Default: as the input says.")
+                            + "that was seen in flight. Default: as in the input.")
     private List<Integer> credits = List.of(Variant.AS_IT_IS);
 
     @Option(
@@ -86,8 +93,8 @@ public final class CompareCommand implements Callable<Integer> {
             split = ",",
             converter = RingsConverter.class,
             description =
-                    "How many rings stand in the place of each one, separated by commas; the load balancer picks among them. "
-                            + "Default: 1.")
+                    "How many rings replace each ring, separated by commas; the load balancer chooses among them. Default: 1."
+                            + "")
     private List<Integer> rings = List.of(1);
 
     @Option(
@@ -95,8 +102,33 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "CLIENT=JOBS",
             converter = FrameConverter.class,
             description =
-                    "So many jobs of a client make a frame; its rate is then in frames a second. Repeat it for others.")
+                    "How many jobs of a client make a frame; its rate is then in frames a second. Repeat the option for other clients.")
     private List<Setting<Integer>> frames = List.of();
+
+    @Option(
+            names = "--base-policy",
+            paramLabel = "POLICY",
+            converter = PolicyConverter.class,
+            description = "Recorded traces only: the policy that the recorded machine ran with. Default: fifo.")
+    private @Nullable Policy basePolicy;
+
+    @Option(
+            names = "--base-credits",
+            paramLabel = "N",
+            converter = CreditLimitConverter.class,
+            description =
+                    "Recorded traces only: the credit limit that the recorded machine ran with. Default: recorded, the most that was "
+                            + "seen in flight.")
+    private @Nullable Integer baseCredits;
+
+    @Option(
+            names = "--base-priority",
+            paramLabel = "CLIENT=PRIORITY",
+            converter = TraceOptions.PriorityConverter.class,
+            description =
+                    "Recorded traces only: the priority that a client had on the recorded machine. Repeat it for others. Default: "
+                            + "normal.")
+    private List<Setting<Priority>> basePriorities = List.of();
 
     @Mixin
     private final TraceOptions traceOptions = new TraceOptions();
@@ -144,48 +176,98 @@ public final class CompareCommand implements Callable<Integer> {
         ComparisonReport report = new ComparisonReport(comparison);
         switch (print) {
             case TABLE -> report.lines(console.screen().columns()).forEach(console::line);
-            case JSON -> console.line(report.json());
+            case JSON -> console.text(report.json());
             case CSV -> report.csv().forEach(console::line);
         }
     }
 
     private Comparison comparison(ReportFile page) {
         Inputs inputs = new Inputs(console);
-        if (Inputs.isTrace(file)) {
-            Replay replay = inputs.replay(file, traceOptions);
-            if (page.isAskedFor()) {
-                RecordedHistory.of(replay.recording())
-                        .forEach(page.beginRecording(replay.workload(), replay.originNanos()));
-            }
-            return comparison(page, "recorded", recorded(replay), replay.workload());
+        if (inputs.isTrace(file)) {
+            return comparisonOfTrace(page, inputs);
         }
+        refuseBase();
         if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {
             throw BadInput.ofFile(
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
         }
         Workload asItIs = inputs.workload(file);
-        Outcome baseline = Trials.of(asItIs, page.begin("as it is", asItIs));
-        return comparison(page, "as it is", baseline, traceOptions.withPriorities(file, asItIs));
+        Workload base = traceOptions.withLatency(asItIs);
+        return comparison(page, "as it is", base, null, traceOptions.withPriorities(file, asItIs));
+    }
+
+    /** What is compared is measured against the replay under the settings of the recorded machine. */
+    private Comparison comparisonOfTrace(ReportFile page, Inputs inputs) {
+        Recording recording = inputs.recording(file);
+        ReplayOptions options = traceOptions.of(file, recording);
+        RecordedNames names = new RecordedNames(file.toString(), recording);
+        List<PriorityRule> rules = new ArrayList<>();
+        basePriorities.forEach(
+                each -> rules.add(new PriorityRule(names.clients("--base-priority", each.subject()), each.value())));
+        names.refuseUnknown();
+        ReplayOptions ofBase = options.withPriorities(rules)
+                .with(basePolicy == null ? options.policy() : basePolicy)
+                .withCreditLimit(baseCredits == null ? options.creditLimit() : baseCredits);
+        Replay base = Replay.of(recording, ofBase);
+        inputs.tell(file, base);
+        rules.addAll(options.priorities());
+        Replay changed = Replay.of(recording, ofBase.withPriorities(rules));
+        return comparison(page, "replayed", base.workload(), recorded(base), changed.workload());
+    }
+
+    private void refuseBase() {
+        if (basePolicy != null || baseCredits != null || !basePriorities.isEmpty()) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "--base-policy, --base-credits and --base-priority are for recorded traces only; a scenario or a case is "
+                            + "compared with itself");
+        }
     }
 
     private void requireDifferent(String option, List<?> values) {
         if (Set.copyOf(values).size() < values.size()) {
-            throw new ParameterException(spec.commandLine(), option + " names one twice; expected each once");
+            throw new ParameterException(spec.commandLine(), option + " names a value twice");
         }
     }
 
-    private Comparison comparison(ReportFile page, String against, Outcome baseline, Workload workload) {
+    private Comparison comparison(
+            ReportFile page, String against, Workload base, @Nullable Outcome recorded, Workload workload) {
         Map<String, Integer> jobsPerFrame = jobsPerFrame(workload);
+        JobLog log = new JobLog(base::overlaps);
+        Outcome baseline = Trials.of(base, log.andThen(page.begin(against, base)));
         List<Variant> variants = Variant.all(workload, policies, credits, rings);
+        List<Double> factors = base.latency().isNone() ? List.of() : OTHER_LATENCIES;
+        long runs = variants.size() + (long) factors.size() * (variants.size() + 1);
         List<Outcome> outcomes;
+        List<Repetition> repetitions = new ArrayList<>();
         try (ProgressLine progress = console.progress("comparing", Amount.of("runs"))) {
-            outcomes = outcomes(page, variants, done -> progress.at(done, variants.size()));
+            outcomes = outcomes(page, variants, done -> progress.at(done, runs));
+            for (double factor : factors) {
+                long before = variants.size() + (long) repetitions.size() * (variants.size() + 1);
+                repetitions.add(new Repetition(
+                        factor, Trials.of(again(base, variants, factor), done -> progress.at(before + done, runs))));
+            }
         }
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
         }
-        return new Comparison(against, baseline, trials, jobsPerFrame);
+        Context context = new Context(base.latency(), RingLoad.of(log.jobs(), base.rings()), repetitions);
+        return new Comparison(against, baseline, trials, jobsPerFrame, recorded, context);
+    }
+
+    /** Returns the base and all variants at another latency. */
+    private static List<Variant> again(Workload base, List<Variant> variants, double factor) {
+        List<Variant> all = new ArrayList<>();
+        all.add(new Variant(base.policy(), Variant.AS_IT_IS, 1, base));
+        all.addAll(variants);
+        return all.stream()
+                .map(each -> new Variant(
+                        each.policy(),
+                        each.credits(),
+                        each.rings(),
+                        each.workload().withLatency(each.workload().latency().times(factor))))
+                .toList();
     }
 
     /** Files take one run at a time; without them all go in parallel. */
@@ -212,11 +294,12 @@ public final class CompareCommand implements Callable<Integer> {
             if (!workload.clients().contains(each.subject())) {
                 throw BadInput.ofFile(
                         file.toString(),
-                        "--frame names the client '" + each.subject() + "', which is not there;"
-                                + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
-                                + String.join(
-                                        ", ",
-                                        workload.clients().stream().distinct().toList()));
+                        UnknownName.message(
+                                "--frame",
+                                "client",
+                                each.subject(),
+                                workload.clients(),
+                                workload.clients().stream().distinct().toList()));
             }
             jobs.put(each.subject(), each.value());
         }

@@ -8,6 +8,7 @@ import io.gpusched.cli.conformance.RandomCampaign;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "conformance",
         mixinStandardHelpOptions = true,
         description =
-                "Runs every case under the given paths and compares its trace, byte for byte, with what Linux's own scheduler "
-                        + "made of it. One line for each case that differs; the last line is 'N passed, M failed'.",
+                "Runs every case under the given paths and compares its trace, byte for byte, with the trace that Linux's own "
+                        + "scheduler made. Prints one line for each case that differs, and 'N passed, M failed' at the end.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched conformance samples/cases", "  gpusched conformance samples/cases/timeout.case"})
 public final class ConformanceCommand implements Callable<Integer> {
@@ -38,22 +39,23 @@ public final class ConformanceCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "PATH",
             description =
-                    "A .case file with its .trace beside it, a folder, or an archive of them (.zip, .tar.xz, .tar.gz).")
+                    "A .case file with its .trace in the same folder, a folder, or an archive of them (.zip, .tar.xz, .tar.gz).")
     private List<Path> paths = List.of();
 
     @Option(
             names = "--random",
             paramLabel = "N",
             description =
-                    "Instead of cases, run N random workloads: every step is checked, every job accounted for, every run "
-                            + "repeated. A failure is shrunk and printed as a case.")
+                    "Run N random workloads instead of cases: check every step, account for every job, repeat every run. "
+                            + "A failure is shrunk and printed as a case.")
     private @Nullable Integer random;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "0",
-            description = "The seed of the first random workload; the others follow on. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The seed of the first random workload; the others count up from it. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Spec
@@ -69,14 +71,13 @@ public final class ConformanceCommand implements Callable<Integer> {
     public Integer call() {
         if (random == null && paths.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "Missing PATH; or try 'gpusched conformance --random 1000'");
+                    spec.commandLine(), "missing PATH; or try 'gpusched conformance --random 1000'");
         }
         if (random == null) {
             return runCases();
         }
         if (random < 1 || !paths.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--random takes a whole number of at least 1, and no PATH beside it");
+            throw new ParameterException(spec.commandLine(), "--random takes a whole number of at least 1 and no PATH");
         }
         return runRandom(random);
     }
@@ -142,11 +143,11 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
 
     private void report(ConformanceCase which, Difference difference) {
-        console.line(which.name() + ": line " + difference.line() + ": expected '" + difference.expected() + "', got '"
-                + difference.actual() + "'");
+        console.line(which.name() + ": line " + difference.line() + ": expected '" + Shown.of(difference.expected())
+                + "', got '" + Shown.of(difference.actual()) + "'");
     }
 
     private void complain(Problem problem) {
-        console.err().println("gpusched: " + problem);
+        console.say("gpusched: " + problem);
     }
 }

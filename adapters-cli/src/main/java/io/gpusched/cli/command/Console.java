@@ -4,7 +4,10 @@ import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ColourChoice;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.terminal.Surroundings;
+import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.views.text.Screen;
+import io.gpusched.words.Shown;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 import picocli.CommandLine;
@@ -19,10 +22,12 @@ public final class Console {
     private final Surroundings surroundings;
     private final LongSupplier clock;
     private ColourChoice colours = ColourChoice.AUTO;
+    private final StandardInput input;
+    private ReadingLimits limits = ReadingLimits.DEFAULTS;
     private ProgressLine progress = ProgressLine.none();
 
     /**
-     * Makes a console.
+     * Makes a console without any input.
      *
      * @param out for what was asked for; nothing else ever goes there
      * @param err for messages and progress
@@ -30,6 +35,20 @@ public final class Console {
      * @param clock the time in nanoseconds, from whatever origin
      */
     public Console(PrintStream out, PrintStream err, Surroundings surroundings, LongSupplier clock) {
+        this(InputStream.nullInputStream(), out, err, surroundings, clock);
+    }
+
+    /**
+     * Makes a console.
+     *
+     * @param in standard input
+     * @param out for what was asked for; nothing else ever goes there
+     * @param err for messages and progress
+     * @param surroundings what is known of both
+     * @param clock the time in nanoseconds, from whatever origin
+     */
+    public Console(InputStream in, PrintStream out, PrintStream err, Surroundings surroundings, LongSupplier clock) {
+        this.input = new StandardInput(in);
         this.out = out;
         this.err = err;
         this.surroundings = surroundings;
@@ -52,22 +71,70 @@ public final class Console {
     }
 
     /** Returns where data goes. */
-    public PrintStream out() {
+    PrintStream out() {
         progress.erase();
         return out;
     }
 
     /** Returns where talk goes. */
-    public PrintStream err() {
+    PrintStream err() {
         progress.erase();
         return err;
     }
 
-    /** Writes a line of data; always ends in a line feed, on every system. */
+    /**
+     * Writes a line of data; always ends in a line feed, on every system. Whatever in it would act on a terminal is shown as an escape; tabs
+     * stay.
+     */
     public void line(String text) {
+        print(Shown.lines(text).replace("\n", Shown.of("\n")));
+    }
+
+    /** Writes several lines of data that is safe already, such as JSON. */
+    public void text(String text) {
+        print(Shown.lines(text));
+    }
+
+    /** Writes a line that was drawn here, with {@link io.gpusched.views.text.Ink}. All names in it must have gone through {@link Shown}. */
+    void drawn(String line) {
+        print(line);
+    }
+
+    private void print(String text) {
         progress.erase();
         out.print(text);
         out.print('\n');
+    }
+
+    /** Returns what comes through standard input. */
+    StandardInput standardInput() {
+        return input;
+    }
+
+    /** Returns how much a file may make its reader do. */
+    ReadingLimits limits() {
+        return limits;
+    }
+
+    /** Says how much a file may make its reader do. */
+    void limit(ReadingLimits wanted) {
+        limits = wanted;
+    }
+
+    /** Writes talk, of one line or more. Commands in it carry the name by which the program was called. */
+    public void say(String text) {
+        err().print(surroundings.named(Shown.lines(text)) + "\n");
+    }
+
+    /** Writes a line with a command to copy, which carries the name by which the program was called. */
+    public void command(String line) {
+        print(surroundings.named(Shown.of(line)));
+    }
+
+    /** Ends the output and forgets the input. */
+    public void end() {
+        out().flush();
+        input.end();
     }
 
     /** Says whether colours are wanted. */

@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.ReplayOptions;
+import io.gpusched.words.Shown;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,8 +16,8 @@ final class CreditLimitConverter implements ITypeConverter<Integer> {
         }
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new TypeConversionException(
-                    "'" + text + "' is not a credit limit; expected a whole number of at least 1, or '" + RECORDED
-                            + "' for a recorded trace");
+                    Shown.quoted(text) + " is not a credit limit; expected a whole number of at least 1, or "
+                            + Shown.quoted(RECORDED) + " for a recorded trace");
         }
         return Integer.valueOf(text);
     }

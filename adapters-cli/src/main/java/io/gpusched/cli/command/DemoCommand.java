@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
             Stretch frames = new Demo(
                             Desktop.of(capture()),
                             console.screen(),
-                            console::line,
+                            console::drawn,
                             (name, workload) -> files.begin(name, workload).andThen(onlooker(page, name, workload)))
                     .run();
             files.complete();
@@ -61,8 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         console.line("");
         console.line("Try next:");
-        console.line("  ./gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");
-        console.line("  ./gpusched run samples/cases/reset-fair.case --print trace");
+        console.command("  gpusched run samples/steamvr-desktop.trace.txt --policy fair --credits 1");
+        console.command("  gpusched run samples/cases/reset-fair.case --print trace");
         return ExitCode.FINE;
     }
 

@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.files.scenario.Times;
+import io.gpusched.words.Shown;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,7 +16,7 @@ final class DurationConverter implements ITypeConverter<Long> {
         long nanos = Times.nanos(text).orElse(0);
         if (nanos == 0) {
             throw new TypeConversionException(
-                    "'" + text + "' is not a duration above 0; expected " + Times.EXPECTED + ", or 'none'");
+                    Shown.quoted(text) + " is not a duration above 0; expected " + Times.EXPECTED + ", or 'none'");
         }
         return nanos;
     }

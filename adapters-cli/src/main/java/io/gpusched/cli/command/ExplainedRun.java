@@ -15,17 +15,13 @@ import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.eventfile.EventFileReader.EventFile;
 import io.gpusched.files.eventfile.RunHeader;
 import io.gpusched.files.trace.RecordedHistory;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * What happened in a run, whatever tells of it.
+ * A run whose waits are explained: a workload that was played, a recording, or an event file.
  *
  * @param header what ran
  * @param waits why its jobs waited, in the order in which they were queued
@@ -37,31 +33,20 @@ record ExplainedRun(RunHeader header, List<Wait> waits, List<String> labels) {
         labels = List.copyOf(labels);
     }
 
-    /** Tells whether a file is what {@code run --events} wrote. */
-    static boolean isEventFile(Path file) {
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String first = reader.readLine();
-            return first != null && EventFileReader.isEventFile(first);
-        } catch (IOException binaryOrMissing) {
-            return false;
-        }
-    }
-
-    /** Returns what an event file tells. */
-    static ExplainedRun ofEventFile(Path file) {
-        EventFile read = BadInput.unless(
-                EventFileReader.read(file.toString(), Inputs.text(file).lines().toList()));
+    /** Returns the run in an event file. */
+    static ExplainedRun ofEventFile(Path file, Inputs inputs) {
+        EventFile read = BadInput.unless(EventFileReader.read(file.toString(), inputs.lines(file)));
         if (!HistoryRules.judge(read.events()).isEmpty()) {
             throw BadInput.ofFile(
                     file.toString(),
-                    "events are missing, doubled or out of order; 'gpusched verify " + file + "' says which");
+                    "events are missing, doubled or out of order; 'gpusched verify " + file + "' lists them");
         }
         WaitLog log = log(read.header());
         read.events().forEach(log);
         return new ExplainedRun(read.header(), log.waits(), List.of());
     }
 
-    /** Returns what a recording itself tells, without any replay. */
+    /** Returns the recorded run itself, without a replay. */
     static ExplainedRun of(Recording recording) {
         List<Event> events = RecordedHistory.of(recording);
         RunHeader header = RunHeader.of(recording, RecordedHistory.limits(recording, events));

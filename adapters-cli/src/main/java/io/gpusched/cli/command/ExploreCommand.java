@@ -1,12 +1,19 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.adapters.explore.Limits;
+import io.gpusched.adapters.explore.SearchSettings;
+import io.gpusched.adapters.explore.Strategy;
+import io.gpusched.adapters.explore.order.Guarantees;
+import io.gpusched.adapters.explore.order.Lateness;
+import io.gpusched.adapters.explore.order.QueueOrder;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.experiment.Absence;
-import io.gpusched.cli.experiment.Exploration;
+import io.gpusched.cli.experiment.SmallExploration;
+import io.gpusched.cli.experiment.WorkloadExploration;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.views.text.ExplorationReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,24 +26,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs one workload in one order of events after the other. */
+/** Explores the orders of events of a workload. */
 @Command(
         name = "explore",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a workload in one order of events after the other, on the simulated GPU, and checks every step. "
-                        + "What goes wrong is made short and printed with a token that repeats it. Exit code 1 if something was "
-                        + "found. Without a limit: 10,000 schedules, or all if the strategy is exhaustive.",
+                "Runs a workload on the simulated GPU in one order of events after the other, and checks every step. "
+                        + "A failure is shrunk to a minimal history and printed with a token that reproduces it. Exit code 1 if "
+                        + "a failure was found. Without a limit: 10,000 schedules, or all if the strategy is exhaustive.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched explore samples/cases/timeout.case --strategy exhaustive",
-            "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1: it finds something",
+            "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1: it finds a failure",
             "  gpusched explore --small --every 1000"
         })
 public final class ExploreCommand implements Callable<Integer> {
     private static final long USUAL_SCHEDULES = 10_000;
     private static final long MANY_JOBS = 200;
-    private static final int USUAL_DEPTH = 3;
 
     private final Console console;
 
@@ -48,62 +54,63 @@ public final class ExploreCommand implements Callable<Integer> {
 
     @Option(
             names = "--queue",
-            paramLabel = "PROMISE",
+            paramLabel = "ORDER",
             defaultValue = "ordered",
             description =
-                    "What the work queues do with their promise: ordered (keep it), unordered (run items in any order), "
-                            + "concurrent (let items overlap at port calls). Default: ${DEFAULT-VALUE}.")
-    private Exploration.Promise promise = Exploration.Promise.ORDERED;
+                    "Which ordering the work queues guarantee: ordered (one item at a time, in order), unordered (one at a time, "
+                            + "in any order), concurrent (items overlap at port calls). Default: ${DEFAULT-VALUE}.")
+    private QueueOrder queueOrder = QueueOrder.ORDERED;
 
     @Option(
             names = "--strategy",
-            paramLabel = "WAY",
+            paramLabel = "STRATEGY",
             defaultValue = "random",
-            description =
-                    "How orders are chosen: fifo (one schedule), random, pct (random priorities with --depth), or "
-                            + "exhaustive (all, each state once). Default: ${DEFAULT-VALUE}.")
-    private Exploration.Way way = Exploration.Way.RANDOM;
+            description = "Which orders to run: fifo (one schedule), random, pct (random priorities, see --depth), or "
+                    + "exhaustive (all, each state once). Default: ${DEFAULT-VALUE}.")
+    private Strategy strategy = Strategy.RANDOM;
 
     @Option(
             names = "--late",
             paramLabel = "WHAT",
             defaultValue = "work",
             description =
-                    "What may be late: none (work takes no time), work (timers may overtake it), or all (hardware, "
-                            + "timers and clients, too). Default: ${DEFAULT-VALUE}.")
-    private Exploration.Lateness lateness = Exploration.Lateness.WORK;
+                    "What may be late: none, work (timers may overtake it), or all (work, hardware, timers and clients). "
+                            + "Default: ${DEFAULT-VALUE}.")
+    private Lateness lateness = Lateness.WORK;
 
     @Option(
             names = "--depth",
             paramLabel = "D",
-            description = "For pct: how many events must come in a certain order. Default: " + USUAL_DEPTH + ".")
+            description = "PCT bug depth: the number of ordering constraints to hit. Default: "
+                    + SearchSettings.USUAL_DEPTH + ".")
     private @Nullable Integer depth;
 
-    @Option(names = "--schedules", paramLabel = "N", description = "Ends after N schedules.")
+    @Option(names = "--schedules", paramLabel = "N", description = "Stop after N schedules.")
     private @Nullable Long schedules;
 
     @Option(
             names = "--time",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Ends after that time, as in 10s.")
+            description = "Stop after that time, as in 10s.")
     private @Nullable Long nanos;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "The same seed makes the same schedules. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The seed of random and pct: the same seed makes the same schedules. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--twice", description = "Runs each schedule twice and compares: finds what is not repeatable.")
+    @Option(names = "--twice", description = "Run each schedule twice and compare the histories.")
     private boolean twice;
 
     @Option(
             names = "--small",
             description =
-                    "Instead of a file: every workload with up to three jobs, two entities, two credits and one fault, "
-                            + "in every order, under every policy or the one of --policy.")
+                    "Explore every workload with up to three jobs, two entities, two credits and one fault instead of a file, "
+                            + "in every order.")
     private boolean small;
 
     @Option(
@@ -111,14 +118,14 @@ public final class ExploreCommand implements Callable<Integer> {
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             completionCandidates = PolicyConverter.Names.class,
-            description = "With --small: only under this policy: rr, fifo or fair.")
+            description = "With --small: only this policy, rr, fifo or fair.")
     private @Nullable Policy policy;
 
     @Option(
             names = "--every",
             paramLabel = "N",
             defaultValue = "1",
-            description = "With --small: only every Nth of them. Default: ${DEFAULT-VALUE}, all.")
+            description = "With --small: only every Nth workload. Default: ${DEFAULT-VALUE}, all.")
     private int every;
 
     @Spec
@@ -132,8 +139,8 @@ public final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireAtLeastOne("--depth", depth == null ? USUAL_DEPTH : depth);
-        if (depth != null && way != Exploration.Way.PCT) {
+        requireAtLeastOne("--depth", depth == null ? SearchSettings.USUAL_DEPTH : depth);
+        if (depth != null && strategy != Strategy.PCT) {
             throw new ParameterException(spec.commandLine(), "--depth goes with --strategy pct");
         }
         requireAtLeastOne("--every", every);
@@ -149,10 +156,12 @@ public final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), small ? "--small takes no FILE" : "Missing FILE; or try --small --every 100");
         }
-        return file == null ? exploreSmall() : explore(new Inputs(console).workload(file));
+        return file == null
+                ? exploreSmall()
+                : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
     }
 
-    /** All of them are explored in every order, so there is nothing to choose. */
+    /** Small workloads are explored in every order, so these options would do nothing. */
     private void refuseBesideSmall(String... options) {
         for (String option : options) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
@@ -172,27 +181,21 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private int explore(Workload workload) {
         if (workload.jobs() > MANY_JOBS) {
-            console.err()
-                    .println(file + ": " + workload.jobs()
-                            + " jobs make long schedules, a few a second; a part of them shows more: "
-                            + "'gpusched import' writes one job a line");
+            console.say(file + ": " + workload.jobs()
+                    + " jobs make long schedules, so only a few run in a second; explore a part of the trace instead: "
+                    + "'gpusched import' writes one job a line");
         }
-        boolean unlimited = nanos != null || way == Exploration.Way.EXHAUSTIVE;
-        long most = schedules != null ? schedules : unlimited ? Long.MAX_VALUE : USUAL_SCHEDULES;
-        Exploration exploration;
+        boolean unlimited = nanos != null || strategy == Strategy.EXHAUSTIVE;
+        long most = schedules != null ? schedules : unlimited ? Limits.NONE : USUAL_SCHEDULES;
+        Limits limits = Limits.ofSchedules(most).within(nanos == null ? Limits.NONE : nanos);
+        WorkloadExploration exploration;
         try (ProgressLine progress = console.progress("exploring " + file, Amount.of("schedules"))) {
-            long all = most == Long.MAX_VALUE ? ProgressLine.UNKNOWN : most;
-            exploration = Exploration.of(
+            long all = most == Limits.NONE ? ProgressLine.UNKNOWN : most;
+            exploration = WorkloadExploration.of(
                     workload,
-                    new Exploration.Settings(
-                            promise,
-                            lateness,
-                            way,
-                            depth == null ? USUAL_DEPTH : depth,
-                            seed,
-                            most,
-                            nanos == null ? Long.MAX_VALUE : nanos,
-                            twice),
+                    new Guarantees(queueOrder.queues(), lateness),
+                    new SearchSettings(strategy, seed, depth == null ? SearchSettings.USUAL_DEPTH : depth),
+                    twice ? limits.runTwice() : limits,
                     count -> progress.within(nanos == null ? ProgressLine.UNKNOWN : nanos)
                             .at(count, all));
         }
@@ -202,15 +205,15 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private int exploreSmall() {
         int code = ExitCode.FINE;
-        for (Policy each : policy == null ? CaseReader.POLICIES : List.of(policy)) {
-            Absence absence;
+        for (Policy each : policy == null ? Policies.FOR_SEVERAL_ENTITIES : List.of(policy)) {
+            SmallExploration explored;
             try (ProgressLine progress =
                     console.progress("exploring small workloads under " + each.label(), Amount.of("workloads"))) {
-                absence = Absence.of(each, every, progress::at);
+                explored = SmallExploration.of(each, every, progress::at);
             }
-            List<String> lines = ExplorationReport.lines(each.label(), absence);
+            List<String> lines = ExplorationReport.lines(each.label(), explored);
             lines.forEach(console::line);
-            code = absence.found().isEmpty() ? code : ExitCode.DIFFERENT;
+            code = explored.found().isEmpty() ? code : ExitCode.DIFFERENT;
         }
         return code;
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The files for the tools of others that a command writes beside what it prints. */
+/** The options for files that other tools open. */
 final class Exports {
     private static final String PACKED = ".gz";
 
@@ -16,9 +16,9 @@ final class Exports {
             names = "--perfetto",
             paramLabel = "FILE",
             description =
-                    "Also write timelines for ui.perfetto.dev: a name that ends in .json for Chrome's trace format, which "
-                            + "chrome://tracing and speedscope open, too; in .pftrace or .perfetto-trace for Perfetto's own form, "
-                            + "with its own tracks of the scheduler's rings. '.gz' may follow.")
+                    "Also write timelines for ui.perfetto.dev. A FILE.json is in Chrome's trace format, which chrome://tracing "
+                            + "and speedscope open, too; a FILE.pftrace or FILE.perfetto-trace is in Perfetto's own form, and "
+                            + "Perfetto adds its own tracks of the scheduler's rings. '.gz' may follow.")
     private @Nullable Path perfetto;
 
     @Option(
@@ -48,7 +48,7 @@ final class Exports {
     /**
      * Opens the files.
      *
-     * @throws BadInput if one cannot be written, or its name does not tell what is to be in it; then none is there
+     * @throws BadInput if one cannot be written, or if its name does not say what to write; then none of the files exists
      */
     ExportFiles open() {
         ExportFiles files = new ExportFiles();
@@ -86,7 +86,7 @@ final class Exports {
         }
         throw BadInput.ofFile(
                 file.toString(),
-                "the end of the name does not tell what to write; expected .json for Chrome's trace format, or .pftrace or "
+                "the end of this name does not say what to write; expected .json for Chrome's trace format, or .pftrace or "
                         + ".perfetto-trace for Perfetto's own");
     }
 }

@@ -18,20 +18,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells how true the replay of a recording is. */
+/** Compares the replay of a recording with the recording. */
 @Command(
         name = "fidelity",
         mixinStandardHelpOptions = true,
         description =
                 "Replays a recorded trace and compares each job with what was recorded of it: the order in which jobs ran, and how "
-                        + "long they waited, with the causes of every difference. Exit code 0 if the order is the same, 1 if not.",
+                        + "long they took, with the cause of every difference. Exit code 0 if the order is the same, 1 if not.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched fidelity samples/steamvr-desktop.trace.txt",
             "  gpusched fidelity samples/steamvr-desktop.trace.txt --priority RenderThread=high --print json"
         })
 public final class FidelityCommand implements Callable<Integer> {
-    /** What is printed. */
+    /** The forms of output. */
     enum Print {
         SUMMARY,
         JSON
@@ -80,7 +80,7 @@ public final class FidelityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Inputs inputs = new Inputs(console);
-        Inputs.requireTrace(file);
+        inputs.requireTrace(file);
         Recording recording = inputs.recording(file);
         ReplayOptions options = traceOptions.of(file, recording).withCreditLimit(credits);
         Replay replay = Replay.of(recording, policy == null ? options : options.with(policy));
@@ -93,7 +93,7 @@ public final class FidelityCommand implements Callable<Integer> {
         FidelityReport report = new FidelityReport(fidelity);
         switch (print) {
             case SUMMARY -> report.lines(console.screen().columns()).forEach(console::line);
-            case JSON -> console.line(report.json());
+            case JSON -> console.text(report.json());
         }
         return fidelity.isSameOrder() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }

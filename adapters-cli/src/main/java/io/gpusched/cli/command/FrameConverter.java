@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.words.Shown;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -10,7 +11,8 @@ final class FrameConverter implements ITypeConverter<Setting<Integer>> {
     public Setting<Integer> convert(String text) {
         Setting<Integer> read = Setting.read(text, FrameConverter::number, "a whole number of jobs from 1 to 9999");
         if (read.subject().equals(Setting.ALL)) {
-            throw new TypeConversionException("'" + text + "' names no client; expected CLIENT=JOBS, as in game=3");
+            throw new TypeConversionException(
+                    Shown.quoted(text) + " names no client; expected CLIENT=JOBS, as in game=3");
         }
         return read;
     }

@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.cli.terminal.ColourChoice;
+import io.gpusched.files.trace.ReadingLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client: "
-                        + "made-up workloads and recordings of real GPUs, in virtual time, where every run is the same, or live.",
+                "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client. The work is a "
+                        + "scenario or a recording of a real GPU; it runs in virtual time, where every run is the same, or live.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
@@ -62,8 +63,32 @@ public final class GpuschedCommand implements Runnable {
         spec.commandLine().setColorScheme(Program.colours(console));
     }
 
+    @Option(
+            names = ReadingLimits.BYTES_OPTION,
+            paramLabel = "SIZE",
+            scope = ScopeType.INHERIT,
+            converter = SizeConverter.class,
+            description =
+                    "The most bytes that are read of one file, counted unpacked, as in 4g. Default: 1g, and 256m for a case, "
+                            + "a scenario or an event file.")
+    void setMostBytes(long bytes) {
+        console.limit(console.limits().withBytes(bytes));
+    }
+
+    @Option(
+            names = ReadingLimits.JOBS_OPTION,
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "The most jobs and dependencies that are kept of one trace. Default: 2000000.")
+    void setMostJobs(int jobs) {
+        if (jobs < 1) {
+            throw new ParameterException(spec.commandLine(), ReadingLimits.JOBS_OPTION + " is at least 1");
+        }
+        console.limit(console.limits().withJobs(jobs));
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command; try 'gpusched demo'");
+        throw new ParameterException(spec.commandLine(), "missing command; try 'gpusched demo'");
     }
 }

@@ -35,7 +35,7 @@ public final class HelpCommand implements Callable<Integer> {
         subject.commandLine()
                 .getUsageMessage(Program.colours(console).ansi())
                 .lines()
-                .forEach(console::line);
+                .forEach(console::drawn);
         return ExitCode.FINE;
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "import",
         mixinStandardHelpOptions = true,
         description =
-                "Writes a recorded trace as a scenario, one job a line. 'gpusched run' plays it with the same result as the trace, "
+                "Writes a recorded trace as a scenario, with one job on each line. 'gpusched run' plays it with the same result as the trace, "
                         + "until you edit it.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,7 +46,7 @@ public final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path output;
 
-    @Option(names = "--force", description = "Replace the scenario if it is there already.")
+    @Option(names = "--force", description = "Replace the scenario if it exists.")
     private boolean force;
 
     @Mixin
@@ -62,14 +62,14 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inputs.requireTrace(file);
+        new Inputs(console).requireTrace(file);
         if (!Inputs.isScenario(output)) {
             throw BadInput.ofFile(
-                    output.toString(), "is not the name of a scenario; 'gpusched run' knows one by its end, .yaml");
+                    output.toString(), "this is not the name of a scenario; expected a name that ends in .yaml");
         }
         if (!force && Files.exists(output)) {
             throw BadInput.ofFile(
-                    output.toString(), "is there already; choose another name, or replace it with --force");
+                    output.toString(), "this file exists; choose another name, or replace it with --force");
         }
         OutputFile.requireApart(file, List.of(output));
         try (OutputFile scenario = OutputFile.create(output)) {
@@ -85,12 +85,12 @@ public final class ImportCommand implements Callable<Integer> {
         new ScenarioWriter(workload, line -> text.append(line).append('\n')).write(comments(replay));
         text.flush();
         scenario.complete();
-        console.err().println(output + ": " + workload.jobs() + " jobs written");
+        console.say(output + ": " + workload.jobs() + " jobs written");
     }
 
     private List<String> comments(Replay replay) {
         List<String> comments = new ArrayList<>();
-        comments.add("Made by 'gpusched import' of a recorded trace; docs/scenario.md tells what can be changed.");
+        comments.add("Made by 'gpusched import' of a recorded trace; docs/scenario.md says what can be changed.");
         comments.addAll(ReadingNotes.of(String.valueOf(file.getFileName()), replay));
         return comments;
     }

@@ -2,33 +2,52 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
+import io.gpusched.files.Input;
+import io.gpusched.files.TextFiles;
 import io.gpusched.files.TraceFiles;
 import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.problem.NearestFile;
+import io.gpusched.files.problem.Trouble;
 import io.gpusched.files.scenario.ScenarioReader;
+import io.gpusched.files.trace.Compression;
 import io.gpusched.views.text.ReadingNotes;
+import io.gpusched.words.Shown;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what commands work on, whatever its form. */
+/**
+ * Reads what commands work on, whatever its form. A file's form shows in the end of its name, in front of one that says how it is packed:
+ * {@code a.yaml.gz} is a scenario. Standard input, which commands call {@code -}, has no name, so that its content decides.
+ */
 final class Inputs {
     private final Console console;
+
+    /** What a file holds. */
+    private enum Form {
+        CASE,
+        SCENARIO,
+        /** A recorded trace, or the events of a run. */
+        RECORDED
+    }
 
     Inputs(Console console) {
         this.console = console;
     }
 
     /**
-     * Reads a workload, in the form that the end of the file's name tells: a case, a scenario, or else a recorded trace. What a
-     * trace does not tell takes its defaults.
+     * Reads a workload: a case or a scenario by the end of the file's name, otherwise a recorded trace. What a trace does not hold
+     * takes its defaults.
      *
      * @throws BadInput with everything that is wrong with the file
      */
@@ -37,67 +56,119 @@ final class Inputs {
     }
 
     /**
+     * What was read to be played.
+     *
+     * @param replay the recorded trace that it is made of; null for others
+     */
+    record Played(Workload workload, @Nullable Replay replay) {}
+
+    /**
      * Reads a workload.
+     *
+     * @param options what a trace does not hold
+     * @throws BadInput with everything that is wrong with the file, or if there are options for a trace and it is none
+     */
+    Workload workload(Path file, TraceOptions options) {
+        return played(file, options).workload();
+    }
+
+    /**
+     * Reads a workload, and keeps the recording that it is made of.
      *
      * @param options what a trace does not tell
      * @throws BadInput with everything that is wrong with the file, or if there are options for a trace and it is none
      */
-    Workload workload(Path file, TraceOptions options) {
+    Played played(Path file, TraceOptions options) {
         requireThere(file);
         String name = file.toString();
         if (!isTrace(file)) {
             options.refuseFor(file);
         }
-        return switch (extension(name)) {
-            case "case" ->
-                options.withLatency(
-                        BadInput.unless(CaseReader.read(name, text(file).lines().toList())));
-            case "yaml", "yml" -> options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file))));
-            default -> {
+        return switch (form(file)) {
+            case CASE -> new Played(options.withLatency(BadInput.unless(CaseReader.read(name, lines(file)))), null);
+            case SCENARIO ->
+                new Played(
+                        options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL))),
+                        null);
+            case RECORDED -> {
                 requireNoEvents(file);
-                yield replay(file, options).workload();
+                Replay replay = replay(file, options);
+                yield new Played(replay.workload(), replay);
             }
         };
     }
 
-    /** Tells whether a file is taken for a recorded trace: everything is that is neither a case nor a scenario by its name. */
-    static boolean isTrace(Path file) {
-        return switch (extension(file.toString())) {
-            case "case", "yaml", "yml" -> false;
-            default -> true;
-        };
+    /** Tells whether a file is taken for a recorded trace: everything is that is neither a case nor a scenario. */
+    boolean isTrace(Path file) {
+        return form(file) == Form.RECORDED;
     }
 
-    /** Tells whether a file is a case by its name. */
-    static boolean isCase(Path file) {
-        return extension(file.toString()).equals("case");
+    /** Tells whether a file is a case. */
+    boolean isCase(Path file) {
+        return form(file) == Form.CASE;
     }
 
     /** Tells whether a file is a scenario by its name. */
     static boolean isScenario(Path file) {
-        return switch (extension(file.toString())) {
-            case "yaml", "yml" -> true;
-            default -> false;
+        return byName(file) == Form.SCENARIO;
+    }
+
+    private Form form(Path file) {
+        return StandardInput.isMeant(file) ? byContent(file) : byName(file);
+    }
+
+    private static Form byName(Path file) {
+        String name = file.toString();
+        String extension = extension(name);
+        if (Compression.isExtension(extension)) {
+            extension = extension(name.substring(0, name.length() - extension.length() - 1));
+        }
+        return switch (extension) {
+            case "case" -> Form.CASE;
+            case "yaml", "yml" -> Form.SCENARIO;
+            default -> Form.RECORDED;
         };
     }
 
-    /**
-     * Refuses what is no recorded trace by its name.
-     *
-     * @throws BadInput if it is a case or a scenario
-     */
-    static void requireTrace(Path file) {
-        if (!isTrace(file)) {
-            throw BadInput.ofFile(
-                    file.toString(),
-                    "this is a case or a scenario by its name; expected a recorded trace. 'gpusched run' plays both");
+    private Form byContent(Path file) {
+        List<String> beginning = TextFiles.beginning(input(file).content());
+        if (looksLikeTrace(file) || isEventFile(file)) {
+            return Form.RECORDED;
         }
+        if (CaseReader.isCase(beginning)) {
+            return Form.CASE;
+        }
+        return ScenarioReader.isScenario(beginning) ? Form.SCENARIO : Form.RECORDED;
     }
 
     /**
-     * Reads a recorded trace, and tells what was read and left out.
+     * Refuses a file that is not a recorded trace by its name.
      *
-     * @param options what it does not tell
+     * @throws BadInput if it is a case or a scenario
+     */
+    void requireTrace(Path file) {
+        if (!isTrace(file)) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "this is a case or a scenario; expected a recorded trace. 'gpusched run' plays all three");
+        }
+    }
+
+    /** Tells whether a file looks like a recorded trace; false also if it cannot be read. */
+    boolean looksLikeTrace(Path file) {
+        return TraceFiles.looksLikeTrace(input(file).content());
+    }
+
+    /** Tells whether a file is what {@code run --events} wrote; false also if it cannot be read. */
+    boolean isEventFile(Path file) {
+        List<String> beginning = TextFiles.beginning(input(file).content());
+        return !beginning.isEmpty() && EventFileReader.isEventFile(beginning.getFirst());
+    }
+
+    /**
+     * Reads a recorded trace, and says what was read and what was left out.
+     *
+     * @param options what it does not hold
      * @throws BadInput with everything that is wrong with the file or the options
      */
     Replay replay(Path file, TraceOptions options) {
@@ -107,9 +178,9 @@ final class Inputs {
         return replay;
     }
 
-    /** Tells what was read of a trace and left out, and how it is replayed. */
+    /** Says what was read of a trace, what was left out, and how the trace is replayed. */
     void tell(Path file, Replay replay) {
-        ReadingNotes.of(file.toString(), replay).forEach(console.err()::println);
+        ReadingNotes.of(file.toString(), replay).forEach(console::say);
     }
 
     /**
@@ -119,18 +190,19 @@ final class Inputs {
      */
     Recording recording(Path file) {
         requireThere(file);
+        Input input = input(file);
         try (ProgressLine progress = console.progress("reading " + file, Amount.BYTES)) {
-            return BadInput.unless(TraceFiles.read(file, progress::at));
+            return BadInput.unless(TraceFiles.read(input, console.limits(), progress::at));
         }
     }
 
     /** What happened cannot be played again. */
-    private static void requireNoEvents(Path file) {
-        if (ExplainedRun.isEventFile(file)) {
+    private void requireNoEvents(Path file) {
+        if (isEventFile(file)) {
             throw BadInput.ofFile(
                     file.toString(),
-                    "tells of a run that is over; 'gpusched verify " + file + "' judges it, and 'gpusched why " + file
-                            + " JOB' explains it");
+                    "these are the events of a run, and cannot be played; 'gpusched verify " + file
+                            + "' checks them, and 'gpusched why " + file + " JOB' explains them");
         }
     }
 
@@ -140,12 +212,34 @@ final class Inputs {
      * @throws BadInput with the nearest name
      */
     static void requireThere(Path file) {
-        if (file.toString().equals("-")) {
-            throw BadInput.ofFile("-", "standard input is not read; save it to a file and give its name");
+        if (StandardInput.isMeant(file)) {
+            return;
         }
-        if (!Files.exists(file)) {
-            throw BadInput.ofFile(file.toString(), "no such file; check the path" + NearestFile.hint(file));
+        if (file.toString().isEmpty()) {
+            throw BadInput.ofFile("''", "this is not the name of a file; expected a file to read");
         }
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException missing) {
+            throw BadInput.ofFile(file.toString(), missing(file));
+        } catch (IOException failure) {
+            throw BadInput.ofFile(file.toString(), "cannot be read: " + Trouble.reason(failure));
+        }
+    }
+
+    private static String missing(Path file) {
+        try {
+            return "this is a link to "
+                    + Shown.quoted(Files.readSymbolicLink(file).toString()) + ", and there is no such file";
+        } catch (IOException | UnsupportedOperationException noLink) {
+            return "no such file; check the path" + NearestFile.hint(file);
+        }
+    }
+
+    private Input input(Path file) {
+        return StandardInput.isMeant(file)
+                ? new Input(StandardInput.NAME, console.standardInput().file(console.limits()))
+                : Input.of(file);
     }
 
     private static String extension(String name) {
@@ -157,21 +251,17 @@ final class Inputs {
      *
      * @throws BadInput if there is none
      */
-    static String text(Path file) {
+    String text(Path file) {
         requireThere(file);
-        if (Files.isDirectory(file)) {
-            throw BadInput.ofFile(file.toString(), "is a folder; expected a file");
-        }
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException binary) {
-            throw BadInput.ofFile(file.toString(), "this is not text; expected a text in UTF-8");
-        } catch (IOException failure) {
-            throw BadInput.ofFile(file.toString(), "cannot be read: " + failure.getMessage());
-        }
+        return BadInput.unless(TextFiles.read(input(file), console.limits()));
+    }
+
+    /**
+     * Reads the lines of a text.
+     *
+     * @throws BadInput if there is none
+     */
+    List<String> lines(Path file) {
+        return text(file).lines().toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.words.Shown;
 import java.util.Arrays;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,7 +12,7 @@ final class Lists {
     private Lists() {}
 
     /**
-     * Refuses lists with an empty place, of which picocli passes over the last ones: whoever writes {@code fifo,} has forgotten something.
+     * Refuses lists with an empty place, since picocli ignores empty places at the end: the author of {@code fifo,} has forgotten something.
      *
      * @throws ParameterException if one of these options has such a value
      */
@@ -29,7 +30,7 @@ final class Lists {
         if (Arrays.stream(value.split(",", -1)).anyMatch(String::isBlank)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "'" + value + "' of " + name + " has an empty place; expected values with a comma between them");
+                    Shown.quoted(value) + " of " + name + " has an empty place; expected values separated by commas");
         }
     }
 }

@@ -117,11 +117,14 @@ final class ManPage {
     private void seeAlso() {
         section("SEE ALSO");
         CommandSpec root = command.root();
-        lines.add(Stream.concat(
+        List<String> others = Stream.concat(
                         Stream.of(root), root.subcommands().values().stream().map(CommandLine::getCommandSpec))
                 .filter(each -> each != command)
                 .map(each -> ".BR " + escaped(each.qualifiedName("-")) + " (1)")
-                .collect(Collectors.joining(",\n")));
+                .toList();
+        for (int i = 0; i < others.size(); i++) {
+            lines.add(others.get(i) + (i + 1 < others.size() ? "," : ""));
+        }
     }
 
     private static String withoutStop(String sentence) {

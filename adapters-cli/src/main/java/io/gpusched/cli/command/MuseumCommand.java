@@ -16,14 +16,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells the stories of real bugs, and finds each of them again. */
+/** Shows real bugs and finds each of them again. */
 @Command(
         name = "museum",
         mixinStandardHelpOptions = true,
         description =
-                "Real ordering, lifetime and accounting bugs of Linux's GPU scheduler and its drivers. Without a name: "
-                        + "lists them. With one: tells what was wrong, brings the bug back by a small change of our own source, and "
-                        + "looks for an order of events that shows it, here and now.",
+                "Shows real ordering, lifetime and accounting bugs of Linux's GPU scheduler and its drivers. Without a name it "
+                        + "lists them. With a name it explains the bug, brings it back by a small change of this scheduler's "
+                        + "source, and looks for an order of events that triggers it.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched museum", "  gpusched museum run-idles-on-null-pop"})
 public final class MuseumCommand implements Callable<Integer> {
@@ -38,20 +38,20 @@ public final class MuseumCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "The same seed searches in the same order. Default: ${DEFAULT-VALUE}.")
+            description = "The seed of the search: the same seed finds the same history. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--check",
             description =
-                    "Looks for every one of them (or the one that is named), and tells in a line each how long it took; "
-                            + "then with other seeds, and on the sound scheduler with a hundred times the schedules.")
+                    "Look for every bug, or the named one, with several seeds, then for any bug on the sound scheduler with a "
+                            + "hundred times the schedules. Prints one line for each.")
     private boolean check;
 
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "With --check: how many other seeds to look with. Default: 10.")
+            description = "With --check: how many other seeds to try. Default: 10.")
     private @Nullable Integer seeds;
 
     @Spec
@@ -80,17 +80,17 @@ public final class MuseumCommand implements Callable<Integer> {
             MuseumReport.list(catalogue.exhibits()).forEach(console::line);
             return ExitCode.FINE;
         }
-        return tell(exhibit(catalogue, name));
+        return show(exhibit(catalogue, name));
     }
 
     private Exhibit exhibit(Catalogue catalogue, String wanted) {
         return catalogue
                 .of(wanted)
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "there is no exhibit '" + wanted + "'; gpusched museum lists them"));
+                        spec.commandLine(), "there is no exhibit '" + wanted + "'; 'gpusched museum' lists them"));
     }
 
-    private int tell(Exhibit exhibit) {
+    private int show(Exhibit exhibit) {
         MuseumReport.story(exhibit).forEach(console::line);
         Discovery discovery = Museum.open(exhibit).explore(exhibit.expedition().withSeed(seed));
         MuseumReport.discovery(discovery).forEach(console::line);

@@ -32,9 +32,16 @@ enum OptionGroup {
     static OptionGroup of(OptionSpec option) {
         return switch (option.longestName()) {
             case "--policy", "--credits", "--timeout", "--priority", "--rings", "--latency" -> SCHEDULING;
-            case "--hardware", "--job-credits", "--loop", "--placement" -> RECORDED;
+            case "--hardware",
+                    "--job-credits",
+                    "--loop",
+                    "--between",
+                    "--placement",
+                    "--base-policy",
+                    "--base-credits",
+                    "--base-priority" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
-            case "--color", "--help", "--version" -> EVERYWHERE;
+            case "--color", "--help", "--version", "--max-input", "--max-jobs" -> EVERYWHERE;
             default -> OWN;
         };
     }

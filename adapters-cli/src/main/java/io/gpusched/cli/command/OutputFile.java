@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.files.problem.Trouble;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is written wholly or not at all. What is written goes to a file beside it, which takes its name in {@link #complete}; if that
- * does not come, what was there before stays. What is no ordinary file, as a pipe, is written in place.
+ * A file that is written wholly or not at all. The text goes to a temporary file in the same folder, which takes the name of the file in
+ * {@link #complete}; without that, the file stays as it was. A pipe or a device is written in place.
  *
- * <p>Open it before the work begins, so that a file that cannot be written is told at once. Not for several threads at once.
+ * <p>A command opens its outputs before its work begins, so that the user learns at once of a file that cannot be written. Used by one
+ * thread.
  */
 public final class OutputFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
@@ -37,7 +38,7 @@ public final class OutputFile implements AutoCloseable {
         this.stream = new BufferedOutputStream(new Told(stream), BUFFER);
     }
 
-    /** Says of every failure to write which file it was, in one message and in one place. */
+    /** Names the file in the message of every failure to write. */
     private final class Told extends FilterOutputStream {
         Told(OutputStream to) {
             super(to);
@@ -65,10 +66,10 @@ public final class OutputFile implements AutoCloseable {
      */
     public static OutputFile create(Path file) {
         if (file.toString().isEmpty()) {
-            throw BadInput.ofFile("''", "is no name of a file to write");
+            throw BadInput.ofFile("''", "this is not the name of a file; expected a file to write");
         }
         if (Files.isDirectory(file)) {
-            throw BadInput.ofFile(file.toString(), "is a folder; expected a file to write");
+            throw BadInput.ofFile(file.toString(), "this is a folder; expected a file to write");
         }
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -116,21 +117,21 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
-     * Refuses files of which one would be written over what is read, or over another.
+     * Refuses an output that would overwrite the input or another output.
      *
      * @throws BadInput if so
      */
     public static void requireApart(Path input, List<Path> outputs) {
         for (Path each : outputs) {
             if (isSame(each, input)) {
-                throw BadInput.ofFile(each.toString(), "is what is read; write to another file");
+                throw BadInput.ofFile(each.toString(), "this is the input file; write to another file");
             }
         }
         requireApart(outputs);
     }
 
     /**
-     * Refuses files of which one would be written over another.
+     * Refuses an output that would overwrite another output.
      *
      * @throws BadInput if so
      */
@@ -138,7 +139,7 @@ public final class OutputFile implements AutoCloseable {
         for (int i = 0; i < outputs.size(); i++) {
             Path file = outputs.get(i);
             if (outputs.subList(0, i).stream().anyMatch(other -> isSame(file, other))) {
-                throw BadInput.ofFile(file.toString(), "is written twice; write to different files");
+                throw BadInput.ofFile(file.toString(), "two options name this file; write to different files");
             }
         }
     }
@@ -199,13 +200,6 @@ public final class OutputFile implements AutoCloseable {
     }
 
     private static BadInput refusal(Path file, IOException failure) {
-        String reason = failure instanceof AccessDeniedException
-                ? "permission denied"
-                : failure instanceof FileSystemLoopException
-                        ? "it is a link to itself"
-                        : failure instanceof FileSystemException told && told.getReason() != null
-                                ? told.getReason()
-                                : String.valueOf(failure.getMessage());
-        return BadInput.ofFile(file.toString(), "cannot be written: " + reason);
+        return BadInput.ofFile(file.toString(), "cannot be written: " + Trouble.reason(failure));
     }
 }

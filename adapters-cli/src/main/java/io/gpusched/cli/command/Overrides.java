@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that change what the input says of the schedulers. */
+/** Options that change the schedulers of the input. */
 final class Overrides {
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             completionCandidates = PolicyConverter.Names.class,
-            description = "rr, fifo or fair. Default: as the input says; fifo for recorded traces.")
+            description = "rr, fifo or fair. Default: as in the input; fifo for recorded traces.")
     private @Nullable Policy policy;
 
     @Option(
@@ -22,8 +22,8 @@ final class Overrides {
             paramLabel = "N",
             converter = CreditLimitConverter.class,
             description =
-                    "How much may be on each ring at once, at least 1, or 'recorded': the most that was seen in flight in a "
-                            + "recorded trace. Default: as the input says; recorded for recorded traces.")
+                    "The credit limit of each ring, at least 1, or 'recorded': the most that was seen in flight in a recorded "
+                            + "trace. Default: as in the input; recorded for recorded traces.")
     private @Nullable Integer credits;
 
     @Option(
@@ -31,8 +31,8 @@ final class Overrides {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "How long the first job on a ring may take, as in 500us, 10ms or 2s, or none. Default: as the input "
-                            + "says; none for recorded traces.")
+                    "How long the first job on a ring may take, such as 500us, 10ms or 2s, or none. Default: as in the "
+                            + "input; none for recorded traces.")
     private @Nullable Long timeoutNanos;
 
     /**

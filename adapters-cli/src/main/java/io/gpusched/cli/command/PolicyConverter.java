@@ -1,7 +1,8 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.words.Shown;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -12,16 +13,16 @@ final class PolicyConverter implements ITypeConverter<Policy> {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return CaseReader.POLICIES.stream().map(Policy::label).iterator();
+            return Policies.FOR_SEVERAL_ENTITIES.stream().map(Policy::label).iterator();
         }
     }
 
     @Override
     public Policy convert(String label) {
-        return CaseReader.POLICIES.stream()
+        return Policies.FOR_SEVERAL_ENTITIES.stream()
                 .filter(each -> each.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + label + "' is not a policy; expected one of " + String.join(", ", new Names())));
+                        Shown.quoted(label) + " is not a policy; expected one of " + String.join(", ", new Names())));
     }
 }

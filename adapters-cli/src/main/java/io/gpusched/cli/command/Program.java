@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.files.problem.Nearest;
+import io.gpusched.words.Shown;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, with what they have in common: how help looks, how wrong usage is explained, the exit codes. */
 public final class Program {
@@ -29,10 +32,24 @@ public final class Program {
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setExecutionStrategy(Program::runKnown)
                 .setParameterExceptionHandler(new WrongUsage(console))
                 .setColorScheme(colours(console));
-        layOut(root.getCommandSpec(), Math.clamp(console.screen().columns(), NARROW, WIDE));
+        layOut(root.getCommandSpec(), Math.clamp(console.screen().columns(), NARROW, WIDE), console);
         return root;
+    }
+
+    /** Picocli prints help whatever else stands on the command line; a command that does not exist has none. */
+    private static int runKnown(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!last.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(last.commandSpec().commandLine(), last.unmatched());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Returns the colours of help. */
@@ -44,9 +61,9 @@ public final class Program {
     static Map<String, String> exitCodes() {
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put(Integer.toString(ExitCode.FINE), "fine");
-        codes.put(Integer.toString(ExitCode.DIFFERENT), "a difference or failure was found that was asked about");
+        codes.put(Integer.toString(ExitCode.DIFFERENT), "the check failed, or found a difference");
         codes.put(Integer.toString(ExitCode.BAD_INPUT), "bad input or usage");
-        codes.put(Integer.toString(ExitCode.BUG), "a bug in gpusched");
+        codes.put(Integer.toString(ExitCode.BUG), "internal error; please report it");
         return codes;
     }
 
@@ -66,12 +83,12 @@ public final class Program {
         if (command == null) {
             String hint = Nearest.hint(name, root.subcommands().keySet());
             throw new ParameterException(
-                    asking.commandLine(), "there is no command '" + name + "'" + (hint.isEmpty() ? "" : ";" + hint));
+                    asking.commandLine(), "unknown command " + Shown.quoted(name) + (hint.isEmpty() ? "" : ";" + hint));
         }
         return command.getCommandSpec();
     }
 
-    private static void layOut(CommandSpec command, int width) {
+    private static void layOut(CommandSpec command, int width, Console console) {
         UsageMessageSpec usage = command.usageMessage();
         usage.width(width);
         usage.abbreviateSynopsis(true);
@@ -84,8 +101,11 @@ public final class Program {
         usage.commandListHeading("%nCommands:%n");
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Program::options);
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Program::commands);
-        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Program::examples);
-        command.subcommands().values().forEach(each -> layOut(each.getCommandSpec(), width));
+        usage.sectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_FOOTER,
+                        help -> console.surroundings().named(examples(help)));
+        command.subcommands().values().forEach(each -> layOut(each.getCommandSpec(), width, console));
     }
 
     /** Returns what a command is for, in one sentence. */

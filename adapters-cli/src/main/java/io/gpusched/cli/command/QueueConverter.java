@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.cli.experiment.Queue;
+import io.gpusched.words.Shown;
 import java.util.Arrays;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
@@ -22,6 +23,6 @@ final class QueueConverter implements ITypeConverter<Queue> {
                 .filter(each -> each.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + label + "' is not a queue; expected one of " + String.join(", ", new Names())));
+                        Shown.quoted(label) + " is not a queue; expected one of " + String.join(", ", new Names())));
     }
 }

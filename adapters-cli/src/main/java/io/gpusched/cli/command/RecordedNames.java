@@ -5,8 +5,8 @@ import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Recording.Client;
 import io.gpusched.application.recording.Recording.Ring;
 import io.gpusched.application.recording.RingSelector;
-import io.gpusched.files.problem.Nearest;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.words.Shown;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the clients and the rings of a recording by what people call them. Names that do not occur are noted, and told all at once by
+ * Finds the clients and the rings of a recording by what people call them. Names that do not occur are collected and reported together by
  * {@link #refuseUnknown}.
  *
  * <p>A client goes by its name, or by that with its entity as summaries show it, by its process, or by its fence context. A number that
@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 final class RecordedNames {
     private static final String PROCESS = "process:";
     private static final String CONTEXT = "context:";
-    private static final int MOST_SHOWN = 12;
     private final String file;
     private final Recording recording;
     private final List<String> labels;
@@ -37,14 +36,15 @@ final class RecordedNames {
         this.labels = recording.clientLabels();
     }
 
-    /** Returns what picks the clients of that name; after noting that there are none, something that picks all. */
+    /** Returns what picks the clients of that name; if there are none, adds a problem and returns what picks all. */
     ClientSelector clients(String option, String name) {
         if (name.equals(Setting.ALL)) {
             return new ClientSelector.All();
         }
         List<ClientSelector> found = candidates(name).filter(this::picksAny).toList();
         if (found.isEmpty()) {
-            problems.add(Problem.ofFile(file, unknown(option, "client", name, clientWords(), clientsInWords())));
+            problems.add(
+                    Problem.ofFile(file, UnknownName.message(option, "client", name, clientWords(), clientsInWords())));
             return new ClientSelector.All();
         }
         if (!picked(found.getFirst()).equals(picked(found.getLast()))
@@ -52,14 +52,14 @@ final class RecordedNames {
                 && found.getLast() instanceof ClientSelector.ByEntity) {
             problems.add(Problem.ofFile(
                     file,
-                    option + " names the client " + name
+                    option + " names the client " + Shown.quoted(name)
                             + ", which is the process of one and the fence context of another; say " + PROCESS + name
                             + " or " + CONTEXT + name));
         }
         return found.getFirst();
     }
 
-    /** Returns what picks the rings of that name; after noting that there are none, something that picks all. */
+    /** Returns what picks the rings of that name; if there are none, adds a problem and returns what picks all. */
     RingSelector rings(String option, String name) {
         if (name.equals(Setting.ALL)) {
             return new RingSelector.All();
@@ -69,8 +69,8 @@ final class RecordedNames {
             Set<String> words = new LinkedHashSet<>();
             recording.rings().forEach(ring -> words.add(ring.name()));
             recording.rings().forEach(ring -> words.add(ring.fullName()));
-            String known = recording.rings().stream().map(Ring::fullName).collect(Collectors.joining(", "));
-            problems.add(Problem.ofFile(file, unknown(option, "ring", name, words, known)));
+            List<String> known = recording.rings().stream().map(Ring::fullName).toList();
+            problems.add(Problem.ofFile(file, UnknownName.message(option, "ring", name, words, known)));
         }
         return selector;
     }
@@ -133,18 +133,10 @@ final class RecordedNames {
         return words;
     }
 
-    private String clientsInWords() {
-        int all = recording.clients().size();
+    private List<String> clientsInWords() {
         return recording.clients().stream()
-                        .limit(MOST_SHOWN)
-                        .map(client -> client.name() + " (process " + client.process() + ", fence context "
-                                + client.entity() + ")")
-                        .collect(Collectors.joining(", "))
-                + (all > MOST_SHOWN ? ", and " + (all - MOST_SHOWN) + " more" : "");
-    }
-
-    private static String unknown(String option, String noun, String name, Set<String> words, String known) {
-        return option + " names the " + noun + " '" + name + "', which this trace does not have;"
-                + Nearest.hint(name, words) + " " + noun + "s here: " + known;
+                .map(client ->
+                        client.name() + " (process " + client.process() + ", fence context " + client.entity() + ")")
+                .toList();
     }
 }

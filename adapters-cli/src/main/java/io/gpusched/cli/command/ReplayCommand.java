@@ -1,10 +1,10 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.experiment.Exploration;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
-import io.gpusched.views.text.ReplayTest;
+import io.gpusched.views.text.JUnitSource;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Repeats what an exploration has found. */
+/** Replays the schedule of a token. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Repeats exactly what 'gpusched explore' or 'gpusched museum' has found, and says so if the code has changed since. Exit code "
-                        + "0 if exactly the same happened, 1 if not.",
+                "Replays a failure that 'gpusched explore' or 'gpusched museum' found. Exit code 0 if exactly the same happened; "
+                        + "1 if not, because the code has changed since.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1, with this token:",
@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
             "  gpusched replay " + ReplayCommand.EXAMPLE + " --print junit"
         })
 public final class ReplayCommand implements Callable<Integer> {
-    static final String EXAMPLE = "AQMBAAEAAQHoBwAAAAABAgEAAAEAAAAAAAACAAEAAZfF_080OQ";
+    static final String EXAMPLE = "K0QvJ9HylYJJWlpasqmlOXoGIzEL4cxAqGkea6qiQkQbcAEAQQc";
 
-    /** What is printed. */
+    /** What to print. */
     enum Print {
         HISTORY,
         JUNIT
@@ -42,7 +42,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOKEN",
-            description = "The word that 'gpusched explore' or 'gpusched museum' has printed.")
+            description = "The token that 'gpusched explore' or 'gpusched museum' printed.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -50,7 +50,7 @@ public final class ReplayCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "FILE",
-            description = "The workload, if it did not fit into the token.")
+            description = "The workload, if the token does not hold it.")
     private @Nullable Path file;
 
     @Option(
@@ -58,7 +58,8 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "history",
             description =
-                    "history: what happened, step by step; junit: a test to paste, unless the token is the museum's. Default: ${DEFAULT-VALUE}.")
+                    "What to print: history (what happened, step by step), or junit (a test to paste; not for the museum). "
+                            + "Default: ${DEFAULT-VALUE}.")
     private Print print = Print.HISTORY;
 
     /** Makes the command. */
@@ -69,7 +70,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Either<String, Repetition> result =
-                Repetition.of(token, Optional.ofNullable(file).map(this::besides));
+                Repetition.of(token, Optional.ofNullable(file).map(this::replayFile));
         if (result.isLeft()) {
             throw BadInput.ofFile("TOKEN", result.getLeft());
         }
@@ -77,34 +78,35 @@ public final class ReplayCommand implements Callable<Integer> {
         switch (print) {
             case HISTORY -> printHistory(repetition);
             case JUNIT -> {
-                if (repetition.exhibit().isPresent()) {
+                if (repetition.file().isEmpty()) {
                     throw BadInput.ofFile(
                             "TOKEN",
-                            "is about a bug of the museum, which this scheduler does not have: there is no test to paste");
+                            "is about a bug of the museum, which this scheduler does not have, so there is no test to paste");
                 }
-                ReplayTest.lines(token, repetition).forEach(console::line);
+                JUnitSource.lines(token, repetition)
+                        .orElseThrow(() -> BadInput.ofFile(
+                                String.valueOf(file), "cannot be written as a case, which the test would have to hold"))
+                        .forEach(console::line);
             }
         }
         return repetition.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 
-    /** The choices, if there are too many for the token, are in a comment of a case. */
-    private Exploration.Besides besides(Path given) {
-        Workload workload = new Inputs(console).workload(given);
-        List<String> lines = Inputs.isCase(given) ? Inputs.text(given).lines().toList() : List.of();
+    /** The choices are in a comment of the file if they are too many for the token. */
+    private ReplayFile replayFile(Path given) {
+        Inputs inputs = new Inputs(console);
+        Workload workload = inputs.workload(given).withLatency(Latency.NONE);
+        List<String> lines = inputs.isCase(given) || inputs.isScenario(given) ? inputs.lines(given) : List.of();
         return ReplayFile.of(workload, lines);
     }
 
     private void printHistory(Repetition repetition) {
         repetition.history().forEach(console::line);
         console.line("");
-        console.line(repetition
-                .rule()
-                .map(rule -> "not true that " + rule + ": " + repetition.seen())
-                .orElse("every rule holds"));
+        console.line(repetition.rule().isPresent() ? repetition.violation() : "every rule holds");
         console.line(
                 repetition.same()
                         ? "exactly the same happened"
-                        : "something else happened than when the token was made: the code has changed since");
+                        : "something else happened than when the token was made, so the code has changed since");
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A page that is being made of runs, and is written wholly or not at all; or none, which takes everything and keeps nothing. */
+/** A report page that collects runs and is written wholly or not at all; without the option, it collects nothing. */
 final class ReportFile implements AutoCloseable {
     private final @Nullable Path path;
     private final @Nullable OutputFile file;
@@ -81,7 +81,7 @@ final class ReportFile implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         file.complete();
-        console.err().println("report: " + path.toAbsolutePath());
+        console.say("report: " + path.toAbsolutePath());
     }
 
     private Comparison againstTheFirst() {

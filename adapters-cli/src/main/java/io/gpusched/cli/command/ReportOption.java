@@ -7,14 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option for a page to look at. */
+/** The option for a report page. */
 final class ReportOption {
     @Option(
             names = "--report",
             paramLabel = "FILE",
             description =
-                    "Also write a page to look at in a browser: a timeline, plots, and why each job waited. One file, "
-                            + "which needs no network; its name ends in .html.")
+                    "Also write a page for a browser, with a timeline, plots, and why each job waited. FILE ends in .html, and "
+                            + "needs no network.")
     private @Nullable Path file;
 
     /** Returns the file that was asked for, if any. */
@@ -25,17 +25,18 @@ final class ReportOption {
     /**
      * Opens the page. Without the option nothing is kept, and nothing is written.
      *
-     * @param console told where the page is
+     * @param console says where the page is
      * @throws BadInput if it cannot be written
      */
     ReportFile open(Console console) {
         if (file != null && !file.toString().isEmpty() && !isPage(file)) {
-            throw BadInput.ofFile(file.toString(), "is not the name of a page; browsers know one by its end, .html");
+            throw BadInput.ofFile(
+                    file.toString(), "this is not the name of a page; expected a name that ends in .html");
         }
         return new ReportFile(file, console);
     }
 
-    /** What is there and no ordinary file, as a pipe, may have any name. */
+    /** A pipe or a device may have any name. */
     private static boolean isPage(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".html")

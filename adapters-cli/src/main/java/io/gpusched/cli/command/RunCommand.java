@@ -1,6 +1,10 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.insight.Window;
+import io.gpusched.application.recording.MarkWindows;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.conformance.ConformanceCase;
 import io.gpusched.cli.experiment.Queue;
@@ -15,6 +19,7 @@ import io.gpusched.files.trace.SchedulerTracepoints;
 import io.gpusched.views.export.JsonReport;
 import io.gpusched.views.text.RunName;
 import io.gpusched.views.text.RunReport;
+import io.gpusched.views.text.WindowReport;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -30,7 +35,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Plays one workload and tells what happened. */
+/** Plays one workload and shows what happened. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
@@ -43,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "  gpusched run samples/hanging-client.yaml --perfetto run.pftrace --trace-dat run.dat"
         })
 public final class RunCommand implements Callable<Integer> {
-    /** What is printed. */
+    /** The forms of output. */
     enum Print {
         SUMMARY,
         TRACE,
@@ -75,6 +80,9 @@ public final class RunCommand implements Callable<Integer> {
                     "summary: a table for people; trace: every event, in the language of the conformance cases; ftrace: the "
                             + "kernel's tracepoints, as trace-cmd prints them; json: the summary for programs. Default: ${DEFAULT-VALUE}.")
     private Print print = Print.SUMMARY;
+
+    @Mixin
+    private final BetweenOption between = new BetweenOption();
 
     @Option(
             names = "--queue",
@@ -108,10 +116,18 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFile.requireApart(file, outputs());
-        if (!Inputs.isTrace(file)) {
+        Inputs inputs = new Inputs(console);
+        if (!inputs.isTrace(file)) {
             overrides.refuseRecordedFor(file);
         }
-        Workload workload = overrides.applyTo(new Inputs(console).workload(file, traceOptions));
+        Inputs.Played read = inputs.played(file, traceOptions);
+        Workload workload = overrides.applyTo(read.workload());
+        @Nullable Replay replay = read.replay();
+        if (replay == null) {
+            between.refuseFor(file);
+        } else if (print != Print.SUMMARY) {
+            between.refuseWithout("--print summary", file);
+        }
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
             return ExitCode.FINE;
@@ -120,17 +136,37 @@ public final class RunCommand implements Callable<Integer> {
             case TRACE -> play(workload, new TraceWriter(console::line));
             case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
             case SUMMARY -> {
-                RunSummary summary = new RunSummary(workload);
-                play(workload, summary);
-                summary.print(console);
+                if (replay == null || replay.recording().marks().isEmpty() && !between.isGiven()) {
+                    RunSummary summary = new RunSummary(workload);
+                    play(workload, summary);
+                    summary.print(console);
+                } else {
+                    playWithWindows(workload, replay);
+                }
             }
             case JSON -> {
                 RunReport report = new RunReport(workload);
                 play(workload, report);
-                console.line(JsonReport.of(workload, report));
+                console.text(JsonReport.of(workload, report));
             }
         }
         return ExitCode.FINE;
+    }
+
+    /** What programs wrote into the trace cuts it into windows. */
+    private void playWithWindows(Workload workload, Replay replay) {
+        Recording recording = replay.recording();
+        List<Window> asked = between.isGiven()
+                ? List.of(between.window(file, recording))
+                : MarkWindows.of(recording.marks(), recording.report().lastNanos());
+        WindowReport windows = new WindowReport(replay, workload, asked);
+        RunSummary summary = new RunSummary(workload);
+        play(workload, summary.andThen(windows));
+        if (!between.isGiven()) {
+            summary.print(console);
+            console.line("");
+        }
+        windows.lines(console.screen().columns()).forEach(console::line);
     }
 
     private List<Path> outputs() {

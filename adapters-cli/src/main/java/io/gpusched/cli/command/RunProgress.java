@@ -7,7 +7,7 @@ import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
 import java.util.function.Consumer;
 
-/** Tells from the events of a run how far it is: by its clock if it has an end, else by the jobs that are over. */
+/** Measures from the events of a run how far it is: by its clock if the run has an end, otherwise by its finished jobs. */
 final class RunProgress implements Consumer<Event> {
     private final ProgressLine line;
     private final long untilNanos;

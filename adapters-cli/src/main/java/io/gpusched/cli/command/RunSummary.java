@@ -33,7 +33,7 @@ final class RunSummary implements Consumer<Event> {
         TextTimeline timeline = new TextTimeline(0, report.endNanos(), console.screen());
         console.line("");
         timeline.lines(report.jobs(), workload.rings(), workload.clients(), marks)
-                .forEach(console::line);
-        console.line(timeline.legend());
+                .forEach(console::drawn);
+        console.drawn(timeline.legend());
     }
 }

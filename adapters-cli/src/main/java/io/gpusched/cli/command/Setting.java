@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.words.Shown;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
@@ -7,8 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * What an option says about one subject or about all, as in {@code Xorg=high} or {@code 2}.
  *
- * @param subject whom it is about, as the user calls it; {@link #ALL} for everybody
- * @param value what it says
+ * @param subject the client or ring, as the user calls it; {@link #ALL} for all
+ * @param value the value
  */
 record Setting<T>(String subject, T value) {
     /** The subject of a setting that names none. */
@@ -25,10 +26,10 @@ record Setting<T>(String subject, T value) {
         String word = text.substring(equals + 1);
         @Nullable T value = meaning.apply(word);
         if (value == null) {
-            throw new TypeConversionException("'" + word + "' is not " + expected);
+            throw new TypeConversionException(Shown.quoted(word) + " is not " + expected);
         }
         if (equals == 0) {
-            throw new TypeConversionException("there is no name in front of '" + text + "'");
+            throw new TypeConversionException("there is no name before the equals sign of " + Shown.quoted(text));
         }
         return new Setting<>(equals < 0 ? ALL : text.substring(0, equals), value);
     }

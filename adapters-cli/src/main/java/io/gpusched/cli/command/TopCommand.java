@@ -34,26 +34,23 @@ import picocli.CommandLine.Spec;
         name = "top",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays a workload in real time and shows how it is doing, several times a second: rings with their credits, "
-                    + "entities with their queues, waits and shares of the GPU. Without FILE, a busy desktop for a minute.",
+            "Plays a workload in real time and shows, several times a second, the rings with their credits and the entities with "
+                    + "their queues, waits and shares of the GPU. Without FILE, it plays a busy desktop for a minute.",
             "",
             "Keys: q or Ctrl-C quits, p or the space bar pauses submission to all rings and resumes it, the arrows (or k and "
-                    + "j) select an entity, + and - change its priority. At the end comes the summary of 'gpusched run'.",
+                    + "j) select an entity, + and - change its priority. At the end it prints the summary of 'gpusched run'.",
             "",
-            "In a file or a pipe: a line each second, then the summary."
+            "Into a file or a pipe it writes a line each second, and then the summary."
         },
         exitCodeList = {
-            "0:fine: the workload was over, or somebody quit",
+            "0:fine: the workload was over, or the user quit",
             "2:bad input or usage",
-            "70:a bug in gpusched",
+            "70:internal error; please report it",
             "129:ended by a hangup, after the summary",
             "143:ended by a termination signal, after the summary"
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  gpusched top samples/video-and-training.yaml",
-            "  gpusched top samples/inference-and-hog.yaml --policy rr --queue virtual-thread"
-        })
+        footer = {"  gpusched top", "  gpusched top samples/inference-and-hog.yaml --policy rr --queue virtual-thread"})
 public final class TopCommand implements Callable<Integer> {
     private static final int HANGUP = 1;
     private static final int TERMINATION = 15;
@@ -93,8 +90,7 @@ public final class TopCommand implements Callable<Integer> {
     public Integer call() {
         if (queue == Queue.VIRTUAL_TIME) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "virtual time is over before one can look; expected executor or virtual-thread");
+                    spec.commandLine(), "a run in virtual time is over at once; expected executor or virtual-thread");
         }
         Workload workload = overrides.applyTo(file == null ? busyMinute() : new Inputs(console).workload(file));
         RunSummary summary = new RunSummary(workload);

@@ -13,8 +13,8 @@ import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.files.problem.Nearest;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.words.Shown;
 import io.vavr.collection.Vector;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options that say what a recorded trace does not tell, for every command that takes a trace. */
+/** Options for what a recorded trace does not hold, for every command that takes a trace. */
 final class TraceOptions {
     private static final String PRIORITY = "--priority";
     private static final String JOB_CREDITS = "--job-credits";
@@ -46,16 +46,15 @@ final class TraceOptions {
             paramLabel = "CLIENT=PRIORITY",
             converter = PriorityConverter.class,
             description =
-                    "The priority of a client: kernel, high, normal or low. For recorded traces, where a client also goes by its process "
-                            + "or its fence context; 'compare' takes it for any workload. Repeat the option for others. Default: "
-                            + "normal in a trace.")
+                    "The priority of a client: kernel, high, normal or low. In a recorded trace, CLIENT may also be a process or a "
+                            + "fence context. Repeat the option for other clients. Default: normal in a trace.")
     private List<Setting<Priority>> priorities = List.of();
 
     @Option(
             names = JOB_CREDITS,
             paramLabel = "[CLIENT=]N",
             converter = CreditsConverter.class,
-            description = "Recorded traces only: the credits that a job takes, of all clients or of one. Default: 1.")
+            description = "The credits that a job takes, for all clients or for one. Default: 1.")
     private List<Setting<Integer>> jobCredits = List.of();
 
     @Option(
@@ -63,9 +62,9 @@ final class TraceOptions {
             paramLabel = "[CLIENT=]LOOP",
             converter = PacingConverter.class,
             description =
-                    "Recorded traces only: when clients submit, all of them or one. open: at the recorded times; closed: a "
-                            + "client that had waited for its job waits for it again, and then takes as long as it took; detected: open or "
-                            + "closed by what the client did. Default: detected.")
+                    "When clients submit, all of them or one. open: at the recorded times; closed: a client that had waited for its "
+                            + "job waits for it again, and then takes as long as it took; detected: open or closed, by what the client did. "
+                            + "Default: detected.")
     private List<Setting<Pacing>> pacings = List.of();
 
     @Option(
@@ -73,8 +72,8 @@ final class TraceOptions {
             paramLabel = "[RING=]KIND",
             converter = RingKindConverter.class,
             description =
-                    "Recorded traces only: how rings work, all of them or one. serial: one job after the other; overlapping: "
-                            + "all jobs that are on the ring at once. Default: serial.")
+                    "How rings work, all of them or one. serial: one job after the other; overlapping: all jobs on the ring at once. "
+                            + "Default: serial.")
     private List<Setting<RingKind>> hardware = List.of();
 
     @Option(
@@ -118,7 +117,7 @@ final class TraceOptions {
     }
 
     /**
-     * Refuses these options for an input that is no trace, and so says itself what they would say.
+     * Refuses these options for an input that is not a trace; a case or a scenario holds these values itself.
      *
      * @throws BadInput if any was given
      */
@@ -131,7 +130,7 @@ final class TraceOptions {
             throw BadInput.ofFile(
                     file.toString(),
                     String.join(", ", given) + (given.size() == 1 ? " is" : " are")
-                            + " for recorded traces only; a scenario or a case says this itself, so change it there");
+                            + " for recorded traces only; change the scenario or the case instead");
         }
     }
 
@@ -147,11 +146,12 @@ final class TraceOptions {
             if (!workload.clients().contains(each.subject())) {
                 problems.add(Problem.ofFile(
                         file.toString(),
-                        PRIORITY + " names the client '" + each.subject() + "', which is not there;"
-                                + Nearest.hint(each.subject(), workload.clients()) + " clients here: "
-                                + String.join(
-                                        ", ",
-                                        workload.clients().stream().distinct().toList())));
+                        UnknownName.message(
+                                PRIORITY,
+                                "client",
+                                each.subject(),
+                                workload.clients(),
+                                workload.clients().stream().distinct().toList())));
             }
         }
         if (!problems.isEmpty()) {
@@ -209,7 +209,7 @@ final class TraceOptions {
                     text, word -> Labels.find(Priority.values(), word), oneOf("a priority", Priority.values()));
             if (read.subject().equals(Setting.ALL)) {
                 throw new TypeConversionException(
-                        "'" + text + "' names no client; expected CLIENT=PRIORITY, as in Xorg=high");
+                        Shown.quoted(text) + " names no client; expected CLIENT=PRIORITY, as in Xorg=high");
             }
             return read;
         }

@@ -9,7 +9,6 @@ import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.history.WorkConservingRules;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.cli.experiment.Queue;
-import io.gpusched.files.TraceFiles;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.eventfile.EventFileReader.EventFile;
 import io.gpusched.files.eventfile.RunHeader;
@@ -29,8 +28,9 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         mixinStandardHelpOptions = true,
         description =
-                "Judges what a run told, from outside and whoever ran it: order for each entity, dependencies, credits, each fence "
-                        + "once, nobody waits while there is room, every job accounted for. Also judges a recorded kernel trace.",
+                "Checks an event file or a kernel trace against the scheduler's rules, independently of the program that wrote it: order "
+                        + "for each entity, dependencies, credits, each fence signalled once, no job waiting while there is room, every "
+                        + "job accounted for.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched run samples/desktop-and-game.yaml --events events.jsonl",
@@ -116,15 +116,16 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Judged judged() {
-        if (!TraceFiles.looksLikeTrace(file)) {
-            List<String> lines = Inputs.text(file).lines().toList();
+        Inputs inputs = new Inputs(console);
+        if (!inputs.looksLikeTrace(file)) {
+            List<String> lines = inputs.lines(file);
             if (!lines.isEmpty()) {
                 EventFile read = BadInput.unless(EventFileReader.read(file.toString(), lines));
                 return new Judged(read.header(), read.events(), read.header().credits());
             }
         }
-        Recording recording = new Inputs(console).recording(file);
-        ReadingNotes.of(file.toString(), recording).forEach(console.err()::println);
+        Recording recording = inputs.recording(file);
+        ReadingNotes.of(file.toString(), recording).forEach(console::say);
         List<Event> events = RecordedHistory.of(recording);
         RunHeader header = RunHeader.of(recording, RecordedHistory.limits(recording, events));
         return new Judged(header, events, RecordedHistory.knownRoom(recording, events));

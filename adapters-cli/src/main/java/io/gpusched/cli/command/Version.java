@@ -2,7 +2,7 @@ package io.gpusched.cli.command;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** Tells the version from the jar's manifest. */
+/** Reads the version from the manifest of the jar. */
 public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

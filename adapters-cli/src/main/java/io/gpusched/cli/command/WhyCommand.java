@@ -1,11 +1,13 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.insight.Wait;
+import io.gpusched.application.insight.Window;
+import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.files.problem.Nearest;
 import io.gpusched.views.export.WaitJson;
 import io.gpusched.views.text.WaitReport;
+import io.gpusched.words.Shown;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -21,14 +23,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells why jobs waited. */
+/** Explains why jobs waited. */
 @Command(
         name = "why",
         mixinStandardHelpOptions = true,
         description =
-                "Tells why a job waited: cuts the time from when it was queued until it was done into parts that add up to it, and "
-                        + "says for each what was in its way: an earlier job of its client, a dependency, credits and who held them, jobs of "
-                        + "others that were selected first and by which key, a pause, a reset, the ring and with whom it was busy.",
+                "Explains the latency of a job. Divides the time from queued to done into parts that add up to it, and says for each "
+                        + "part what the job waited for: an earlier job of its entity, a dependency, credits and the jobs that held them, jobs "
+                        + "of other entities that were selected first and the key that decided, a pause, a reset, or other jobs on the ring.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched why samples/video-and-training.yaml 17",
@@ -45,6 +47,7 @@ public final class WhyCommand implements Callable<Integer> {
 
     private static final int DEFAULT_WORST = 5;
     private final Console console;
+    private @Nullable Window window;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -63,25 +66,28 @@ public final class WhyCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "JOB",
             description =
-                    "The job by its number: the one that the case gives it, or its place among all jobs, from 0. In a trace "
-                            + "also by its fence, as in 31:7.")
+                    "The number of the job: the id that the case gives it, or its place among all jobs, counted from 0. In a "
+                            + "trace also its fence, such as 31:7.")
     private @Nullable String job;
 
-    @Option(names = "--client", paramLabel = "NAME", description = "Instead of one job, the worst ones of this client.")
+    @Option(names = "--client", paramLabel = "NAME", description = "Instead of one job, the worst jobs of this client.")
     private @Nullable String client;
 
     @Option(
             names = "--worst",
             paramLabel = "N",
-            description = "How many of the client's jobs: those that waited longest from queue to done. Default: "
-                    + DEFAULT_WORST + ".")
+            description =
+                    "How many jobs of the client: those with the longest latency. Default: " + DEFAULT_WORST + ".")
     private @Nullable Integer worst;
 
     @Option(
             names = "--recorded",
             description =
-                    "Recorded traces only: do not replay it, but explain the waits that were recorded, as far as it tells.")
+                    "Do not replay a recorded trace, but explain the latencies that were recorded, as far as the trace shows them.")
     private boolean recorded;
+
+    @Mixin
+    private final BetweenOption between = new BetweenOption();
 
     @Mixin
     private final Overrides overrides = new Overrides();
@@ -113,7 +119,7 @@ public final class WhyCommand implements Callable<Integer> {
                 (client == null ? report.lines(asked.getFirst(), screen) : report.lines(asked, screen))
                         .forEach(console::line);
             }
-            case JSON -> console.line(WaitJson.of(history.header(), asked));
+            case JSON -> console.text(WaitJson.of(history.header(), asked));
         }
         return ExitCode.FINE;
     }
@@ -123,38 +129,51 @@ public final class WhyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     job == null
-                            ? "Missing JOB: the number of a job, or --client NAME for the worst ones of a client"
-                            : "JOB and --client exclude each other; give one of them");
+                            ? "missing JOB; give the number of a job, or --client NAME for the worst jobs of a client"
+                            : "JOB and --client cannot be given together");
         }
-        if (worst != null && (client == null || worst < 1)) {
+        if (between.isGiven() && client == null) {
             throw new ParameterException(
-                    spec.commandLine(), "--worst goes with --client and is a whole number of at least 1");
+                    spec.commandLine(), "--between is for --client only: it picks among the jobs of a client");
+        }
+        if (worst != null && client == null) {
+            throw new ParameterException(spec.commandLine(), "--worst is for --client only");
+        }
+        if (worst != null && worst < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--worst is " + worst + "; expected a whole number of at least 1");
         }
     }
 
     private ExplainedRun history() {
-        if (ExplainedRun.isEventFile(file)) {
+        Inputs inputs = new Inputs(console);
+        if (inputs.isEventFile(file)) {
+            between.refuseFor(file);
             if (recorded || overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
                         file.toString(),
-                        "this tells of a run that is over, so nothing of it can be changed; give only a job or a client");
+                        "these are the events of a run that is over, and options cannot change it; give only a job or a client");
             }
-            return ExplainedRun.ofEventFile(file);
+            return ExplainedRun.ofEventFile(file, inputs);
         }
-        Inputs inputs = new Inputs(console);
         if (recorded) {
-            Inputs.requireTrace(file);
+            inputs.requireTrace(file);
             if (overrides.areGiven() || traceOptions.areGiven()) {
                 throw BadInput.ofFile(
-                        file.toString(), "--recorded explains what was recorded, so nothing of it can be changed");
+                        file.toString(), "--recorded explains what was recorded, and other options cannot change it");
             }
-            return ExplainedRun.of(inputs.recording(file));
+            Recording recording = inputs.recording(file);
+            window = between.isGiven() ? between.window(file, recording) : null;
+            return ExplainedRun.of(recording);
         }
-        if (Inputs.isTrace(file)) {
+        if (inputs.isTrace(file)) {
             Replay replay = inputs.replay(file, traceOptions);
+            window =
+                    between.isGiven() ? between.window(file, replay.recording()).plus(-replay.originNanos()) : null;
             return ExplainedRun.of(replay, overrides.applyTo(replay.workload()));
         }
         overrides.refuseRecordedFor(file);
+        between.refuseFor(file);
         Workload workload = inputs.workload(file, traceOptions);
         return ExplainedRun.of(overrides.applyTo(workload));
     }
@@ -165,8 +184,8 @@ public final class WhyCommand implements Callable<Integer> {
         if (id < 0 && !asked.matches("[0-9]+(:[0-9]+)?")) {
             throw BadInput.ofFile(
                     file.toString(),
-                    "'" + asked + "' is not the number of a job" + range(history)
-                            + "; in a trace its fence, as 31:7, will do");
+                    Shown.quoted(asked) + " is not the number of a job" + range(history)
+                            + "; in a trace, its fence such as 31:7 is good, too");
         }
         return history.waits().stream()
                 .filter(each -> each.job().job() == id)
@@ -189,25 +208,25 @@ public final class WhyCommand implements Callable<Integer> {
     private static String range(ExplainedRun history) {
         long[] ids = history.ids().toArray();
         return ids.length == 0
-                ? ", since there are no jobs at all"
-                : "; there are " + ids.length + ", from " + ids[0] + " to " + ids[ids.length - 1];
+                ? "; there are no jobs"
+                : "; there are " + ids.length + " jobs, with numbers from " + ids[0] + " to " + ids[ids.length - 1];
     }
 
     private List<Wait> worstOf(ExplainedRun history, String name) {
         Set<String> clients = new TreeSet<>(history.header().clients());
         if (!clients.contains(name)) {
-            throw BadInput.ofFile(
-                    file.toString(),
-                    "there is no client '" + name + "';" + Nearest.hint(name, clients) + " clients here: "
-                            + String.join(", ", clients));
+            throw BadInput.ofFile(file.toString(), UnknownName.message("--client", "client", name, clients, clients));
         }
         List<Wait> longest = history.waits().stream()
                 .filter(each -> history.header().client(each.job().entity()).equals(name))
+                .filter(each -> window == null || window.contains(each.job().queuedNanos()))
                 .sorted(Comparator.comparingLong(Wait::nanos).reversed())
                 .limit(worst == null ? DEFAULT_WORST : worst)
                 .toList();
         if (longest.isEmpty()) {
-            throw BadInput.ofFile(file.toString(), "client '" + name + "' has no jobs");
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "client " + Shown.quoted(name) + " has no jobs" + (window == null ? "" : " between these marks"));
         }
         return longest;
     }

@@ -1,22 +1,26 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.files.problem.Nearest;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what is wrong with a command line, what may have been meant, and where help is. */
+/** Explains in one line what is wrong with a command line, suggests the nearest right word, and names the help. */
 final class WrongUsage implements IParameterExceptionHandler {
     private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, Integer.class, Long.class);
+    private static final Pattern INVALID = Pattern.compile("^Invalid value for option '(-[\\w-]+)'[^:]*: ");
     private final Console console;
 
     WrongUsage(Console console) {
@@ -28,7 +32,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
         String message = withoutEnd(message(wrong, command));
         String help = "'" + command.qualifiedName() + " --help'";
-        console.err().println("gpusched: " + message + (message.endsWith("?") ? " See " : "; see ") + help);
+        console.say("gpusched: " + message + (message.endsWith("?") ? " See " : "; see ") + help);
         return ExitCode.BAD_INPUT;
     }
 
@@ -37,28 +41,42 @@ final class WrongUsage implements IParameterExceptionHandler {
                 && !unmatched.getUnmatched().isEmpty()) {
             return unknown(unmatched.getUnmatched().getFirst(), command);
         }
-        String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+        String message =
+                Shown.of(String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
+        message = INVALID.matcher(message).replaceFirst("$1: ");
+        if (wrong instanceof MissingParameterException) {
+            message = missing(message);
+        }
         String value = wrong.getValue();
         List<String> words = candidates(wrong.getArgSpec());
         if (value != null && isNumber(wrong.getArgSpec())) {
-            return "'" + value + "' is no value of " + name(wrong.getArgSpec()) + "; expected a whole number";
+            return Shown.quoted(value) + " is not a valid " + name(wrong.getArgSpec()) + "; expected a whole number";
         }
         if (value == null || words.isEmpty()) {
             return message;
         }
-        return "'" + value + "' is no value of " + name(wrong.getArgSpec()) + "; expected one of "
+        return Shown.quoted(value) + " is not a valid " + name(wrong.getArgSpec()) + "; expected one of "
                 + String.join(", ", words) + hint(value, words);
+    }
+
+    /** Picocli begins its messages with a capital, and names a parameter in quotes. */
+    private static String missing(String message) {
+        return message.replace("Missing required parameter for option", "missing value for")
+                .replace("Missing required parameters:", "missing")
+                .replace("Missing required parameter:", "missing")
+                .replace("Missing required option:", "missing option")
+                .replace("'", "");
     }
 
     private static String unknown(String word, CommandSpec command) {
         if (word.startsWith("-") && word.length() > 1) {
             String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
             List<String> options = new ArrayList<>(command.optionsMap().keySet());
-            return "there is no option '" + name + "'" + hint(name, options);
+            return "unknown option " + Shown.quoted(name) + hint(name, options);
         }
         return command.subcommands().isEmpty()
-                ? "'" + word + "' is one argument too many"
-                : "there is no command '" + word + "'"
+                ? "unexpected argument " + Shown.quoted(word)
+                : "unknown command " + Shown.quoted(word)
                         + hint(word, List.copyOf(command.subcommands().keySet()));
     }
 
@@ -66,7 +84,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         return arg instanceof OptionSpec option ? option.longestName() : arg == null ? "" : arg.paramLabel();
     }
 
-    /** Tells whether picocli itself makes a number of a value, and so finds words of its own for what is none. */
+    /** Tells whether picocli itself reads a value as a number; its own message for other values is less clear. */
     private static boolean isNumber(@Nullable ArgSpec arg) {
         return arg != null && arg.converters().length == 0 && NUMBERS.contains(arg.type());
     }

@@ -2,6 +2,7 @@ package io.gpusched.cli.conformance;
 
 import io.gpusched.files.problem.NearestFile;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.files.problem.Trouble;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** Finds cases and their traces in files, folders and archives. What cannot be read is noted as a problem; the rest goes on. */
+/** Finds cases and their traces in files, folders and archives. What cannot be read becomes a problem, and reading goes on. */
 public final class CaseFiles {
     private static final String CASE = ".case";
     private static final String TRACE = ".trace";
@@ -37,7 +38,7 @@ public final class CaseFiles {
     /**
      * Reads everything under the given paths, in order.
      *
-     * @param progress told how many cases were read so far
+     * @param progress receives how many cases were read so far
      */
     public static CaseFiles under(List<Path> paths, LongConsumer progress) {
         CaseFiles files = new CaseFiles(progress);
@@ -82,7 +83,7 @@ public final class CaseFiles {
                 problem(path, "expected a .case file, a folder, or a .zip, .tar.xz or .tar.gz archive of cases");
             }
         } catch (IOException failure) {
-            problem(path, "cannot be read: " + failure.getMessage());
+            problem(path, "cannot be read: " + Trouble.reason(failure));
         }
     }
 
@@ -96,7 +97,7 @@ public final class CaseFiles {
             }
         }
         if (cases.size() == before) {
-            problem(folder, "holds no .case file");
+            problem(folder, "there is no .case file in it");
         }
     }
 
@@ -104,7 +105,7 @@ public final class CaseFiles {
         String stem = file.toString().substring(0, file.toString().length() - CASE.length());
         Path trace = Path.of(stem + TRACE);
         if (!Files.exists(trace)) {
-            problem(file, "has no trace beside it; expected " + trace);
+            problem(file, "this case has no trace; expected " + trace);
             return;
         }
         addCase(new ConformanceCase(stem, lines(Files.readAllBytes(file)), lines(Files.readAllBytes(trace))));
@@ -124,14 +125,14 @@ public final class CaseFiles {
                 String stem = entry.getKey().substring(0, entry.getKey().length() - CASE.length());
                 byte[] trace = entries.get(stem + TRACE);
                 if (trace == null) {
-                    problem(archive, "has " + entry.getKey() + " but no " + stem + TRACE);
+                    problem(archive, "there is " + entry.getKey() + " but no " + stem + TRACE);
                 } else {
                     addCase(new ConformanceCase(stem, lines(entry.getValue()), lines(trace)));
                 }
             }
         }
         if (cases.size() == before) {
-            problem(archive, "holds no .case file");
+            problem(archive, "there is no .case file in it");
         }
     }
 

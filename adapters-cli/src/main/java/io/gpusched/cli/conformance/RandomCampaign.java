@@ -1,6 +1,5 @@
 package io.gpusched.cli.conformance;
 
-import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.generate.WorkloadShrinker;
 import io.gpusched.application.rules.violation.Violation;
@@ -68,7 +67,6 @@ public final class RandomCampaign {
         if (run.violation().isPresent() || first.equals(second)) {
             return run.violation();
         }
-        return Optional.of(
-                new Violation(ExplorationRules.REPEATABLE, "the second run differs from the first", first.size()));
+        return Optional.of(new Violation(CheckedRun.REPEATABLE, "the second run differs from the first", first.size()));
     }
 }

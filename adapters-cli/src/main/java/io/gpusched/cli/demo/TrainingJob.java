@@ -29,6 +29,13 @@ final class TrainingJob {
                 0,
                 new Step.Client(entities.size() - 1, FIRST_JOB, JOBS_PER_STEP, JOB_NANOS, PAUSE_NANOS, true, STEPS)));
         steps.addAll(desktop.steps());
-        return new Workload(desktop.policy(), desktop.schedulers(), entities, desktop.fences(), steps, UNTIL_NANOS);
+        return new Workload(
+                desktop.policy(),
+                desktop.schedulers(),
+                entities,
+                desktop.fences(),
+                steps,
+                UNTIL_NANOS,
+                desktop.latency());
     }
 }

@@ -33,6 +33,9 @@ import java.util.function.UnaryOperator;
  * @param leftovers what became of every job, unless there is a violation
  */
 public record CheckedRun(Simulation simulation, Optional<Violation> violation, Optional<Leftovers> leftovers) {
+    /** Two runs of the same workload are equal. */
+    public static final Rule REPEATABLE = ExplorationRules.REPEATABLE;
+
     /** A run comes to its end. */
     public static final Rule ENDS = new Rule("runs.ends", "a run comes to its end", "docs/exploration.md");
 

@@ -13,7 +13,7 @@ import io.gpusched.application.device.Device;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
 
-/** The hardware that exhibits of the museum are shown on. */
+/** The hardware under the exhibits of the museum. */
 final class Drivers {
     private static final String SLOT = "slot";
     private static final String CALLS_OVERLAP = "+calls-overlap";
@@ -25,7 +25,7 @@ final class Drivers {
     /**
      * Puts a workload on hardware.
      *
-     * @param driver its name; with {@code +calls-overlap} its calls may overlap unpunished, as those of a driver with locks of its own
+     * @param driver the name of the hardware; with {@code +calls-overlap} its calls may overlap, as those of a driver with locks of its own
      */
     static Scenario scenario(String driver, Workload workload) {
         boolean callsOverlap = driver.endsWith(CALLS_OVERLAP);
@@ -34,7 +34,7 @@ final class Drivers {
             if (callsOverlap) {
                 stage.letCallsOverlap();
             }
-            // What a slot holds is a state of its own that an order of calls does not tell.
+            // What a slot holds does not follow from the calls since the ring was idle.
             if (!name.equals(SLOT)) {
                 stage.hidesNothing();
             }
@@ -61,7 +61,7 @@ final class Drivers {
                 SharedResetDriver driver = new SharedResetDriver(device);
                 yield new DriverBackend(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));
             }
-            default -> throw new IllegalArgumentException("a driver: " + name);
+            default -> throw new IllegalArgumentException("the museum has no driver '" + name + "'");
         };
     }
 }

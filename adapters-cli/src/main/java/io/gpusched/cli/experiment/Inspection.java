@@ -6,14 +6,14 @@ import io.gpusched.cli.museum.Expedition;
 import io.gpusched.cli.museum.World;
 
 /**
- * Whether an exhibit shows what it should, and nothing else does.
+ * The check of an exhibit: its bug is found, and the sound scheduler has no bug.
  *
  * @param exhibit the exhibit
- * @param found what was found in its world
- * @param seeds with how many other seeds it was looked for
- * @param seedsThatFind how many of them found something, if not always that the same rule breaks first
- * @param sound what was found without the change, with a hundred times the schedules, and at least {@link #LEAST_SCHEDULES}; or in
- *     every order, where that is no more
+ * @param found what was found in the world of the exhibit
+ * @param seeds how many other seeds were tried
+ * @param seedsThatFind how many of the other seeds found a broken rule, which need not be the rule of the exhibit
+ * @param sound what was found without the change: in every order, or else with a hundred times the schedules, and at least {@link
+ *     #LEAST_SCHEDULES}
  */
 public record Inspection(Exhibit exhibit, Discovery found, int seeds, int seedsThatFind, Discovery sound) {
     private static final long LEAST_SCHEDULES = 100_000;
@@ -23,7 +23,7 @@ public record Inspection(Exhibit exhibit, Discovery found, int seeds, int seedsT
     /**
      * Inspects an exhibit.
      *
-     * @param seed to look with first; the others follow on
+     * @param seed the first seed; the others follow on
      */
     public static Inspection of(Exhibit exhibit, long seed, int seeds) {
         World world = Museum.open(exhibit);
@@ -46,7 +46,7 @@ public record Inspection(Exhibit exhibit, Discovery found, int seeds, int seedsT
         return all.covered() || all.isFound() ? all : world.explore(expedition);
     }
 
-    /** Tells whether the rule breaks that should, in a short history, with every seed, and in this world only. */
+    /** Tells whether the rule of the exhibit breaks, in a short history, every seed finds something, and the sound scheduler breaks no rule. */
     public boolean isPassed() {
         return found.rule().equals(exhibit.rule())
                 && found.history().size() <= MOST_STEPS

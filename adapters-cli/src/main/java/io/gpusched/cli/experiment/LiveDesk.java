@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A run in real time that somebody looks at and changes, from a thread of their own. Everything that touches the device is a step that is
- * posted to its writer.
+ * A run in real time that another thread looks at and changes. Everything that touches the device is a step that is posted to its writer.
  */
 public final class LiveDesk implements AutoCloseable {
     private final Running<Simulation> running;
@@ -35,7 +34,7 @@ public final class LiveDesk implements AutoCloseable {
      * Begins a run.
      *
      * @param queue who runs the work, in real time
-     * @param events told of every event, on the writer
+     * @param events receives every event, on the writer
      */
     public static LiveDesk open(Queue queue, Workload workload, Consumer<Event> events) {
         LivePlay play = new LivePlay(workload, LinuxBugs.MENDED, events);
@@ -45,14 +44,14 @@ public final class LiveDesk implements AutoCloseable {
     /**
      * Looks at the run between two of its steps, and blocks for that.
      *
-     * @param look called on the writer; must keep nothing of what it is given
+     * @param look called on the writer; it must not keep what it receives
      * @return nothing if the run is over
      */
     public <A> Optional<A> look(Function<Simulation, A> look) {
         return running.ask(nanos -> look.apply(play.at(nanos)));
     }
 
-    /** Pauses submission to all rings, and their timeouts; time and clients go on. A run that is paused does not end by itself before its time. */
+    /** Pauses submission to all rings, and their timeouts; time and clients go on. A paused run does not end by itself before its time. */
     public void pause() {
         boolean _ = running.post(() -> {
             running.hold(true);
@@ -101,13 +100,13 @@ public final class LiveDesk implements AutoCloseable {
         running.end();
     }
 
-    /** Returns the number of the signal that has ended the run; 0 if none has. To be asked after {@link #close}. */
+    /** Returns the number of the signal that has ended the run; 0 if none has. Valid after {@link #close}. */
     public int signal() {
         return signal;
     }
 
     /**
-     * Blocks until the run is over, or until a time is.
+     * Blocks until the run is over, or for a time.
      *
      * @return whether the run is over
      */
@@ -115,7 +114,7 @@ public final class LiveDesk implements AutoCloseable {
         return running.awaitEnd(nanos);
     }
 
-    /** Ends the run and blocks until nothing of it runs any more; its events can be read then. */
+    /** Ends the run and blocks until nothing of it runs any more. After that its events can be read. */
     @Override
     public void close() {
         running.end();

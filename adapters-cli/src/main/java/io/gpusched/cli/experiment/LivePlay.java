@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Plays a workload in real time, on real threads, until nothing is left to do or its end has come. Used for one run. */
+/** Plays a workload in real time, on real threads, until nothing is left to do or its end has come. Plays once. */
 final class LivePlay {
     private static final int POOL_THREADS = 2;
     private final Workload workload;
@@ -58,17 +58,17 @@ final class LivePlay {
         };
     }
 
-    /** Returns the device. On the writer, after the beginning. */
+    /** Returns the device. Writer only, after the beginning. */
     Device device() {
         return begun().device();
     }
 
-    /** Returns the entities, by id. On the writer, after the beginning. */
+    /** Returns the entities, by id. Writer only, after the beginning. */
     List<Entity> entities() {
         return begun().player().entities();
     }
 
-    /** Returns how things are at a time. On the writer, after the beginning. */
+    /** Returns the state of the run at a time. Writer only, after the beginning. */
     Simulation at(long nanos) {
         return Simulation.of(nanos, begun().player(), device());
     }
@@ -80,7 +80,7 @@ final class LivePlay {
         return run;
     }
 
-    /** What happens after the end is of no interest: the run is cut off there. */
+    /** Drops what happens after the end, because the run is cut off there. */
     private void tell(Event event) {
         if (!over) {
             events.accept(event);

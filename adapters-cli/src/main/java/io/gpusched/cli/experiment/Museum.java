@@ -12,14 +12,14 @@ import io.vavr.control.Either;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
-/** Opens the worlds that exhibits live in. */
+/** Opens the worlds in which exhibits are explored. */
 public final class Museum {
     private static final List<Class<?>> ANCHORS =
             List.of(Entity.class, Device.class, Explorer.class, SimulatedGpu.class, Either.class, NullMarked.class);
 
     private Museum() {}
 
-    /** Opens the world as it should be. */
+    /** Opens the world of the sound scheduler. */
     public static World sound() {
         try {
             return open(Mutation.NONE);
@@ -40,8 +40,8 @@ public final class Museum {
     /**
      * Opens a world.
      *
-     * @param mutation what is different in it; {@link Mutation#NONE} for the world as it should be
-     * @throws Mutation.Misfit if that does not compile
+     * @param mutation what is different in it; {@link Mutation#NONE} for the sound scheduler
+     * @throws Mutation.Misfit if the mutation does not compile
      */
     public static World open(Mutation mutation) throws Mutation.Misfit {
         return MutatedWorld.of(mutation, ExploredWorld.class, ANCHORS);

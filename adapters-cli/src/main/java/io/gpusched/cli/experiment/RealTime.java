@@ -3,7 +3,7 @@ package io.gpusched.cli.experiment;
 import io.gpusched.adapters.executor.ElapsedTime;
 import java.util.function.LongSupplier;
 
-/** The time outside of all runs, for people: how long a command has been at work. */
+/** The time outside of all runs: how long a command has been at work. */
 public final class RealTime {
     private RealTime() {}
 

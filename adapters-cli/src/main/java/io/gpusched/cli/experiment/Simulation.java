@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A run that is over, or how it stands between two of its steps.
+ * The state of a run at its end or between two steps.
  *
  * @param endNanos the time on its clock, in nanoseconds
  * @param entities the entities, by id
  * @param schedulers the schedulers, by id
- * @param isTornDown tells of a scheduler whether it was torn down
+ * @param isTornDown whether a scheduler was torn down
  */
 public record Simulation(
         long endNanos, List<Entity> entities, List<Scheduler> schedulers, Predicate<Scheduler> isTornDown) {
@@ -28,7 +28,7 @@ public record Simulation(
      * Plays a workload to its end.
      *
      * @param bugs what to do where Linux has a bug
-     * @param events told of every event
+     * @param events receives every event
      */
     public static Simulation play(Workload workload, LinuxBugs bugs, Consumer<Event> events) {
         VirtualRun run = DaggerVirtualRun.factory().create(workload, bugs, events);

@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Plays workloads in virtual time and sums up how each went. Each run has everything of its own, so they go in parallel. */
+/** Plays workloads in virtual time and summarises each run. Runs share nothing, so they go in parallel. */
 public final class Trials {
     private Trials() {}
 
     /**
-     * Returns how each variant went, in the order of the variants.
+     * Plays the variants and returns their summaries, in the same order.
      *
-     * @param progress told several times a second how many are done
+     * @param progress receives several times a second how many are done
      */
     public static List<Outcome> of(List<Variant> variants, LongConsumer progress) {
         return SideBySide.map(variants, each -> of(each.workload()), progress);
     }
 
-    /** Returns how a workload goes. */
+    /** Plays a workload and returns its summary. */
     public static Outcome of(Workload workload) {
         return of(workload, event -> {});
     }
 
     /**
-     * Returns how a workload goes.
+     * Plays a workload and returns its summary.
      *
-     * @param listener told of every event
+     * @param listener receives every event
      */
     public static Outcome of(Workload workload, Consumer<Event> listener) {
         JobLog log = new JobLog(workload::overlaps);

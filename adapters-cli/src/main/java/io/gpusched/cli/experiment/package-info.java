@@ -1,7 +1,4 @@
-/**
- * What commands start: simulations in virtual time, live runs, explorations and their repetitions, worlds of the museum. Commands get the
- * results in types of this package, so they never see an adapter.
- */
+/** What commands start: simulations, live runs, explorations, repetitions. This package knows the adapters, and commands know it. */
 @NullMarked
 package io.gpusched.cli.experiment;
 

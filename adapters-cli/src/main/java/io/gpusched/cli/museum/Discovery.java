@@ -3,23 +3,23 @@ package io.gpusched.cli.museum;
 import java.util.List;
 
 /**
- * What came of an {@link Expedition}.
+ * The result of an {@link Expedition}.
  *
  * @param schedules how many schedules were run
  * @param covered whether every order was explored
  * @param nanos how long it took, in nanoseconds
- * @param rule the rule that did not hold, in words; empty if nothing was found
- * @param seen what was seen instead
- * @param history what happened, as numbered lines, the last being the step that went wrong
- * @param token repeats it
- * @param same of a repetition: whether exactly the same happened
+ * @param rule the id of the rule that was broken; empty if nothing was found
+ * @param violation what was seen instead, with the rule, in words
+ * @param history what happened, as numbered lines; the last step broke the rule
+ * @param token the word that repeats it
+ * @param same whether a repetition went exactly as before; true for an exploration
  */
 public record Discovery(
         long schedules,
         boolean covered,
         long nanos,
         String rule,
-        String seen,
+        String violation,
         List<String> history,
         String token,
         boolean same) {

@@ -10,12 +10,12 @@ import java.util.List;
  * @param title what it is, in a line
  * @param sources where it is known from: commits and mails, by their ids
  * @param wrong what was wrong, and what people saw
- * @param fix how it was mended
- * @param mutation what brings it back here, in a sentence
- * @param patch the change as a unified diff of our sources; empty where the queue is what is wrong
+ * @param fix how it was fixed
+ * @param mutation what brings the bug back here, in a sentence
+ * @param patch the change as a unified diff of our sources; empty if the fault is in the queues
  * @param rule the rule that breaks
  * @param expedition where to look for it
- * @param soundQueues what the queues promise since the bug was mended; that of the expedition, unless the queue is what was wrong
+ * @param soundQueues which order the queues guarantee since the bug was fixed; that of the expedition, unless the fault is in the queues
  */
 public record Exhibit(
         int number,

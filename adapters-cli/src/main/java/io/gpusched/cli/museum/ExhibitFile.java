@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Reads the file of an exhibit: a mapping in YAML. The files are part of the program, so a mistake in one is a bug of ours. */
+/** Reads the file of an exhibit: a mapping in YAML. The files are part of the program, so a mistake in one is a bug of the program. */
 final class ExhibitFile {
     private static final long SECONDS = 1_000_000_000L;
     private static final long MOST_NANOS = 10 * SECONDS;

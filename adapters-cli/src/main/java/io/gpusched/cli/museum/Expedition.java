@@ -1,15 +1,15 @@
 package io.gpusched.cli.museum;
 
 /**
- * What to explore, in words that any world understands.
+ * What to explore in a world. It consists of strings and numbers, because the explorer's own types are other classes in each world.
  *
- * @param name of the exhibit, for tokens
- * @param driver the hardware: {@code simulated}, or one of the drivers that the museum knows
+ * @param name the name of the exhibit, for tokens
+ * @param driver the hardware: {@code simulated}, or one of the museum's drivers
  * @param workload a case
- * @param queues what the queues promise: a discipline for all, then {@code NAME=DISCIPLINE} for some, then {@code overlapping}
- * @param late what may be late: {@code none}, {@code work} or {@code all}
- * @param strategy how orders are chosen: {@code random}, {@code pct} or {@code exhaustive}
- * @param seed for all that is left to chance
+ * @param queues which order the queues guarantee, as {@link io.gpusched.adapters.explore.order.Queues#parse} reads it
+ * @param late what may be late: a constant of {@link io.gpusched.adapters.explore.order.Lateness} in lower case
+ * @param strategy which schedules to run: a constant of {@link io.gpusched.adapters.explore.Strategy} in lower case
+ * @param seed the seed of everything that is random
  * @param schedules the most schedules to run
  * @param nanos the most time to take, in nanoseconds
  */
@@ -23,22 +23,22 @@ public record Expedition(
         long seed,
         long schedules,
         long nanos) {
-    /** Returns the same with another seed. */
+    /** Returns the same expedition with another seed. */
     public Expedition withSeed(long other) {
         return new Expedition(name, driver, workload, queues, late, strategy, other, schedules, nanos);
     }
 
-    /** Returns the same with other limits. */
+    /** Returns the same expedition with other limits. */
     public Expedition within(long otherSchedules, long otherNanos) {
         return new Expedition(name, driver, workload, queues, late, strategy, seed, otherSchedules, otherNanos);
     }
 
-    /** Returns the same with other promises of the queues. */
+    /** Returns the same expedition on queues with another order. */
     public Expedition on(String otherQueues) {
         return new Expedition(name, driver, workload, otherQueues, late, strategy, seed, schedules, nanos);
     }
 
-    /** Returns the same with another way to choose. */
+    /** Returns the same expedition with another strategy. */
     public Expedition by(String otherStrategy) {
         return new Expedition(name, driver, workload, queues, late, otherStrategy, seed, schedules, nanos);
     }

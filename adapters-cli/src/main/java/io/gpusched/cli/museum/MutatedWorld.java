@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A world whose classes are the program's own, but for those that a mutation changes. All of them are defined anew here, so that nothing
- * outside ever meets a changed one; libraries are shared. Assertions are on in it: in a world that is searched for faults they count.
+ * A world whose classes are the program's own, except for those that a mutation changes. It defines all of them anew, so that nothing outside
+ * ever meets a changed class; it shares the libraries. Assertions are on, because in a search for faults they count.
  */
 public final class MutatedWorld extends ClassLoader {
     private static final String OURS = "io.gpusched.";
@@ -38,7 +38,7 @@ public final class MutatedWorld extends ClassLoader {
             return (World)
                     loader.loadClass(inhabitant.getName()).getConstructor().newInstance();
         } catch (ReflectiveOperationException unfit) {
-            throw new IllegalStateException(inhabitant + " cannot live in another world", unfit);
+            throw new IllegalStateException(inhabitant + " cannot be loaded in another world", unfit);
         }
     }
 
@@ -47,7 +47,7 @@ public final class MutatedWorld extends ClassLoader {
         if (!name.startsWith(OURS) || SHARED.contains(name)) {
             return super.loadClass(name, resolve);
         }
-        // The JVM asks one thread at a time, since this loader does not say that it can do better.
+        // The JVM calls with one thread at a time, since this loader is not registered as parallel capable.
         Class<?> known = findLoadedClass(name);
         return known == null ? define(name) : known;
     }

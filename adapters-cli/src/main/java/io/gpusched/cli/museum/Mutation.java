@@ -3,6 +3,7 @@ package io.gpusched.cli.museum;
 import com.github.difflib.patch.PatchFailedException;
 import com.github.difflib.unifieddiff.UnifiedDiffFile;
 import com.github.difflib.unifieddiff.UnifiedDiffReader;
+import io.gpusched.words.Shown;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of our own source: a unified diff, applied to the sources that come with the program.
+ * A change of the scheduler's own source: a unified diff, applied to the sources that come with the program.
  *
  * @param sources the changed sources, by their paths below the source folder, such as {@code io/gpusched/domain/sched/Entity.java}
  */
@@ -43,7 +44,7 @@ public record Mutation(Map<String, String> sources) {
      * Applies a diff.
      *
      * @param patch a unified diff whose paths are those of this repository; may be empty
-     * @throws Misfit if it is none, or is not one of these sources
+     * @throws Misfit if it is not a diff, or does not fit these sources
      */
     public static Mutation of(String patch) throws Misfit {
         if (patch.isBlank()) {
@@ -72,7 +73,7 @@ public record Mutation(Map<String, String> sources) {
     private static String sourcePath(@Nullable String name) throws Misfit {
         int at = name == null ? -1 : name.indexOf(SOURCE_FOLDER);
         if (name == null || at < 0) {
-            throw new Misfit("it changes '" + name + "'; expected a path with " + SOURCE_FOLDER);
+            throw new Misfit("it changes " + Shown.quoted(name) + "; expected a path with " + SOURCE_FOLDER);
         }
         return name.substring(at + SOURCE_FOLDER.length());
     }

@@ -8,10 +8,10 @@ import java.util.List;
  * How some jobs fared: the three figures by which a prediction is measured.
  *
  * @param jobsPerSecond how many were done for each second from the first queueing to the last end
- * @param waitP50Nanos the median from queue to done
- * @param waitP99Nanos the 99th percentile of that
+ * @param latencyP50Nanos the median from queued to done
+ * @param latencyP99Nanos the 99th percentile of that
  */
-record ClientFigures(double jobsPerSecond, long waitP50Nanos, long waitP99Nanos) {
+record ClientFigures(double jobsPerSecond, long latencyP50Nanos, long latencyP99Nanos) {
     /** Sums jobs up; those that were not done do not count. */
     static ClientFigures of(List<JobTimes> jobs) {
         List<JobTimes> done = jobs.stream().filter(JobTimes::isDone).toList();

@@ -7,9 +7,9 @@ import io.gpusched.application.recording.Replay;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.cli.study.Prediction.Source;
 import io.gpusched.cli.study.PrintedResults.Figure;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.LinuxBugs;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.views.text.Table;
 import io.gpusched.views.text.Units;
 import java.nio.file.Path;
@@ -44,9 +44,7 @@ public final class PredictionStudy {
         if (!name.matches() || KernelTest.of(file).isEmpty()) {
             return Optional.empty();
         }
-        return CaseReader.POLICIES.stream()
-                .filter(each -> each.label().equals(name.group(2)))
-                .findFirst();
+        return Optional.ofNullable(Policies.of(name.group(2)));
     }
 
     /** Adds a recording of which {@link #policyOf} knows the policy. */
@@ -87,7 +85,7 @@ public final class PredictionStudy {
                 "jobs",
                 "in order",
                 "pairs, %",
-                "wait error p50, ms",
+                "latency error p50, ms",
                 "p99, ms"));
         int same = 0;
         int all = 0;
@@ -134,24 +132,24 @@ public final class PredictionStudy {
                 "from",
                 "to",
                 "client",
-                "said",
-                "seen",
+                "predicted",
+                "measured",
                 "error, %",
-                "said",
-                "seen",
+                "predicted",
+                "measured",
                 "error, %",
-                "said",
-                "seen",
+                "predicted",
+                "measured",
                 "error, %"));
-        table.group(4, 7, "jobs a second");
-        table.group(7, 10, "wait p50, ms");
-        table.group(10, 13, "wait p99, ms");
+        table.group(4, 7, "jobs/s");
+        table.group(7, 10, "latency p50, ms");
+        table.group(10, 13, "latency p99, ms");
         for (Prediction each : predictions) {
             List<String> cells =
                     new ArrayList<>(List.of(shortened(each.test()), each.from(), each.to(), each.client()));
             add(cells, each, Figure.RATE, it -> Units.rate(it.jobsPerSecond()));
-            add(cells, each, Figure.P50, it -> Units.millis(it.waitP50Nanos()));
-            add(cells, each, Figure.P99, it -> Units.millis(it.waitP99Nanos()));
+            add(cells, each, Figure.P50, it -> Units.millis(it.latencyP50Nanos()));
+            add(cells, each, Figure.P99, it -> Units.millis(it.latencyP99Nanos()));
             table.row(cells);
         }
         List<String> lines = new ArrayList<>(table.lines());
@@ -187,8 +185,8 @@ public final class PredictionStudy {
     private static String words(Figure figure) {
         return switch (figure) {
             case RATE -> "rates";
-            case P50 -> "medians of waits";
-            case P99 -> "99th percentiles of waits";
+            case P50 -> "medians of latencies";
+            case P99 -> "99th percentiles of latencies";
         };
     }
 

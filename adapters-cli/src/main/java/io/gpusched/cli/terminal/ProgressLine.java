@@ -1,14 +1,15 @@
 package io.gpusched.cli.terminal;
 
 import io.gpusched.views.text.Screen;
+import io.gpusched.words.Shown;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far long work has come: in one line of stderr, in place, with rate and time left. Nothing is shown of work that is over
- * within {@link #QUIET_NANOS}, and nothing where stderr is no terminal. Closing takes the line away. Used by one thread at a time.
+ * Shows how far long work has come: in one line of stderr, in place, with rate and time left. It shows nothing for the first
+ * {@link #QUIET_NANOS}, and nothing if stderr is not a terminal. Closing removes the line. Used by one thread at a time.
  */
 public final class ProgressLine implements AutoCloseable {
     /** How long work may take before its progress is shown, in nanoseconds. */
@@ -33,7 +34,7 @@ public final class ProgressLine implements AutoCloseable {
     private boolean visible;
 
     private ProgressLine(String what, Amount amount, @Nullable PrintStream err, int columns, LongSupplier clock) {
-        this.what = what;
+        this.what = Shown.of(what);
         this.amount = amount;
         this.err = err;
         this.columns = columns;

@@ -3,11 +3,13 @@ package io.gpusched.cli.terminal;
 import io.gpusched.views.text.Screen;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the program was started in. The launcher looks, since a shell asks each stream in no time; Java's own console only tells whether
- * input and output are both terminals, and nothing of stderr.
+ * The terminal and the settings with which the program was started. The launcher finds them out, since Java only knows whether input and
+ * output are both terminals, and nothing about stderr.
  *
  * @param in whether stdin is a terminal
  * @param out whether stdout is a terminal
@@ -15,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param columns how wide the terminal is, at least 1
  * @param unicode whether the locale can show block characters
  * @param wantsColour whether neither {@code NO_COLOR} nor the kind of terminal forbids colours
+ * @param program the name by which the program was called, such as {@code ./gpusched}
  */
-public record Surroundings(boolean in, boolean out, boolean err, int columns, boolean unicode, boolean wantsColour) {
+public record Surroundings(
+        boolean in, boolean out, boolean err, int columns, boolean unicode, boolean wantsColour, String program) {
+    /** The name of the program where nobody knows how it was called. */
+    public static final String PROGRAM = "gpusched";
+
     /** No terminal anywhere. */
-    public static final Surroundings NONE = new Surroundings(false, false, false, Screen.USUAL_COLUMNS, false, false);
+    public static final Surroundings NONE =
+            new Surroundings(false, false, false, Screen.USUAL_COLUMNS, false, false, PROGRAM);
 
     /** The property with the streams that are terminals, of the words {@code in}, {@code out} and {@code err}. */
     static final String TERMINALS = "gpusched.terminals";
+
+    /** The property with the name by which the launcher was called. */
+    static final String CALLED = "gpusched.called";
+
+    /** A command: at the start of a line, in quotes, or after two blanks as examples are. */
+    private static final Pattern COMMAND = Pattern.compile("(?m)(^ *|'|  |\\()" + PROGRAM + " (?=[a-z-])");
 
     /** The property with the width of the terminal. */
     static final String COLUMNS = "gpusched.columns";
@@ -51,7 +65,20 @@ public record Surroundings(boolean in, boolean out, boolean err, int columns, bo
                 columns(orNothing(property.of(COLUMNS))),
                 canShowBlocks(orNothing(property.of("native.encoding"))),
                 orNothing(environment.of("NO_COLOR")).isEmpty()
-                        && !orNothing(environment.of("TERM")).equals("dumb"));
+                        && !orNothing(environment.of("TERM")).equals("dumb"),
+                called(orNothing(property.of(CALLED))));
+    }
+
+    /** A name that a shell would not take as one word cannot be pasted. */
+    private static String called(String name) {
+        return name.matches("[\\w./~+-]+") ? name : PROGRAM;
+    }
+
+    /** Returns a text in which commands begin with the name by which the program was called. */
+    public String named(String text) {
+        return program.equals(PROGRAM)
+                ? text
+                : COMMAND.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(program) + " ");
     }
 
     /** Returns how text on stdout may look. */

@@ -7,6 +7,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.words.EntityNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +19,12 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts along with a live run, so that looking at it costs the same however long it has been running. Used on its writer only. As
- * everywhere, rings are taken to run one job at a time, in the order in which they got them.
+ * Counts along with a live run, so that a look at it costs the same however long it has been running. Writer only. It takes rings to run
+ * one job at a time, in the order in which they got them.
  */
 public final class LiveFigures implements Consumer<Event> {
     private static final int DIGITS = 2;
-    private final List<String> clients;
+    private final List<String> names;
     private final Map<Long, OpenJob> open = new TreeMap<>();
     private final List<RingCount> rings = new ArrayList<>();
     private final List<EntityCount> entities = new ArrayList<>();
@@ -31,10 +32,10 @@ public final class LiveFigures implements Consumer<Event> {
     /**
      * Counts from the beginning of a run.
      *
-     * @param clients the names of the entities, by id
+     * @param clients the names of the clients, by the ids of their entities
      */
     public LiveFigures(List<String> clients) {
-        this.clients = List.copyOf(clients);
+        this.names = EntityNames.of(clients);
         clients.forEach(each -> entities.add(new EntityCount()));
     }
 
@@ -63,7 +64,7 @@ public final class LiveFigures implements Consumer<Event> {
 
     private static final class EntityCount {
         private final Histogram waits = new Histogram(DIGITS);
-        private int onRing;
+        private int inFlight;
         private long gpuNanos;
         private long done;
         private long failed;
@@ -72,7 +73,7 @@ public final class LiveFigures implements Consumer<Event> {
     private static final class OpenJob {
         private final Event.JobQueued queued;
         private long runNanos;
-        private boolean isOnRing;
+        private boolean isInFlight;
 
         OpenJob(Event.JobQueued queued) {
             this.queued = queued;
@@ -109,9 +110,8 @@ public final class LiveFigures implements Consumer<Event> {
     private void run(OpenJob job, long nanos) {
         EntityCount entity = entities.get(job.queued.entity());
         job.runNanos = nanos;
-        job.isOnRing = true;
-        entity.onRing++;
-        entity.waits.recordValue(Math.max(nanos - job.queued.nanos(), 0));
+        job.isInFlight = true;
+        entity.inFlight++;
     }
 
     /** A job that is given to the hardware again is behind those that were given again before it. */
@@ -127,19 +127,24 @@ public final class LiveFigures implements Consumer<Event> {
         RingCount ring = ring(job.queued.scheduler());
         ring.onRing.remove(job);
         EntityCount entity = entities.get(job.queued.entity());
-        long took = nanos - Math.max(job.runNanos, ring.lastDone);
+        long start = Math.max(job.runNanos, ring.lastDone);
         ring.lastDone = nanos;
-        ring.busyNanos += took;
-        ring.done++;
-        entity.gpuNanos += took;
-        entity.done++;
+        ring.busyNanos += nanos - start;
+        entity.gpuNanos += nanos - start;
+        entity.waits.recordValue(Math.max(start - job.queued.nanos(), 0));
     }
 
     private void finished(OpenJob job, Event.FenceSignaled event) {
         EntityCount entity = entities.get(job.queued.entity());
-        ring(job.queued.scheduler()).onRing.remove(job);
-        entity.onRing -= job.isOnRing ? 1 : 0;
-        entity.failed += event.error() == null ? 0 : 1;
+        RingCount ring = ring(job.queued.scheduler());
+        ring.onRing.remove(job);
+        entity.inFlight -= job.isInFlight ? 1 : 0;
+        if (event.error() == null) {
+            entity.done++;
+            ring.done++;
+        } else {
+            entity.failed++;
+        }
     }
 
     private RingCount ring(int id) {
@@ -182,10 +187,10 @@ public final class LiveFigures implements Consumer<Event> {
                 .sum();
         boolean hasWaited = count.waits.getTotalCount() > 0;
         return new Snapshot.EntityState(
-                clients.get(entity.id()),
+                names.get(entity.id()),
                 entity.priority(),
                 entity.queued(),
-                count.onRing,
+                count.inFlight,
                 count.done,
                 count.failed,
                 count.gpuNanos + runningNanos,

@@ -14,13 +14,13 @@ public record Snapshot(long nanos, List<RingState> rings, List<EntityState> enti
     /**
      * One ring.
      *
-     * @param policy the name of who is next
+     * @param policy the label of its policy
      * @param inFlight credits in flight
      * @param limit how many may be
-     * @param done jobs that the ring is done with
+     * @param done jobs that ended there without an error
      * @param busyNanos how long it has been busy
      * @param timeouts how often its timeout handler was called
-     * @param condition what is special about it, in a word; empty if nothing is
+     * @param condition a word for its condition if that is unusual, otherwise empty
      */
     public record RingState(
             String name,
@@ -35,20 +35,20 @@ public record Snapshot(long nanos, List<RingState> rings, List<EntityState> enti
     /**
      * One entity.
      *
-     * @param queued jobs that wait
-     * @param onRing jobs on the hardware
-     * @param done jobs that the hardware is done with
+     * @param queued jobs in its queue
+     * @param inFlight jobs on the ring or running
+     * @param done jobs that ended without an error
      * @param failed jobs that ended with an error
      * @param gpuNanos how long its jobs have kept rings busy
-     * @param waitP50 how long the half of its jobs at most waited for the hardware, in nanoseconds; 0 before the first
-     * @param waitP99 the same for 99 of 100
-     * @param condition what is special about it, in a word; empty if nothing is
+     * @param waitP50 the median of the waits of its jobs, from queued to start, in nanoseconds; 0 before the first
+     * @param waitP99 their 99th percentile
+     * @param condition a word for its condition if that is unusual, otherwise empty
      */
     public record EntityState(
             String name,
             Priority priority,
             int queued,
-            int onRing,
+            int inFlight,
             long done,
             long failed,
             long gpuNanos,

@@ -17,6 +17,6 @@ public interface Steered {
     /** Changes the priority of an entity. */
     void setPriority(int entity, Priority priority);
 
-    /** Waits until it is over, for at most a time; tells whether it is. */
+    /** Waits until it is over, for at most a time; returns whether it is over. */
     boolean awaitEnd(long nanos);
 }

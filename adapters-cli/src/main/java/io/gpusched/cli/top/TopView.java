@@ -5,12 +5,13 @@ import io.gpusched.views.text.Ink;
 import io.gpusched.views.text.Screen;
 import io.gpusched.views.text.Table;
 import io.gpusched.views.text.Units;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What is shown of a live run. Rates and shares are of the last second or so, waits of the whole run.
+ * A live run as it is shown. Rates and shares are those of the last second or so, waits those of the whole run.
  *
  * @param title what is running, in words
  * @param now how it stands
@@ -20,16 +21,16 @@ import java.util.Locale;
  */
 record TopView(String title, Snapshot now, Snapshot before, int selected, boolean paused) {
     private static final String KEYS =
-            "q quit   p or space pause, resume   up, down select   + - priority of the selected entity";
+            "q quit   p pause, resume   up, down select   + - priority of the selected entity";
     private static final String INVERSE = "\033[7m";
 
     /** Returns the lines for a screen, no longer and no more than fit. */
     List<String> lines(Screen screen, int rows) {
         List<String> lines = new ArrayList<>();
-        lines.add(cut(title, screen));
+        lines.add(cut(Shown.of(title), screen));
         lines.add(cut(totals(), screen));
         lines.add("");
-        for (String line : ringTable().lines()) {
+        for (String line : ringTable().oneTable(screen.columns())) {
             lines.add(cut(line, screen));
         }
         lines.add("");
@@ -41,7 +42,7 @@ record TopView(String title, Snapshot now, Snapshot before, int selected, boolea
 
     /** If there are more entities than room, those around the selected one are shown. */
     private void addEntities(List<String> lines, Screen screen, int room) {
-        List<String> table = entityTable().lines();
+        List<String> table = entityTable().oneTable(screen.columns());
         int heading = table.size() - now.entities().size();
         for (String line : table.subList(0, heading)) {
             lines.add(cut(line, screen));
@@ -60,14 +61,16 @@ record TopView(String title, Snapshot now, Snapshot before, int selected, boolea
                 before.entities().stream().mapToLong(Snapshot.EntityState::done).sum();
         return String.format(
                 Locale.ROOT,
-                "%s s%s   %d jobs done, %s a second, %d failed, %d waiting, %d on rings",
+                "%s s%s   %d jobs done, %s a second, %d failed, %d queued, %d in flight",
                 seconds(),
                 paused ? " PAUSED" : "",
                 done,
                 rate(done - doneBefore),
                 now.entities().stream().mapToLong(Snapshot.EntityState::failed).sum(),
                 now.entities().stream().mapToLong(Snapshot.EntityState::queued).sum(),
-                now.entities().stream().mapToLong(Snapshot.EntityState::onRing).sum());
+                now.entities().stream()
+                        .mapToLong(Snapshot.EntityState::inFlight)
+                        .sum());
     }
 
     private String seconds() {
@@ -93,7 +96,18 @@ record TopView(String title, Snapshot now, Snapshot before, int selected, boolea
 
     private Table entityTable() {
         Table table = new Table(List.of(
-                "  ENTITY", "PRIORITY", "QUEUED", "ON RING", "WAIT p50 ms", "p99", "GPU %", "JOBS/S", "FAILED", ""));
+                "  ENTITY",
+                "PRIORITY",
+                "QUEUED",
+                "IN FLIGHT",
+                "WAIT p50 ms",
+                "p99 ms",
+                "GPU %",
+                "JOBS/S",
+                "FAILED",
+                ""));
+        table.optional(7);
+        table.optional(8);
         for (int id = 0; id < now.entities().size(); id++) {
             Snapshot.EntityState entity = now.entities().get(id);
             Snapshot.EntityState then = before.entities().get(id);
@@ -101,7 +115,7 @@ record TopView(String title, Snapshot now, Snapshot before, int selected, boolea
                     (id == selected ? "> " : "  ") + entity.name(),
                     Labels.of(entity.priority()),
                     Integer.toString(entity.queued()),
-                    Integer.toString(entity.onRing()),
+                    Integer.toString(entity.inFlight()),
                     Units.shortMillis(entity.waitP50()),
                     Units.shortMillis(entity.waitP99()),
                     share(entity.gpuNanos() - then.gpuNanos(), now.rings().size()),

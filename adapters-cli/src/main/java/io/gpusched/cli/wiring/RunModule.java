@@ -15,7 +15,7 @@ import io.gpusched.domain.sched.LinuxBugs;
 import java.util.function.Consumer;
 import javax.inject.Singleton;
 
-/** A device, whoever its writer is, and the player on it. */
+/** Builds the device and its player; the writer comes from elsewhere. */
 @Module
 interface RunModule {
     @Provides

@@ -1,6 +1,4 @@
-/**
- * Dagger components: which adapter is behind which port. In this module, only this package and {@code cli.experiment} know adapters.
- */
+/** Dagger components and modules: which adapter is plugged into which port. */
 @NullMarked
 package io.gpusched.cli.wiring;
 

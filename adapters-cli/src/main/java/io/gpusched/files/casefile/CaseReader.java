@@ -9,15 +9,14 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
+import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads case files. {@code docs/case-format.md} describes the language. */
 public final class CaseReader {
-    /** The policies by their labels. */
-    public static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
-
     private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
@@ -56,7 +52,16 @@ public final class CaseReader {
         Workload workload = reader.declared.toWorkload();
         return reader.problems.isEmpty()
                 ? Validation.valid(workload)
-                : Validation.invalid(Vector.ofAll(reader.problems.sorted()));
+                : Validation.invalid(Vector.ofAll(reader.problems.onePerLine()));
+    }
+
+    /** Tells whether a file that begins with these lines is meant to be a case: whether the first that is no comment gives a directive. */
+    public static boolean isCase(List<String> beginning) {
+        return beginning.stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .findFirst()
+                .map(line -> DIRECTIVES.contains(Token.split(1, line).getFirst().text()))
+                .orElse(false);
     }
 
     private void readLine(int number, String text) {
@@ -81,7 +86,7 @@ public final class CaseReader {
             default ->
                 problems.add(
                         directive,
-                        "'" + directive.text() + "' is not a directive; expected one of "
+                        Shown.quoted(directive.text()) + " is not a directive; expected one of "
                                 + String.join(", ", DIRECTIVES));
         }
     }
@@ -89,7 +94,9 @@ public final class CaseReader {
     private void readPolicy(Token directive, List<Token> rest) {
         Token name = single(directive, rest, "a policy");
         if (name != null) {
-            declared.policy(directive, Fields.choose(name, "the policy", POLICIES, Policy::label, problems));
+            declared.policy(
+                    directive,
+                    Fields.choose(name, "the policy", Policies.FOR_SEVERAL_ENTITIES, Policy::label, problems));
         }
     }
 
@@ -186,8 +193,8 @@ public final class CaseReader {
             default -> {
                 problems.add(
                         event,
-                        "'" + event.text()
-                                + "' is not an event; expected one of push, signal, priority, schedulers, ready, "
+                        Shown.quoted(event.text())
+                                + " is not an event; expected one of push, signal, priority, schedulers, ready, "
                                 + "stop, start, fault, close, client, teardown");
                 yield null;
             }
@@ -196,7 +203,7 @@ public final class CaseReader {
 
     private Step push(Token event, List<Token> rest) {
         Fields fields = fields(
-                event, rest, "job", "entity", "credits", "duration_us", "hangs", "run_error", "hw_error", "deps");
+                event, rest, "job", "entity", "credits", "duration_us", "hangs?", "run_error?", "hw_error?", "deps?");
         long job = declared.newJob(fields.required("job"));
         int credits = fields.integer("credits", 1, MAX_CREDITS);
         GpuWork work = new GpuWork(
@@ -242,7 +249,7 @@ public final class CaseReader {
 
     private @Nullable Token first(Token directive, List<Token> rest, String what) {
         if (rest.isEmpty()) {
-            problems.add(directive, "'" + directive.text() + "' needs " + what);
+            problems.add(directive, Shown.quoted(directive.text()) + " needs " + what);
             return null;
         }
         return rest.getFirst();
@@ -252,8 +259,8 @@ public final class CaseReader {
         if (rest.size() > 1) {
             problems.add(
                     rest.get(1),
-                    "'" + rest.get(1).text() + "' is one word too many; '" + directive.text() + "' takes " + what
-                            + " and nothing else");
+                    Shown.quoted(rest.get(1).text()) + " is not expected here; " + Shown.quoted(directive.text())
+                            + " takes only " + what);
         }
         return first(directive, rest, what);
     }

@@ -11,6 +11,7 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -103,7 +104,7 @@ public final class CaseWriter {
             case Step.Teardown teardown -> "teardown scheduler=" + teardown.scheduler();
             case Step.Send send ->
                 throw new IllegalArgumentException(
-                        "the case language has no messages, such as '" + send.message() + "'");
+                        "the case language has no messages, such as " + Shown.quoted(send.message()));
         };
     }
 

@@ -6,10 +6,11 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,20 +44,21 @@ final class Declarations {
 
     Workload toWorkload() {
         if (!policyGiven) {
-            problems.add(1, 1, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
+            problems.add(0, 0, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
         }
         if (schedulers.isEmpty()) {
             problems.add(
-                    1,
-                    1,
+                    0,
+                    0,
                     "the case has no scheduler; add a line such as 'scheduler 0 credits=1 timeout_us=none "
                             + "hang_limit=0 on_timeout=signal score=own'");
         }
         checkAwaited();
-        return new Workload(policy == null ? new Fifo() : policy, schedulers, entities, fences, steps, untilNanos);
+        return new Workload(
+                policy == null ? Policies.DEFAULT : policy, schedulers, entities, fences, steps, untilNanos);
     }
 
-    /** Notes the policy; null if the line names none that exists. */
+    /** Takes the policy; null if the line names none that exists. */
     void policy(Token at, @Nullable Policy chosen) {
         if (policyGiven) {
             problems.add(at, "the policy is given twice; remove one");
@@ -78,9 +80,15 @@ final class Declarations {
     void fence(Token name) {
         String expected = "x" + fences.size();
         if (fences.contains(name.text())) {
-            problems.add(name, "fence '" + name.text() + "' is declared twice; expected '" + expected + "' here");
+            problems.add(
+                    name,
+                    "fence " + Shown.quoted(name.text()) + " is declared twice; expected " + Shown.quoted(expected)
+                            + " here");
         } else if (!name.text().equals(expected)) {
-            problems.add(name, "fence '" + name.text() + "' is out of order; expected '" + expected + "' here");
+            problems.add(
+                    name,
+                    "fence " + Shown.quoted(name.text()) + " is out of order; expected " + Shown.quoted(expected)
+                            + " here");
         }
         fences.add(name.text());
     }
@@ -92,7 +100,7 @@ final class Declarations {
 
     void requireNotAfterUntil(Token directive) {
         if (until != null) {
-            problems.add(directive, "'" + directive.text() + "' follows 'until', which must be the last line");
+            problems.add(directive, Shown.quoted(directive.text()) + " follows 'until', which must be the last line");
         }
     }
 
@@ -105,6 +113,9 @@ final class Declarations {
     }
 
     long newJobs(Token id, long count) {
+        if (id.text().isEmpty()) {
+            return 0;
+        }
         long first = Fields.number(id, "job", 0, MAX_JOB, problems);
         Map.Entry<Long, JobRange> before = jobs.floorEntry(first + count - 1);
         if (before != null && before.getKey() + before.getValue().count() > first) {
@@ -122,7 +133,8 @@ final class Declarations {
         if (!value.text().startsWith("of:")) {
             problems.add(
                     value,
-                    "'score' is '" + value.text() + "'; expected 'own' or 'of:' and the id of an earlier scheduler");
+                    "'score' is " + Shown.quoted(value.text())
+                            + "; expected 'own' or 'of:' and the id of an earlier scheduler");
             return SchedulerLine.OWN_SCORE;
         }
         return schedulerId(value.part(3, value.text().length()));
@@ -140,7 +152,9 @@ final class Declarations {
         int index = fences.indexOf(name.text());
         if (index < 0 && !name.text().isEmpty()) {
             problems.add(
-                    name, "there is no fence '" + name.text() + "'; declare it above with 'fence " + name.text() + "'");
+                    name,
+                    "there is no fence " + Shown.quoted(name.text()) + "; declare it above with 'fence " + name.text()
+                            + "'");
         }
         return Math.max(index, 0);
     }
@@ -204,7 +218,7 @@ final class Declarations {
         if (!id.text().equals(Integer.toString(next))) {
             problems.add(
                     id,
-                    "the id of this " + kind + " is '" + id.text() + "'; expected " + next
+                    "the id of this " + kind + " is " + Shown.quoted(id.text()) + "; expected " + next
                             + ", since ids count from 0 in the order of the lines");
         }
     }

@@ -3,6 +3,7 @@ package io.gpusched.files.casefile;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
+import io.gpusched.words.Shown;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,36 +11,67 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code key=value} fields of one line. Every method that reads one notes a problem if the field is missing or wrong, and returns a
+ * The {@code key=value} fields of one line. Every method that reads one adds a problem if the field is missing or wrong, and returns a
  * value that lets reading go on; the result counts only if no problem was noted.
  */
 final class Fields {
     /** The largest time that is taken, in microseconds: a hundred years and a few. */
     static final long MAX_MICROS = 4_000_000_000_000_000L;
 
+    private static final String OPTIONAL = "?";
     private static final int MAX_ERRNO = 4095;
     private final Token directive;
     private final Problems problems;
     private final Map<String, Token> values = new LinkedHashMap<>();
+    private boolean told;
 
+    /**
+     * Takes the fields of a line apart. A line with fields that are missing, doubled or none gives one problem, whatever else it lacks.
+     *
+     * @param known the keys that the line may have; those that it may lack end in a question mark
+     */
     Fields(Token directive, List<Token> tokens, Problems problems, List<String> known) {
         this.directive = directive;
         this.problems = problems;
+        List<String> keys = known.stream().map(Fields::key).toList();
         for (Token token : tokens) {
-            read(token, known);
+            read(token, keys);
         }
+        List<String> missing = known.stream()
+                .filter(key -> !key.endsWith(OPTIONAL) && !values.containsKey(key))
+                .map(key -> "'" + key + "='")
+                .toList();
+        if (!missing.isEmpty()) {
+            tell(
+                    directive,
+                    "'" + directive.text() + "' needs the field" + (missing.size() == 1 ? " " : "s ")
+                            + String.join(", ", missing));
+        }
+    }
+
+    private static String key(String known) {
+        return known.endsWith(OPTIONAL) ? known.substring(0, known.length() - 1) : known;
+    }
+
+    private void tell(Token at, String message) {
+        if (!told) {
+            problems.add(at, message);
+        }
+        told = true;
     }
 
     private void read(Token token, List<String> known) {
         int equals = token.text().indexOf('=');
         String key = equals < 0 ? token.text() : token.text().substring(0, equals);
         if (equals < 0 || !known.contains(key)) {
-            problems.add(
+            tell(
                     token,
-                    "'" + token.text() + "' is not a field of '" + directive.text()
-                            + "'; expected key=value with one of " + String.join(", ", known));
+                    Shown.quoted(token.text()) + " is not a field of " + Shown.quoted(directive.text())
+                            + "; expected key=value with one of " + String.join(", ", known));
         } else if (values.containsKey(key)) {
-            problems.add(token, "field '" + key + "' is given twice; remove one");
+            tell(token, "field " + Shown.quoted(key) + " is given twice; remove one");
+        } else if (equals + 1 == token.text().length()) {
+            tell(token, "field " + Shown.quoted(key) + " has no value");
         } else {
             values.put(key, token.part(equals + 1, token.text().length()));
         }
@@ -49,23 +81,17 @@ final class Fields {
         return values.containsKey(key);
     }
 
-    /** Returns the value of a required field; its text is empty if it is missing. */
+    /** Returns the value of a required field; its text is empty if it is missing, which was told before. */
     Token required(String key) {
         Token value = values.get(key);
         if (value == null) {
-            problems.add(directive, "'" + directive.text() + "' needs the field '" + key + "='");
             return new Token(directive.line(), directive.column(), "");
         }
         return value;
     }
 
     long number(String key, long min, long max) {
-        return values.containsKey(key) || isRequired(key) ? number(required(key), key, min, max, problems) : min;
-    }
-
-    private boolean isRequired(String key) {
-        required(key);
-        return false;
+        return has(key) ? number(required(key), key, min, max, problems) : min;
     }
 
     int integer(String key, int min, int max) {
@@ -90,7 +116,7 @@ final class Fields {
         return has(key) ? new Errno(integer(key, 1, MAX_ERRNO)) : null;
     }
 
-    /** Reads an errno of which 0 means none. */
+    /** Reads an errno; 0 means none. */
     @Nullable
     Errno errnoOrZero(String key) {
         int number = integer(key, 0, MAX_ERRNO);
@@ -100,11 +126,10 @@ final class Fields {
     /** Reads one of several words. */
     <T> @Nullable T word(String key, List<T> choices, Function<T, String> label) {
         if (!has(key)) {
-            required(key);
             return null;
         }
         Token value = required(key);
-        return choose(value, "'" + key + "'", choices, label, problems);
+        return choose(value, Shown.quoted(key), choices, label, problems);
     }
 
     static <T> @Nullable T choose(
@@ -116,7 +141,7 @@ final class Fields {
         }
         problems.add(
                 value,
-                what + " is '" + value.text() + "'; expected one of "
+                what + " is " + Shown.quoted(value.text()) + "; expected one of "
                         + String.join(", ", choices.stream().map(label).toList()));
         return null;
     }
@@ -134,7 +159,10 @@ final class Fields {
                 // Said below, with the range.
             }
         }
-        problems.add(value, "'" + what + "' is '" + text + "'; expected a whole number from " + min + " to " + max);
+        problems.add(
+                value,
+                Shown.quoted(what) + " is " + Shown.quoted(text) + "; expected a whole number from " + min + " to "
+                        + max);
         return min;
     }
 }

@@ -10,6 +10,7 @@ import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.files.eventfile.LineFields.WrongLine;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
@@ -21,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads event files. Every line that is wrong is told, with its place. */
+/** Reads event files, and reports every wrong line with its place. */
 public final class EventFileReader {
     private final JsonFactory json = new JsonFactory();
     private final String file;
@@ -54,7 +55,7 @@ public final class EventFileReader {
         EventFileReader reader = new EventFileReader(file);
         RunHeader header = reader.header(lines.isEmpty() ? "" : lines.getFirst());
         List<Event> events = new ArrayList<>();
-        // Of a file that begins as something else, nothing more needs to be said.
+        // A file that begins as something else needs no further messages.
         int readable = reader.problems.isEmpty() ? lines.size() : 0;
         for (int i = 1; i < readable; i++) {
             reader.line = i + 1;
@@ -71,7 +72,7 @@ public final class EventFileReader {
             LineFields fields = fields(text);
             if (!fields.has("gpusched_events")) {
                 throw new WrongLine(
-                        1, "this is no event file; expected what 'gpusched run FILE --events EVENTS' writes");
+                        1, "this is not an event file; expected what 'gpusched run FILE --events EVENTS' writes");
             }
             long version = fields.number("gpusched_events", Long.MAX_VALUE);
             if (version > EventFileWriter.VERSION) {
@@ -201,7 +202,8 @@ public final class EventFileReader {
             case "kill" -> new Event.EntityKilled(ns, f.idOf("entity", entities));
             default ->
                 throw f.wrong(
-                        "event", "'" + name + "' is not an event; expected one that 'gpusched run --events' writes");
+                        "event",
+                        Shown.quoted(name) + " is not an event; expected one that 'gpusched run --events' writes");
         };
     }
 

@@ -1,11 +1,11 @@
 package io.gpusched.files.eventfile;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.words.Json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
 
     /** Begins a file with its header. */
     public EventFileWriter(Writer to, RunHeader header) throws IOException {
-        json = new JsonFactory().createGenerator(to).setRootValueSeparator(null);
+        json = Json.generator(to).setRootValueSeparator(null);
         json.writeStartObject();
         json.writeNumberField("gpusched_events", VERSION);
         json.writeStringField("queue", header.queue());

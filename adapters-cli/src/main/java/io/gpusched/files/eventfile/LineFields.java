@@ -5,6 +5,7 @@ import io.gpusched.application.event.Labels;
 import io.gpusched.application.event.Place;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class LineFields {
     }
 
     private WrongLine expected(String key, String what) {
-        String is = values.containsKey(key) ? "is " + values.get(key) : "is missing";
+        String is = values.containsKey(key) ? "is " + Shown.cut(String.valueOf(values.get(key))) : "is missing";
         return wrong(key, "'" + key + "' " + is + "; expected " + what);
     }
 
@@ -183,7 +184,9 @@ final class LineFields {
         E found = Labels.find(values, word);
         if (found == null) {
             throw wrong(
-                    key, "'" + key + "' is '" + word + "'; expected one of " + String.join(", ", Labels.of(values)));
+                    key,
+                    "'" + key + "' is " + Shown.quoted(word) + "; expected one of "
+                            + String.join(", ", Labels.of(values)));
         }
         return found;
     }

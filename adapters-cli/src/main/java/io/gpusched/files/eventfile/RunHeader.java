@@ -71,7 +71,7 @@ public record RunHeader(
         return entity < clients.size() ? clients.get(entity) : "entity " + entity;
     }
 
-    /** Returns names for rings of which only the number is known. */
+    /** Returns names for rings that have only numbers. */
     static List<String> unnamed(int rings) {
         return IntStream.range(0, rings).mapToObj(id -> "ring " + id).toList();
     }

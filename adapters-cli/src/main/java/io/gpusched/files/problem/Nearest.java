@@ -1,5 +1,6 @@
 package io.gpusched.files.problem;
 
+import io.gpusched.words.Shown;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -7,15 +8,22 @@ import java.util.Comparator;
 public final class Nearest {
     private static final int MAX_MISTAKES = 3;
 
+    /** Nobody misspells what is longer; and comparing it would take long. */
+    private static final int LONGEST_WORD = 200;
+
     private Nearest() {}
 
     /** Returns " did you mean 'x'?" if one of the words is near, else nothing. */
     public static String hint(String written, Collection<String> words) {
+        if (written.length() > LONGEST_WORD) {
+            return "";
+        }
         int tolerated = Math.min(written.length() / 2, MAX_MISTAKES);
         return words.stream()
-                .filter(word -> distance(written, word) <= tolerated)
+                .filter(word -> word.length() <= LONGEST_WORD)
+                .filter(word -> !word.equals(written) && distance(written, word) <= tolerated)
                 .min(Comparator.comparingInt(word -> distance(written, word)))
-                .map(word -> " did you mean '" + word + "'?")
+                .map(word -> " did you mean " + Shown.quoted(word) + "?")
                 .orElse("");
     }
 

@@ -1,7 +1,9 @@
 package io.gpusched.files.problem;
 
+import io.gpusched.words.Shown;
+
 /**
- * Something wrong with an input, said so that its author can mend it.
+ * Something wrong with an input, in words with which its author can mend it.
  *
  * @param file the file, as the user named it
  * @param line counted from 1; 0 if the problem is the whole file
@@ -17,8 +19,8 @@ public record Problem(String file, int line, int column, String message) {
     @Override
     public String toString() {
         if (line == 0) {
-            return file + ": " + message;
+            return Shown.of(file) + ": " + message;
         }
-        return file + ":" + line + ":" + Math.max(column, 1) + ": " + message;
+        return Shown.of(file) + ":" + line + ":" + Math.max(column, 1) + ": " + message;
     }
 }

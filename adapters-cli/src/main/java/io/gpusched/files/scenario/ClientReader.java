@@ -4,6 +4,7 @@ import io.gpusched.files.problem.Nearest;
 import io.gpusched.files.scenario.ClientPlan.FaultPlan;
 import io.gpusched.files.scenario.ClientPlan.JobPlan;
 import io.gpusched.files.scenario.ClientPlan.Pace;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,9 @@ final class ClientReader {
             plans.add(job(jobs.get(i), entities, earlier, names));
             String name = names.get(i);
             if (!name.isEmpty() && earlier.putIfAbsent(name, i) != null) {
-                problems.add(jobs.get(i).node(Schema.JOB_NAME), "there is already a job '" + name + "' in this round");
+                problems.add(
+                        jobs.get(i).node(Schema.JOB_NAME),
+                        "there is already a job " + Shown.quoted(name) + " in this round");
             }
         }
         return plans;
@@ -94,7 +97,8 @@ final class ClientReader {
             } else if (name != null && ofRound.contains(name)) {
                 problems.add(
                         each,
-                        "job '" + name + "' is not before this one in the round, so waiting for it would never end; "
+                        "job " + Shown.quoted(name)
+                                + " is not before this one in the round, so waiting for it would never end; "
                                 + "move it up, or remove it here");
             } else if (name != null) {
                 afterFences.addAll(fence(each, name, earlier));
@@ -115,7 +119,7 @@ final class ClientReader {
         }
         problems.add(
                 at,
-                "there is no earlier job or fence '" + name + "';" + Nearest.hint(name, earlier.keySet())
+                "there is no earlier job or fence " + Shown.quoted(name) + ";" + Nearest.hint(name, earlier.keySet())
                         + " earlier jobs of the round: " + String.join(", ", earlier.keySet()));
         return List.of();
     }

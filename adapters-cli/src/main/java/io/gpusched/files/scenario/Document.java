@@ -18,7 +18,7 @@ final class Document {
 
     private Document() {}
 
-    /** Returns the root of the document, or null after noting what is wrong with the text. */
+    /** Returns the root of the document, or null after adding what is wrong with the text. */
     static @Nullable Node root(String text, NodeProblems problems) {
         String bare = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         if (bare.length() > MAX_CHARACTERS) {
@@ -64,7 +64,7 @@ final class Document {
         Mark mark = failure.getProblemMark().or(failure::getContextMark).orElseThrow();
         String context = failure.getContext() == null ? "" : ", " + failure.getContext();
         String problem = failure.getProblem();
-        String advice = problem.contains("\\t") ? "; indent with blanks, not with tabs" : "";
+        String advice = problem.contains("\\t") ? "; indent with spaces, not with tabs" : "";
         problems.add(mark, "this is not YAML: " + problem + context + advice);
     }
 

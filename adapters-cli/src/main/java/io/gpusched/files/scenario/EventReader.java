@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads events: what happens to the machine from outside, beside what clients submit. */
+/** Reads events: what happens to the machine from outside, apart from jobs. */
 final class EventReader {
     private static final List<FieldKey> ACTIONS =
             Schema.EVENT.keys().stream().filter(key -> key != Schema.AT).toList();

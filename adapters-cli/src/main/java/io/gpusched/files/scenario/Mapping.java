@@ -2,6 +2,7 @@ package io.gpusched.files.scenario;
 
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.files.problem.Nearest;
+import io.gpusched.words.Shown;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * One mapping of a scenario, read by the keys of its section. Every method that reads a value notes a problem if it is missing or wrong,
+ * One mapping of a scenario, read by the keys of its section. Every method that reads a value adds a problem if it is missing or wrong,
  * and returns something that lets reading go on; the result counts only if no problem was noted.
  */
 final class Mapping {
@@ -58,10 +59,11 @@ final class Mapping {
         } else if (!section.names().contains(name)) {
             problems.add(
                     at,
-                    "'" + name + "' is not a key of " + section.noun() + ";" + Nearest.hint(name, section.names())
-                            + " expected one of " + String.join(", ", section.names()));
+                    Shown.quoted(name) + " is not a key of " + section.noun() + ";"
+                            + Nearest.hint(name, section.names()) + " expected one of "
+                            + String.join(", ", section.names()));
         } else if (values.containsKey(name)) {
-            problems.add(at, "'" + name + "' is given twice; remove one");
+            problems.add(at, Shown.quoted(name) + " is given twice; remove one");
         } else {
             values.put(name, tuple.getValueNode());
         }
@@ -70,7 +72,7 @@ final class Mapping {
     private void requireAll() {
         for (FieldKey key : section.keys()) {
             if (key.absent().equals(FieldKey.REQUIRED) && !has(key)) {
-                problems.add(node, section.noun() + " needs '" + key.name() + "', a " + key.type());
+                problems.add(node, section.noun() + " needs " + Shown.quoted(key.name()) + ", a " + key.type());
             }
         }
     }
@@ -146,8 +148,8 @@ final class Mapping {
         }
         problems.add(
                 value,
-                "'" + key.name() + "' is '" + text + "'; expected " + Times.EXPECTED + ", from " + Times.text(minNanos)
-                        + " to " + Times.text(FieldKey.MAX_NANOS));
+                Shown.quoted(key.name()) + " is " + Shown.quoted(text) + "; expected " + Times.EXPECTED + ", from "
+                        + Times.text(minNanos) + " to " + Times.text(FieldKey.MAX_NANOS));
         return minNanos;
     }
 
@@ -158,8 +160,8 @@ final class Mapping {
         if (index < 0 && text != null) {
             problems.add(
                     node(key),
-                    "'" + key.name() + "' is '" + text + "';" + Nearest.hint(text, key.choices()) + " expected one of "
-                            + key.range());
+                    Shown.quoted(key.name()) + " is " + Shown.quoted(text) + ";" + Nearest.hint(text, key.choices())
+                            + " expected one of " + key.range());
         }
         return index < 0 ? null : meanings.get(index);
     }
@@ -214,7 +216,7 @@ final class Mapping {
     String name(FieldKey key, Node value) {
         @Nullable String text = text(key, value);
         if (text != null && !NAME.matcher(text).matches()) {
-            problems.add(value, "'" + text + "' is not a name; expected " + FieldKey.Name.LETTERS);
+            problems.add(value, Shown.quoted(text) + " is not a name; expected " + FieldKey.Name.LETTERS);
         }
         return text == null ? "" : text;
     }
@@ -233,11 +235,11 @@ final class Mapping {
             return List.of();
         }
         if (!(node(key) instanceof SequenceNode list)) {
-            problems.add(node(key), "'" + key.name() + "' is a " + key.type() + ", not " + kind(node(key)));
+            problems.add(node(key), Shown.quoted(key.name()) + " is a " + key.type() + ", not " + kind(node(key)));
             return List.of();
         }
         if (list.getValue().isEmpty()) {
-            problems.add(list, "'" + key.name() + "' is an empty list; expected at least one item");
+            problems.add(list, Shown.quoted(key.name()) + " is an empty list; expected at least one item");
         }
         return list.getValue();
     }
@@ -259,9 +261,9 @@ final class Mapping {
         return keys.stream().filter(this::has).toList();
     }
 
-    /** Notes a problem with the value of a key. */
+    /** Adds a problem with the value of a key. */
     void wrong(FieldKey key, String text, String expected) {
-        problems.add(node(key), "'" + key.name() + "' is '" + text + "'; expected " + expected);
+        problems.add(node(key), Shown.quoted(key.name()) + " is " + Shown.quoted(text) + "; expected " + expected);
     }
 
     private @Nullable String text(FieldKey key) {
@@ -274,7 +276,7 @@ final class Mapping {
         if (value instanceof ScalarNode scalar && PLAIN.contains(scalar.getTag())) {
             return scalar.getValue();
         }
-        problems.add(value, "'" + key.name() + "' is " + kind(value) + "; expected a " + key.type());
+        problems.add(value, Shown.quoted(key.name()) + " is " + kind(value) + "; expected a " + key.type());
         return null;
     }
 
@@ -291,6 +293,7 @@ final class Mapping {
         if (value.getTag().equals(Tag.NULL)) {
             return "nothing";
         }
-        return "'" + value.getValue() + "'" + (PLAIN.contains(value.getTag()) ? "" : " with the tag " + value.getTag());
+        return Shown.quoted(value.getValue())
+                + (PLAIN.contains(value.getTag()) ? "" : " with the tag " + value.getTag());
     }
 }

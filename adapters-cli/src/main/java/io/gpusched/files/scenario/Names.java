@@ -1,6 +1,7 @@
 package io.gpusched.files.scenario;
 
 import io.gpusched.files.problem.Nearest;
+import io.gpusched.words.Shown;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Names {
     /** Gives a second name to some ids. */
     void put(Node at, String name, List<Integer> known) {
         if (!name.isEmpty() && ids.putIfAbsent(name, known) != null) {
-            problems.add(at, "there is already a " + kind + " '" + name + "'; choose another name");
+            problems.add(at, "there is already a " + kind + " " + Shown.quoted(name) + "; choose another name");
         }
     }
 
@@ -66,8 +67,8 @@ final class Names {
         if (found == null) {
             problems.add(
                     at,
-                    "there is no " + kind + " '" + name + "';" + Nearest.hint(name, ids.keySet()) + " known here: "
-                            + (ids.isEmpty() ? "none" : String.join(", ", ids.keySet())));
+                    "there is no " + kind + " " + Shown.quoted(name) + ";" + Nearest.hint(name, ids.keySet())
+                            + " known here: " + (ids.isEmpty() ? "none" : String.join(", ", ids.keySet())));
             return List.of();
         }
         return found;

@@ -4,9 +4,11 @@ import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -97,7 +99,7 @@ final class ScenarioMachine {
     }
 
     private SchedulerLine line(Mapping ring, String name, int scoreOf) {
-        @Nullable Policy policy = ring.word(Schema.RING_POLICY, Schema.RING_POLICIES);
+        @Nullable Policy policy = ring.word(Schema.RING_POLICY, Policies.ALL);
         @Nullable RingKind kind = ring.word(Schema.HARDWARE, Schema.RING_KINDS);
         @Nullable OnTimeout onTimeout = ring.word(Schema.ON_TIMEOUT, Schema.TIMEOUT_ANSWERS);
         if (ring.has(Schema.RESET_TIME) && onTimeout != OnTimeout.RESET_DEVICE) {
@@ -148,8 +150,8 @@ final class ScenarioMachine {
         if (!ringsTaken.add(ring) && isForOneEntity(ring)) {
             problems.add(
                     at,
-                    "ring '" + schedulerLines.get(ring).name()
-                            + "' has the policy single and serves one entity, and has one already; give each entity "
+                    "ring " + Shown.quoted(schedulerLines.get(ring).name())
+                            + " has the policy single and serves one entity, and has one already; give each entity "
                             + "a ring of its own, or choose another policy");
         }
     }

@@ -1,12 +1,13 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -23,20 +24,35 @@ public final class ScenarioReader {
             List.of(OnTimeout.RESET, OnTimeout.RESET_WITHOUT_GUILT, OnTimeout.RESET_DEVICE);
 
     private final NodeProblems problems;
+    private final Latency otherwise;
 
-    private ScenarioReader(String file) {
+    private ScenarioReader(String file, Latency otherwise) {
         this.problems = new NodeProblems(file);
+        this.otherwise = otherwise;
     }
 
     /**
-     * Reads a scenario and draws all that it leaves to chance, so that the same text is the same workload.
+     * Reads a scenario and draws all that it leaves to chance, so that the same text is the same workload. Everybody reacts at once if the
+     * scenario does not say otherwise.
      *
      * @param file its name, for messages
      * @param text its text
      * @return the workload, or everything that is wrong with the text
      */
     public static Validation<Seq<Problem>, Workload> read(String file, String text) {
-        ScenarioReader reader = new ScenarioReader(file);
+        return read(file, text, Latency.NONE);
+    }
+
+    /**
+     * Reads a scenario and draws all that it leaves to chance.
+     *
+     * @param file its name, for messages
+     * @param text its text
+     * @param otherwise the latency of a scenario that does not say any; its seed is the scenario's
+     * @return the workload, or everything that is wrong with the text
+     */
+    public static Validation<Seq<Problem>, Workload> read(String file, String text, Latency otherwise) {
+        ScenarioReader reader = new ScenarioReader(file, otherwise);
         @Nullable Node root = Document.root(text, reader.problems);
         @Nullable Workload workload = root == null ? null : reader.read(root, text);
         return workload == null || !reader.problems.isEmpty()
@@ -44,11 +60,18 @@ public final class ScenarioReader {
                 : Validation.valid(workload);
     }
 
+    /** Tells whether a file that begins with these lines is meant to be a scenario: whether one of them gives a key of it. */
+    public static boolean isScenario(List<String> beginning) {
+        return Schema.SCENARIO.keys().stream()
+                .map(FieldKey::name)
+                .anyMatch(key -> beginning.stream().anyMatch(line -> line.startsWith(key + ":")));
+    }
+
     private @Nullable Workload read(Node root, String text) {
         Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
         boolean hasEnd = scenario.has(Schema.DURATION);
         long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Workload.NO_END) : Workload.NO_END;
-        @Nullable Policy policy = scenario.word(Schema.POLICY, CaseReader.POLICIES);
+        @Nullable Policy policy = scenario.word(Schema.POLICY, Policies.FOR_SEVERAL_ENTITIES);
         long seed = scenario.whole(Schema.SEED);
 
         ScenarioMachine machine = new ScenarioMachine(scenario, problems);
@@ -63,6 +86,7 @@ public final class ScenarioReader {
         if (scenario.has(Schema.SCRIPT)) {
             steps.addAll(script.read(scenario.node(Schema.SCRIPT)));
         }
+        Latency latency = new LatencyReader(problems).read(scenario, seed, script.wakeUps(), otherwise);
         if (!hasEnd && mayTimeOutForEver(machine, steps)) {
             problems.add(
                     root,
@@ -76,7 +100,13 @@ public final class ScenarioReader {
         Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), machine::runsOneAtATime, problems);
         clients.forEach(rounds::add);
         return new Workload(
-                policy, machine.schedulerLines(), machine.entityLines(), machine.fenceNames(), steps, untilNanos);
+                policy,
+                machine.schedulerLines(),
+                machine.entityLines(),
+                machine.fenceNames(),
+                steps,
+                untilNanos,
+                latency);
     }
 
     /** Jobs of kernel priority are never blamed, so a reset runs them again each time. A timeout may be given from outside. */

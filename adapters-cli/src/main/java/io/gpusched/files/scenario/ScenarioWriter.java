@@ -1,7 +1,9 @@
 package io.gpusched.files.scenario;
 
 import io.gpusched.application.event.Labels;
+import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
@@ -10,7 +12,9 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a workload of jobs, scripts and signals as a scenario with a script, from which {@link ScenarioReader} makes the same workload. Jobs
@@ -51,6 +56,7 @@ public final class ScenarioWriter {
     public void write(List<String> comments) {
         comments.forEach(each -> lines.accept("# " + printable(each)));
         lines.accept("policy: " + workload.policy().label());
+        latency();
         lines.accept("");
         lines.accept("rings:");
         for (int i = 0; i < rings.size(); i++) {
@@ -67,11 +73,60 @@ public final class ScenarioWriter {
             lines.accept("  - " + entity(i));
         }
         lines.accept("");
+        lines.accept(
+                "# worker: how long the worker took after the job was queued, was done, and was given to the hardware, where that is known.");
         lines.accept("# One job a line: when it is submitted, by whom, how long it takes; in microseconds.");
         lines.accept(
                 "# '>' in front of a time: after the job above of that entity is done, '>>' the one above that; '+': after it is submitted.");
         lines.accept("script: |");
         script();
+    }
+
+    private void latency() {
+        Latency latency = workload.latency();
+        if (latency.isNone()) {
+            lines.accept("latency: none");
+            return;
+        }
+        lines.accept("latency:");
+        if (latency.worker() instanceof Delay.Recorded recorded) {
+            lines.accept("  worker: " + text(recorded.others()));
+            lines.accept("  step: " + text(recorded.steps()));
+        } else {
+            lines.accept("  worker: " + text(latency.worker()));
+        }
+        lines.accept("  completion: " + text(latency.completion()));
+        lines.accept("  client: " + text(latency.client()));
+    }
+
+    private static String text(Delay delay) {
+        return switch (delay) {
+            case Delay.Constant constant -> Times.text(constant.nanos());
+            case Delay.Uniform uniform ->
+                "{uniform: {from: " + Times.text(uniform.fromNanos()) + ", to: " + Times.text(uniform.toNanos()) + "}}";
+            case Delay.Quantiles quantiles ->
+                "{empirical: ["
+                        + Arrays.stream(quantiles.values())
+                                .mapToObj(Times::text)
+                                .collect(Collectors.joining(", "))
+                        + "]}";
+            case Delay.Recorded recorded -> text(recorded.others());
+        };
+    }
+
+    /** Returns what is known of the worker when it dealt with a job, as the end of its line. */
+    private String wakeUps(long job) {
+        if (!(workload.latency().worker() instanceof Delay.Recorded recorded)) {
+            return "";
+        }
+        String known = text(recorded.afterQueue().get(job)) + "/"
+                + text(recorded.afterDone().get(job)) + "/"
+                + text(recorded.afterRun().get(job));
+        return known.equals("-/-/-") ? "" : " worker=" + known;
+    }
+
+    private static String text(@Nullable Long nanos) {
+        return nanos == null ? "-" : micros(nanos);
     }
 
     private static String ring(String id, SchedulerLine line) {
@@ -113,9 +168,9 @@ public final class ScenarioWriter {
         }
     }
 
-    /** Traces may hold anything, and YAML only what can be printed. */
+    /** Names in a trace may hold anything, and YAML only characters that can be printed. */
     private static String printable(String text) {
-        return text.replaceAll("[\\p{C}&&[^\\p{Co}\\p{Cf}]]", "?");
+        return Shown.of(text).replaceAll("\\p{Cn}", "?");
     }
 
     /** A line of the script, and its job. */
@@ -189,6 +244,10 @@ public final class ScenarioWriter {
             text.append(" after=")
                     .append(push.dependencies().stream().map(this::name).collect(Collectors.joining(",")));
         }
+        if (push.ring() != Step.Push.ANY_RING) {
+            text.append(" ring=").append(rings.get(push.ring()));
+        }
+        text.append(wakeUps(push.job()));
         return new Line(push.job(), text.toString());
     }
 

@@ -3,19 +3,13 @@ package io.gpusched.files.scenario;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.SingleEntity;
-import io.gpusched.files.casefile.CaseReader;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Every key that a scenario may have. */
 final class Schema {
-    /** The policies of rings; the last is for rings of one entity only. */
-    static final List<Policy> RING_POLICIES = Stream.concat(CaseReader.POLICIES.stream(), Stream.of(new SingleEntity()))
-            .toList();
-
     /** What hardware may do at a timeout. */
     static final List<OnTimeout> TIMEOUT_ANSWERS = List.of(
             OnTimeout.SIGNAL,
@@ -36,7 +30,8 @@ final class Schema {
 
     // The scenario itself.
     static final FieldKey.Whole SEED = new FieldKey.Whole("seed", 0, Long.MAX_VALUE, "0");
-    static final FieldKey.Word POLICY = new FieldKey.Word("policy", labels(CaseReader.POLICIES), "fifo");
+    static final FieldKey.Word POLICY =
+            new FieldKey.Word("policy", labels(Policies.FOR_SEVERAL_ENTITIES), Policies.DEFAULT.label());
     static final FieldKey.Time DURATION = new FieldKey.Time("duration", 1_000, false, "until nothing is left to do");
     static final FieldKey.Inner RINGS =
             new FieldKey.Inner("rings", "list of mappings", "see rings[]", FieldKey.REQUIRED);
@@ -46,8 +41,28 @@ final class Schema {
     static final FieldKey.Inner CLIENTS = new FieldKey.Inner("clients", "list of mappings", "see clients[]", "none");
     static final FieldKey.Lines SCRIPT = new FieldKey.Lines("script", "see Scripts", "none");
     static final FieldKey.Inner EVENTS = new FieldKey.Inner("events", "list of mappings", "see events[]", "none");
+    static final FieldKey.Inner LATENCY =
+            new FieldKey.Inner("latency", "none, usual, or mapping", "see latency", "usual");
     static final Section SCENARIO = new Section(
-            "scenario", "a scenario", SEED, POLICY, DURATION, RINGS, FENCES, ENTITIES, CLIENTS, SCRIPT, EVENTS);
+            "scenario",
+            "a scenario",
+            SEED,
+            POLICY,
+            DURATION,
+            LATENCY,
+            RINGS,
+            FENCES,
+            ENTITIES,
+            CLIENTS,
+            SCRIPT,
+            EVENTS);
+
+    // How fast everybody reacts.
+    static final FieldKey.Drawn WORKER = new FieldKey.Drawn("worker", 0, "0s");
+    static final FieldKey.Drawn STEP = new FieldKey.Drawn("step", 0, "0s");
+    static final FieldKey.Drawn COMPLETION = new FieldKey.Drawn("completion", 0, "0s");
+    static final FieldKey.Drawn CLIENT_DELAY = new FieldKey.Drawn("client", 0, "0s");
+    static final Section LATENCY_KEYS = new Section("latency", "a latency", WORKER, STEP, COMPLETION, CLIENT_DELAY);
 
     // The machine.
     static final FieldKey.Name NAME = new FieldKey.Name("name", FieldKey.REQUIRED);
@@ -58,7 +73,7 @@ final class Schema {
     static final FieldKey.Whole HANG_LIMIT = new FieldKey.Whole("hang_limit", 0, MANY, "0");
     static final FieldKey.Word ON_TIMEOUT = new FieldKey.Word("on_timeout", words(TIMEOUT_ANSWERS), "reset");
     static final FieldKey.Time RESET_TIME = new FieldKey.Time("reset_time", 0, false, "0s");
-    static final FieldKey.Word RING_POLICY = new FieldKey.Word("policy", labels(RING_POLICIES), "the scenario's");
+    static final FieldKey.Word RING_POLICY = new FieldKey.Word("policy", labels(Policies.ALL), "the scenario's");
     static final FieldKey.Word HARDWARE = new FieldKey.Word("hardware", words(RING_KINDS), "serial");
     static final FieldKey.Names SCORE_OF =
             new FieldKey.Names("score_of", false, "an earlier ring", "a score of its own");
@@ -192,6 +207,7 @@ final class Schema {
     /** All kinds of mappings, in the order of the description. */
     static final List<Section> SECTIONS = List.of(
             SCENARIO,
+            LATENCY_KEYS,
             RING,
             ENTITY,
             CLIENT,

@@ -1,5 +1,6 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.words.Shown;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * A line of a script:
  *
  * <pre>
- *   [NAME:] WHEN ENTITY DURATION [credits=N] [after=JOB,JOB:run,FENCE,...]
+ *   [NAME:] WHEN ENTITY DURATION [credits=N] [after=JOB,JOB:run,FENCE,...] [ring=RING] [worker=QUEUED/DONE/RUN]
  *   WHEN signal FENCE
  * </pre>
  *
@@ -18,14 +19,20 @@ import java.util.regex.Pattern;
  */
 final class ScriptLine {
     private static final String FORM =
-            "expected [NAME:] WHEN ENTITY DURATION [credits=N] [after=...], or WHEN signal FENCE";
+            "expected [NAME:] WHEN ENTITY DURATION [credits=N] [after=...] [ring=RING] [worker=QUEUED/DONE/RUN], or WHEN signal FENCE";
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern TIME = Pattern.compile("\\d{1,10}(?:\\.\\d{1,3})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
     private static final String CREDITS = "credits=";
     private static final String AFTER = "after=";
+    private static final String RING = "ring=";
+    private static final String WORKER = "worker=";
+    private static final int WAKE_UPS = 3;
+    private static final String NOT_KNOWN = "-";
     private static final int MAX_CREDITS = 1_000_000;
     private static final int MAX_AWAITED = 100;
+    /** What a line says of a wake-up that it does not tell. */
+    static final long UNKNOWN = -1;
 
     private final NodeProblems problems;
     private final int place;
@@ -40,6 +47,8 @@ final class ScriptLine {
     private long durationNanos;
     private int credits = 1;
     private List<String> after = List.of();
+    private String ring = "";
+    private final long[] wakeUps = {UNKNOWN, UNKNOWN, UNKNOWN};
     private boolean sound = true;
 
     /**
@@ -56,13 +65,13 @@ final class ScriptLine {
         this.words = WORD.matcher(text);
     }
 
-    /** Reads the line; false after noting what is wrong with it. */
+    /** Reads the line; false after adding what is wrong with it. */
     boolean read() {
         String when = next();
         if (when.endsWith(":")) {
             name = when.substring(0, when.length() - 1);
             if (!NAME.matcher(name).matches()) {
-                problem(when, "'" + name + "' is not a name; expected " + FieldKey.Name.LETTERS);
+                problem(when, Shown.quoted(name) + " is not a name; expected " + FieldKey.Name.LETTERS);
             }
             when = next();
         }
@@ -100,7 +109,7 @@ final class ScriptLine {
         relationToSignal();
         subject = next();
         if (subject.isEmpty() || !next().isEmpty()) {
-            problem(ScriptReader.SIGNAL, "a signal names one fence, and nothing else; " + FORM);
+            problem(ScriptReader.SIGNAL, "a signal names one fence only; " + FORM);
         }
         durationNanos = -1;
     }
@@ -115,12 +124,26 @@ final class ScriptLine {
         if (word.startsWith(CREDITS) && word.substring(CREDITS.length()).matches("[1-9][0-9]{0,6}")) {
             credits = Integer.parseInt(word.substring(CREDITS.length()));
             if (credits > MAX_CREDITS) {
-                problem(word, "'" + word + "'; expected at most " + MAX_CREDITS);
+                problem(word, Shown.quoted(word) + "; expected at most " + MAX_CREDITS);
             }
         } else if (word.startsWith(AFTER)) {
             after = List.of(word.substring(AFTER.length()).split(",", -1));
+        } else if (word.startsWith(RING)) {
+            ring = word.substring(RING.length());
+        } else if (word.startsWith(WORKER)) {
+            readWakeUps(word, word.substring(WORKER.length()).split("/", -1));
         } else {
-            problem(word, "'" + word + "' is not understood; " + FORM);
+            problem(word, Shown.quoted(word) + " is not understood; " + FORM);
+        }
+    }
+
+    private void readWakeUps(String word, String[] times) {
+        if (times.length != WAKE_UPS) {
+            problem(word, "'" + word + "' has " + times.length + " times; expected three, each may be '-'; " + FORM);
+            return;
+        }
+        for (int i = 0; i < WAKE_UPS; i++) {
+            wakeUps[i] = times[i].equals(NOT_KNOWN) ? UNKNOWN : time(word, times[i]);
         }
     }
 
@@ -138,12 +161,12 @@ final class ScriptLine {
         }
         problem(
                 word,
-                "'" + word + "' is not a time; expected microseconds from 0 to 3600000000, with up to 3 decimals; "
-                        + FORM);
+                Shown.quoted(word)
+                        + " is not a time; expected microseconds from 0 to 3600000000, with up to 3 decimals; " + FORM);
         return 0;
     }
 
-    /** Notes what is wrong with a word of the line. What follows from the first problem of a line is no other one. */
+    /** Adds what is wrong with a word of the line. A line has at most one problem, since others would follow from the first. */
     void problem(String word, String message) {
         if (sound) {
             problems.add(place, indentation + Math.max(0, text.indexOf(word)) + 1, message);
@@ -185,6 +208,19 @@ final class ScriptLine {
 
     int credits() {
         return credits;
+    }
+
+    /** Returns the ring that the job goes to, or an empty text. */
+    String ring() {
+        return ring;
+    }
+
+    /**
+     * Returns how long the worker took to wake up after the job was queued (0) and after it was done (1), and how long it was busy after it gave
+     * the job to the hardware (2); nanoseconds, or {@link #UNKNOWN}.
+     */
+    long wakeUpNanos(int which) {
+        return wakeUps[which];
     }
 
     /** Returns what must have ended: jobs, jobs with {@code :run} that need only have been given to the hardware, and fences. */

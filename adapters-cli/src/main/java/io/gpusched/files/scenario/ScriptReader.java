@@ -6,11 +6,14 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.files.problem.Nearest;
+import io.gpusched.files.scenario.LatencyReader.WakeUps;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -35,6 +38,7 @@ final class ScriptReader {
     private final List<String> lines;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> jobsOfNames = new LinkedHashMap<>();
+    private final WakeUps wakeUps = new WakeUps(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     private int jobs;
 
     /** A line that was understood, before names of jobs are resolved. */
@@ -101,13 +105,13 @@ final class ScriptReader {
                     ids.isEmpty()
                             ? unknown(
                                     "entity", line.subject(), machine.entities().names())
-                            : "'" + line.subject() + "' has a count of " + ids.size()
+                            : Shown.quoted(line.subject()) + " has a count of " + ids.size()
                                     + "; a script needs entities with names of their own");
         }
         if (!line.name().isEmpty() && jobsOfNames.putIfAbsent(line.name(), jobs) != null) {
-            line.problem(line.name(), "there is already a job '" + line.name() + "' in this script");
+            line.problem(line.name(), "there is already a job " + Shown.quoted(line.name()) + " in this script");
         } else if (machine.fences().knows(line.name())) {
-            line.problem(line.name(), "there is already a fence '" + line.name() + "'");
+            line.problem(line.name(), "there is already a fence " + Shown.quoted(line.name()));
         }
         entries.add(new Entry(line, jobs++, ids.isEmpty() ? -1 : ids.getFirst()));
         if (jobs > MAX_JOBS) {
@@ -118,7 +122,7 @@ final class ScriptReader {
     private static String unknown(String kind, String name, Iterable<String> known) {
         List<String> names = new ArrayList<>();
         known.forEach(names::add);
-        return "there is no " + kind + " '" + name + "';" + Nearest.hint(name, names) + " known here: "
+        return "there is no " + kind + " " + Shown.quoted(name) + ";" + Nearest.hint(name, names) + " known here: "
                 + (names.isEmpty() ? "none" : String.join(", ", names));
     }
 
@@ -133,7 +137,13 @@ final class ScriptReader {
                 continue;
             }
             Step.Push push = new Step.Push(
-                    entry.job(), entry.entity(), line.credits(), GpuWork.of(line.durationNanos()), dependencies(line));
+                    entry.job(),
+                    entry.entity(),
+                    line.credits(),
+                    GpuWork.of(line.durationNanos()),
+                    dependencies(line),
+                    ring(line));
+            noteWakeUps(entry);
             @Nullable Chain chain = chains[entry.entity()];
             if (!line.isRelative()) {
                 close(steps, chain);
@@ -155,6 +165,34 @@ final class ScriptReader {
         if (chain != null && chain.turns().size() > 1) {
             steps.set(chain.step(), new TimedStep(chain.atNanos(), new Step.Script(chain.turns())));
         }
+    }
+
+    private int ring(ScriptLine line) {
+        if (line.ring().isEmpty()) {
+            return Step.Push.ANY_RING;
+        }
+        List<Integer> ids = machine.rings().knows(line.ring()) ? machine.rings().of(line.ring()) : List.of();
+        if (ids.size() != 1) {
+            line.problem(
+                    line.ring(), unknown("ring", line.ring(), machine.rings().names()));
+            return Step.Push.ANY_RING;
+        }
+        return ids.getFirst();
+    }
+
+    private void noteWakeUps(Entry entry) {
+        List<Map<Long, Long>> maps = List.of(wakeUps.afterQueue(), wakeUps.afterDone(), wakeUps.afterRun());
+        for (int i = 0; i < maps.size(); i++) {
+            long nanos = entry.line().wakeUpNanos(i);
+            if (nanos != ScriptLine.UNKNOWN) {
+                maps.get(i).put((long) entry.job(), nanos);
+            }
+        }
+    }
+
+    /** Returns what the script says of the worker. */
+    WakeUps wakeUps() {
+        return wakeUps;
     }
 
     private List<Dependency> dependencies(ScriptLine line) {

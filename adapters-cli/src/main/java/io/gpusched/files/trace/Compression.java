@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -17,8 +18,12 @@ public enum Compression {
     ZSTD("(\u00b5/\u00fd"),
     ZIP("PK\u0003\u0004");
 
+    private static final Set<String> EXTENSIONS = Set.of("gz", "xz", "bz2", "zst", "zstd");
     private static final int LONGEST_MAGIC = 6;
     private static final int BUFFER = 1 << 16;
+    /** Enough for xz -9; a header may ask for 1.5 GiB. */
+    private static final int MOST_XZ_MEMORY_KIB = 1 << 17;
+
     private final String magic;
 
     /** A kind of file that begins with these bytes. */
@@ -39,13 +44,18 @@ public enum Compression {
         return NONE;
     }
 
+    /** Tells whether the last part of a file's name, without its dot and in small letters, says that the file is packed. */
+    public static boolean isExtension(String extension) {
+        return EXTENSIONS.contains(extension);
+    }
+
     /** Returns what is in a stream of this kind. */
     public InputStream unpack(InputStream in) throws IOException {
         return switch (this) {
             case NONE -> in;
             case GZIP -> new GZIPInputStream(in, BUFFER);
-            case XZ -> new XZInputStream(in);
-            case BZIP2 -> new BZip2CompressorInputStream(in, true);
+            case XZ -> new GuardedStream(new XZInputStream(in, MOST_XZ_MEMORY_KIB));
+            case BZIP2 -> new GuardedStream(new BZip2CompressorInputStream(in, true));
             case ZSTD -> zstd(in);
             case ZIP -> throw new UnpackFirst("this is a zip archive; unpack it first with 'unzip'");
         };
@@ -57,7 +67,7 @@ public enum Compression {
      */
     private static InputStream zstd(InputStream in) throws IOException {
         try {
-            return new ZstdInputStream(in);
+            return new GuardedStream(new ZstdInputStream(in));
         } catch (LinkageError notForThisMachine) {
             throw new UnpackFirst("this file is packed with zstd, which cannot be unpacked on this machine ("
                     + notForThisMachine.getMessage() + "); unpack it first with 'zstd -d'");

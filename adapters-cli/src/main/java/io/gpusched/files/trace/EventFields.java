@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventFields {
     private static final int MAX_HEX_DIGITS = 16;
+    private static final int LONGEST_NAME = 255;
+    /** A fence in brackets is shorter: two keys, and two numbers of at most 20 digits. */
+    private static final int LONGEST_FENCE = 80;
+
     private final TraceEvent event;
     private final String text;
     private final boolean commas;
@@ -40,7 +44,11 @@ final class EventFields {
 
     /** Returns where the value of a key begins that stands at or after a place, or -1. */
     int find(String key, int from) {
-        for (int at = text.indexOf(key, from); at >= 0; at = text.indexOf(key, at + 1)) {
+        return find(key, from, text.length());
+    }
+
+    private int find(String key, int from, int to) {
+        for (int at = text.indexOf(key, from, to); at >= 0; at = text.indexOf(key, at + 1, to)) {
             int end = at + key.length();
             boolean begins = at == event.fieldsAt() || " ,({".indexOf(text.charAt(at - 1)) >= 0;
             if (begins && end < text.length() && (text.charAt(end) == '=' || text.charAt(end) == ':')) {
@@ -66,7 +74,15 @@ final class EventFields {
     /** Returns a text, or an empty one if the key is missing. */
     String textOrEmpty(String key) {
         int at = find(key);
-        return at < 0 ? "" : text.substring(at, valueEnd(at));
+        if (at < 0) {
+            return "";
+        }
+        int end = valueEnd(at);
+        if (end - at > LONGEST_NAME) {
+            odd(at, "'" + key + "' is longer than " + LONGEST_NAME + " characters");
+            return "";
+        }
+        return text.substring(at, end);
     }
 
     /** Returns a text without spaces. */
@@ -89,6 +105,9 @@ final class EventFields {
         int end = valueEnd(at);
         if (end == at) {
             odd(at, "'" + key + "' is empty");
+        } else if (end - at > LONGEST_NAME) {
+            odd(at, "'" + key + "' is longer than " + LONGEST_NAME + " characters");
+            return "";
         }
         return text.substring(at, end);
     }
@@ -151,8 +170,9 @@ final class EventFields {
             return new FenceKey(event.source(), numberAt(at, "fence"), numberAt(colon + 1, "fence"));
         }
         if (text.startsWith("(context", at)) {
-            int context = find("context", at);
-            int seqno = find("seqno", at);
+            int end = Math.min(text.length(), at + LONGEST_FENCE);
+            int context = find("context", at, end);
+            int seqno = find("seqno", at, end);
             if (context >= 0 && seqno >= 0) {
                 return new FenceKey(event.source(), numberAt(context, "context"), numberAt(seqno, "seqno"));
             }

@@ -13,6 +13,9 @@ final class EventLine {
             "expected a line such as 'glxgears-1234 [000] 12.345678: drm_sched_job_queue: ...'";
     private static final int MAX_FRACTION = 9;
     private static final int LONGEST_FLAGS = 8;
+    /** A task's name has at most 15 bytes, and brackets further on are none of a CPU. */
+    private static final int LONGEST_TASK = 200;
+
     /** Clocks that count from 1970 have 10 digits. */
     private static final int LONGEST_SECONDS = 10;
 
@@ -38,10 +41,16 @@ final class EventLine {
     }
 
     private LineContent read() {
-        for (int open = text.indexOf('[', from); open >= 0; open = text.indexOf('[', open + 1)) {
+        for (int open = text.indexOf('[', from);
+                open >= 0 && open - from <= LONGEST_TASK;
+                open = text.indexOf('[', open + 1)) {
             int close = skipDigits(open + 1);
             int taskEnd = taskEnd(open);
-            if (close > open + 1 && charAt(close) == ']' && charAt(close + 1) == ' ' && taskEnd > from) {
+            if (close > open + 1
+                    && close - open <= MAX_FRACTION
+                    && charAt(close) == ']'
+                    && charAt(close + 1) == ' '
+                    && taskEnd > from) {
                 return afterCpu(taskEnd, (int) number(open + 1, close), close + 1);
             }
         }

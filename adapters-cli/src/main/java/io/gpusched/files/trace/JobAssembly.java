@@ -14,15 +14,29 @@ import org.jspecify.annotations.Nullable;
  * have it again. Each event may be missing, at either end of the recording and where the tracer lost some.
  */
 final class JobAssembly {
+    /** Far more than any driver adds to a job; they are searched one by one. */
+    private static final int MOST_DEPENDENCIES = 1_000;
+
     private final Map<FenceKey, OpenJob> byFence = new HashMap<>();
     private final Map<IdKey, OpenJob> byId = new HashMap<>();
     private final Map<FenceKey, SeenClient> clients = new LinkedHashMap<>();
     private final Map<RingKey, SeenRing> rings = new LinkedHashMap<>();
     private final Map<FenceKey, List<OpenJob.Awaited>> awaited = new HashMap<>();
     private final List<OpenJob> jobs = new ArrayList<>();
+    private final int most;
+    private int kept;
     private long events;
     private long unknownDone;
     private String firstUnknownDone = "";
+
+    /**
+     * Makes an assembly of no jobs.
+     *
+     * @param most the most jobs and dependencies that are kept
+     */
+    JobAssembly(int most) {
+        this.most = most;
+    }
 
     /** In old traces jobs that wait are named by their id, which is unique on its ring only. */
     private record IdKey(int source, String ring, long id) {}
@@ -37,17 +51,19 @@ final class JobAssembly {
      */
     record JobFacts(FenceKey fence, FenceKey entity, long number, String device, String ring) {}
 
-    /** A job was queued. Returns false if that is known. */
-    boolean queued(JobFacts facts, TraceEvent event, long clientId) {
+    /** A job was queued. */
+    Taken queued(JobFacts facts, TraceEvent event, long clientId) {
         OpenJob job = find(facts);
         if (job != null && job.isQueued()) {
             if (job.number == facts.number()) {
-                return false;
+                return Taken.REPEATED;
             }
             job = null;
         }
         if (job == null) {
             job = open(facts);
+        } else if (belongsToAnother(job, facts)) {
+            return Taken.CONTRADICTED;
         }
         SeenClient client = place(job, facts);
         client.submittedBy(event.task(), event.pid(), clientId);
@@ -56,20 +72,22 @@ final class JobAssembly {
         if (facts.fence().isReused()) {
             byId.put(new IdKey(event.source(), facts.ring(), facts.number()), job);
         }
-        return true;
+        return Taken.USED;
     }
 
     /**
-     * A job was given to the hardware. Returns false if that is known.
+     * A job was given to the hardware.
      *
      * @param credits credits in flight then, or 0 if the event does not tell
      */
-    boolean ran(JobFacts facts, TraceEvent event, long credits) {
+    Taken ran(JobFacts facts, TraceEvent event, long credits) {
         OpenJob job = find(facts);
         if (job == null || job.number != facts.number()) {
             job = open(facts);
         } else if (job.hasRun()) {
-            return false;
+            return Taken.REPEATED;
+        } else if (belongsToAnother(job, facts)) {
+            return Taken.CONTRADICTED;
         }
         SeenClient client = place(job, facts);
         client.lastRun = Math.max(client.lastRun, job.number);
@@ -77,7 +95,11 @@ final class JobAssembly {
         if (job.ring != null) {
             job.ring.mostCredits = Math.max(job.ring.mostCredits, credits);
         }
-        return true;
+        return Taken.USED;
+    }
+
+    private boolean belongsToAnother(OpenJob job, JobFacts facts) {
+        return job.client != null && job.client != clients.get(facts.entity());
     }
 
     /** A job was done. Returns false if that is known. */
@@ -88,9 +110,7 @@ final class JobAssembly {
             return true;
         }
         if (job == null) {
-            job = new OpenJob(fence, fence.number());
-            byFence.put(fence, job);
-            jobs.add(job);
+            job = open(fence, fence.number());
             job.client = clients.get(fence.entity());
         }
         return finish(job, event);
@@ -125,9 +145,7 @@ final class JobAssembly {
     void depends(FenceKey fence, FenceKey dependency, boolean waited) {
         OpenJob job = byFence.get(fence);
         if (job == null && !fence.isReused()) {
-            job = new OpenJob(fence, fence.number());
-            byFence.put(fence, job);
-            jobs.add(job);
+            job = open(fence, fence.number());
         }
         depend(job, dependency, null, waited);
     }
@@ -144,9 +162,17 @@ final class JobAssembly {
 
     private void depend(@Nullable OpenJob job, FenceKey dependency, @Nullable OpenJob other, boolean waited) {
         if (job != null) {
+            int before = job.dependencies.size();
             OpenJob.Awaited known = job.await(dependency, other);
             known.waited |= waited;
-            awaited.computeIfAbsent(dependency, it -> new ArrayList<>(1)).add(known);
+            if (job.dependencies.size() > MOST_DEPENDENCIES) {
+                throw new OverLimit("job " + job.label() + " depends on more than " + MOST_DEPENDENCIES
+                        + " fences, and no job does; this trace is damaged");
+            }
+            if (job.dependencies.size() > before) {
+                keepOneMore();
+                awaited.computeIfAbsent(dependency, it -> new ArrayList<>(1)).add(known);
+            }
         }
     }
 
@@ -163,10 +189,21 @@ final class JobAssembly {
     }
 
     private OpenJob open(JobFacts facts) {
-        OpenJob job = new OpenJob(facts.fence(), facts.number());
-        byFence.put(facts.fence(), job);
+        return open(facts.fence(), facts.number());
+    }
+
+    private OpenJob open(FenceKey fence, long number) {
+        keepOneMore();
+        OpenJob job = new OpenJob(fence, number);
+        byFence.put(fence, job);
         jobs.add(job);
         return job;
+    }
+
+    private void keepOneMore() {
+        if (++kept > most) {
+            throw OverLimit.ofJobs(most);
+        }
     }
 
     private SeenClient place(OpenJob job, JobFacts facts) {

@@ -10,6 +10,9 @@ public final class Lines {
     /** Longer lines are cut; no event comes near. */
     static final int LONGEST = 1 << 15;
 
+    /** Where no line ends for so long, there are no lines. */
+    private static final long ENDLESS = 1L << 24;
+
     private static final int BUFFER = 4 * LONGEST;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
@@ -20,6 +23,7 @@ public final class Lines {
     private long number;
     private boolean tooLong;
     private boolean unfinished;
+    private long dropped;
 
     public Lines(InputStream in) {
         this.in = in;
@@ -33,6 +37,7 @@ public final class Lines {
         }
         int length = end - from;
         tooLong = length > LONGEST;
+        dropped = 0;
         text = decode(from, Math.min(length, LONGEST));
         from = Math.min(end + 1, to);
         number++;
@@ -65,6 +70,11 @@ public final class Lines {
     private int makeRoom() {
         if (from == 0 && to == BUFFER) {
             to = LONGEST + 1;
+            dropped += BUFFER - to;
+            if (dropped > ENDLESS) {
+                throw new OverLimit("line " + (number + 1) + " is longer than 16 MiB, so this is not a text of lines; "
+                        + "copy the file again, or record again");
+            }
             return BUFFER - to;
         }
         int moved = from;
@@ -79,7 +89,7 @@ public final class Lines {
         if (end > start && buffer[end - 1] == '\r') {
             end--;
         }
-        return new String(buffer, start, end - start, StandardCharsets.UTF_8);
+        return PlainText.of(new String(buffer, start, end - start, StandardCharsets.UTF_8));
     }
 
     /** Returns the line without its end. */

@@ -10,8 +10,18 @@ import java.util.List;
  * @kernel drivers/gpu/drm/scheduler/gpu_scheduler_trace.h, amdgpu_trace.h, include/trace/events/dma_fence.h
  */
 public final class SchedulerEvents {
-    private final JobAssembly scheduler = new JobAssembly();
-    private final JobAssembly amdgpu = new JobAssembly();
+    private final JobAssembly scheduler;
+    private final JobAssembly amdgpu;
+
+    /**
+     * Makes a reader of events.
+     *
+     * @param mostJobs the most jobs and dependencies that are kept
+     */
+    public SchedulerEvents(int mostJobs) {
+        this.scheduler = new JobAssembly(mostJobs);
+        this.amdgpu = new JobAssembly(mostJobs);
+    }
 
     /**
      * Takes an event.
@@ -38,6 +48,11 @@ public final class SchedulerEvents {
         return name.startsWith("drm_") || name.startsWith("amdgpu_") || name.startsWith("dma_fence_");
     }
 
+    /** Tells whether an event of that name is what a program wrote into the trace. */
+    public static boolean isMark(String name) {
+        return name.equals("print") || name.equals("tracing_mark_write");
+    }
+
     /** Returns the jobs that the trace tells of. */
     public JobAssembly jobs() {
         return scheduler.jobs().isEmpty() ? amdgpu : scheduler;
@@ -52,6 +67,10 @@ public final class SchedulerEvents {
         FenceKey fence = fields.fence();
         String ring = fields.text("ring", "name");
         String device = fields.textOrEmpty("dev");
+        if (!device.isEmpty() && ring.startsWith(device + ": ")) {
+            // Perfetto tells rings apart by their names only, so our own export puts the device in front of them.
+            ring = ring.substring(device.length() + 2);
+        }
         if (!fence.isReused()) {
             return facts(fence, device, ring);
         }
@@ -73,16 +92,19 @@ public final class SchedulerEvents {
     private static Taken queued(TraceEvent event, EventFields fields, JobAssembly jobs, JobFacts facts) {
         long clientId = fields.numberOr("client_id", "client_id", 0);
         List<FenceKey> dependencies = fields.fences("dependencies");
-        if (fields.odd() == null && !jobs.queued(facts, event, clientId)) {
-            return Taken.REPEATED;
+        if (fields.odd() != null) {
+            return Taken.USED;
         }
-        dependencies.forEach(each -> jobs.depends(facts.fence(), each, false));
-        return Taken.USED;
+        Taken taken = jobs.queued(facts, event, clientId);
+        if (taken == Taken.USED) {
+            dependencies.forEach(each -> jobs.depends(facts.fence(), each, false));
+        }
+        return taken;
     }
 
     private static Taken ran(TraceEvent event, EventFields fields, JobAssembly jobs, JobFacts facts) {
         long credits = fields.numberOr("hw job count", "hw_job_count", 0);
-        return fields.odd() == null && !jobs.ran(facts, event, credits) ? Taken.REPEATED : Taken.USED;
+        return fields.odd() == null ? jobs.ran(facts, event, credits) : Taken.USED;
     }
 
     private Taken done(TraceEvent event, EventFields fields) {

@@ -7,5 +7,7 @@ enum Taken {
     /** It has nothing to do with jobs. */
     OF_NO_USE,
     /** The job has had that event already. */
-    REPEATED
+    REPEATED,
+    /** It says of its job what cannot be, after what another event said. */
+    CONTRADICTED
 }

@@ -7,25 +7,34 @@ import io.gpusched.files.problem.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Counts what is read, and keeps what is wrong with it. */
 public final class Tally {
-    private static final int MOST_PROBLEMS = 100;
-    private static final int MOST_ODD_LINES = 20;
+    private static final int MOST_PROBLEMS = 20;
     private static final int MOST_KINDS = 8;
     private static final int MOST_MARKS = 100_000;
+    private static final int MOST_KINDS_KEPT = 1_000;
+    private static final int LONGEST_MARK = 256;
+    private static final int MOST_SOURCES = 100;
     private static final int LONGEST_TEXT = 160;
     private static final int PERCENT_ODD = 10;
+    /** Nobody makes a trace that begins with so many lines that are none of a trace. */
+    private static final int ODD_LINES_AT_MOST = 20_000;
+
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\\d+");
 
     private final String file;
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final Map<SkipCause, Skips> skips = new EnumMap<>(SkipCause.class);
-    private final List<Problem> fatal = new ArrayList<>();
-    private final List<Problem> odd = new ArrayList<>();
+    private final Map<String, Repeated> fatal = new LinkedHashMap<>();
+    private final Map<String, Repeated> odd = new LinkedHashMap<>();
     private final List<Mark> marks = new ArrayList<>();
     private final TraceClock clock = new TraceClock();
     private final List<String> sources = new ArrayList<>();
@@ -53,6 +62,26 @@ public final class Tally {
         }
     }
 
+    /** A problem and those like it that came later. */
+    private static final class Repeated {
+        private final Problem first;
+        private long more;
+
+        Repeated(Problem first) {
+            this.first = first;
+        }
+
+        Problem told() {
+            return more == 0
+                    ? first
+                    : new Problem(
+                            first.file(),
+                            first.line(),
+                            first.column(),
+                            first.message() + " (and " + more + " more like it)");
+        }
+    }
+
     public Tally(String file) {
         this.file = file;
     }
@@ -72,14 +101,25 @@ public final class Tally {
 
     public void event(String name, Taken taken) {
         events++;
-        Kind kind = kinds.computeIfAbsent(name, it -> new Kind());
+        Kind kind = kinds.size() < MOST_KINDS_KEPT || kinds.containsKey(name)
+                ? kinds.computeIfAbsent(name, it -> new Kind())
+                : kinds.computeIfAbsent("events of other names", it -> new Kind());
         kind.count++;
         kind.used |= taken != Taken.OF_NO_USE;
     }
 
+    /** Counts an event that has nothing to do with jobs. */
+    public void useless(String name) {
+        event(name, Taken.OF_NO_USE);
+    }
+
     public void mark(Mark mark) {
         if (marks.size() < MOST_MARKS) {
-            marks.add(mark);
+            String text = mark.text();
+            marks.add(
+                    text.length() <= LONGEST_MARK
+                            ? mark
+                            : new Mark(mark.nanos(), mark.name(), mark.thread(), text.substring(0, LONGEST_MARK)));
         } else {
             marksLeftOut++;
         }
@@ -104,16 +144,28 @@ public final class Tally {
     /** Skips a line that should not be there. A few of them do not make a trace unusable. */
     public void skip(SkipCause cause, long line, String text, LineContent.Odd odd) {
         skip(cause, line, text);
-        if (this.odd.size() < MOST_ODD_LINES) {
-            this.odd.add(new Problem(file, (int) line, odd.column(), odd.message()));
-        }
+        keep(this.odd, new Problem(file, (int) line, odd.column(), odd.message()));
     }
 
     /** Notes that the file cannot be used; reading goes on to find out what else is wrong. */
     public void fatal(long line, int column, String message) {
-        if (fatal.size() < MOST_PROBLEMS) {
-            fatal.add(new Problem(file, (int) line, column, message));
+        keep(fatal, new Problem(file, (int) line, column, message));
+    }
+
+    /** Keeps a problem, or counts it if only its numbers and what it quotes differ from one before. */
+    private static void keep(Map<String, Repeated> problems, Problem problem) {
+        String kind = QUOTED.matcher(problem.message()).replaceAll("'");
+        Repeated before = problems.get(kind);
+        if (before != null) {
+            before.more++;
+        } else if (problems.size() < MOST_PROBLEMS) {
+            problems.put(kind, new Repeated(problem));
         }
+    }
+
+    /** Tells whether so much of the file is none of a trace that reading on makes no sense. */
+    boolean isHopeless() {
+        return oddLines > ODD_LINES_AT_MOST && oddLines > events;
     }
 
     /** Notes, once, that the file is in a layout that cannot be used. Nothing else that is wrong with it matters then. */
@@ -135,6 +187,10 @@ public final class Tally {
 
     /** Notes the name of one of several traces that were printed together. */
     public void source(String name) {
+        if (sources.size() == MOST_SOURCES) {
+            throw new OverLimit(
+                    "more than " + MOST_SOURCES + " traces were printed together here; print fewer at once");
+        }
         sources.add(name);
     }
 
@@ -148,7 +204,7 @@ public final class Tally {
     }
 
     public void fatal(String message) {
-        fatal.add(Problem.ofFile(file, message));
+        keep(fatal, Problem.ofFile(file, message));
     }
 
     /** Returns the kinds of events that were seen, the most frequent first, in words. */
@@ -160,17 +216,34 @@ public final class Tally {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns everything that makes the file unusable; with it, all odd lines, which may be the reason. */
+    /** Returns the kinds of events that were seen. */
+    public Set<String> kinds() {
+        return kinds.keySet();
+    }
+
+    /** Returns everything that makes the file unusable; with it, what is odd about its lines, which may be the reason. */
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(fatal);
+        List<Problem> problems = new ArrayList<>(told(fatal));
         boolean tooManyOdd = oddLines * 100 > (events + oddLines) * PERCENT_ODD && !wrongLayout;
-        if (!fatal.isEmpty() || tooManyOdd) {
-            problems.addAll(events == 0 ? odd.subList(0, Math.min(1, odd.size())) : odd);
-        }
-        if (tooManyOdd && events > 0 && oddLines > odd.size()) {
-            problems.add(Problem.ofFile(file, (oddLines - odd.size()) + " more lines are not in order"));
+        if (events > 0 && (!fatal.isEmpty() || tooManyOdd)) {
+            problems.addAll(told(odd));
         }
         return problems;
+    }
+
+    /** Notes that no line is of a trace, at the first of them. */
+    public void noTrace(String message) {
+        Iterator<Repeated> all = odd.values().iterator();
+        if (all.hasNext()) {
+            Problem first = all.next().first;
+            keep(fatal, new Problem(file, first.line(), first.column(), first.message() + "; " + message));
+        } else {
+            fatal("this holds no events; " + message);
+        }
+    }
+
+    private static List<Problem> told(Map<String, Repeated> problems) {
+        return problems.values().stream().map(Repeated::told).toList();
     }
 
     List<Mark> marks() {

@@ -13,9 +13,12 @@ public final class TraceText {
     private static final Pattern LOST = Pattern.compile("CPU:\\d+ \\[(?:LOST )?(?:(\\d+) )?EVENTS(?: DROPPED)?]");
     private static final Pattern ENTRIES = Pattern.compile("# entries-in-buffer/entries-written: (\\d+)/(\\d+)\\b.*");
     private static final Pattern SOURCE = Pattern.compile(" *(\\S.*): cpus=\\d+");
+    private static final Pattern PERF_STACK = Pattern.compile("\\t +[0-9a-f]{1,16} ");
     private static final Pattern REPORT_HEADER = Pattern.compile("cpus=\\d+|version = \\d+");
     private static final Pattern LATENCY =
             Pattern.compile("\\s*.+-\\d+\\s+\\d+[.a-zA-Z][.a-zA-Z\\d]{2,5}\\s+\\d+(?:us|\\.\\d+:).*");
+    private static final int LONGEST_COUNT = 18;
+    private static final long MOST_COUNTED = 999_999_999_999_999_999L;
     private static final int BEGINNING = 200;
     private static final String LATENCY_MESSAGE =
             "this is the latency format, which does not tell all times; print with "
@@ -34,7 +37,7 @@ public final class TraceText {
 
     /** Tells whether a line is of a trace, be it one that can be read or not. */
     public static boolean isTrace(String line) {
-        return switch (new TraceText(new Tally(""), new SchedulerEvents()).content(line)) {
+        return switch (new TraceText(new Tally(""), new SchedulerEvents(1)).content(line)) {
             case TraceEvent event -> true;
             case LineContent.WrongLayout wrong -> true;
             case LineContent.Other other -> line.startsWith("# tracer: ");
@@ -44,7 +47,7 @@ public final class TraceText {
 
     /** Reads to the end. */
     public void read(Lines lines) throws IOException {
-        while (lines.next()) {
+        while (!tally.isHopeless() && lines.next()) {
             tally.line();
             if (lines.isTooLong()) {
                 tally.skip(
@@ -101,9 +104,9 @@ public final class TraceText {
                             + " us here; expected the lines of one recording in the order of "
                             + "their times, as 'trace-cmd report' and tracefs print them");
         }
-        if (event.name().equals("print") || event.name().equals("tracing_mark_write")) {
+        if (SchedulerEvents.isMark(event.name())) {
             tally.event(event.name(), Taken.USED);
-            tally.mark(new Mark(event.nanos(), event.task(), markText(event)));
+            tally.mark(new Mark(event.nanos(), event.task(), event.pid(), markText(event)));
             return;
         }
         EventFields fields = new EventFields(event);
@@ -112,6 +115,14 @@ public final class TraceText {
         LineContent.@Nullable Odd odd = fields.odd();
         if (odd != null) {
             tally.skip(SkipCause.WRONG_FIELDS, number, event.text(), odd);
+        } else if (taken == Taken.CONTRADICTED) {
+            tally.skip(
+                    SkipCause.WRONG_FIELDS,
+                    number,
+                    event.text(),
+                    new LineContent.Odd(
+                            event.fieldsAt() + 1,
+                            event.name() + ": its job was queued by another entity than this event names"));
         } else if (taken == Taken.REPEATED) {
             tally.skip(
                     SkipCause.REPEATED,
@@ -136,7 +147,7 @@ public final class TraceText {
         }
         int from = text.isEmpty() || sources.isEmpty() ? 0 : afterSource(text);
         LineContent content = EventLine.read(text, from == 0 ? 0 : source(text), from);
-        return content instanceof LineContent.Odd ? withoutEvent(text, content) : content;
+        return content instanceof LineContent.Odd ? withoutEvent(text, PerfLine.read(text, 0, content)) : content;
     }
 
     private void header(String text) {
@@ -145,25 +156,33 @@ public final class TraceText {
         }
         Matcher entries = ENTRIES.matcher(text);
         if (entries.matches()) {
-            long overwritten = Long.parseLong(entries.group(2)) - Long.parseLong(entries.group(1));
+            long overwritten = number(entries.group(2)) - number(entries.group(1));
             if (overwritten > 0) {
                 tally.lost(overwritten);
             }
         }
     }
 
+    /** Reads a count; one of more than 18 digits is damaged and counts as the largest of 18. */
+    private static long number(String digits) {
+        return digits.length() > LONGEST_COUNT ? MOST_COUNTED : Long.parseLong(digits);
+    }
+
     /** Tells what a line is that is no event. */
     private LineContent withoutEvent(String line, LineContent odd) {
+        if (!(odd instanceof LineContent.Odd)) {
+            return odd;
+        }
         String text = line.strip();
         if (text.isEmpty()) {
             return LineContent.Other.BLANK;
         }
-        if (text.startsWith("=>") || text.startsWith("<stack trace>")) {
+        if (text.startsWith("=>") || text.startsWith("<stack trace>") || isPerfStack(line)) {
             return LineContent.Other.STACK_TRACE;
         }
         Matcher lost = LOST.matcher(text);
         if (lost.matches()) {
-            tally.lost(lost.group(1) == null ? 0 : Long.parseLong(lost.group(1)));
+            tally.lost(lost.group(1) == null ? 0 : number(lost.group(1)));
             return LineContent.Other.HEADER;
         }
         if (REPORT_HEADER.matcher(text).matches()) {
@@ -174,8 +193,17 @@ public final class TraceText {
             tally.source(source.group(1));
             return LineContent.Other.HEADER;
         }
+        String wrongTool = WrongTool.of(text);
+        if (!wrongTool.isEmpty()) {
+            return new LineContent.WrongLayout(1, wrongTool);
+        }
         String beginning = line.length() > BEGINNING ? line.substring(0, BEGINNING) : line;
         return LATENCY.matcher(beginning).matches() ? new LineContent.WrongLayout(1, LATENCY_MESSAGE) : odd;
+    }
+
+    /** With {@code -g} perf prints the functions that led to the event below it, each indented, with its address in front. */
+    private static boolean isPerfStack(String line) {
+        return line.startsWith("\t") && PERF_STACK.matcher(line).lookingAt();
     }
 
     /** Returns where a line begins that may begin with the name of the file that it is of. */

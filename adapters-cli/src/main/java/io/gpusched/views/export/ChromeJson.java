@@ -1,8 +1,8 @@
 package io.gpusched.views.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.gpusched.words.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ final class ChromeJson implements Tracks {
 
     /** Begins the file. */
     ChromeJson(OutputStream to) throws IOException {
-        json = new JsonFactory().createGenerator(to).setPrettyPrinter(new EventsOnLines());
+        json = Json.generator(to).setPrettyPrinter(new EventsOnLines());
         json.writeStartObject();
         json.writeStringField("displayTimeUnit", "ns");
         json.writeArrayFieldStart("traceEvents");

@@ -1,5 +1,6 @@
 package io.gpusched.views.export;
 
+import io.gpusched.application.insight.JobTimes;
 import io.gpusched.views.export.Tracks.Arrow;
 import io.gpusched.views.export.Tracks.Detail;
 import io.gpusched.views.export.Tracks.Slice;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a job from when it is queued until it has ended. */
 final class JobLife {
-    static final long NEVER = -1;
+    static final long NEVER = JobTimes.NEVER;
     final long job;
     final int entity;
     final int scheduler;
@@ -33,9 +34,9 @@ final class JobLife {
     long doneNanos = NEVER;
     private final List<Slice> parts = new ArrayList<>();
     private @Nullable String awaited;
-    private long toldUntilNanos;
+    private long namedUntilNanos;
 
-    /** An arrow of which not both ends are drawn yet. */
+    /** A half-drawn arrow. */
     static final class LooseArrow {
         final Arrow arrow;
         boolean begun;
@@ -51,7 +52,7 @@ final class JobLife {
         this.entity = entity;
         this.scheduler = scheduler;
         this.queuedNanos = queuedNanos;
-        this.toldUntilNanos = queuedNanos;
+        this.namedUntilNanos = queuedNanos;
     }
 
     /** It is the first in its entity's queue now. */
@@ -89,11 +90,11 @@ final class JobLife {
         onRingNanos = NEVER;
     }
 
-    /** Names what it did since it was last told. */
+    /** Ends a part of its life, which began where the part before ended, and names it. */
     void tell(String what, long untilNanos) {
-        if (untilNanos > toldUntilNanos) {
-            parts.add(new Slice(what, toldUntilNanos, untilNanos, List.of()));
-            toldUntilNanos = untilNanos;
+        if (untilNanos > namedUntilNanos) {
+            parts.add(new Slice(what, namedUntilNanos, untilNanos, List.of()));
+            namedUntilNanos = untilNanos;
         }
     }
 
@@ -101,20 +102,20 @@ final class JobLife {
         return parts;
     }
 
-    /** Returns what every slice of it tells. */
+    /** Returns the details that every slice of it has. */
     List<Detail> details() {
         return List.of(new Detail("job", job));
     }
 
-    /** Returns what is told where it ended. */
+    /** Returns the details of its last slice. */
     List<Detail> details(String entityName, String outcome) {
         List<Detail> details = new ArrayList<>(details());
         details.add(new Detail("entity", entityName));
         details.add(new Detail("outcome", outcome));
         if (runNanos != NEVER) {
             details.add(new Detail("credits", (long) credits));
-            details.add(new Detail("in the scheduler, ns", runNanos - queuedNanos));
-            details.add(new Detail("on the ring before, ns", Math.max(0, startNanos - runNanos)));
+            details.add(new Detail("queued, ns", runNanos - queuedNanos));
+            details.add(new Detail("on the ring, ns", Math.max(0, startNanos - runNanos)));
         }
         return details;
     }

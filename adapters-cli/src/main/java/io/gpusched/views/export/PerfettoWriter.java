@@ -29,7 +29,7 @@ public final class PerfettoWriter {
         return new PerfettoWriter(new ChromeJson(to), null);
     }
 
-    /** Makes a writer of Perfetto's own form, with the kernel's tracepoints beside the same tracks. */
+    /** Makes a writer of Perfetto's own form, with the same tracks and the kernel's tracepoints. */
     public static PerfettoWriter ofOwnForm(OutputStream to) {
         PerfettoPackets packets = new PerfettoPackets(to);
         return new PerfettoWriter(new NativeTracks(packets), new FtraceBundles(packets));

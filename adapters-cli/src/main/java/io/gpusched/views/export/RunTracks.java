@@ -12,6 +12,7 @@ import io.gpusched.views.export.JobLife.LooseArrow;
 import io.gpusched.views.export.Tracks.Arrow;
 import io.gpusched.views.export.Tracks.Detail;
 import io.gpusched.views.export.Tracks.Slice;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,12 +72,12 @@ final class RunTracks implements Consumer<Event> {
             case Event.JobFreed e -> {}
             case Event.MessageSent e ->
                 machine.mark(
-                        "message '" + e.message() + "' sent to "
+                        "message " + Shown.quoted(e.message()) + " sent to "
                                 + ring(e.scheduler()).name(),
                         e.nanos());
             case Event.MessageProcessed e ->
                 machine.mark(
-                        "message '" + e.message() + "' processed on "
+                        "message " + Shown.quoted(e.message()) + " processed on "
                                 + ring(e.scheduler()).name(),
                         e.nanos());
             case Event.SubmissionPaused e -> machine.mark(ring(e.scheduler()).name() + " paused", e.nanos());

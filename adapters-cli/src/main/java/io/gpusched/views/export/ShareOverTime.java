@@ -13,7 +13,7 @@ final class ShareOverTime {
     private final int clients;
     private final TreeMap<Long, long[]> changes = new TreeMap<>();
 
-    /** Told of each window in which the shares differ from the one before. */
+    /** Receives each window in which the shares differ from the window before. */
     interface Listener {
         /** Takes the nanoseconds that each client kept a ring busy in each window from this time on. */
         void changed(long fromNanos, long[] busyNanos);
@@ -23,7 +23,7 @@ final class ShareOverTime {
         this.clients = clients;
     }
 
-    /** Notes that a client kept a ring busy. */
+    /** Adds a time in which a client kept a ring busy. */
     void add(int client, long fromNanos, long toNanos) {
         if (fromNanos == toNanos) {
             return;
@@ -50,7 +50,7 @@ final class ShareOverTime {
         return changes.computeIfAbsent(window, each -> new long[clients]);
     }
 
-    /** Tells all windows so far, in the order of time. */
+    /** Passes on all windows so far, in the order of time. */
     void tell(Listener listener) {
         long[] busy = new long[clients];
         for (Map.Entry<Long, long[]> each : changes.entrySet()) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where tracks are drawn, in whatever form of file. Times are nanoseconds from the start of the run; what is drawn may come in any order of
- * time, but what begins at the same time on one track comes in the order in which it is to be seen. Not for several threads at once.
+ * A file of any form in which tracks are drawn. Times are nanoseconds from the start of the run; what is drawn may come in any order of
+ * time, but what begins at the same time on one track comes in the order in which it is to be seen. Used by one thread.
  */
 interface Tracks {
     /** Begins a group of tracks and returns its number. */
@@ -29,7 +29,7 @@ interface Tracks {
     /** Draws a slice; none but marks of no length at its ends may overlap it on its track. */
     void slice(int track, Slice slice);
 
-    /** Draws a slice with its parts under it, beside whatever is there at the same time. */
+    /** Draws a slice with its parts under it; others may lie there at the same time. */
     void life(int track, Slice whole, List<Slice> parts);
 
     /** Draws a mark over all tracks of a process. */
@@ -45,7 +45,7 @@ interface Tracks {
      * Something that takes a time.
      *
      * @param name what is written on it; those of one name have one colour
-     * @param details what is told when it is clicked
+     * @param details what a click on it shows
      * @param in the numbers of the arrows that end here
      * @param out the numbers of the arrows that begin here
      */

@@ -1,6 +1,5 @@
 package io.gpusched.views.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.JobTimes;
@@ -8,6 +7,7 @@ import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.files.eventfile.RunHeader;
 import io.gpusched.views.text.WaitWords;
+import io.gpusched.words.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ public final class WaitJson {
     /** Returns waits as one JSON object on several lines. */
     public static String of(RunHeader header, List<Wait> waits) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.generator(text)) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeArrayFieldStart("jobs");
@@ -51,7 +51,7 @@ public final class WaitJson {
         json.writeNumberField("queued_ns", job.queuedNanos());
         time("run_ns", job.runNanos());
         time("done_ns", job.doneNanos());
-        json.writeNumberField("waited_ns", wait.nanos());
+        json.writeNumberField("latency_ns", wait.nanos());
         json.writeArrayFieldStart("parts");
         for (WaitPart each : wait.parts()) {
             write(each);
@@ -101,9 +101,9 @@ public final class WaitJson {
                     json.writeNumberField("culprit", it.culprit());
                 }
             }
-            case WaitPart.RingBusy it -> jobs("with", it.with());
+            case WaitPart.OnRing it -> jobs("with", it.with());
             case WaitPart.Paused it -> {}
-            case WaitPart.OnRing it -> {}
+            case WaitPart.Running it -> {}
             case WaitPart.Killed it -> {}
             case WaitPart.Gone it -> {}
             case WaitPart.Unexplained it -> {}

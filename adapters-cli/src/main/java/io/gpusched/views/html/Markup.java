@@ -1,5 +1,6 @@
 package io.gpusched.views.html;
 
+import io.gpusched.words.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,8 @@ final class Markup {
 
     /** Returns a text in which nothing means anything to a browser. */
     static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return Shown.lines(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

@@ -1,7 +1,7 @@
 package io.gpusched.views.html;
 
 /**
- * Something that happened at one moment, beside the jobs' own lives.
+ * Something that happened at one moment and is not a step of a job's own life.
  *
  * @param kind what it was
  * @param nanos when, from the start of the run

@@ -56,7 +56,7 @@ public final class RunLog implements Consumer<Event> {
     }
 
     /**
-     * Makes the log of what was recorded, to stand beside its replays.
+     * Makes the log of a recording, to be compared with its replays.
      *
      * @param workload what is replayed, which has the same clients and rings
      * @param originNanos the time in the recording at which the replays begin

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities the entities, by id
  * @param jobs its jobs, in the order in which they were queued
  * @param marks what else happened, in order
- * @param fences when fences that are no job's signalled, by name
+ * @param fences when fences from outside signalled, by name
  * @param endNanos when it was over
  * @param unfinished what had not ended then, since when and why, in words
  */

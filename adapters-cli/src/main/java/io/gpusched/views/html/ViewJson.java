@@ -1,11 +1,12 @@
 package io.gpusched.views.html;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.views.html.RunView.JobView;
+import io.gpusched.words.Json;
+import io.gpusched.words.Shown;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs as the page reads them. Times are nanoseconds; each time of a job is told from the one before it, the first from the job before.
+ * Runs as the page reads them. Times are nanoseconds; each time of a job counts from the one before it, and its first from the job before.
  * Jobs are named by their places in the list.
  */
 final class ViewJson {
@@ -33,7 +34,7 @@ final class ViewJson {
      */
     static String of(List<RunView> runs, @Nullable Stretch window) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.generator(text)) {
             new ViewJson(json).write(runs, window);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -65,7 +66,7 @@ final class ViewJson {
 
     private void write(RunView run) throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", run.name());
+        json.writeStringField("name", Shown.of(run.name()));
         json.writeNumberField("end", run.endNanos());
         json.writeArrayFieldStart("rings");
         for (RunView.RingView ring : run.rings()) {
@@ -192,7 +193,7 @@ final class ViewJson {
         json.writeStartArray();
         for (Object cell : cells) {
             if (cell instanceof String text) {
-                json.writeString(text);
+                json.writeString(Shown.of(text));
             } else if (cell instanceof Number number) {
                 json.writeNumber(number.longValue());
             } else {

@@ -40,8 +40,8 @@ public record WaitView(
         TURN("turn", "lost to other entities"),
         /** It waits because submission is paused. */
         PAUSED("paused", "while paused"),
-        /** It is on the hardware, behind other jobs. */
-        RING("ring", "on the hardware, behind other jobs"),
+        /** It is on the ring, behind other jobs. */
+        RING("ring", "on the ring, behind other jobs"),
         /** It waits for a reset, or ran in vain because of one. */
         RESET("reset", "for a reset"),
         /** Its entity was killed. */
@@ -49,9 +49,9 @@ public record WaitView(
         /** Its device is gone. */
         GONE("gone", "the device is gone"),
         /** Nobody knows. */
-        OTHER("other", "for nothing that was recorded"),
+        OTHER("other", "worker"),
         /** The ring works on it. */
-        WORK("work", "on the ring");
+        WORK("work", "running");
 
         private final String id;
         private final String words;

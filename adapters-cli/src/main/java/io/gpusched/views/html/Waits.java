@@ -26,9 +26,9 @@ final class Waits {
             case WaitPart.LostTo lost -> lost(lost);
             case WaitPart.Paused paused -> view(Kind.PAUSED, paused, List.of(), 0);
             case WaitPart.Reset reset -> reset(reset);
-            case WaitPart.RingBusy busy ->
+            case WaitPart.OnRing busy ->
                 view(Kind.RING, busy, busy.with(), busy.with().size());
-            case WaitPart.OnRing work -> view(Kind.WORK, work, List.of(), 0);
+            case WaitPart.Running work -> view(Kind.WORK, work, List.of(), 0);
             case WaitPart.Killed killed -> view(Kind.KILLED, killed, List.of(), 0);
             case WaitPart.Gone gone -> view(Kind.GONE, gone, List.of(), 0);
             case WaitPart.Unexplained other -> view(Kind.OTHER, other, List.of(), 0);

@@ -2,26 +2,73 @@ package io.gpusched.views.text;
 
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.insight.RingLoad;
 import io.gpusched.application.recording.Variant;
+import io.gpusched.application.workload.Latency;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Several ways to run one workload side by side, and beside what they are measured against.
+ * Several ways to run one workload, compared with a baseline.
  *
- * @param against what the baseline is, in a word or two: {@code recorded} or {@code as it is}
+ * @param against what the baseline is, in a word or two: {@code replayed} or {@code as it is}
  * @param baseline how that went
  * @param trials the ways to run it, in the order in which they are shown
  * @param jobsPerFrame how many jobs make a frame, by client; rates of others are in jobs
+ * @param recorded how it went when it was recorded, or null for what was never recorded. By how much the baseline differs from it is the error
+ *     of the replay
+ * @param context what else is known, or null
  */
-public record Comparison(String against, Outcome baseline, List<Trial> trials, Map<String, Integer> jobsPerFrame) {
+public record Comparison(
+        String against,
+        Outcome baseline,
+        List<Trial> trials,
+        Map<String, Integer> jobsPerFrame,
+        @Nullable Outcome recorded,
+        @Nullable Context context) {
+    /** Another latency has another best setting only if that is better by more than this share. */
+    private static final double NOTABLE = 0.01;
+
     public Comparison {
         trials = List.copyOf(trials);
         jobsPerFrame = Collections.unmodifiableMap(new TreeMap<>(jobsPerFrame));
+    }
+
+    /** A comparison of which nothing else is known. */
+    public Comparison(String against, Outcome baseline, List<Trial> trials, Map<String, Integer> jobsPerFrame) {
+        this(against, baseline, trials, jobsPerFrame, null, null);
+    }
+
+    /**
+     * What the answers hang on.
+     *
+     * @param latency the latency of all runs
+     * @param loads how near to full the rings are in the baseline
+     * @param repetitions the same runs at another latency; none if there is no latency
+     */
+    public record Context(Latency latency, List<RingLoad> loads, List<Repetition> repetitions) {
+        public Context {
+            loads = List.copyOf(loads);
+            repetitions = List.copyOf(repetitions);
+        }
+    }
+
+    /**
+     * The same runs at another latency.
+     *
+     * @param times so many times the latency
+     * @param outcomes how they went: the baseline's, then those of the trials
+     */
+    public record Repetition(double times, List<Outcome> outcomes) {
+        public Repetition {
+            outcomes = List.copyOf(outcomes);
+        }
     }
 
     /** One way to run it, and how that went. */
@@ -90,21 +137,79 @@ public record Comparison(String against, Outcome baseline, List<Trial> trials, M
         return values;
     }
 
-    /** Tells which of the values of a measure are the best; none if all look the same. */
+    /** Returns by how much the replay differs from the recording; 0 for what was never recorded. */
+    public double error(Measure measure) {
+        return recorded == null
+                ? 0
+                : Math.abs(measure.of().applyAsDouble(recorded) - measure.of().applyAsDouble(baseline));
+    }
+
+    /** Tells whether a value differs from the baseline by no more than the replay does from the recording. */
+    public boolean isWithinError(Measure measure, double value) {
+        return recorded != null && Math.abs(value - measure.of().applyAsDouble(baseline)) <= error(measure);
+    }
+
+    /** Tells whether no setting changes anything by more than the error of the replay. */
+    public boolean nothingMatters() {
+        for (Measure measure : measures()) {
+            double[] values = rounded(measure, values(measure));
+            for (double each : values) {
+                if (Math.abs(each - values[0]) > error(measure)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Tells which of the values of a measure are the best; none if all look the same. Values that differ by less than the error of the replay
+     * are equally good.
+     */
     public boolean[] best(Measure measure) {
-        double[] values = values(measure);
-        double scale = Math.pow(10, measure.digits());
-        double best = measure.moreIsBetter() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        double[] values = rounded(measure, values(measure));
+        double best = best(measure, values);
+        boolean[] marks = new boolean[values.length];
         boolean differ = false;
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.round(values[i] * scale) / scale;
-            best = measure.moreIsBetter() ? Math.max(best, values[i]) : Math.min(best, values[i]);
-            differ |= values[i] != values[0];
+            marks[i] = Math.abs(values[i] - best) <= error(measure);
+            differ |= !marks[i];
         }
-        boolean[] marks = new boolean[values.length];
+        return differ ? marks : new boolean[values.length];
+    }
+
+    private static double best(Measure measure, double[] values) {
+        return measure.moreIsBetter()
+                ? Arrays.stream(values).max().orElse(0)
+                : Arrays.stream(values).min().orElse(0);
+    }
+
+    private static double[] rounded(Measure measure, double[] values) {
+        double scale = Math.pow(10, measure.digits());
+        return Arrays.stream(values)
+                .map(each -> Math.round(each * scale) / scale)
+                .toArray();
+    }
+
+    /** Tells whether another setting is the best of a measure at one of the other latencies, and better by more than a trifle. */
+    public boolean flips(Measure measure) {
+        boolean[] marks = best(measure);
+        return context != null && context.repetitions().stream().anyMatch(each -> isElsewhere(measure, marks, each));
+    }
+
+    private boolean isElsewhere(Measure measure, boolean[] marks, Repetition repetition) {
+        double[] values = rounded(
+                measure,
+                repetition.outcomes().stream().mapToDouble(measure.of()).toArray());
+        double best = best(measure, values);
+        double tolerance = Math.max(error(measure), Math.abs(best) * NOTABLE);
+        boolean anyMarked = false;
         for (int i = 0; i < values.length; i++) {
-            marks[i] = differ && values[i] == best;
+            anyMarked |= marks[i];
+            if (marks[i] && Math.abs(values[i] - best) <= tolerance) {
+                return false;
+            }
         }
-        return marks;
+        return anyMarked;
     }
 }

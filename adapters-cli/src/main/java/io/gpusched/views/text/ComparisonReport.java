@@ -1,10 +1,12 @@
 package io.gpusched.views.text;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.insight.RingLoad;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.views.text.Comparison.Measure;
 import io.gpusched.views.text.Comparison.Trial;
+import io.gpusched.words.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -28,8 +30,14 @@ public final class ComparisonReport {
      * @param screen how many characters fit into a line
      */
     public List<String> lines(int screen) {
-        List<String> lines = new ArrayList<>(values().lines(screen));
-        lines.add("* the best of its row");
+        List<String> lines = new ArrayList<>();
+        Comparison.@Nullable Context context = comparison.context();
+        if (context != null) {
+            lines.addAll(Prose.lines("", LatencyWords.of(context.latency()), screen));
+            context.loads().forEach(each -> lines.addAll(Prose.lines("", load(each), screen)));
+        }
+        lines.addAll(values().lines(screen));
+        lines.addAll(legend());
         lines.addAll(Prose.lines(
                 "",
                 "latency is from queued to done; the longest counts also jobs that were not done: " + longest(),
@@ -37,21 +45,58 @@ public final class ComparisonReport {
         lines.add("");
         lines.add("change against " + comparison.against() + ", %");
         lines.addAll(changes().lines(screen));
+        if (comparison.recorded() != null) {
+            lines.add("= differs by no more than the replay does from the recording");
+        }
+        return lines;
+    }
+
+    private String load(RingLoad load) {
+        return load.ring() + " is busy " + Units.percent(load.busy()) + " % of the time " + comparison.against()
+                + ", and idle " + Units.percent(load.stalled()) + " % while jobs wait for it: it is "
+                + Units.percent(load.full()) + " % full";
+    }
+
+    private List<String> legend() {
+        List<String> lines = new ArrayList<>();
+        if (comparison.nothingMatters()) {
+            lines.add("No setting changes anything here"
+                    + (comparison.recorded() == null ? "" : ", beyond the error of the replay") + ".");
+        } else {
+            lines.add("* the best of its row"
+                    + (comparison.recorded() == null ? "" : ", within the error of the replay"));
+        }
+        if (comparison.measures().stream().anyMatch(comparison::flips)) {
+            lines.add("~ another setting is the best of the row at half or at twice the latency");
+        } else if (comparison.context() != null
+                && !comparison.context().repetitions().isEmpty()
+                && !comparison.nothingMatters()) {
+            lines.add("at half and at twice the latency the same settings are the best");
+        }
         return lines;
     }
 
     private Table values() {
-        List<String> headings = new ArrayList<>(List.of("", comparison.against() + " "));
+        @Nullable Outcome recorded = comparison.recorded();
+        List<String> headings = new ArrayList<>(List.of(""));
+        if (recorded != null) {
+            headings.add("recorded ");
+        }
+        headings.add(comparison.against() + " ");
         comparison.trials().forEach(each -> headings.add(each.variant().policy().label() + " "));
-        Table table = grouped(headings, 2);
-        table.repeatFirst(2);
+        Table table = grouped(headings, recorded == null ? 2 : 3);
+        table.repeatFirst(recorded == null ? 2 : 3);
         String client = "";
         for (Measure measure : comparison.measures()) {
             addClientRow(table, client, measure);
             client = measure.client();
             double[] values = comparison.values(measure);
             boolean[] best = comparison.best(measure);
-            List<String> cells = new ArrayList<>(List.of("  " + measure.name()));
+            List<String> cells =
+                    new ArrayList<>(List.of("  " + measure.name() + (comparison.flips(measure) ? " ~" : "")));
+            if (recorded != null) {
+                cells.add(number(measure.of().applyAsDouble(recorded), measure.digits()) + " ");
+            }
             for (int i = 0; i < values.length; i++) {
                 cells.add(number(values[i], measure.digits()) + (best[i] ? "*" : " "));
             }
@@ -72,7 +117,7 @@ public final class ComparisonReport {
             List<String> cells = new ArrayList<>(List.of("  " + measure.name()));
             for (int i = 1; i < values.length; i++) {
                 Double change = change(values[0], values[i]);
-                cells.add(change == null ? "-" : signed(change));
+                cells.add(comparison.isWithinError(measure, values[i]) ? "=" : change == null ? "-" : signed(change));
             }
             table.row(cells);
         }
@@ -126,10 +171,11 @@ public final class ComparisonReport {
     /** Returns the comparison as one JSON object on several lines. */
     public String json() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.generator(text)) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeStringField("against", comparison.against());
+            writeContext(json);
             json.writeArrayFieldStart("variants");
             for (Trial each : comparison.trials()) {
                 json.writeStartObject();
@@ -153,6 +199,24 @@ public final class ComparisonReport {
         return text.toString();
     }
 
+    private void writeContext(JsonGenerator json) throws IOException {
+        Comparison.@Nullable Context context = comparison.context();
+        if (context == null) {
+            return;
+        }
+        json.writeStringField("latency", LatencyWords.of(context.latency()));
+        json.writeBooleanField("nothing_matters", comparison.nothingMatters());
+        json.writeArrayFieldStart("rings");
+        for (RingLoad each : context.loads()) {
+            json.writeStartObject();
+            json.writeStringField("name", each.ring());
+            json.writeNumberField("busy", each.busy());
+            json.writeNumberField("stalled", each.stalled());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     private static void writeCredits(JsonGenerator json, Variant variant) throws IOException {
         if (variant.credits() == Variant.AS_IT_IS) {
             json.writeNullField("credits");
@@ -167,7 +231,12 @@ public final class ComparisonReport {
         json.writeStartObject();
         json.writeStringField("client", measure.client());
         json.writeStringField("measure", measure.name());
+        if (comparison.recorded() != null) {
+            json.writeNumberField("recorded", measure.of().applyAsDouble(comparison.recorded()));
+            json.writeNumberField("error", comparison.error(measure));
+        }
         json.writeNumberField("against", values[0]);
+        json.writeBooleanField("flips", comparison.flips(measure));
         json.writeArrayFieldStart("values");
         for (int i = 1; i < values.length; i++) {
             json.writeStartObject();
@@ -178,6 +247,7 @@ public final class ComparisonReport {
             } else {
                 json.writeNumberField("change_percent", change);
             }
+            json.writeBooleanField("within_error", comparison.isWithinError(measure, values[i]));
             json.writeBooleanField("best", best[i]);
             json.writeEndObject();
         }
@@ -188,7 +258,7 @@ public final class ComparisonReport {
     /** Returns the comparison as lines of CSV: one for each value, after a line of headings. */
     public List<String> csv() {
         List<String> lines = new ArrayList<>();
-        lines.add("variant,policy,credits,rings,client,measure,value,against,change_percent,best");
+        lines.add("variant,policy,credits,rings,client,measure,value,against,change_percent,best,within_error,flips");
         for (int i = 0; i < comparison.trials().size(); i++) {
             Variant variant = comparison.trials().get(i).variant();
             for (Measure measure : comparison.measures()) {
@@ -205,7 +275,9 @@ public final class ComparisonReport {
                         Double.toString(values[i + 1]),
                         Double.toString(values[0]),
                         change == null ? "" : Double.toString(change),
-                        Boolean.toString(comparison.best(measure)[i + 1])));
+                        Boolean.toString(comparison.best(measure)[i + 1]),
+                        Boolean.toString(comparison.isWithinError(measure, values[i + 1])),
+                        Boolean.toString(comparison.flips(measure))));
             }
         }
         return lines;

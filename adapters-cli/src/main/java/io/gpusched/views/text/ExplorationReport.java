@@ -1,30 +1,33 @@
 package io.gpusched.views.text;
 
-import io.gpusched.cli.experiment.Absence;
-import io.gpusched.cli.experiment.Exploration;
+import io.gpusched.adapters.explore.Report;
 import io.gpusched.cli.experiment.ReplayFile;
+import io.gpusched.cli.experiment.ReplayableFinding;
+import io.gpusched.cli.experiment.SmallExploration;
+import io.gpusched.cli.experiment.WorkloadExploration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Explorations in lines for people. */
+/** The results of explorations in lines for people. */
 public final class ExplorationReport {
     private ExplorationReport() {}
 
     /**
-     * Returns what came of an exploration.
+     * Returns the result of exploring a workload.
      *
-     * @param file the file that was explored, for the command that repeats a finding which does not fit into a token
+     * @param file the file that was explored, for the command that repeats a finding with a file
      */
-    public static List<String> lines(Exploration exploration, String file) {
+    public static List<String> lines(WorkloadExploration exploration, String file) {
+        Report report = exploration.report();
         List<String> lines = new ArrayList<>();
-        lines.add("schedules   " + count(exploration.schedules()) + " in " + seconds(exploration.nanos()) + ", "
-                + count(rate(exploration.schedules(), exploration.nanos())) + " a second");
-        lines.add("histories   " + histories(exploration.histories()) + " different ones");
-        lines.add("states      " + count(exploration.states()) + " different ones");
-        lines.add("covered     " + (exploration.covered() ? "yes: every order was explored" : "no"));
-        if (exploration.cutShort() > 0) {
-            lines.add("cut short   " + count(exploration.cutShort()) + " schedules took too many steps");
+        lines.add("schedules   " + count(report.schedules()) + " in " + seconds(report.nanos()) + ", "
+                + count(rate(report.schedules(), report.nanos())) + " a second");
+        lines.add("histories   " + histories(report.histories()) + " different ones");
+        lines.add("states      " + count(report.states()) + " different ones");
+        lines.add("covered     " + (report.covered() ? "yes: every order was explored" : "no"));
+        if (report.cutShort() > 0) {
+            lines.add("cut short   " + count(report.cutShort()) + " schedules took too many steps");
         }
         exploration
                 .found()
@@ -32,32 +35,43 @@ public final class ExplorationReport {
         return lines;
     }
 
-    /** Returns what came of exploring the small workloads of a policy. */
-    public static List<String> lines(String policy, Absence absence) {
+    /** Returns the result of exploring the small workloads of a policy. */
+    public static List<String> lines(String policy, SmallExploration small) {
         List<String> lines = new ArrayList<>();
-        lines.add(policy + ": " + count(absence.workloads()) + " workloads, " + count(absence.covered())
-                + " of them covered, " + count(absence.states()) + " states, " + histories(absence.histories())
-                + " histories, " + count(absence.schedules()) + " schedules in " + seconds(absence.nanos()) + ", "
-                + (absence.found().isPresent() ? "something found:" : "nothing found"));
-        absence.found().ifPresent(found -> lines.addAll(lines(found, "FILE")));
+        lines.add(policy + ": " + count(small.workloads()) + " workloads, " + count(small.covered())
+                + " of them covered, " + count(small.states()) + " states, " + histories(small.histories())
+                + " histories, " + count(small.schedules()) + " schedules in " + seconds(small.nanos()) + ", "
+                + (small.found().isPresent() ? "something found:" : "nothing found"));
+        small.found().ifPresent(found -> lines.addAll(lines(found, "FILE")));
         return lines;
     }
 
-    private static List<String> lines(Exploration.Found found, String file) {
+    private static List<String> lines(ReplayableFinding found, String file) {
         List<String> lines = new ArrayList<>();
-        lines.add("found       " + found.violation());
+        lines.add("found       " + found.finding().violation());
         lines.add("");
-        lines.addAll(found.history());
+        lines.addAll(found.finding().lines());
         lines.add("");
-        found.besides().ifPresent(besides -> {
-            lines.add("The workload is too large for a token; save these lines as " + file + ".small.case");
-            lines.addAll(ReplayFile.lines(besides));
-            lines.add("");
-        });
+        String given = found.file().map(each -> addFile(each, file, lines)).orElse("");
         lines.add("token       " + found.token());
-        lines.add("repeat it   gpusched replay " + found.token()
-                + (found.besides().isPresent() ? " " + file + ".small.case" : ""));
+        lines.add("repeat it   gpusched replay " + found.token() + given);
         return lines;
+    }
+
+    /** Says where what the token does not hold comes from; returns it as an argument of the command. */
+    private static String addFile(ReplayFile replay, String file, List<String> lines) {
+        boolean isCase = replay.caseLines().isPresent();
+        String name = isCase ? file + ".small.case" : file;
+        if (isCase) {
+            lines.add("The workload is too large for a token; save these lines as " + name);
+        } else if (replay.choices().isPresent()) {
+            lines.add("The choices are too many for a token; add this line to " + name);
+        }
+        if (!replay.lines().isEmpty()) {
+            lines.addAll(replay.lines());
+            lines.add("");
+        }
+        return " " + name;
     }
 
     private static String histories(long count) {

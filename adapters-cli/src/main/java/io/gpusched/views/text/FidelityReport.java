@@ -1,6 +1,5 @@
 package io.gpusched.views.text;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.fidelity.Fidelity;
@@ -10,6 +9,7 @@ import io.gpusched.application.fidelity.Fidelity.RingOrder;
 import io.gpusched.application.fidelity.Fidelity.Span;
 import io.gpusched.application.fidelity.Fidelity.Waits;
 import io.gpusched.application.insight.Distribution;
+import io.gpusched.words.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -102,7 +102,7 @@ public final class FidelityReport {
     /** Returns one JSON object on several lines. Times are nanoseconds. */
     public String json() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json = Json.generator(text)) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeBooleanField("same_order", fidelity.isSameOrder());

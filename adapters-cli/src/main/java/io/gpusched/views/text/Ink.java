@@ -24,7 +24,7 @@ public record Ink(int code, boolean grey) {
 
     private static final List<Integer> DISTINCT = List.of(32, 33, 36, 35, 34, 92, 93, 96, 95, 94);
 
-    /** Returns one of several inks that can be told from each other; red is kept for alarms. */
+    /** Returns one of several inks that differ clearly; red is kept for alarms. */
     public static Ink distinct(int index) {
         return new Ink(DISTINCT.get(Math.floorMod(index, DISTINCT.size())), false);
     }

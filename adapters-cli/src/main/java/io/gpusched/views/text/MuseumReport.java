@@ -44,7 +44,7 @@ public final class MuseumReport {
         return lines;
     }
 
-    /** Returns what a search has found. */
+    /** Returns the result of a search. */
     public static List<String> discovery(Discovery found) {
         List<String> lines = new ArrayList<>();
         if (!found.isFound()) {
@@ -53,7 +53,7 @@ public final class MuseumReport {
         }
         lines.add("found         in schedule " + ExplorationReport.count(found.schedules()) + ", after "
                 + seconds(found));
-        paragraph("broken", found.rule() + " (" + found.seen() + ")", lines);
+        paragraph("broken", found.violation(), lines);
         lines.add("");
         lines.addAll(found.history());
         lines.add("");
@@ -61,7 +61,7 @@ public final class MuseumReport {
         return lines;
     }
 
-    /** Returns what an inspection has found, in a line. */
+    /** Returns the result of an inspection, in a line. */
     public static String line(Inspection inspection) {
         Discovery found = inspection.found();
         Discovery sound = inspection.sound();
@@ -74,12 +74,12 @@ public final class MuseumReport {
                         found.history().size())
                 : String.format(Locale.ROOT, "%8s %10s %6s", "-", ExplorationReport.count(found.schedules()), "-");
         String second = sound.isFound()
-                ? "FOUND: " + sound.rule() + " (" + sound.seen() + ")"
+                ? "FOUND: " + sound.violation()
                 : "nothing in " + ExplorationReport.count(sound.schedules())
                         + (sound.covered() ? ", which is every order" : "");
         String other =
                 found.isFound() && !found.rule().equals(inspection.exhibit().rule())
-                        ? "  OTHER RULE: " + found.rule() + " (" + found.seen() + ")"
+                        ? "  OTHER RULE: " + found.violation()
                         : "";
         return String.format(
                 Locale.ROOT,

@@ -1,5 +1,6 @@
 package io.gpusched.views.text;
 
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ final class Prose {
         int room = Math.max(screen - first.length(), LEAST_WIDTH);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : BREAK.split(text, -1)) {
+        for (String word : BREAK.split(Shown.of(text), -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
                 lines.add((lines.isEmpty() ? first : " ".repeat(first.length())) + line);
                 line.setLength(0);

@@ -6,6 +6,7 @@ import io.gpusched.application.recording.ReadingReport.Kind;
 import io.gpusched.application.recording.ReadingReport.Skipped;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +23,11 @@ public final class ReadingNotes {
         List<String> notes = new ArrayList<>(of(file, replay.recording()));
         if (replay.dependenciesLeftOut() > 0) {
             notes.add("  left out: " + replay.dependenciesLeftOut()
-                    + " dependencies on fences of which the trace does not show the signal");
+                    + " dependencies on fences whose signal the trace does not show");
         }
         notes.add("  " + LatencyWords.of(replay.workload().latency()));
         clients(notes, replay);
-        return notes;
+        return notes.stream().map(Shown::of).toList();
     }
 
     /** Returns the notes on a recording, a line each. */
@@ -40,11 +41,12 @@ public final class ReadingNotes {
                 + kinds(report.events(), true));
         String unused = kinds(report.events(), false);
         if (!unused.isEmpty()) {
-            notes.add("  of no use for this: " + unused);
+            notes.add("  not used: " + unused);
         }
+        rings(notes, recording);
         for (Skipped each : report.skipped()) {
             notes.add("  skipped: " + each.count() + " x " + each.cause().words() + ", first in line "
-                    + each.firstLine() + (each.firstText().isBlank() ? "" : ": " + each.firstText()));
+                    + each.firstLine() + (each.firstText().isBlank() ? "" : ": " + Shown.cut(each.firstText())));
         }
         if (report.completeFromNanos() > report.firstNanos()) {
             notes.add("  not all CPUs are recorded in the first "
@@ -56,7 +58,7 @@ public final class ReadingNotes {
         }
         if (report.losses() > 0) {
             notes.add("  the recorder lost events " + counted(report.losses(), "time") + ", " + report.lostEvents()
-                    + " events as far as it says");
+                    + " events by its own count");
         }
         if (report.clockInversions() > 0) {
             notes.add("  the clock stepped back " + counted(report.clockInversions(), "time") + ", at most by "
@@ -66,7 +68,23 @@ public final class ReadingNotes {
             notes.add(
                     "  left out: " + counted(report.marksLeftOut(), "mark") + " of programs, since there are too many");
         }
-        return notes;
+        return notes.stream().map(Shown::of).toList();
+    }
+
+    /** Rings whose device is known: names of rings repeat from device to device. */
+    private static void rings(List<String> notes, Recording recording) {
+        int[] jobs = new int[recording.rings().size()];
+        recording.jobs().forEach(job -> jobs[job.ring()]++);
+        for (int i = 0; i < Math.min(jobs.length, MOST_CLIENTS); i++) {
+            Recording.Ring ring = recording.rings().get(i);
+            if (!ring.device().isEmpty()) {
+                notes.add("  ring " + ring.name() + " of device " + ring.device() + ": " + counted(jobs[i], "job")
+                        + ", at most " + ring.mostInFlight() + " in flight");
+            }
+        }
+        if (jobs.length > MOST_CLIENTS) {
+            notes.add("  and " + (jobs.length - MOST_CLIENTS) + " more rings");
+        }
     }
 
     /** Whom the trace knows, as options may name them, and how each is replayed. */

@@ -2,7 +2,7 @@ package io.gpusched.views.text;
 
 import io.gpusched.application.workload.Workload;
 
-/** What tells one run from another of the same jobs: its policy and its credit limits. */
+/** The name of a run among runs of the same jobs: its policy and its credit limits. */
 public final class RunName {
     private RunName() {}
 

@@ -8,7 +8,7 @@ package io.gpusched.views.text;
  * @param unicode whether block characters show
  */
 public record Screen(int columns, boolean colour, boolean unicode) {
-    /** The columns of what is no terminal. */
+    /** The columns of a file or a pipe. */
     public static final int USUAL_COLUMNS = 80;
 
     /** A file or a pipe: the same text for everybody, whatever their terminal and locale. */

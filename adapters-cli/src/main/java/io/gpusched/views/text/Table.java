@@ -87,6 +87,13 @@ public final class Table {
         return lines;
     }
 
+    /** Returns the lines of one table in any case, without its optional columns where there is no room. */
+    public List<String> oneTable(int screen) {
+        return (width() <= screen ? this : withoutOptional())
+                .withFirstColumnCut(screen)
+                .lines();
+    }
+
     private int width() {
         int[] widths = widths();
         return end(widths.length - 1, widths);

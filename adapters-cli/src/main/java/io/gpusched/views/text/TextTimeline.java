@@ -1,6 +1,7 @@
 package io.gpusched.views.text;
 
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,9 +36,10 @@ public final class TextTimeline {
      */
     public List<String> lines(List<JobTimes> jobs, List<String> rings, List<String> clients, TimelineMarks marks) {
         TimelineLanes lanes = TimelineLanes.of(clients);
+        List<String> ringLabels = rings.stream().map(Shown::of).toList();
         int nameWidth = Math.min(
                 LONGEST_NAME,
-                Stream.concat(rings.stream(), lanes.labels().stream())
+                Stream.concat(ringLabels.stream(), lanes.labels().stream())
                         .mapToInt(String::length)
                         .max()
                         .orElse(0));
@@ -55,7 +57,7 @@ public final class TextTimeline {
 
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rings.size(); i++) {
-            lines.add(line(rings.get(i), nameWidth, Ink.USUAL, ringRows.get(i)));
+            lines.add(line(ringLabels.get(i), nameWidth, Ink.USUAL, ringRows.get(i)));
         }
         for (int i = 0; i < entityRows.size(); i++) {
             lines.add(line(lanes.labels().get(i), nameWidth, Ink.distinct(i), entityRows.get(i)));
@@ -102,7 +104,7 @@ public final class TextTimeline {
     }
 
     private String line(String name, int nameWidth, Ink ink, TimelineCells cells) {
-        String label = name.length() <= nameWidth ? name : name.substring(0, nameWidth - 1) + "~";
+        String label = Units.cut(name, nameWidth);
         return ink.on(screen, label) + " ".repeat(nameWidth - label.length()) + " |" + cells.text(screen) + "|";
     }
 }

@@ -41,11 +41,11 @@ public final class WaitWords {
             case WaitPart.LostTo it -> "lost to others";
             case WaitPart.Paused it -> "paused";
             case WaitPart.Reset it -> "reset";
-            case WaitPart.RingBusy it -> "ring busy";
-            case WaitPart.OnRing it -> "running";
+            case WaitPart.OnRing it -> "on ring";
+            case WaitPart.Running it -> "running";
             case WaitPart.Killed it -> "killed";
             case WaitPart.Gone it -> "device gone";
-            case WaitPart.Unexplained it -> "unexplained";
+            case WaitPart.Unexplained it -> "worker";
         };
     }
 
@@ -70,12 +70,12 @@ public final class WaitWords {
                         + (part.fromNanos() >= job.runNanos() && job.runNanos() != JobTimes.NEVER
                                 ? ", and this run of the job was lost"
                                 : "");
-            case WaitPart.RingBusy it ->
-                ": with " + named(it.with().stream().distinct().toList());
-            case WaitPart.OnRing it -> " on " + ring(job);
+            case WaitPart.OnRing it ->
+                " behind " + named(it.with().stream().distinct().toList());
+            case WaitPart.Running it -> " on " + ring(job);
             case WaitPart.Killed it -> ": its client was closed; it ends when what it waits for has ended";
             case WaitPart.Gone it -> ": no ring works on it, and nobody ends it";
-            case WaitPart.Unexplained it -> ": the events show nothing in its way";
+            case WaitPart.Unexplained it -> ": nothing was in its way; the worker of the scheduler had not run yet";
         };
     }
 

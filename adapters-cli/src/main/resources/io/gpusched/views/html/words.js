@@ -9,12 +9,12 @@ gpusched.sentence = function (model, run, job, part) {
     case 'dependency': return fence ? ['for' + fence] : ['for', ...list, part.fence === gpusched.SCHEDULED ? ' to go to the hardware' : ' to be done'];
     case 'credits': return part.count ? ['for credits, held by', ...list] : ['for credits'];
     case 'turn': return part.count ? ['lost to', ...list] : ['for its turn'];
-    case 'ring': return part.count ? ['on the hardware, behind', ...list] : ['on the hardware, not yet begun'];
+    case 'ring': return part.count ? ['on the ring, behind', ...list] : ['on the ring, not yet begun'];
     case 'reset': return part.count ? ['for a reset, after', ...list, ' hung'] : ['for a reset'];
     case 'paused': return ['submission was paused'];
     case 'killed': return ['its entity was killed; it waited to be ended'];
     case 'gone': return ['its device was gone'];
-    case 'work': return ['on the ring'];
+    case 'work': return ['running'];
     default: return ['nothing that was recorded'];
   }
 };

@@ -115,7 +115,7 @@ class CompareCommandTest {
                         .getFirst())
                 .contains("did you mean 'entity 1'? clients here: entity 0, entity 1");
         assertThat(Invocation.of("compare", file(), "--frame", "x=2").err().getFirst())
-                .contains("--frame names the client 'x', which is not there");
+                .contains("--frame names the client 'x', which does not exist");
         assertThat(Invocation.of("compare", file(), "--loop", "open").err().getFirst())
                 .contains("--loop is for recorded traces only");
         assertThat(Invocation.of("compare", file(), "--rings", "0").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
@@ -126,6 +126,6 @@ class CompareCommandTest {
         Invocation run = Invocation.of("compare", "../samples/firmware.yaml", "--policy", "fifo,rr,fifo");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(String.join("\n", run.err())).contains("--policy names one twice");
+        assertThat(String.join("\n", run.err())).contains("--policy names a value twice");
     }
 }

@@ -150,7 +150,7 @@ class ConformanceCommandTest {
         assertThat(run.err()).hasSize(4);
         assertThat(String.join("\n", run.err()))
                 .contains(
-                        "lonely.case: has no trace beside it",
+                        "lonely.case: this case has no trace",
                         "wrong.case:1:8",
                         "broken.tar.xz",
                         "missing: no such file");

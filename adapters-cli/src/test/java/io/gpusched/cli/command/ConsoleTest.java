@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleTest {
-    private static final Surroundings BOTH = new Surroundings(false, true, true, 80, true, true);
+    private static final Surroundings BOTH = new Surroundings(false, true, true, 80, true, true, "gpusched");
     private static final long STEP = 300_000_000;
     private static final String SAMPLES = Path.of("..", "samples").toString();
 
@@ -61,7 +61,7 @@ class ConsoleTest {
     void long_work_shows_how_far_it_is_on_a_terminal_only(String command) {
         String[] words = command.replace("SAMPLES", SAMPLES).split(" ");
 
-        Main.run(console(new Surroundings(false, false, false, 80, true, true)), words);
+        Main.run(console(new Surroundings(false, false, false, 80, true, true, "gpusched")), words);
         assertThat(shown()).doesNotContain("\r");
 
         terminal.reset();
@@ -73,7 +73,7 @@ class ConsoleTest {
     @Test
     void a_run_on_a_terminal_is_as_wide_as_it_and_has_colours() {
         Main.run(
-                console(new Surroundings(false, true, false, 133, false, true)),
+                console(new Surroundings(false, true, false, 133, false, true, "gpusched")),
                 "run",
                 SAMPLES + "/cases/credits.case");
         String row =
@@ -86,7 +86,7 @@ class ConsoleTest {
     @Test
     void who_wants_no_colours_gets_none() {
         Main.run(
-                console(new Surroundings(false, true, false, 133, true, false)),
+                console(new Surroundings(false, true, false, 133, true, false, "gpusched")),
                 "run",
                 SAMPLES + "/cases/credits.case");
 

@@ -4,18 +4,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoCommandTest {
     private final Invocation demo = Invocation.of("demo");
 
+    /** What the simulation says of a setting, and what three recordings of a running Linux say. */
+    private record Figures(double p50, double least, double largest, double late) {}
+
+    private Figures figures(String setting) {
+        String[] words = demo.out().stream()
+                .filter(line -> line.startsWith(setting + "  "))
+                .findFirst()
+                .orElseThrow()
+                .substring(setting.length())
+                .strip()
+                .replace("*", "")
+                .split("\\s+");
+        String[] range = words[1].split("-");
+        return new Figures(
+                Double.parseDouble(words[0]),
+                Double.parseDouble(range[0]),
+                Double.parseDouble(range[range.length - 1]),
+                Double.parseDouble(words[4]));
+    }
+
     @Test
-    void gives_the_figures_that_linux_gives() {
-        assertThat(row("RenderThread p50")).startsWith("18.3", "5.0*", "8.7");
-        assertThat(demo.out()
-                        .get(demo.out().indexOf(line("RenderThread p50")) + 1)
-                        .strip()
-                        .split("\\s+"))
-                .startsWith("p99", "25.8", "8.1*", "11.4");
+    void tells_what_a_running_linux_does_with_one_job_in_flight_and_turns() {
+        Figures figures = figures("rr, 1 in flight");
+
+        assertThat(figures.late()).isGreaterThan(90);
+        assertThat(figures.p50()).isBetween(figures.least(), figures.largest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fifo, 1 in flight",
+                "fair, 1 in flight",
+                "fifo, 2 in flight",
+                "rr, 2 in flight",
+                "fair, 2 in flight",
+                "fifo, 2 in flight, low",
+                "rr, 2 in flight, low",
+                "fair, 2 in flight, low"
+            })
+    void is_near_a_running_linux(String setting) {
+        Figures figures = figures(setting);
+
+        assertThat(figures.p50()).isBetween(0.85 * figures.least(), 1.15 * figures.largest());
     }
 
     @Test
@@ -37,16 +75,5 @@ class DemoCommandTest {
                     .split(" ");
             assertThat(Invocation.of(words).exitCode()).as(command).isEqualTo(ExitCode.FINE);
         }
-    }
-
-    private String line(String name) {
-        return demo.out().stream()
-                .filter(each -> each.startsWith(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private List<String> row(String name) {
-        return List.of(line(name).substring(name.length()).strip().split("\\s+"));
     }
 }

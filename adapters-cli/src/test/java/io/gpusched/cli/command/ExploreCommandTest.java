@@ -66,7 +66,7 @@ class ExploreCommandTest {
                         .filter(line -> line.matches(" *\\d+\\. .*"))
                         .toList());
         assertThat(last(replay)).isEqualTo("exactly the same happened");
-        assertThat(test.out()).contains("    void the_calls_to_one_piece_of_hardware_come_one_at_a_time() {");
+        assertThat(test.out()).contains("    void runs_one_call_at_a_time() {");
     }
 
     @Test

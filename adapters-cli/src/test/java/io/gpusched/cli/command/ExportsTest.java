@@ -127,7 +127,7 @@ class ExportsTest {
                 .last()
                 .asString()
                 .isEqualTo(
-                        "gpusched: " + file + ": the end of the name does not tell what to write; expected .json for "
+                        "gpusched: " + file + ": the end of this name does not say what to write; expected .json for "
                                 + "Chrome's trace format, or .pftrace or .perfetto-trace for Perfetto's own");
         assertThat(files()).isZero();
     }
@@ -151,7 +151,7 @@ class ExportsTest {
         Invocation run = Invocation.of("run", DESKTOP, "--perfetto", file, "--events", folder.resolve("./a.json"));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(run.err()).last().asString().contains("is written twice; write to different files");
+        assertThat(run.err()).last().asString().contains("two options name this file; write to different files");
         assertThat(files()).isZero();
     }
 
@@ -164,7 +164,8 @@ class ExportsTest {
         Invocation run = Invocation.of("run", file, "--trace-dat", file);
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(run.err()).isEqualTo(List.of("gpusched: " + file + ": is what is read; write to another file"));
+        assertThat(run.err())
+                .isEqualTo(List.of("gpusched: " + file + ": this is the input file; write to another file"));
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 }

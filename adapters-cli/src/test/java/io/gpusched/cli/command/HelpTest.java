@@ -166,7 +166,7 @@ class HelpTest {
 
         assertThat(man.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(man.err())
-                .containsExactly("gpusched: there is no command 'rnu'; did you mean 'run'? See 'gpusched man --help'");
+                .containsExactly("gpusched: unknown command 'rnu'; did you mean 'run'? See 'gpusched man --help'");
     }
 
     @Test

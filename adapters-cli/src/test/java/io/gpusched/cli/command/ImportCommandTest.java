@@ -127,7 +127,7 @@ class ImportCommandTest {
         Invocation refused = Invocation.of("import", STEAMVR, "-o", scenario);
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(refused.err().getLast()).contains("is there already", "--force");
+        assertThat(refused.err().getLast()).contains("this file exists", "--force");
         assertThat(scenario).hasContent("mine");
         assertThat(Invocation.of("import", STEAMVR, "-o", scenario, "--force").exitCode())
                 .isEqualTo(ExitCode.FINE);

@@ -18,7 +18,7 @@ class TopCommandTest {
                 .toList();
         assertThat(top.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(lines).isNotEmpty();
-        assertThat(top.out().get(lines.size())).contains("jobs", "in scheduler, ms");
+        assertThat(top.out().get(lines.size())).contains("latency, ms");
         assertThat(String.join("\n", top.out())).doesNotContain("\033");
     }
 

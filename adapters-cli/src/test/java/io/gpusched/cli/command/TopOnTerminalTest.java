@@ -32,7 +32,7 @@ class TopOnTerminalTest {
 
     private static void assertSummary(Tmux terminal, int code) throws IOException {
         terminal.until(text -> text.contains(ENDED));
-        assertThat(terminal.all()).contains(ENDED + code, "in scheduler, ms", "busy %", " jobs in ");
+        assertThat(terminal.all()).contains(ENDED + code, "latency, ms", "busy %", " done (");
         assertThat(terminal.isAsBefore()).isTrue();
     }
 

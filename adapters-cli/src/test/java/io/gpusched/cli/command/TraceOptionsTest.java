@@ -143,14 +143,14 @@ class TraceOptionsTest {
         assertThat(run.err())
                 .containsExactlyInAnyOrder(
                         "gpusched: " + file
-                                + ": --priority names the client 'xorg', which this trace does not have; did you mean "
+                                + ": --priority names the client 'xorg', which does not exist; did you mean "
                                 + "'Xorg'? clients here: game (process 100, fence context 7), game (process 200, fence context 9), "
                                 + "Xorg (process 9, fence context 11)",
                         "gpusched: " + file
-                                + ": --hardware names the ring 'gxf', which this trace does not have; did you mean "
+                                + ": --hardware names the ring 'gxf', which does not exist; did you mean "
                                 + "'gfx'? rings here: a gfx, b gfx",
                         "gpusched: " + file
-                                + ": --loop names the client 9, which is the process of one and the fence context of "
+                                + ": --loop names the client '9', which is the process of one and the fence context of "
                                 + "another; say process:9 or context:9");
     }
 
@@ -171,7 +171,7 @@ class TraceOptionsTest {
                 Arguments.of("--priority", "high", "names no client; expected CLIENT=PRIORITY"),
                 Arguments.of("--job-credits", "Xorg=0", "'0' is not a whole number from 1"),
                 Arguments.of("--loop", "Xorg=opn", "'opn' is not a loop; expected one of detected, open, closed"),
-                Arguments.of("--hardware", "=serial", "there is no name in front of"),
+                Arguments.of("--hardware", "=serial", "there is no name before the equals sign of"),
                 Arguments.of("--credits", "recrded", "'recrded' is not a credit limit"));
     }
 

@@ -263,12 +263,6 @@ class VerifyCommandTest {
     }
 
     @Test
-    void standard_input_is_not_read() {
-        assertThat(Invocation.of("run", "-").err())
-                .containsExactly("gpusched: -: standard input is not read; save it to a file and give its name");
-    }
-
-    @Test
     void what_is_no_event_file_is_told_in_one_line() throws IOException {
         Path file = folder.resolve("prose.md");
         Files.writeString(file, "# Words\n\nMore words.\n\nAnd more.\n");

@@ -73,7 +73,7 @@ class WhyCommandTest {
                 .isEqualTo(Invocation.of("why", file(), 1).out());
         assertThat(Invocation.of("why", events, 1, "--policy", "rr"))
                 .matches(each -> each.exitCode() == ExitCode.BAD_INPUT)
-                .matches(each -> each.err().getFirst().contains("this tells of a run that is over"));
+                .matches(each -> each.err().getFirst().contains("these are the events of a run that is over"));
     }
 
     @Test
@@ -110,8 +110,8 @@ class WhyCommandTest {
         assertThat(byPlace.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(Invocation.of("why", TRACE, label).out()).isEqualTo(byPlace.out());
         assertThat(Invocation.of("why", TRACE, label, "--recorded").out())
-                .anyMatch(line -> line.contains("unexplained"))
-                .anyMatch(line -> line.contains("ring busy: with job 6 of RenderThread"));
+                .anyMatch(line -> line.contains("worker"))
+                .anyMatch(line -> line.contains("on ring behind job 6 of RenderThread"));
     }
 
     private static String fenceOf(int job) {
@@ -154,17 +154,19 @@ class WhyCommandTest {
         Invocation client = Invocation.of("why", file(), "--client", "entty 1");
 
         assertThat(job.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(job.err().getFirst()).endsWith("there is no job 9; there are 4, from 0 to 3, and the nearest is 3");
+        assertThat(job.err().getFirst())
+                .endsWith("there is no job 9; there are 4 jobs, with numbers from 0 to 3, and the nearest is 3");
         assertThat(client.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(client.err().getFirst())
-                .endsWith("there is no client 'entty 1'; did you mean 'entity 1'? clients here: entity 0, entity 1");
+                .endsWith(
+                        "--client names the client 'entty 1', which does not exist; did you mean 'entity 1'? clients here: entity 0, entity 1");
         assertThat(Invocation.of("why", file(), "first").err())
                 .singleElement()
                 .asString()
                 .endsWith(
-                        "'first' is not the number of a job; there are 4, from 0 to 3; in a trace its fence, as 31:7, will do");
+                        "'first' is not the number of a job; there are 4 jobs, with numbers from 0 to 3; in a trace, its fence such as 31:7 is good, too");
         assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst())
-                .contains("--worst goes with --client");
+                .contains("--worst is for --client only");
         assertThat(Invocation.of("why", file(), 1, "--recorded").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
 

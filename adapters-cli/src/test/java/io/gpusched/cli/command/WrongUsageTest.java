@@ -13,30 +13,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WrongUsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            rnu                      | there is no command 'rnu'; did you mean 'run'? See 'gpusched --help'
-            xyzzy                    | there is no command 'xyzzy'; see 'gpusched --help'
-            run --polcy fair a.case  | there is no option '--polcy'; did you mean '--policy'? See 'gpusched run --help'
-            run --polcy=fair a.case  | there is no option '--polcy'; did you mean '--policy'? See 'gpusched run --help'
-            run --zzz a.case         | there is no option '--zzz'; see 'gpusched run --help'
-            run --policy fiar a.case | 'fiar' is no value of --policy; expected one of rr, fifo, fair; did you mean 'fair'? See 'gpusched run --help'
-            run --print sumary a.case | 'sumary' is no value of --print; expected one of summary, trace, ftrace, json; did you mean 'summary'? See 'gpusched run --help'
-            run --queue exectuor a   | 'exectuor' is no value of --queue; expected one of virtual-time, executor, virtual-thread; did you mean 'executor'? See 'gpusched run --help'
-            run --color nver a.case  | 'nver' is no value of --color; expected one of auto, always, never; did you mean 'never'? See 'gpusched run --help'
-            run                      | Missing required parameter: 'FILE'; see 'gpusched run --help'
-            run a.case b.case        | 'b.case' is one argument too many; see 'gpusched run --help'
-            help rnu                 | there is no command 'rnu'; did you mean 'run'? See 'gpusched help --help'
-            man rnu                  | there is no command 'rnu'; did you mean 'run'? See 'gpusched man --help'
-            conformance --seed x     | 'x' is no value of --seed; expected a whole number; see 'gpusched conformance --help'
-            explore a --schedules x  | 'x' is no value of --schedules; expected a whole number; see 'gpusched explore --help'
+            rnu                      | unknown command 'rnu'; did you mean 'run'? See 'gpusched --help'
+            xyzzy                    | unknown command 'xyzzy'; see 'gpusched --help'
+            run --polcy fair a.case  | unknown option '--polcy'; did you mean '--policy'? See 'gpusched run --help'
+            run --polcy=fair a.case  | unknown option '--polcy'; did you mean '--policy'? See 'gpusched run --help'
+            run --zzz a.case         | unknown option '--zzz'; see 'gpusched run --help'
+            run --policy fiar a.case | 'fiar' is not a valid --policy; expected one of rr, fifo, fair; did you mean 'fair'? See 'gpusched run --help'
+            run --print sumary a.case | 'sumary' is not a valid --print; expected one of summary, trace, ftrace, json; did you mean 'summary'? See 'gpusched run --help'
+            run --queue exectuor a   | 'exectuor' is not a valid --queue; expected one of virtual-time, executor, virtual-thread; did you mean 'executor'? See 'gpusched run --help'
+            run --color nver a.case  | 'nver' is not a valid --color; expected one of auto, always, never; did you mean 'never'? See 'gpusched run --help'
+            run                      | missing FILE; see 'gpusched run --help'
+            run a.case b.case        | unexpected argument 'b.case'; see 'gpusched run --help'
+            help rnu                 | unknown command 'rnu'; did you mean 'run'? See 'gpusched help --help'
+            man rnu                  | unknown command 'rnu'; did you mean 'run'? See 'gpusched man --help'
+            conformance --seed x     | 'x' is not a valid --seed; expected a whole number; see 'gpusched conformance --help'
+            explore a --schedules x  | 'x' is not a valid --schedules; expected a whole number; see 'gpusched explore --help'
             explore a --depth 3      | --depth goes with --strategy pct; see 'gpusched explore --help'
             explore a --policy rr    | --policy goes with --small; see 'gpusched explore --help'
             explore --small --seed 2 | --seed does not go with --small, which explores every order on ordered queues; see 'gpusched explore --help'
             explore a --every 3      | --every goes with --small; see 'gpusched explore --help'
-            compare a --policy fifo, | 'fifo,' of --policy has an empty place; expected values with a comma between them; see 'gpusched compare --help'
-            study a --credits 1,2,   | '1,2,' of --credits has an empty place; expected values with a comma between them; see 'gpusched study --help'
-            why a.case               | Missing JOB: the number of a job, or --client NAME for the worst ones of a client; see 'gpusched why --help'
-            why a.case 1 --client b  | JOB and --client exclude each other; give one of them; see 'gpusched why --help'
-            run a.case --policy      | Missing required parameter for option '--policy' (POLICY); see 'gpusched run --help'
+            compare a --policy fifo, | 'fifo,' of --policy has an empty place; expected values separated by commas; see 'gpusched compare --help'
+            study a --credits 1,2,   | '1,2,' of --credits has an empty place; expected values separated by commas; see 'gpusched study --help'
+            why a.case               | missing JOB; give the number of a job, or --client NAME for the worst jobs of a client; see 'gpusched why --help'
+            why a.case 1 --client b  | JOB and --client cannot be given together; see 'gpusched why --help'
+            run a.case --policy      | missing value for --policy (POLICY); see 'gpusched run --help'
             """)
     void is_said_in_one_line(String command, String expected) {
         Invocation run = Invocation.of((Object[]) command.split(" "));
@@ -51,7 +51,7 @@ class WrongUsageTest {
         Invocation run = Invocation.of();
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(run.err()).containsExactly("gpusched: Missing command; try 'gpusched demo'; see 'gpusched --help'");
+        assertThat(run.err()).containsExactly("gpusched: missing command; try 'gpusched demo'; see 'gpusched --help'");
     }
 
     @Test

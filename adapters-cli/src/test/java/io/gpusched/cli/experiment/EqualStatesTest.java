@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.adapters.explore.Explorer;
 import io.gpusched.adapters.explore.Limits;
-import io.gpusched.adapters.explore.Outcome;
 import io.gpusched.adapters.explore.Report;
 import io.gpusched.adapters.explore.Runs;
 import io.gpusched.adapters.explore.Scenario;
-import io.gpusched.adapters.explore.Strategy;
+import io.gpusched.adapters.explore.ScheduleOutcome;
+import io.gpusched.adapters.explore.SearchSettings;
+import io.gpusched.adapters.explore.order.Guarantees;
+import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.Queues;
-import io.gpusched.adapters.explore.order.Rules;
-import io.gpusched.adapters.explore.order.Timing;
 import io.gpusched.adapters.explore.workload.SmallWorkloads;
 import io.gpusched.adapters.explore.workload.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
@@ -26,6 +26,7 @@ import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fair;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
@@ -180,7 +181,7 @@ final class EqualStatesTest {
     }
 
     /** Runs every history; returns the rules that were broken, or null if there are too many histories. */
-    private static Set<String> everyHistory(Scenario scenario, Rules rules) {
+    private static Set<String> everyHistory(Scenario scenario, Guarantees rules) {
         Set<String> broken = new TreeSet<>();
         int histories = 0;
         try (Runs runs = new Runs(scenario, rules, MOST_STEPS)) {
@@ -188,7 +189,7 @@ final class EqualStatesTest {
             while (prefix != null) {
                 List<Integer> widths = new ArrayList<>();
                 int[] repeated = prefix;
-                Outcome outcome = runs.run(options -> {
+                ScheduleOutcome outcome = runs.run(options -> {
                     widths.add(options.size());
                     return widths.size() <= repeated.length ? repeated[widths.size() - 1] : 0;
                 });
@@ -211,11 +212,11 @@ final class EqualStatesTest {
         return broken;
     }
 
-    private static Report eachStateOnce(Scenario scenario, Rules rules) {
+    private static Report eachStateOnce(Scenario scenario, Guarantees rules) {
         return new Explorer(
                         scenario,
                         rules,
-                        new Strategy.Exhaustive(),
+                        SearchSettings.exhaustive(),
                         new Limits(Limits.NONE, Limits.NONE, MOST_STEPS, 0),
                         () -> 0)
                 .explore();
@@ -223,7 +224,7 @@ final class EqualStatesTest {
 
     private static List<Workload> workloads() {
         List<Workload> all = new ArrayList<>();
-        for (Policy policy : SmallWorkloads.POLICIES) {
+        for (Policy policy : Policies.FOR_SEVERAL_ENTITIES) {
             int[] seen = new int[1];
             SmallWorkloads.forEach(policy, each -> {
                 if (seen[0]++ % (each.steps().size() < 3 ? 7 : 599) == 0 && each.untilNanos() == Workload.NO_END) {
@@ -243,10 +244,10 @@ final class EqualStatesTest {
         int compared = 0;
         int broken = 0;
         for (Workload workload : workloads()) {
-            for (Rules rules : List.of(
-                    new Rules(Queues.ORDERED, Timing.ALL_LATE),
-                    new Rules(Queues.UNORDERED, Timing.WORK_LATE),
-                    new Rules(Queues.CONCURRENT, Timing.EXACT))) {
+            for (Guarantees rules : List.of(
+                    new Guarantees(Queues.ORDERED, Lateness.ALL),
+                    new Guarantees(Queues.UNORDERED, Lateness.WORK),
+                    new Guarantees(Queues.CONCURRENT, Lateness.NONE))) {
                 Set<String> ends = new TreeSet<>();
                 Set<String> rulesBroken = everyHistory(scenario(workload, plant, ends), rules);
                 if (rulesBroken != null) {

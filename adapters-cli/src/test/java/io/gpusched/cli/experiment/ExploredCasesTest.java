@@ -2,12 +2,12 @@ package io.gpusched.cli.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.adapters.explore.Outcome;
 import io.gpusched.adapters.explore.Runs;
+import io.gpusched.adapters.explore.ScheduleOutcome;
+import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Interleaving;
+import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.Queues;
-import io.gpusched.adapters.explore.order.Rules;
-import io.gpusched.adapters.explore.order.Timing;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Recorder;
@@ -40,7 +40,7 @@ final class ExploredCasesTest {
         List<String> lines = new ArrayList<>();
         TraceWriter trace = new TraceWriter(lines::add);
         List<Runnable> atEnd = new ArrayList<>();
-        Rules rules = new Rules(Queues.ORDERED, Timing.EXACT);
+        Guarantees rules = new Guarantees(Queues.ORDERED, Lateness.NONE);
         try (Runs runs = new Runs(
                 stage -> {
                     stage.until(workload.untilNanos());
@@ -57,7 +57,7 @@ final class ExploredCasesTest {
                 },
                 rules,
                 Integer.MAX_VALUE)) {
-            Outcome outcome = runs.run(Interleaving.FIRST_IN_FIRST_OUT);
+            ScheduleOutcome outcome = runs.run(Interleaving.FIRST_IN_FIRST_OUT);
             assertThat(outcome.violation()).isNull();
         }
         atEnd.forEach(Runnable::run);

@@ -8,18 +8,20 @@ import io.gpusched.adapters.explore.Explorer;
 import io.gpusched.adapters.explore.Finding;
 import io.gpusched.adapters.explore.Limits;
 import io.gpusched.adapters.explore.Scenario;
-import io.gpusched.adapters.explore.Strategy;
+import io.gpusched.adapters.explore.SearchSettings;
+import io.gpusched.adapters.explore.order.Guarantees;
+import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.Queues;
-import io.gpusched.adapters.explore.order.Rules;
-import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.replay.FindingShrinker;
 import io.gpusched.adapters.explore.replay.ReplayToken;
-import io.gpusched.adapters.explore.replay.Shrinker;
+import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.domain.order.SingleEntity;
 import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.casefile.CaseWriter;
-import io.gpusched.views.text.ReplayTest;
+import io.gpusched.views.text.JUnitSource;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -29,16 +31,16 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A finding is made short in every way, fits into a token, is repeated from it, and becomes a test that compiles. */
 final class FindingsTest {
-    private static final Rules OVERLAPPING = new Rules(Queues.CONCURRENT, Timing.WORK_LATE);
+    private static final Guarantees OVERLAPPING = new Guarantees(Queues.CONCURRENT, Lateness.WORK);
 
     /** Two jobs in flight at once are all that is needed. */
     private static final String NEEDLESS = """
@@ -84,13 +86,17 @@ final class FindingsTest {
     }
 
     private static Finding found(Workload workload) {
-        Scenario scenario = Exploration.scenario(ReplayToken.unnamed(workload));
+        Scenario scenario = WorkloadExploration.scenario(workload);
         Finding found = new Explorer(
-                        scenario, OVERLAPPING, new Strategy.SeededRandom(4), Limits.ofSchedules(2_000), () -> 0)
+                        scenario, OVERLAPPING, SearchSettings.random(4), Limits.ofSchedules(2_000), () -> 0)
                 .explore()
                 .finding();
         assertThat(found).isNotNull();
         return found;
+    }
+
+    private static ReplayToken token(Workload workload, Finding finding) {
+        return ReplayToken.of(NearestCase.text(workload).orElseThrow(), OVERLAPPING, finding);
     }
 
     private static long notFirst(Finding finding) {
@@ -101,8 +107,8 @@ final class FindingsTest {
     void jobs_faults_and_choices_that_are_not_needed_are_left_out() {
         Finding found = found(needless());
 
-        Shrinker.Shrunk shrunk = new Shrinker(OVERLAPPING, Limits.USUAL_STEPS)
-                .shrink(needless(), each -> Exploration.scenario(ReplayToken.unnamed(each)), found);
+        FindingShrinker.Shrunk shrunk = new FindingShrinker(OVERLAPPING, Limits.USUAL_STEPS)
+                .shrink(needless(), each -> WorkloadExploration.scenario(each), found);
 
         List<Step> steps =
                 shrunk.workload().steps().stream().map(TimedStep::step).toList();
@@ -125,35 +131,32 @@ final class FindingsTest {
     void a_workload_that_does_not_fit_is_given_as_a_file_and_must_be_the_same() {
         Workload large = large();
         Finding found = found(large);
-        String token =
-                ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found).text();
+        String token = token(large, found).text();
 
-        Repetition repeated = Repetition.of(token, besides(large)).get();
+        Repetition repeated = Repetition.of(token, file(large)).get();
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.violation().rule().id());
-        assertThat(Repetition.of(token, besides(throughAFile(large))).get().same())
-                .isTrue();
+        assertThat(Repetition.of(token, file(throughAFile(large))).get().same()).isTrue();
         assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
-        assertThat(Repetition.of(token, besides(needless())).getLeft()).contains("of another workload");
+        assertThat(Repetition.of(token, file(needless())).getLeft()).contains("about another workload");
     }
 
     /** The same, with more choices than a token holds: those after the breach of the rule are never made. */
     private static Finding endless(Finding found) {
         List<Integer> choices = new ArrayList<>(found.choices());
-        choices.addAll(Collections.nCopies(300, 1));
+        choices.addAll(new Random(1).ints(400, 1, 9).boxed().toList());
         return new Finding(found.violation(), found.thrown(), choices, found.steps());
     }
 
     @Test
     void choices_that_do_not_fit_either_are_in_the_file() throws Exception {
-        Workload large = ReplayToken.unnamed(large());
+        Workload large = large();
         Finding found = endless(found(large));
-        ReplayToken token = ReplayToken.of(large, OVERLAPPING, found);
-        Exploration.Besides besides = new Exploration.Besides(large, Optional.of(token.choicesText()));
-        List<String> file = ReplayFile.lines(besides);
-        Optional<Exploration.Besides> read = Optional.of(ReplayFile.of(read(file), file));
+        ReplayToken token = token(large, found);
+        List<String> file = new ReplayFile(large, Optional.of(token.choicesText())).lines();
+        Optional<ReplayFile> read = Optional.of(ReplayFile.of(read(file), file));
 
         Repetition repeated = Repetition.of(token.text(), read).get();
         Method test = compiled(token.text(), read);
@@ -162,27 +165,79 @@ final class FindingsTest {
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.violation().rule().id());
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
-        assertThat(Repetition.of(token.text(), besides(large)).getLeft()).contains("'# choices '");
-        assertThat(Repetition.of(token.text(), Optional.of(new Exploration.Besides(large, Optional.of("AA"))))
+        assertThat(Repetition.of(token.text(), file(large)).getLeft()).contains("'# choices '");
+        assertThat(Repetition.of(token.text(), Optional.of(new ReplayFile(large, Optional.of("0:1"))))
                         .getLeft())
-                .contains("of another workload");
-        assertThat(Repetition.of(token.text(), Optional.of(new Exploration.Besides(large, Optional.of("AAB"))))
+                .contains("about another workload");
+        assertThat(Repetition.of(token.text(), Optional.of(new ReplayFile(large, Optional.of("AAB"))))
                         .getLeft())
                 .contains("damaged");
     }
 
-    private static Optional<Exploration.Besides> besides(Workload workload) {
-        return Optional.of(new Exploration.Besides(workload, Optional.empty()));
+    @Test
+    void a_workload_that_no_case_expresses_is_shrunk_to_one_that_a_case_does() {
+        Workload odd = inNanosOnOverlappingRings();
+
+        ReplayableFinding found = ReplayableFinding.of(odd, OVERLAPPING, found(odd));
+
+        assertThat(found.file()).isEmpty();
+        Repetition repeated = Repetition.of(found.token(), Optional.empty()).get();
+        assertThat(repeated.same()).isTrue();
+        assertThat(repeated.history()).isEqualTo(found.finding().lines());
+    }
+
+    private static Workload inNanosOnOverlappingRings() {
+        Workload plain = needless();
+        List<Workload.SchedulerLine> rings = plain.schedulers().stream()
+                .map(each -> new Workload.SchedulerLine(
+                        "odd " + each.name(),
+                        each.credits(),
+                        each.timeoutNanos(),
+                        each.hangLimit(),
+                        each.onTimeout(),
+                        each.scoreOf(),
+                        RingKind.OVERLAPPING,
+                        null))
+                .toList();
+        List<TimedStep> steps = plain.steps().stream()
+                .map(each -> new TimedStep(each.atNanos() + 7, each.step()))
+                .toList();
+        return new Workload(plain.policy(), rings, plain.entities(), plain.fences(), steps, plain.untilNanos());
+    }
+
+    @Test
+    void where_a_case_will_not_do_the_token_goes_with_the_file_that_was_explored() {
+        Workload single = new Workload(
+                new SingleEntity(),
+                needless().schedulers().subList(0, 1),
+                needless().entities().subList(0, 1),
+                List.of(),
+                needless().steps().subList(0, 2),
+                Workload.NO_END);
+
+        ReplayableFinding found = ReplayableFinding.of(single, OVERLAPPING, found(single));
+
+        assertThat(found.file()).contains(new ReplayFile(single, Optional.empty()));
+        assertThat(found.file().orElseThrow().lines()).isEmpty();
+        Repetition repeated = Repetition.of(found.token(), found.file()).get();
+        assertThat(repeated.same()).isTrue();
+        assertThat(repeated.rule()).contains(found.finding().violation().rule().id());
+        assertThat(JUnitSource.lines(found.token(), repeated)).isEmpty();
+        assertThat(Repetition.of(found.token(), file(needless())).getLeft()).contains("about another workload");
+    }
+
+    private static Optional<ReplayFile> file(Workload workload) {
+        return Optional.of(new ReplayFile(workload, Optional.empty()));
     }
 
     private static Workload throughAFile(Workload workload) {
-        return read(CaseWriter.write(ReplayToken.unnamed(workload)));
+        return read(CaseWriter.write(workload));
     }
 
     @Test
     void the_test_that_is_printed_compiles_and_fails_while_the_trouble_lasts() throws Exception {
-        Workload workload = ReplayToken.unnamed(read(NEEDLESS.lines().limit(9).toList()));
-        String token = ReplayToken.of(workload, OVERLAPPING, found(workload)).text();
+        Workload workload = read(NEEDLESS.lines().limit(9).toList());
+        String token = token(workload, found(workload)).text();
 
         Method test = compiled(token, Optional.empty());
 
@@ -192,7 +247,10 @@ final class FindingsTest {
     @Test
     void and_passes_where_there_is_none() throws Exception {
         ReplayToken kept = new ReplayToken(
-                new ReplayToken.Subject.Inline(ReplayToken.unnamed(needless())), Rules.KEPT, List.of(), 0);
+                new ReplayToken.Subject.Case(NearestCase.text(needless()).orElseThrow()),
+                Guarantees.KEPT,
+                List.of(),
+                0);
 
         Method test = compiled(kept.text(), Optional.empty());
 
@@ -202,10 +260,9 @@ final class FindingsTest {
     @Test
     void with_a_workload_that_does_not_fit_it_holds_the_case() throws Exception {
         Workload large = large();
-        String token = ReplayToken.of(ReplayToken.unnamed(large), OVERLAPPING, found(large))
-                .text();
+        String token = token(large, found(large)).text();
 
-        Method test = compiled(token, besides(large));
+        Method test = compiled(token, file(large));
 
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
     }
@@ -221,10 +278,9 @@ final class FindingsTest {
     }
 
     /** Compiles the printed test; returns its method. */
-    private Method compiled(String token, Optional<Exploration.Besides> besides)
-            throws IOException, ReflectiveOperationException {
+    private Method compiled(String token, Optional<ReplayFile> file) throws IOException, ReflectiveOperationException {
         List<String> lines =
-                ReplayTest.lines(token, Repetition.of(token, besides).get());
+                JUnitSource.lines(token, Repetition.of(token, file).get()).orElseThrow();
         Path source = folder.resolve("ExploredOrderTest.java");
         Files.write(source, lines);
         int code = ToolProvider.getSystemJavaCompiler()

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.generate.WorkloadShrinker;
-import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.ForwardingHardware;
+import io.gpusched.application.port.ForwardingWriter;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
-import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Recovery;
-import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
@@ -37,30 +36,10 @@ final class PlantedBugsTest {
         boolean queue(OrderedWorkQueue sound, Work work);
     }
 
-    private record FaultyWriter(Writer sound, Fault fault) implements Writer {
+    private record FaultyWriter(Writer writer, Fault fault) implements ForwardingWriter {
         @Override
         public OrderedWorkQueue ordered(String name) {
-            return new FaultyQueue(sound.ordered(name), fault);
-        }
-
-        @Override
-        public Timers timers() {
-            return sound.timers();
-        }
-
-        @Override
-        public Clock clock() {
-            return sound.clock();
-        }
-
-        @Override
-        public Mailbox mailbox() {
-            return sound.mailbox();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return sound.isCurrent();
+            return new FaultyQueue(writer.ordered(name), fault);
         }
     }
 
@@ -82,7 +61,7 @@ final class PlantedBugsTest {
     }
 
     /** Hardware in front of other hardware, which a subclass gets wrong. */
-    private static class FaultyHardware implements Hardware {
+    private static class FaultyHardware implements ForwardingHardware {
         private final Hardware sound;
 
         FaultyHardware(Hardware sound) {
@@ -90,23 +69,13 @@ final class PlantedBugsTest {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
-            return sound.run(job, completion);
+        public Hardware hardware() {
+            return sound;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
-            return sound.timedOut(job, recovery);
-        }
-
-        @Override
-        public void free(Job job) {
-            sound.free(job);
-        }
-
-        @Override
-        public void cancel(Job job) {
-            sound.cancel(job);
+        public Hardware forDevice() {
+            return this;
         }
     }
 

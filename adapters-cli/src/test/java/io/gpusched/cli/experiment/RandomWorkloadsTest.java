@@ -9,10 +9,7 @@ import io.gpusched.application.generate.WorkloadShrinker;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.WorkloadRules;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
-import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.casefile.CaseWriter;
 import io.gpusched.files.casefile.TraceWriter;
@@ -29,7 +26,6 @@ final class RandomWorkloadsTest {
     private static final int SEEDS = 200;
     private static final int SIZE = 40;
     private static final int ATTEMPTS = 3_000;
-    private static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
 
     @ParameterizedTest
     @EnumSource(Flavour.class)
@@ -60,7 +56,10 @@ final class RandomWorkloadsTest {
     private static Stream<Workload> workloads(Flavour flavour) {
         return IntStream.range(0, SEEDS)
                 .mapToObj(seed -> WorkloadGenerator.generate(
-                        seed, 5 + seed % SIZE, flavour, POLICIES.get(seed % POLICIES.size())));
+                        seed,
+                        5 + seed % SIZE,
+                        flavour,
+                        Policies.FOR_SEVERAL_ENTITIES.get(seed % Policies.FOR_SEVERAL_ENTITIES.size())));
     }
 
     private static void requireSound(Workload workload, LinuxBugs bugs) {

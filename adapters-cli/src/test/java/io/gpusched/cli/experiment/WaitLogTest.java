@@ -13,10 +13,8 @@ import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.TraceFiles;
 import io.gpusched.files.casefile.CaseReader;
@@ -38,14 +36,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WaitLogTest {
     private static final int SEEDS = 10;
     private static final int SIZE = 50;
-    private static final List<Policy> POLICIES = List.of(new Fifo(), new RoundRobin(), new Fair());
     private final SplittableRandom random = new SplittableRandom(1);
 
     @ParameterizedTest
     @EnumSource(Flavour.class)
     void every_wait_is_explained_to_the_nanosecond_by_what_was_there(Flavour flavour) {
         for (int seed = 0; seed < SEEDS; seed++) {
-            for (Policy policy : POLICIES) {
+            for (Policy policy : Policies.FOR_SEVERAL_ENTITIES) {
                 Workload workload = WorkloadGenerator.generate(seed, 5 + seed % SIZE, flavour, policy);
                 check(seed % 3 == 2 ? overlapping(workload) : workload);
             }
@@ -72,7 +69,7 @@ final class WaitLogTest {
     @MethodSource("samples")
     void nothing_but_latency_is_unexplained_in_any_sample(Path file) throws IOException {
         Workload workload = workload(file).withLatency(Latency.NONE);
-        for (Policy policy : POLICIES) {
+        for (Policy policy : Policies.FOR_SEVERAL_ENTITIES) {
             WaitLog log = log(workload);
             Simulation.play(workload.withPolicy(policy), LinuxBugs.MENDED, log);
 

@@ -69,7 +69,7 @@ final class WaitOracle {
                                     && timeout.verdict() == Verdict.RESET);
                 }
             }
-            case WaitPart.RingBusy it -> {
+            case WaitPart.OnRing it -> {
                 assertThat(it.with())
                         .as(seen)
                         .contains(atWork(job.scheduler(), now))
@@ -77,7 +77,7 @@ final class WaitOracle {
                 it.with().forEach(each -> assertThat(job(each).scheduler()).isEqualTo(job.scheduler()));
             }
             case WaitPart.Paused it -> {}
-            case WaitPart.OnRing it -> {}
+            case WaitPart.Running it -> {}
             case WaitPart.Killed it -> {}
             case WaitPart.Gone it -> {}
             case WaitPart.Unexplained it -> {}
@@ -156,10 +156,10 @@ final class WaitOracle {
         boolean isAtWork = workload.schedulers().get(job.scheduler()).ring() == RingKind.OVERLAPPING
                 || atWork(job.scheduler(), now) == job.job();
         if (!isAtWork) {
-            return "RingBusy";
+            return "OnRing";
         }
         int repeated = first(now, events.size(), each -> each instanceof JobSubmitted it && it.job() == job.job());
-        return repeated == NONE ? "OnRing" : "Reset";
+        return repeated == NONE ? "Running" : "Reset";
     }
 
     /** Returns the job that a serial ring works on: of those in flight, the one that was given to it first, the last time. */

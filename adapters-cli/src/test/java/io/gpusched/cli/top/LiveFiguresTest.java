@@ -47,12 +47,12 @@ class LiveFiguresTest {
                 Snapshot.EntityState entity = snapshot.entities().get(id);
                 assertThat(entity.done()).isEqualTo(client.done());
                 assertThat(entity.failed()).isEqualTo(client.failed());
-                assertThat(entity.queued() + entity.onRing()).isEqualTo(client.left());
+                assertThat(entity.queued() + entity.inFlight()).isEqualTo(client.left());
                 assertThat((double) entity.gpuNanos() / report.endNanos()).isCloseTo(client.gpuShare(), within(1e-9));
                 assertThat((double) entity.waitP99())
                         .isCloseTo(
-                                client.queued().p99(),
-                                within(0.02 * client.queued().p99() + 1));
+                                client.waiting().p99(),
+                                within(0.02 * client.waiting().p99() + 1));
             }
         }
     }

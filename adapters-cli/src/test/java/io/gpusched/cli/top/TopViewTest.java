@@ -23,16 +23,16 @@ class TopViewTest {
         assertThat(view(2, 1).lines(new Screen(100, false, false), 30))
                 .containsExactly(
                         "title",
-                        "10.0 s   600 jobs done, 200.0 a second, 0 failed, 1 waiting, 2 on rings",
+                        "10.0 s   600 jobs done, 200.0 a second, 0 failed, 1 queued, 2 in flight",
                         "",
                         "RING  POLICY  CREDITS  JOBS/S  BUSY %  TIMEOUTS",
                         "gfx     fair      1/2   200.0    20.0         3",
                         "",
-                        "  ENTITY   PRIORITY  QUEUED  ON RING  WAIT p50 ms    p99  GPU %  JOBS/S  FAILED",
-                        "  client0    normal       0        1        2.000  9.500   10.0   100.0       0",
-                        "> client1    normal       1        1        2.000  9.500   10.0   100.0       0",
+                        "  ENTITY   PRIORITY  QUEUED  IN FLIGHT  WAIT p50 ms  p99 ms  GPU %  JOBS/S  FAILED",
+                        "  client0    normal       0          1        2.000   9.500   10.0   100.0       0",
+                        "> client1    normal       1          1        2.000   9.500   10.0   100.0       0",
                         "",
-                        "q quit   p or space pause, resume   up, down select   + - priority of the selected entity");
+                        "q quit   p pause, resume   up, down select   + - priority of the selected entity");
     }
 
     @Test
@@ -52,7 +52,7 @@ class TopViewTest {
                 int columns = 20 + rows;
                 assertThat(lines).hasSizeLessThanOrEqualTo(rows);
                 assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
-                assertThat(lines).anyMatch(line -> line.startsWith("> client"));
+                assertThat(lines).anyMatch(line -> line.startsWith("> clien"));
             }
         }
     }
@@ -64,13 +64,13 @@ class TopViewTest {
         assertThat(new TopView("t", first, first, 0, true)
                         .lines(new Screen(100, false, false), 30)
                         .get(1))
-                .isEqualTo("0.0 s PAUSED   0 jobs done, 0.0 a second, 0 failed, 0 waiting, 1 on rings");
+                .isEqualTo("0.0 s PAUSED   0 jobs done, 0.0 a second, 0 failed, 0 queued, 1 in flight");
     }
 
     @Test
     void one_line_has_the_same_for_files() {
         assertThat(view(2, 0).line())
                 .isEqualTo(
-                        "10.0 s   600 jobs done, 200.0 a second, 0 failed, 1 waiting, 2 on rings   gfx 1/2   client1 +1");
+                        "10.0 s   600 jobs done, 200.0 a second, 0 failed, 1 queued, 2 in flight   gfx 1/2   client1 +1");
     }
 }

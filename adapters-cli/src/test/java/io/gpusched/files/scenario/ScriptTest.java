@@ -12,9 +12,9 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
-import io.gpusched.files.casefile.CaseReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -104,7 +104,7 @@ class ScriptTest {
             vsync: 0 a 1           | 8:3  | there is already a fence 'vsync'
             0 signal vsnc          | 8:12 | there is no fence 'vsnc'; did you mean 'vsync'?
             +1 signal vsync        | 8:6  | a signal has a time from the start, and no name
-            0 signal vsync now     | 8:5  | a signal names one fence, and nothing else
+            0 signal vsync now     | 8:5  | a signal names one fence only
             """)
     void what_is_wrong_is_said_with_its_place(String line, String place, String expected) {
         assertThat(Scenarios.problems(MACHINE + "  " + line + "\n"))
@@ -160,7 +160,7 @@ class ScriptTest {
             }
             steps.add(new TimedStep(random.nextLong(1_000_000_000), new Step.Signal(random.nextInt(2), null)));
             return new Workload(
-                    pick(CaseReader.POLICIES),
+                    pick(Policies.FOR_SEVERAL_ENTITIES),
                     List.of(ring("gfx"), ring("a gfx"), ring("a gfx 2")),
                     entities,
                     List.of("fence-1.1", "fence-2.7"),

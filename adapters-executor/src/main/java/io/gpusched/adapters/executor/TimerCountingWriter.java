@@ -1,8 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.application.port.Clock;
-import io.gpusched.application.port.Mailbox;
-import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.ForwardingWriter;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
@@ -11,13 +9,18 @@ import io.gpusched.application.port.Writer;
  * A live writer of which it is known when nothing is left to do: no work is queued and no timer armed. Touched by the writer only, but for
  * the mailbox.
  */
-final class TimerCountingWriter implements Writer {
+final class TimerCountingWriter implements ForwardingWriter {
     private final Writer writer;
     private Runnable onQuiet = () -> {};
     private int armed;
 
     TimerCountingWriter(Writer writer) {
         this.writer = writer;
+    }
+
+    @Override
+    public Writer writer() {
+        return writer;
     }
 
     /** Has something done whenever nothing is left to do; it may be so already. */
@@ -36,28 +39,8 @@ final class TimerCountingWriter implements Writer {
     }
 
     @Override
-    public OrderedWorkQueue ordered(String name) {
-        return writer.ordered(name);
-    }
-
-    @Override
     public Timers timers() {
         return Counted::new;
-    }
-
-    @Override
-    public Clock clock() {
-        return writer.clock();
-    }
-
-    @Override
-    public Mailbox mailbox() {
-        return writer.mailbox();
-    }
-
-    @Override
-    public boolean isCurrent() {
-        return writer.isCurrent();
     }
 
     private final class Counted implements Timer {

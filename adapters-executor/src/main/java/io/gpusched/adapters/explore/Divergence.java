@@ -1,7 +1,8 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.history.History;
-import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.history.HistoryStep;
+import io.gpusched.adapters.explore.history.ScheduleHistory;
+import io.gpusched.adapters.explore.search.RecordedInterleaving;
 import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
@@ -9,20 +10,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the same choices twice and compares what happens. A difference means that something has a will of its own: a thread, the wall
- * clock, chance, the order of a hash table, or state that outlives a schedule.
+ * Runs the same choices twice and compares what happens. A difference means that the scenario depends on something besides the choices: a
+ * thread, the wall clock, chance, the order of a hash table, or state that outlives a schedule.
  */
 final class Divergence {
     private Divergence() {}
 
-    /** Returns where two histories part, or null if they do not. */
+    /** Returns where the two histories part, or null if they are equal. */
     static @Nullable Finding between(Runs runs, int[] choices) {
-        History first = new History();
-        History second = new History();
-        Outcome one = runs.run(new ChoiceList(choices), first);
-        runs.run(new ChoiceList(choices), second);
-        List<History.Step> a = first.steps();
-        List<History.Step> b = second.steps();
+        ScheduleHistory first = new ScheduleHistory();
+        ScheduleHistory second = new ScheduleHistory();
+        ScheduleOutcome one = runs.run(new RecordedInterleaving(choices), first);
+        runs.run(new RecordedInterleaving(choices), second);
+        List<HistoryStep> a = first.steps();
+        List<HistoryStep> b = second.steps();
         int length = Math.min(a.size(), b.size());
         int at = 0;
         while (at < length && a.get(at).equals(b.get(at))) {
@@ -39,8 +40,8 @@ final class Divergence {
                 a.subList(0, Math.min(at + 1, a.size())));
     }
 
-    /** The time is told where nothing else differs. */
-    private static String words(List<History.Step> steps, int at, List<History.Step> others) {
+    /** Returns a step in words, with its time where the words alone do not differ. */
+    private static String words(List<HistoryStep> steps, int at, List<HistoryStep> others) {
         if (at >= steps.size()) {
             return "the end";
         }

@@ -4,6 +4,7 @@ import io.gpusched.adapters.explore.state.RingWatch;
 import io.gpusched.adapters.explore.writer.Activity;
 import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.ForwardingHardware;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
@@ -14,11 +15,10 @@ import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hardware on a stage. Where items may overlap, something else may happen before and after each call. The port promises that calls come
- * one at a time; that is checked here, from inside the calls.
+ * Forwards every call to the hardware of a scenario and lets something else happen before and after, where items may overlap. Checks from
+ * inside the calls that they come one at a time, as the port promises.
  */
-final class ExploredHardware implements Hardware {
-
+final class ExploredHardware implements ForwardingHardware {
     private final Stage stage;
     private final RingWatch ring;
     private final String name;
@@ -32,6 +32,17 @@ final class ExploredHardware implements Hardware {
         this.ring = ring;
         this.name = name;
         this.hardware = hardware;
+    }
+
+    @Override
+    public Hardware hardware() {
+        return hardware;
+    }
+
+    /** {@inheritDoc} A stage has one device. */
+    @Override
+    public Hardware forDevice() {
+        return this;
     }
 
     private void enter(String what, Job job) {
@@ -96,11 +107,6 @@ final class ExploredHardware implements Hardware {
     }
 
     @Override
-    public boolean overlaps() {
-        return hardware.overlaps();
-    }
-
-    @Override
     public @Nullable Fence prepare(Job job) {
         ring.prepared(job);
         @Nullable Fence fence = hardware.prepare(job);
@@ -108,7 +114,7 @@ final class ExploredHardware implements Hardware {
         return fence;
     }
 
-    /** Notes that the hardware is done with a job, before it says so. */
+    /** Reports to the watch that the hardware is done with a job, before the scheduler learns it. */
     private final class Watched implements Completion {
         private final Job job;
         private final Completion completion;
@@ -137,7 +143,7 @@ final class ExploredHardware implements Hardware {
         }
     }
 
-    /** Something else may happen before each thing that the timeout handler does. */
+    /** Lets something else happen before each call of the timeout handler. */
     private final class YieldingRecovery implements Recovery {
         private final Recovery recovery;
 

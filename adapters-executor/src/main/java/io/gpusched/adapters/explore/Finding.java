@@ -1,7 +1,8 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.history.History;
-import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.history.HistoryStep;
+import io.gpusched.adapters.explore.history.ScheduleHistory;
+import io.gpusched.adapters.explore.search.RecordedInterleaving;
 import io.gpusched.adapters.explore.writer.Choices;
 import io.gpusched.application.rules.violation.Violation;
 import java.util.Arrays;
@@ -9,28 +10,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order of events that goes wrong.
+ * An order of events that breaks a rule.
  *
- * @param violation the rule that does not hold, in words
- * @param thrown what a step threw, if that is what went wrong
- * @param choices the choices that lead there; with them the schedule can be repeated
- * @param steps what happened, the last step being the one that went wrong
+ * @param violation the rule, in words, and what was seen instead
+ * @param thrown what a step threw, or null if no step threw anything
+ * @param choices the choices that lead to the violation; they repeat the schedule
+ * @param steps what happened; the last step broke the rule
  */
-public record Finding(
-        Violation violation, @Nullable Throwable thrown, List<Integer> choices, List<History.Step> steps) {
+public record Finding(Violation violation, @Nullable Throwable thrown, List<Integer> choices, List<HistoryStep> steps) {
     public Finding {
         choices = List.copyOf(choices);
         steps = List.copyOf(steps);
     }
 
     /**
-     * Repeats the choices and writes down what happens.
+     * Repeats a schedule and records what happens.
      *
-     * @return null if nothing goes wrong
+     * @return the finding, or null if this time no rule is broken
      */
     public static @Nullable Finding of(Runs runs, int[] choices) {
-        History history = new History();
-        Outcome outcome = runs.run(new ChoiceList(choices), history);
+        ScheduleHistory history = new ScheduleHistory();
+        ScheduleOutcome outcome = runs.run(new RecordedInterleaving(choices), history);
         Violation violation = outcome.violation();
         if (violation == null) {
             return null;
@@ -43,12 +43,12 @@ public record Finding(
 
     /** Returns the history as numbered lines. */
     public List<String> lines() {
-        return History.lines(steps);
+        return ScheduleHistory.lines(steps);
     }
 
-    /** Returns a number that stands for the history and the rule: equal if the same happened. */
+    /** Returns a hash of the history and the rule: equal if the same happened. */
     public int check() {
-        return History.check(steps, violation.rule().id());
+        return ScheduleHistory.check(steps, violation.rule().id());
     }
 
     /** Returns the choices as an array. */

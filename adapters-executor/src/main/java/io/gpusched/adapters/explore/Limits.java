@@ -1,17 +1,18 @@
 package io.gpusched.adapters.explore;
 
 /**
- * When an exploration ends that has found nothing.
+ * When an exploration ends that has found nothing, and how much of it runs twice.
  *
- * @param schedules the most schedules to run
- * @param nanos the most time to take, in nanoseconds of the explorer's clock
- * @param stepsPerSchedule the most steps that one schedule may take
- * @param repeated how many schedules, from the first on, are run twice and compared, and some later ones unless it is 0
+ * @param schedules the most schedules to run, at least 1
+ * @param nanos the most time to take, in nanoseconds of the explorer's clock, at least 1
+ * @param stepsPerSchedule the most steps that one schedule may take, at least 1
+ * @param repeated how many schedules, from the first on, run twice and are compared. Unless it is 0, some of the later ones run twice as
+ *     well
  */
 public record Limits(long schedules, long nanos, int stepsPerSchedule, long repeated) {
     /** No limit of schedules or of time. */
     public static final long NONE = Long.MAX_VALUE;
-    /** What schedules of a dozen jobs do not need. */
+    /** More steps than schedules of a dozen jobs need. */
     public static final int USUAL_STEPS = 5_000;
 
     public Limits {
@@ -21,17 +22,21 @@ public record Limits(long schedules, long nanos, int stepsPerSchedule, long repe
         }
     }
 
-    /** Limits the number of schedules. */
+    /** Limits the number of schedules and nothing else. */
     public static Limits ofSchedules(long schedules) {
         return new Limits(schedules, NONE, USUAL_STEPS, 0);
     }
 
-    /** Limits the time. */
-    public static Limits ofNanos(long nanos) {
-        return new Limits(NONE, nanos, USUAL_STEPS, 0);
+    /**
+     * Returns the same limits with another time.
+     *
+     * @param otherNanos the most time to take, in nanoseconds, at least 1
+     */
+    public Limits within(long otherNanos) {
+        return new Limits(schedules, otherNanos, stepsPerSchedule, repeated);
     }
 
-    /** Returns the same with every schedule run twice. */
+    /** Returns the same limits with every schedule run twice. */
     public Limits runTwice() {
         return new Limits(schedules, nanos, stepsPerSchedule, NONE);
     }

@@ -1,96 +1,93 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.history.History;
+import io.gpusched.adapters.explore.history.ScheduleHistory;
+import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Interleaving;
-import io.gpusched.adapters.explore.order.Rules;
 import io.gpusched.adapters.explore.state.Fingerprint;
 import io.gpusched.adapters.explore.state.StateWatch;
-import io.gpusched.adapters.explore.writer.Choices;
-import io.gpusched.adapters.explore.writer.End;
 import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.writer.ExploredWriter;
+import io.gpusched.adapters.explore.writer.ScheduleEnd;
 import io.gpusched.adapters.explore.writer.Strands;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.ViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs schedules of one scenario, one after the other. Keeps the threads between them, if there are any; closing it ends them. Used by
- * one thread.
+ * Runs schedules of one scenario, one after the other. Used by one thread.
+ *
+ * <p>A schedule has four parts, all new for each:
+ *
+ * <ul>
+ *   <li>the {@link ExploredWriter}, which performs what the interleaving chooses;
+ *   <li>the {@link StateWatch} and the {@link Fingerprint}, which sum up the state when a search asks for it;
+ *   <li>the {@link Stage}, on which the scenario builds its device, and which keeps the rules;
+ *   <li>a {@link ScheduleHistory}, if somebody wants to read what happened.
+ * </ul>
+ *
+ * <p>The order of the parts is fixed: the watch must be in place before the scenario builds anything, and no rule is checked before the
+ * scenario is built. After the last step the checks for that kind of end follow: a quiet end must account for every job, a cut-off end
+ * need not, and a schedule that was ended early was checked after its last step.
+ *
+ * <p>Only the threads survive from one schedule to the next, because starting them costs more than a schedule. They exist only where items
+ * overlap. Closing the runs ends them.
  */
 public final class Runs implements AutoCloseable {
-
     private final Scenario scenario;
-    private final Rules rules;
+    private final Guarantees guarantees;
     private final int maxSteps;
     private final Strands strands = new Strands();
 
     /**
      * Makes runs.
      *
-     * @param maxSteps the most steps that a schedule may take, at least 1; one that takes more is ended and counted as cut short
+     * @param maxSteps the most steps that a schedule may take, at least 1; one that takes more is ended and counts as cut short
      */
-    public Runs(Scenario scenario, Rules rules, int maxSteps) {
+    public Runs(Scenario scenario, Guarantees guarantees, int maxSteps) {
         this.scenario = scenario;
-        this.rules = rules;
+        this.guarantees = guarantees;
         this.maxSteps = maxSteps;
     }
 
     /** Runs a schedule. */
-    public Outcome run(Interleaving interleaving) {
+    public ScheduleOutcome run(Interleaving interleaving) {
         return run(interleaving, maxSteps, null);
     }
 
     /** Runs a schedule of fewer steps. */
-    public Outcome run(Interleaving interleaving, int atMostSteps) {
+    public ScheduleOutcome run(Interleaving interleaving, int atMostSteps) {
         return run(interleaving, atMostSteps, null);
     }
 
-    /** Runs a schedule and writes down what happens. */
-    public Outcome run(Interleaving interleaving, History history) {
+    /** Runs a schedule and records what happens. */
+    public ScheduleOutcome run(Interleaving interleaving, ScheduleHistory history) {
         return run(interleaving, maxSteps, history);
     }
 
-    private Outcome run(Interleaving interleaving, int atMostSteps, @Nullable History history) {
-        StateWatch watch = new StateWatch();
-        One one = new One(interleaving, atMostSteps, watch);
-        Stage stage = new Stage(one.writer, watch, history);
+    private ScheduleOutcome run(Interleaving interleaving, int atMostSteps, @Nullable ScheduleHistory history) {
+        ExploredWriter writer = new ExploredWriter(guarantees, interleaving, atMostSteps, strands);
+        StateWatch watch = new StateWatch(writer);
+        writer.watch(watch::begins, new Fingerprint(watch, writer)::now);
         if (history != null) {
-            one.writer.tell(history);
+            writer.recordTo(history);
         }
-        watch.tellTimeBy(one.writer);
-        one.writer.beforeEach(watch::begins);
+        Stage stage = new Stage(writer, watch, history);
         scenario.setUp(stage);
-        one.writer.afterEachStep(stage::afterStep);
-        End end = one.writer.drive();
-        Violation violation = one.writer.failure() == null ? atEnd(stage, end) : violation(one.writer.failure());
-        Choices choices = one.writer.choices();
-        return new Outcome(violation, one.writer.failure(), choices, one.writer.steps(), end);
+        writer.afterEachStep(stage::afterStep);
+        ScheduleEnd end = writer.drive();
+        Throwable failure = writer.failure();
+        Violation violation = failure == null ? atEnd(stage, end) : violation(failure);
+        return new ScheduleOutcome(violation, failure, writer.choices(), writer.steps(), end);
     }
 
-    /** A writer and the fingerprint of its state, which refer to each other. */
-    private final class One {
-        private final Fingerprint fingerprint;
-        private final ExploredWriter writer;
-
-        One(Interleaving interleaving, int atMostSteps, StateWatch watch) {
-            fingerprint = new Fingerprint(watch);
-            writer = new ExploredWriter(rules, interleaving, atMostSteps, strands, this::state);
-        }
-
-        private long[] state() {
-            return fingerprint.of(writer);
-        }
-    }
-
-    private @Nullable Violation atEnd(Stage stage, End end) {
+    private @Nullable Violation atEnd(Stage stage, ScheduleEnd end) {
         try {
             strands.requireNoOthers();
             switch (end) {
                 case QUIET -> stage.whenQuiet();
                 case CUT_OFF -> stage.whenCutOff();
                 case TOO_LONG, KNOWN, FAILED -> {
-                    // Nothing is at rest here.
+                    // The schedule stopped in the middle of its work, so nothing more can be demanded.
                 }
             }
             return null;

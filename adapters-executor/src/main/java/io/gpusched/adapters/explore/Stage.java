@@ -1,12 +1,12 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.history.History;
-import io.gpusched.adapters.explore.order.Option;
+import io.gpusched.adapters.explore.history.ScheduleHistory;
+import io.gpusched.adapters.explore.order.Alternative;
 import io.gpusched.adapters.explore.state.StateWatch;
 import io.gpusched.adapters.explore.writer.Activity;
+import io.gpusched.adapters.explore.writer.ExploredSide;
 import io.gpusched.adapters.explore.writer.ExploredWriter;
 import io.gpusched.adapters.explore.writer.Occasion;
-import io.gpusched.adapters.explore.writer.Side;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Listeners;
 import io.gpusched.application.event.Recorder;
@@ -14,7 +14,6 @@ import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
-import io.gpusched.application.rules.Leftovers;
 import io.gpusched.application.rules.SchedulerInvariants;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
@@ -30,8 +29,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Scenario} builds its schedule on: the writer, and the places where hardware, clients and rules are put. One stage is one
- * schedule. All methods are called on the writer.
+ * Where a {@link Scenario} builds its schedule: it provides the writer, takes hardware, clients and rules, and checks the rules. One stage
+ * is one schedule. Writer only.
  *
  * <pre>
  * Device device = stage.device();
@@ -39,41 +38,59 @@ import org.jspecify.annotations.Nullable;
  * Scheduler scheduler = device.addScheduler(settings, npu);
  * stage.client("alice").then("submits job 1", () -&gt; device.submit(job));
  * </pre>
+ *
+ * <p>What a stage needs to know of a scenario, and why:
+ *
+ * <ul>
+ *   <li><em>Whose timer is it?</em> Hardware and clients get their timers from a side of their own ({@link #hardwareSide}, {@link
+ *       #clientSide}). A side gives its timers a kind and a name for the history, and keeps them in order: where everything may be late, the
+ *       second job of a serial ring still ends after the first, and a client's second step still follows its first.
+ *   <li><em>Where may items overlap?</em> At the calls to hardware that was passed through {@link #hardware}, and at {@link #yieldPoint}. A
+ *       switch at every bytecode would find races inside hardware, but the scheduler has none to find: its items are steps of one writer.
+ *   <li><em>What must hold?</em> The scheduler's own invariants always; the scenario adds {@linkplain #rule rules} and {@linkplain #atEnd
+ *       checks at the end}. Jobs that {@linkplain #hangs may hang} need not end.
+ *   <li><em>What does the state consist of?</em> The stage sees the device, its queues and timers, and the calls to hardware. Code of the
+ *       scenario may remember more than that. So everything that it saw counts as state, in its order and with the time, unless the
+ *       scenario promises that it {@linkplain #hidesNothing hides nothing}; it can add the parts that matter with {@link #alsoState}.
+ * </ul>
+ *
+ * <p>The order of building is free but for one thing: make the device before you pass hardware or messages, because the invariants wrap
+ * both. Hardware that was passed earlier runs unchecked.
  */
 public final class Stage {
     private final ExploredWriter writer;
     private final StateWatch watch;
-    private final @Nullable History history;
+    private final @Nullable ScheduleHistory history;
     private final List<OwnRule> rules = new ArrayList<>(0);
     private final List<Runnable> atEnd = new ArrayList<>(0);
     private @Nullable SchedulerInvariants invariants;
     private Predicate<Job> hangs = job -> false;
     private boolean callsMayOverlap;
 
-    /** A rule of the scenario's own. */
+    /** A rule of the scenario. */
     private record OwnRule(Rule rule, Supplier<@Nullable String> seen) {}
 
-    Stage(ExploredWriter writer, StateWatch watch, @Nullable History history) {
+    Stage(ExploredWriter writer, StateWatch watch, @Nullable ScheduleHistory history) {
         this.writer = writer;
         this.watch = watch;
         this.history = history;
     }
 
-    /** Returns the writer: for the device, and for everything that has no side of its own. */
+    /** Returns the writer, for the device and for everything that has no side of its own. */
     public Writer writer() {
         return writer;
     }
 
-    /** Makes the device, with {@link SchedulerInvariants} on it. A stage has one. */
+    /** Makes the device and checks {@link SchedulerInvariants} on it. A stage has one device. */
     public Device device() {
         return device(LinuxBugs.MENDED, Tracepoints.NONE);
     }
 
     /**
-     * Makes the device, with {@link SchedulerInvariants} on it. A stage has one.
+     * Makes the device and checks {@link SchedulerInvariants} on it. A stage has one device.
      *
      * @param bugs what to do where Linux has a bug
-     * @param listener told of everything as well
+     * @param listener receives all tracepoints as well
      */
     public Device device(LinuxBugs bugs, Tracepoints listener) {
         if (invariants != null) {
@@ -98,7 +115,7 @@ public final class Stage {
     }
 
     /**
-     * Returns the writer as one ring should see it: what its timers do then is told as the hardware's, and stays in order.
+     * Returns the writer as one ring sees it: its timers appear as hardware events, and stay in order.
      *
      * @param name whose, for people
      */
@@ -107,18 +124,18 @@ public final class Stage {
     }
 
     /**
-     * Returns the writer as one piece of hardware should see it.
+     * Returns the writer as one piece of hardware sees it: its timers appear as hardware events.
      *
      * @param name whose, for people
-     * @param inOrder whether its timers stay in order where everything may be late, as those of a ring do that runs one job at a time
+     * @param inOrder whether the timers stay in order where everything may be late, as those of a ring do that runs one job at a time
      */
     public Writer hardwareSide(String name, boolean inOrder) {
-        return new Side(writer, new Occasion(Option.Kind.HARDWARE, name, inOrder));
+        return new ExploredSide(writer, new Occasion(Alternative.Kind.HARDWARE, name, inOrder));
     }
 
     /**
-     * Puts hardware on the stage: its calls become points where something else may happen, if items may overlap, and are checked to
-     * come one at a time.
+     * Puts hardware on the stage: its calls become points where something else may happen, if items may overlap, and the stage checks that
+     * they come one at a time.
      *
      * @param name whose, for people; the same as that of its {@linkplain #hardwareSide side}
      */
@@ -127,87 +144,88 @@ public final class Stage {
         return invariants == null ? explored : invariants.hardware(explored);
     }
 
-    /** Returns a message to send in place of another one: that it is processed, and when, is then checked. */
+    /** Wraps a message so that the invariants check whether and when it is processed. Send the returned one. */
     public Message message(Message message) {
         return invariants == null ? message : invariants.message(message);
     }
 
-    /** Lets the calls of one piece of hardware overlap unpunished, to see what comes of it. */
+    /** Allows the calls to one piece of hardware to overlap, to see what follows from that. */
     public void letCallsOverlap() {
         callsMayOverlap = true;
     }
 
     /**
-     * Returns somebody outside of the device who does one thing after the other.
+     * Adds somebody outside the device who does one thing after the other.
      *
      * @param name who, for people
      */
-    public Client client(String name) {
-        return new Client(clientSide(name).timers());
+    public StageClient client(String name) {
+        return new StageClient(clientSide(name).timers());
     }
 
     /**
-     * Returns the writer as one client should see it: what its timers do then is told as the client's, and stays in order.
+     * Returns the writer as one client sees it: its timers appear as client steps, and stay in order.
      *
-     * @param name who, for people; empty if the timers' actions say it
+     * @param name who, for people; empty if the timers' actions have names
      */
     public Writer clientSide(String name) {
-        return new Side(writer, new Occasion(Option.Kind.CLIENT, name, true));
+        return new ExploredSide(writer, new Occasion(Alternative.Kind.CLIENT, name, true));
     }
 
-    /** Says that here, inside a step, something else may happen, if items may overlap. */
+    /** Marks a point inside a step where something else may happen, if items may overlap. */
     public void yieldPoint(String where) {
         writer.yieldPoint(where);
     }
 
     /**
-     * Adds a rule that is checked after every step, when no item is under way.
+     * Adds a rule, to be checked after every step while no item is suspended.
      *
      * @param words what must be true
-     * @param seen returns null if it is, else what is seen instead
+     * @param seen returns null if it is true, else what is seen instead
      */
     public void rule(String words, Supplier<@Nullable String> seen) {
         rules.add(new OwnRule(Rule.ofScenario(words), seen));
     }
 
-    /** Adds something to do when nothing is left to do; it may throw an {@link AssertionError}. */
+    /** Adds a check for when nothing is left to do; it may throw an {@link AssertionError}. */
     public void atEnd(Runnable check) {
         atEnd.add(check);
     }
 
-    /** Ends the schedule: a rule does not hold. Called by hardware and clients that see it. */
+    /** Ends the schedule because a rule is broken. Hardware and clients call this. */
     public void fail(Rule rule, String seen) {
         throw new ViolationException(new Violation(rule, seen, invariants == null ? 0 : invariants.events()));
     }
 
-    /** Says which jobs, once on the hardware, may never complete by themselves. */
+    /** Names the jobs that may never complete by themselves once they are on the hardware. */
     public void hangs(Predicate<Job> which) {
         hangs = which;
     }
 
-    /** Says when the schedule ends: timers that are due later never fire. */
+    /** Ends the schedule at a time in nanoseconds: timers that are due later never fire. */
     public void until(long nanos) {
         writer.timerLine().endAt(nanos);
     }
 
     /**
-     * Adds to the fingerprint of the state what cannot be seen from the device, its queues, its timers and the calls to its hardware:
-     * a number that is equal for states of hardware, clients or rules with the same future.
+     * Adds to the state what cannot be seen from the device, its queues, its timers and the calls to its hardware.
+     *
+     * @param part returns a number that is equal for states of hardware, clients or rules with the same future
      */
     public void alsoState(LongSupplier part) {
         watch.alsoState(part);
     }
 
     /**
-     * Says that hardware, clients, rules and policies keep nothing to themselves that matters for what may come, but for what {@link
-     * #alsoState} adds, what hardware was told since it was last idle, and how far clients are. Without this, everything that they saw
-     * counts in its order, and with the time, as if they remembered it all. That is always right, but leaves more states to explore.
+     * Promises that the future depends on nothing that hardware, clients, rules and policies remember, except what {@link #alsoState}
+     * adds, what hardware saw since it was last idle, and how far clients are. Without this promise, everything that they saw counts as
+     * state, in its order and with the time. That is always right, but leaves more states to explore.
      */
     public void hidesNothing() {
         watch.hidesNothing();
     }
 
-    /** Returns how often a step was begun so far. */
+    /** Returns how many steps were begun so far. */
     public int steps() {
         return writer.steps();
     }
@@ -227,6 +245,7 @@ public final class Stage {
         return callsMayOverlap;
     }
 
+    /** Checks the rules after a step; one that follows an already checked beginning needs only the bookkeeping. */
     void afterStep(boolean repeated) {
         if (invariants != null) {
             if (repeated) {
@@ -244,14 +263,16 @@ public final class Stage {
         }
     }
 
-    @Nullable
-    Leftovers whenQuiet() {
+    void whenQuiet() {
         atEnd.forEach(Runnable::run);
-        return invariants == null ? null : invariants.whenQuiet(hangs);
+        if (invariants != null) {
+            invariants.whenQuiet(hangs);
+        }
     }
 
-    @Nullable
-    Leftovers whenCutOff() {
-        return invariants == null ? null : invariants.whenCutOff();
+    void whenCutOff() {
+        if (invariants != null) {
+            invariants.whenCutOff();
+        }
     }
 }

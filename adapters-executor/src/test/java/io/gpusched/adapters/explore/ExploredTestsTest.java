@@ -3,8 +3,8 @@ package io.gpusched.adapters.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.gpusched.adapters.explore.order.Rules;
-import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.order.Guarantees;
+import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.replay.ReplayToken;
 import io.gpusched.adapters.explore.replay.Replayed;
 import io.gpusched.application.port.Timers;
@@ -24,14 +24,14 @@ class ExploredTestsTest {
         SmallDevice.threeJobs(stage);
     }
 
-    @Explore(strategy = Explore.Way.EXHAUSTIVE, timing = Timing.WORK_LATE, schedules = 100_000)
+    @Explore(strategy = Strategy.EXHAUSTIVE, late = Lateness.WORK, schedules = 100_000)
     void and_all_of_them(Stage stage) {
         SmallDevice.threeJobs(stage);
     }
 
     /** Fails on purpose; run by the tests below only. */
     static final class Careless {
-        @Explore(schedules = 2_000, strategy = Explore.Way.PCT, seed = 4)
+        @Explore(schedules = 2_000, strategy = Strategy.PCT, seed = 4)
         void loses_a_completion(Stage stage) {
             new SmallDevice(
                             stage,
@@ -99,7 +99,7 @@ class ExploredTestsTest {
         Matcher token = Pattern.compile("replay = \"([^\"]+)\"").matcher(message);
         assertThat(token.find()).isTrue();
         Scenario scenario = new Careless()::loses_a_completion;
-        assertThat(Replayed.of(scenario, Rules.KEPT, ReplayToken.parse(token.group(1)))
+        assertThat(Replayed.of(scenario, Guarantees.KEPT, ReplayToken.parse(token.group(1)))
                         .same())
                 .isTrue();
     }

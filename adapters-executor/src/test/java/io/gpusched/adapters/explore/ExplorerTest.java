@@ -2,10 +2,10 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.adapters.explore.order.Guarantees;
+import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.Queues;
-import io.gpusched.adapters.explore.order.Rules;
-import io.gpusched.adapters.explore.order.Timing;
-import io.gpusched.adapters.explore.replay.Shrinker;
+import io.gpusched.adapters.explore.replay.FindingShrinker;
 import io.gpusched.adapters.explore.search.Search;
 import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.port.Completion;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Explorations find what goes wrong, say so in words, and say when there is nothing to find. */
 class ExplorerTest {
-    private static Report explore(Scenario scenario, Rules rules, Strategy strategy, Limits limits) {
-        return new Explorer(scenario, rules, strategy, limits, () -> 0).explore();
+    private static Report explore(Scenario scenario, Guarantees guarantees, SearchSettings strategy, Limits limits) {
+        return new Explorer(scenario, guarantees, strategy, limits, () -> 0).explore();
     }
 
     private static Scenario losesACompletion() {
@@ -40,14 +40,14 @@ class ExplorerTest {
     @Nested
     class When_every_order_is_explored {
         @ParameterizedTest
-        @EnumSource(names = {"EXACT", "WORK_LATE"})
-        void histories_are_counted_without_being_run(Timing timing) {
-            Rules rules = new Rules(Queues.UNORDERED, timing);
+        @EnumSource(names = {"NONE", "WORK"})
+        void histories_are_counted_without_being_run(Lateness lateness) {
+            Guarantees guarantees = new Guarantees(Queues.UNORDERED, lateness);
             Set<Long> run = new TreeSet<>();
-            runAll(rules, run);
+            runAll(guarantees, run);
 
-            Report report =
-                    explore(SmallDevice::threeJobs, rules, new Strategy.Exhaustive(), Limits.ofSchedules(Limits.NONE));
+            Report report = explore(
+                    SmallDevice::threeJobs, guarantees, SearchSettings.exhaustive(), Limits.ofSchedules(Limits.NONE));
 
             assertThat(report.covered()).isTrue();
             assertThat(report.finding()).isNull();
@@ -56,13 +56,13 @@ class ExplorerTest {
         }
 
         /** Every history, one after the other, whatever states it meets. */
-        private void runAll(Rules rules, Set<Long> histories) {
-            try (Runs runs = new Runs(SmallDevice::threeJobs, rules, 1_000)) {
+        private void runAll(Guarantees guarantees, Set<Long> histories) {
+            try (Runs runs = new Runs(SmallDevice::threeJobs, guarantees, 1_000)) {
                 int[] prefix = {};
                 while (prefix != null) {
                     List<Integer> widths = new ArrayList<>();
                     int[] repeated = prefix;
-                    Outcome outcome = runs.run(options -> {
+                    ScheduleOutcome outcome = runs.run(options -> {
                         widths.add(options.size());
                         return widths.size() <= repeated.length ? repeated[widths.size() - 1] : 0;
                     });
@@ -81,8 +81,8 @@ class ExplorerTest {
 
         @Test
         void a_space_that_was_left_early_is_not_covered() {
-            Report report =
-                    explore(SmallDevice::threeJobs, Rules.KEPT, new Strategy.Exhaustive(), Limits.ofSchedules(3));
+            Report report = explore(
+                    SmallDevice::threeJobs, Guarantees.KEPT, SearchSettings.exhaustive(), Limits.ofSchedules(3));
 
             assertThat(report.schedules()).isEqualTo(3);
             assertThat(report.covered()).isFalse();
@@ -97,7 +97,7 @@ class ExplorerTest {
                 timer.arm(1);
             };
 
-            Report report = explore(endless, Rules.KEPT, new Strategy.SeededRandom(1), new Limits(5, 1, 50, 0));
+            Report report = explore(endless, Guarantees.KEPT, SearchSettings.random(1), new Limits(5, 1, 50, 0));
 
             assertThat(report.cutShort()).isEqualTo(report.schedules()).isPositive();
             assertThat(report.covered()).isFalse();
@@ -108,9 +108,9 @@ class ExplorerTest {
     class When_something_goes_wrong {
         @Test
         void every_strategy_but_one_schedule_finds_a_lost_completion() {
-            for (Strategy strategy :
-                    List.of(new Strategy.SeededRandom(7), new Strategy.Pct(7, 3), new Strategy.Exhaustive())) {
-                Report report = explore(losesACompletion(), Rules.KEPT, strategy, Limits.ofSchedules(1_000));
+            for (SearchSettings strategy :
+                    List.of(SearchSettings.random(7), SearchSettings.pct(7, 3), SearchSettings.exhaustive())) {
+                Report report = explore(losesACompletion(), Guarantees.KEPT, strategy, Limits.ofSchedules(1_000));
 
                 assertThat(report.finding()).as("%s", strategy).isNotNull();
                 assertThat(report.finding().violation().rule().words())
@@ -121,10 +121,10 @@ class ExplorerTest {
         @Test
         void the_shrunk_history_is_no_longer_and_breaks_the_same_rule() {
             Finding found = explore(
-                            losesACompletion(), Rules.KEPT, new Strategy.SeededRandom(3), Limits.ofSchedules(1_000))
+                            losesACompletion(), Guarantees.KEPT, SearchSettings.random(3), Limits.ofSchedules(1_000))
                     .finding();
 
-            Finding shrunk = new Shrinker(Rules.KEPT, 1_000).shrink(losesACompletion(), found);
+            Finding shrunk = new FindingShrinker(Guarantees.KEPT, 1_000).shrink(losesACompletion(), found);
 
             assertThat(shrunk.violation().rule()).isEqualTo(found.violation().rule());
             assertThat(shrunk.steps())
@@ -140,7 +140,7 @@ class ExplorerTest {
                 throw new IllegalStateException("planted");
             });
 
-            Finding found = explore(throwing, Rules.KEPT, new Strategy.SeededRandom(1), Limits.ofSchedules(1))
+            Finding found = explore(throwing, Guarantees.KEPT, SearchSettings.random(1), Limits.ofSchedules(1))
                     .finding();
 
             assertThat(found.violation().rule()).isEqualTo(ExplorationRules.NO_STEP_FAILS);
@@ -158,9 +158,9 @@ class ExplorerTest {
                 throw new AssertionError("not clean");
             });
 
-            Finding step = explore(ruled, Rules.KEPT, new Strategy.FirstInFirstOut(), Limits.ofSchedules(1))
+            Finding step = explore(ruled, Guarantees.KEPT, SearchSettings.fifo(), Limits.ofSchedules(1))
                     .finding();
-            Finding end = explore(ending, Rules.KEPT, new Strategy.FirstInFirstOut(), Limits.ofSchedules(1))
+            Finding end = explore(ending, Guarantees.KEPT, SearchSettings.fifo(), Limits.ofSchedules(1))
                     .finding();
 
             assertThat(step.violation().rule().words()).isEqualTo("nobody counts to two");
@@ -170,12 +170,12 @@ class ExplorerTest {
 
         @Test
         void calls_to_one_piece_of_hardware_that_overlap_are_noticed_and_only_where_queues_break_their_promise() {
-            Rules broken = new Rules(Queues.CONCURRENT, Timing.WORK_LATE);
+            Guarantees broken = new Guarantees(Queues.CONCURRENT, Lateness.WORK);
 
             Report kept = explore(
-                    SmallDevice::threeJobs, Rules.KEPT, new Strategy.SeededRandom(1), Limits.ofSchedules(2_000));
+                    SmallDevice::threeJobs, Guarantees.KEPT, SearchSettings.random(1), Limits.ofSchedules(2_000));
             Report overlapping =
-                    explore(SmallDevice::threeJobs, broken, new Strategy.SeededRandom(1), Limits.ofSchedules(2_000));
+                    explore(SmallDevice::threeJobs, broken, SearchSettings.random(1), Limits.ofSchedules(2_000));
 
             assertThat(kept.finding()).isNull();
             assertThat(overlapping.finding().violation().rule().words())
@@ -195,8 +195,8 @@ class ExplorerTest {
 
             Finding found = explore(
                             stateful,
-                            Rules.KEPT,
-                            new Strategy.SeededRandom(1),
+                            Guarantees.KEPT,
+                            SearchSettings.random(1),
                             Limits.ofSchedules(3).runTwice())
                     .finding();
 
@@ -224,8 +224,8 @@ class ExplorerTest {
             };
             Finding found = explore(
                             scenario,
-                            Rules.KEPT,
-                            new Strategy.SeededRandom(1),
+                            Guarantees.KEPT,
+                            SearchSettings.random(1),
                             Limits.ofSchedules(200).runTwice())
                     .finding();
             assertThat(found).isNotNull();
@@ -279,8 +279,8 @@ class ExplorerTest {
         void a_repeatable_scenario_is_left_alone() {
             Report report = explore(
                     SmallDevice::threeJobs,
-                    new Rules(Queues.ORDERED, Timing.ALL_LATE),
-                    new Strategy.Pct(1, 4),
+                    new Guarantees(Queues.ORDERED, Lateness.ALL),
+                    SearchSettings.pct(1, 4),
                     Limits.ofSchedules(200).runTwice());
 
             assertThat(report.finding()).isNull();
@@ -291,17 +291,17 @@ class ExplorerTest {
     class When_a_seed_is_given {
         @Test
         void the_same_seed_makes_the_same_schedules_and_another_one_others() {
-            assertThat(histories(new Strategy.SeededRandom(5))).isEqualTo(histories(new Strategy.SeededRandom(5)));
-            assertThat(histories(new Strategy.SeededRandom(5))).isNotEqualTo(histories(new Strategy.SeededRandom(6)));
-            assertThat(histories(new Strategy.Pct(5, 3))).isEqualTo(histories(new Strategy.Pct(5, 3)));
+            assertThat(histories(SearchSettings.random(5))).isEqualTo(histories(SearchSettings.random(5)));
+            assertThat(histories(SearchSettings.random(5))).isNotEqualTo(histories(SearchSettings.random(6)));
+            assertThat(histories(SearchSettings.pct(5, 3))).isEqualTo(histories(SearchSettings.pct(5, 3)));
         }
 
-        private List<Long> histories(Strategy strategy) {
+        private List<Long> histories(SearchSettings strategy) {
             List<Long> histories = new ArrayList<>();
-            Search search = Explorer.search(strategy);
-            try (Runs runs = new Runs(SmallDevice::threeJobs, Rules.KEPT, 1_000)) {
+            Search search = strategy.search();
+            try (Runs runs = new Runs(SmallDevice::threeJobs, Guarantees.KEPT, 1_000)) {
                 for (int i = 0; i < 20; i++) {
-                    Outcome outcome = runs.run(search.next());
+                    ScheduleOutcome outcome = runs.run(search.next());
                     search.ended(outcome.isKnown(), outcome.choiceCount());
                     histories.add(outcome.history());
                 }

@@ -2,9 +2,9 @@ package io.gpusched.adapters.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Interleaving;
-import io.gpusched.adapters.explore.order.Rules;
-import io.gpusched.adapters.explore.search.ChoiceList;
+import io.gpusched.adapters.explore.search.RecordedInterleaving;
 import io.gpusched.adapters.explore.state.Fingerprint;
 import io.gpusched.adapters.explore.state.StateWatch;
 import io.gpusched.adapters.explore.writer.ExploredWriter;
@@ -78,6 +78,8 @@ class FingerprintTest {
             "RunQueue.tracksHeadPriority",
             "Credits.limit",
             "GpuTime.average",
+            // The priority; where Linux's bugs are reproduced, the one that the entity was made with.
+            "Entity.runQueuePriority",
             // Follows from the jobs that were pushed, each of which has a place.
             "Entity.seqno",
             "Entity.head",
@@ -107,9 +109,9 @@ class FingerprintTest {
 
     /** A device in the middle of its work. */
     private static final class Place {
-        final StateWatch watch = new StateWatch();
-        final ExploredWriter writer = new ExploredWriter(
-                Rules.KEPT, Interleaving.FIRST_IN_FIRST_OUT, 1_000, new Strands(), () -> new long[2]);
+        final ExploredWriter writer =
+                new ExploredWriter(Guarantees.KEPT, Interleaving.FIRST_IN_FIRST_OUT, 1_000, new Strands());
+        final StateWatch watch = new StateWatch(writer);
         final Stage stage = new Stage(writer, watch, null);
         final Device device;
         final Scheduler ring;
@@ -123,7 +125,6 @@ class FingerprintTest {
         final Job waiting;
 
         Place() {
-            watch.tellTimeBy(writer);
             stage.hidesNothing();
             device = stage.device();
             ring = scheduler("ring");
@@ -157,7 +158,7 @@ class FingerprintTest {
         }
 
         List<Long> fingerprint() {
-            long[] state = new Fingerprint(watch).of(writer);
+            long[] state = new Fingerprint(watch, writer).now();
             return List.of(state[0], state[1]);
         }
     }
@@ -313,18 +314,18 @@ class FingerprintTest {
     }
 
     private static List<Long> afterBothCame(boolean hidesNothing, int first) {
-        StateWatch watch = new StateWatch();
         ExploredWriter writer =
-                new ExploredWriter(Rules.KEPT, new ChoiceList(first), 100, new Strands(), () -> new long[2]);
+                new ExploredWriter(Guarantees.KEPT, new RecordedInterleaving(first), 100, new Strands());
+        StateWatch watch = new StateWatch(writer);
         Stage stage = new Stage(writer, watch, null);
         if (hidesNothing) {
             stage.hidesNothing();
         }
-        writer.beforeEach(watch::begins);
+        writer.watch(watch::begins, new Fingerprint(watch, writer)::now);
         stage.client("alice").then("comes", () -> {});
         stage.client("bob").then("comes", () -> {});
         writer.drive();
-        long[] state = new Fingerprint(watch).of(writer);
+        long[] state = new Fingerprint(watch, writer).now();
         return List.of(state[0], state[1]);
     }
 }

@@ -1,8 +1,11 @@
 package io.gpusched.testkit.explore;
 
 import io.gpusched.adapters.explore.Limits;
+import io.gpusched.adapters.explore.SearchSettings;
 import io.gpusched.adapters.explore.Stage;
-import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.Strategy;
+import io.gpusched.adapters.explore.order.Lateness;
+import io.gpusched.adapters.explore.order.QueueOrder;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test that is run in many orders of events, in virtual time. The method takes a {@link Stage}, builds a device with its own hardware
- * or policy on it, says what clients do, and returns; it is called anew for every schedule, so it builds everything itself and keeps
+ * or policy on it, adds what clients do, and returns. It is called anew for every schedule, so it builds everything itself and keeps
  * nothing in fields. Every step is then checked.
  *
  * <pre>
@@ -28,58 +31,38 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * </pre>
  *
- * <p>A failing test tells the shortest history that was found, and the token with which {@link #replay} repeats it.
+ * <p>A failing test prints the shortest history that was found, and the token with which {@link #replay} repeats it.
  */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Test
-@ExtendWith(Exploration.class)
+@ExtendWith(ExploreExtension.class)
 public @interface Explore {
-    /** How orders are chosen. */
-    enum Way {
-        /** By lot. */
-        RANDOM,
-        /** By priorities that are drawn, with {@link Explore#depth}. */
-        PCT,
-        /** All of them, each state once. */
-        EXHAUSTIVE
-    }
-
-    /** What the work queues do with their promise. */
-    enum Promise {
-        /** They keep it. */
-        ORDERED,
-        /** One item at a time, in any order. */
-        UNORDERED,
-        /** Items overlap at port calls. */
-        CONCURRENT
-    }
-
     /** The most schedules to run, at least 1. */
     long schedules() default 10_000;
 
-    /** How orders are chosen. */
-    Way strategy() default Way.RANDOM;
+    /** Which schedules are run. */
+    Strategy strategy() default Strategy.RANDOM;
 
-    /** For {@link Way#PCT}: how many events must come in a certain order, at least 1. */
-    int depth() default 3;
+    /** The PCT bug depth: the number of ordering constraints to hit, at least 1. */
+    int depth() default SearchSettings.USUAL_DEPTH;
 
-    /** The same seed makes the same schedules. */
+    /** The seed of the strategy: the same seed makes the same schedules. */
     long seed() default 1;
 
-    /** What the work queues do with their promise. */
-    Promise queue() default Promise.ORDERED;
+    /** Which order the work queues guarantee. */
+    QueueOrder queue() default QueueOrder.ORDERED;
 
-    /** How far time binds. */
-    Timing timing() default Timing.WORK_LATE;
+    /** What may be late. */
+    Lateness late() default Lateness.WORK;
 
     /** The most steps that one schedule may take, at least 1. */
     int steps() default Limits.USUAL_STEPS;
 
-    /** How many schedules are run twice and compared, to find what is not repeatable. */
+    /** How many of the first schedules run twice and are compared. */
     long repeated() default 20;
 
-    /** A token from a failure: runs that one schedule, and no other. */
+    /** A token from a failure: runs that one schedule and no other. */
     String replay() default "";
 }

@@ -8,7 +8,7 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class PlainerWorkloads {
     }
 
     private void ofMachine() {
-        variants.add(from.withPolicy(new Fifo()));
+        variants.add(from.withPolicy(Policies.DEFAULT));
         variants.add(machine(from.schedulers(), from.entities(), Workload.NO_END));
         if (from.untilNanos() != Workload.NO_END) {
             variants.add(machine(from.schedulers(), from.entities(), smaller(from.untilNanos())));

@@ -7,11 +7,9 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.WorkloadRules;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.random.RandomGeneratorFactory;
  * microseconds, and many of them equal, since most trouble comes from things that happen at the same time.
  */
 public final class WorkloadGenerator {
-    private static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
     private static final String ALGORITHM = "L64X128MixRandom";
     private static final List<Integer> CREDIT_LIMITS = List.of(1, 1, 2, 2, 3, 4, 5, 8);
     private static final List<Integer> TIMEOUTS = List.of(15, 20, 40, 60, 100, 150, 200, 500);
@@ -48,7 +45,9 @@ public final class WorkloadGenerator {
      */
     public static Workload generate(long seed, int size) {
         Dice dice = dice(seed);
-        return new WorkloadGenerator(dice, dice.of(List.of(Flavour.values())), dice.of(POLICIES), size).generate();
+        return new WorkloadGenerator(
+                        dice, dice.of(List.of(Flavour.values())), dice.of(Policies.FOR_SEVERAL_ENTITIES), size)
+                .generate();
     }
 
     /**

@@ -86,7 +86,7 @@ final class Stay {
         if (lost) {
             all.add(new WaitPart.Reset(sinceNanos, nowNanos, culprit));
         } else if (ring == null || workedOn) {
-            all.add(new WaitPart.OnRing(sinceNanos, nowNanos));
+            all.add(new WaitPart.Running(sinceNanos, nowNanos));
         } else {
             addWait(ring, nowNanos, all);
         }
@@ -97,7 +97,7 @@ final class Stay {
         List<Long> others = on.workedOn(othersFrom);
         boolean waited = toNanos > sinceNanos && !others.isEmpty();
         if (waited) {
-            to.add(new WaitPart.RingBusy(sinceNanos, toNanos, others));
+            to.add(new WaitPart.OnRing(sinceNanos, toNanos, others));
         }
         return waited;
     }

@@ -30,8 +30,8 @@ public sealed interface WaitPart {
             case LostTo it -> new LostTo(it.fromNanos(), nanos, it.place(), it.winners());
             case Paused it -> new Paused(it.fromNanos(), nanos);
             case Reset it -> new Reset(it.fromNanos(), nanos, it.culprit());
-            case RingBusy it -> new RingBusy(it.fromNanos(), nanos, it.with());
-            case OnRing it -> new OnRing(it.fromNanos(), nanos);
+            case OnRing it -> new OnRing(it.fromNanos(), nanos, it.with());
+            case Running it -> new Running(it.fromNanos(), nanos);
             case Killed it -> new Killed(it.fromNanos(), nanos);
             case Gone it -> new Gone(it.fromNanos(), nanos);
             case Unexplained it -> new Unexplained(it.fromNanos(), nanos);
@@ -85,10 +85,10 @@ public sealed interface WaitPart {
      *
      * @param with the jobs that the ring worked on, in order; one twice if its run was lost and repeated
      */
-    record RingBusy(long fromNanos, long toNanos, List<Long> with) implements WaitPart {}
+    record OnRing(long fromNanos, long toNanos, List<Long> with) implements WaitPart {}
 
     /** The ring worked on it. */
-    record OnRing(long fromNanos, long toNanos) implements WaitPart {}
+    record Running(long fromNanos, long toNanos) implements WaitPart {}
 
     /** Its entity had been killed: it will not run, and ends when the job before it and all that it waits for have ended. */
     record Killed(long fromNanos, long toNanos) implements WaitPart {}

@@ -4,6 +4,7 @@
  *
  * <pre>{@code
  * events --> JobLog --> JobTimes --> ClientSummary, RingSummary --> Outcome
+ *      |                   `---> WindowSummary, of each Window
  *      |---> MessageLog
  *      `---> WaitLog --> Wait, WaitPart
  * }</pre>

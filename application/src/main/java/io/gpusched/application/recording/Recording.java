@@ -65,9 +65,9 @@ public record Recording(
             }
         }
 
-        /** Returns its name with the device in front, if that is known. */
+        /** Returns its name with the device in front, if that is known and not the same: some drivers call both alike. */
         public String fullName() {
-            return device.isEmpty() ? name : device + " " + name;
+            return device.isEmpty() || device.equals(name) ? name : device + " " + name;
         }
     }
 
@@ -96,7 +96,8 @@ public record Recording(
      *
      * @param nanos when
      * @param name the name of its thread
+     * @param thread the id of its thread
      * @param text what
      */
-    public record Mark(long nanos, String name, String text) {}
+    public record Mark(long nanos, String name, long thread, String text) {}
 }

@@ -5,6 +5,7 @@ import io.gpusched.application.recording.Recording.Ring;
 import io.gpusched.application.workload.LatencyChange;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import java.util.List;
@@ -36,7 +37,7 @@ public record ReplayOptions(
 
     /** All defaults. */
     public static final ReplayOptions DEFAULTS = new ReplayOptions(
-            new Fifo(), List.of(), AS_RECORDED, List.of(), List.of(), List.of(), LatencyChange.NOTHING, false);
+            Policies.DEFAULT, List.of(), AS_RECORDED, List.of(), List.of(), List.of(), LatencyChange.NOTHING, false);
 
     public ReplayOptions {
         jobCredits = List.copyOf(jobCredits);

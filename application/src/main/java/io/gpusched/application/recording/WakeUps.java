@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class WakeUps {
     private static final long NOT_ABLE = Long.MIN_VALUE;
     private static final int QUANTILES = 101;
+    private static final long MICRO = 1_000;
 
     private final Map<Long, Long> afterQueue = new TreeMap<>();
     private final Map<Long, Long> afterDone = new TreeMap<>();
@@ -140,14 +141,17 @@ public final class WakeUps {
     }
 
     private static Delay quantiles(List<Long> measured) {
-        long[] all = measured.stream().mapToLong(Long::longValue).toArray();
-        if (all.length <= QUANTILES) {
-            return new Delay.Quantiles(all);
-        }
-        Delay.Quantiles exact = new Delay.Quantiles(all);
-        long[] quantiles = new long[QUANTILES];
-        Arrays.setAll(quantiles, i -> exact.at(i / (double) (QUANTILES - 1)));
+        Delay.Quantiles exact =
+                new Delay.Quantiles(measured.stream().mapToLong(Long::longValue).toArray());
+        int count = Math.min(measured.size(), QUANTILES);
+        long[] quantiles = new long[count];
+        Arrays.setAll(quantiles, i -> roundedNanos(count == 1 ? exact.at(0) : exact.at(i / (double) (count - 1))));
         return new Delay.Quantiles(quantiles);
+    }
+
+    /** Whole microseconds can be written down everywhere. */
+    private static long roundedNanos(long nanos) {
+        return Math.round(nanos / (double) MICRO) * MICRO;
     }
 
     /** Returns how long the wake-ups took that were measured, on average in nanoseconds; 0 if there were none. */

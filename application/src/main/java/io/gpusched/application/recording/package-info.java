@@ -3,6 +3,7 @@
  *
  * <pre>{@code
  * Recording --> Replay, with ReplayOptions --> Workload --> Variant, MoreRings: the same under other settings
+ *     `---> MarkWindows --> Window: stretches of time between what programs wrote
  * }</pre>
  */
 @NullMarked

@@ -2,7 +2,6 @@ package io.gpusched.application.rules;
 
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.Job;
 
 /** Which jobs were blamed for hangs, and which entities are guilty. */
@@ -24,38 +23,38 @@ final class BlameRules extends Subject {
             "an entity is guilty if and only if a job was blamed on the scheduler that it is on",
             "drm_sched_increase_karma(), sched_main.c");
 
-    BlameRules(Expected expected, Violations violations) {
-        super(expected, violations, COUNTED, IN_HAND, ONCE, GUILTY);
+    BlameRules() {
+        super(COUNTED, IN_HAND, ONCE, GUILTY);
     }
 
     @Override
-    void judged(ExpectedJob job, Verdict verdict) {
-        require(job.job.karma() <= job.karma + 1, ONCE, job);
+    void judged(Expected expected, ExpectedJob job, Verdict verdict) {
+        expected.require(job.job.karma() <= job.karma + 1, ONCE, job);
     }
 
     @Override
-    void checkJob(ExpectedJob known) {
+    void checkJob(Expected expected, ExpectedJob known) {
         Job job = known.job;
-        requireCount(job, known.blames);
+        requireCount(expected, job, known.blames);
         if (job.karma() != known.karma) {
-            violations.add(IN_HAND, job + " has karma " + job.karma() + ", and had " + known.karma);
+            expected.violated(IN_HAND, job + " has karma " + job.karma() + ", and had " + known.karma);
         }
         if (known.scheduler.watched) {
-            requireCount(job, known.portBlames);
+            requireCount(expected, job, known.portBlames);
         }
     }
 
-    private void requireCount(Job job, int blames) {
+    private static void requireCount(Expected expected, Job job, int blames) {
         if (job.karma() != blames) {
-            violations.add(COUNTED, job + " has karma " + job.karma() + ", and was blamed " + blames + " times");
+            expected.violated(COUNTED, job + " has karma " + job.karma() + ", and was blamed " + blames + " times");
         }
     }
 
     @Override
-    void checkEntity(ExpectedEntity known) {
+    void checkEntity(Expected expected, ExpectedEntity known) {
         boolean guilty = known.entity.isGuilty();
         if (guilty != known.guilty) {
-            violations.add(GUILTY, known + " is guilty: " + guilty + ", should be: " + known.guilty);
+            expected.violated(GUILTY, known + " is guilty: " + guilty + ", should be: " + known.guilty);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Credits;
 
@@ -22,18 +21,18 @@ final class CreditRules extends Subject {
             "the credits in flight are the sum over the jobs that ran, are not done and were not detached by a stop",
             "drm_sched_run_job_work(), drm_sched_job_done(), sched_main.c");
 
-    CreditRules(Expected expected, Violations violations) {
-        super(expected, violations, WITHIN_LIMIT, AS_ASKED, ASKED_WITHIN_LIMIT, SUM);
+    CreditRules() {
+        super(WITHIN_LIMIT, AS_ASKED, ASKED_WITHIN_LIMIT, SUM);
     }
 
     @Override
-    void jobRun(ExpectedJob job) {
+    void jobRun(Expected expected, ExpectedJob job) {
         Credits credits = job.scheduler.scheduler.credits();
         if (credits.inFlight() > credits.limit()) {
-            violations.add(WITHIN_LIMIT, job + " makes it " + credits.inFlight() + " of " + credits.limit());
+            expected.violated(WITHIN_LIMIT, job + " makes it " + credits.inFlight() + " of " + credits.limit());
         }
         if (job.job.credits() != job.credits) {
-            violations.add(AS_ASKED, job + " takes " + job.job.credits() + " credits, not " + job.credits);
+            expected.violated(AS_ASKED, job + " takes " + job.job.credits() + " credits, not " + job.credits);
         }
         long sum = job.hasRun() ? 0 : job.credits;
         for (int i = 0; i < job.scheduler.running.size(); i++) {
@@ -41,23 +40,23 @@ final class CreditRules extends Subject {
             sum += each.isUnderWay() ? each.credits : 0;
         }
         if (sum > credits.limit()) {
-            violations.add(ASKED_WITHIN_LIMIT, job + " makes it " + sum + " of " + credits.limit());
+            expected.violated(ASKED_WITHIN_LIMIT, job + " makes it " + sum + " of " + credits.limit());
         }
     }
 
     @Override
-    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {
         Credits credits = scheduler.scheduler.credits();
         if (expected.isTornDown(scheduler.scheduler)) {
             return;
         }
         if (credits.inFlight() != scheduler.creditsUnderWay) {
-            violations.add(
+            expected.violated(
                     SUM,
                     scheduler + " counts " + credits.inFlight() + ", its jobs take up " + scheduler.creditsUnderWay);
         }
         if (credits.inFlight() < 0 || credits.inFlight() > credits.limit()) {
-            violations.add(WITHIN_LIMIT, scheduler + " counts " + credits.inFlight() + " of " + credits.limit());
+            expected.violated(WITHIN_LIMIT, scheduler + " counts " + credits.inFlight() + " of " + credits.limit());
         }
     }
 }

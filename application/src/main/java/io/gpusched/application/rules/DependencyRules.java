@@ -3,7 +3,6 @@ package io.gpusched.application.rules;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
@@ -21,29 +20,29 @@ final class DependencyRules extends Subject {
             "a job runs after the fence that its hardware asked it to wait for",
             "drm_sched_job_dependency(), sched_entity.c");
 
-    DependencyRules(Expected expected, Violations violations) {
-        super(expected, violations, FIRST, AS_ASKED, PREPARED);
+    DependencyRules() {
+        super(FIRST, AS_ASKED, PREPARED);
     }
 
     @Override
-    void jobRun(ExpectedJob job) {
+    void jobRun(Expected expected, ExpectedJob job) {
         for (int i = 0; i < job.job.dependencyCount(); i++) {
             if (!countsAsMet(job.job, job.job.dependency(i))) {
-                violations.add(FIRST, job + " runs before " + FenceName.of(job.job.dependency(i)));
+                expected.violated(FIRST, job + " runs before " + FenceName.of(job.job.dependency(i)));
             }
         }
         for (int i = 0; i < job.dependencies.size(); i++) {
-            require(AS_ASKED, job, job.dependencies.get(i));
+            require(expected, AS_ASKED, job, job.dependencies.get(i));
         }
         List<Fence> prepared = expected.preparedFor(job);
         for (int i = 0; i < prepared.size(); i++) {
-            require(PREPARED, job, prepared.get(i));
+            require(expected, PREPARED, job, prepared.get(i));
         }
     }
 
-    private void require(Rule rule, ExpectedJob job, Fence fence) {
+    private static void require(Expected expected, Rule rule, ExpectedJob job, Fence fence) {
         if (!mayRunBehind(job.job, fence)) {
-            violations.add(rule, job + " runs before " + FenceName.of(fence));
+            expected.violated(rule, job + " runs before " + FenceName.of(fence));
         }
     }
 

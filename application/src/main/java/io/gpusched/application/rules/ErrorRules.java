@@ -2,7 +2,6 @@ package io.gpusched.application.rules;
 
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.HardwareFence;
 import java.util.Objects;
@@ -30,40 +29,40 @@ final class ErrorRules extends Subject {
             "a job goes to the hardware as cancelled if its client, its guilty entity or the hang limit says so, and not otherwise",
             "drm_sched_entity_pop_job(), drm_sched_resubmit_jobs()");
 
-    ErrorRules(Expected expected, Violations violations) {
-        super(expected, violations, HONEST, KEPT, CAUSE, BEARS);
+    ErrorRules() {
+        super(HONEST, KEPT, CAUSE, BEARS);
     }
 
     @Override
-    void jobSubmitted(ExpectedJob job, Launch launch) {
+    void jobSubmitted(Expected expected, ExpectedJob job, Launch launch) {
         Errno bears = expected.bears(job);
         Errno seen = job.job.fences().finished().error();
         if (!Objects.equals(bears, seen)) {
-            violations.add(BEARS, job + " bears " + seen + ", not " + bears);
+            expected.violated(BEARS, job + " bears " + seen + ", not " + bears);
         }
     }
 
     @Override
-    void finished(ExpectedJob job) {
+    void finished(Expected expected, ExpectedJob job) {
         Errno seen = job.job.fences().finished().error();
-        require(seen != null || job.isRunOver() || job.lastLaunch == Launch.Accepted.NOTHING, HONEST, job);
+        expected.require(seen != null || job.isRunOver() || job.lastLaunch == Launch.Accepted.NOTHING, HONEST, job);
         HardwareFence run = job.job.hardware();
         if (run != null && run.isSignaled() && run.error() != null) {
-            requireKept(job, run.error(), seen);
+            requireKept(expected, job, run.error(), seen);
         }
         // A job that is refused when a reset runs it again ends as cancelled, as in Linux.
         if (job.lastLaunch instanceof Launch.Refused refused && !job.detached) {
-            requireKept(job, refused.error(), seen);
+            requireKept(expected, job, refused.error(), seen);
         }
         Errno cause = cause(job);
         if (!Objects.equals(cause, seen)) {
-            violations.add(CAUSE, job + " ends with " + seen + ", not " + cause);
+            expected.violated(CAUSE, job + " ends with " + seen + ", not " + cause);
         }
     }
 
-    private void requireKept(ExpectedJob job, Errno ofHardware, @Nullable Errno seen) {
+    private static void requireKept(Expected expected, ExpectedJob job, Errno ofHardware, @Nullable Errno seen) {
         if (!ofHardware.equals(seen)) {
-            violations.add(KEPT, job + " ends with " + seen + ", not " + ofHardware);
+            expected.violated(KEPT, job + " ends with " + seen + ", not " + ofHardware);
         }
     }
 

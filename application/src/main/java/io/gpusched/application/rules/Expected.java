@@ -7,6 +7,8 @@ import io.gpusched.application.port.Message;
 import io.gpusched.application.port.TimeoutMove;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.rules.violation.Rule;
+import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Priority;
@@ -57,6 +59,7 @@ final class Expected {
     private static final int NEAR = 15;
 
     final Clock clock;
+    private final Violations violations;
     final List<ExpectedEntity> entities = new ArrayList<>(4);
     final List<ExpectedScheduler> schedulers = new ArrayList<>(4);
     final List<ExpectedFlush> flushes = new ArrayList<>(0);
@@ -113,8 +116,21 @@ final class Expected {
     @Nullable
     Verdict verdict;
 
-    Expected(Clock clock) {
+    Expected(Clock clock, Violations violations) {
         this.clock = clock;
+        this.violations = violations;
+    }
+
+    /** Reports that a rule does not hold. */
+    void violated(Rule rule, String seen) {
+        violations.add(rule, seen);
+    }
+
+    /** Reports that a rule does not hold, unless it does. */
+    void require(boolean holds, Rule rule, @Nullable Object seen) {
+        if (!holds) {
+            violations.add(rule, String.valueOf(seen));
+        }
     }
 
     // ---- looking up ----

@@ -2,7 +2,6 @@ package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -24,67 +23,68 @@ final class FenceRules extends Subject {
             "who waits for a fence is called back in the order in which they came",
             "dma_fence_signal_timestamp_locked(), drivers/dma-buf/dma-fence.c");
 
-    FenceRules(Expected expected, Violations violations) {
-        super(expected, violations, ONCE, SCHEDULED_FIRST, FINISHED_WHEN_DONE, KILLED_LAST, NOT_INSIDE, IN_TURN);
+    FenceRules() {
+        super(ONCE, SCHEDULED_FIRST, FINISHED_WHEN_DONE, KILLED_LAST, NOT_INSIDE, IN_TURN);
     }
 
     @Override
-    void scheduled(JobFences fences, @Nullable ExpectedJob job) {
+    void scheduled(Expected expected, JobFences fences, @Nullable ExpectedJob job) {
         if (fences.isScheduled() || (job != null && job.scheduled)) {
-            violations.add(ONCE, "the scheduled fence of job " + fences.jobId() + " has signalled before");
+            expected.violated(ONCE, "the scheduled fence of job " + fences.jobId() + " has signalled before");
         }
     }
 
     @Override
-    void finished(ExpectedJob job) {
+    void finished(Expected expected, ExpectedJob job) {
         if (job.finished && !job.job.fences().finished().isSignaled()) {
-            violations.add(ONCE, job + " has finished before");
+            expected.violated(ONCE, job + " has finished before");
         }
         if (!job.scheduled) {
-            violations.add(SCHEDULED_FIRST, job + " finishes, but its scheduled fence has not signalled");
+            expected.violated(SCHEDULED_FIRST, job + " finishes, but its scheduled fence has not signalled");
         }
         if (job.hasRun()) {
             if (!job.done) {
-                violations.add(FINISHED_WHEN_DONE, job + " finishes, but it is not done");
+                expected.violated(FINISHED_WHEN_DONE, job + " finishes, but it is not done");
             }
             return;
         }
-        require(expected.signalling == 0, NOT_INSIDE, job);
+        expected.require(expected.signalling == 0, NOT_INSIDE, job);
         if (job.before != null && !job.before.job.fences().finished().isSignaled()) {
-            violations.add(KILLED_LAST, job + " ends before " + job.before);
+            expected.violated(KILLED_LAST, job + " ends before " + job.before);
         }
-        requireMet(job.job);
+        requireMet(expected, job.job);
     }
 
-    private void requireMet(Job job) {
+    private static void requireMet(Expected expected, Job job) {
         for (int i = 0; i < job.dependencyCount(); i++) {
             Fence fence = job.dependency(i);
             Fence whole = fence.source() instanceof JobFences other ? other.finished() : fence;
             if (!whole.isSignaled()) {
-                violations.add(KILLED_LAST, job + " of " + job.entity() + " ends before " + whole);
+                expected.violated(KILLED_LAST, job + " of " + job.entity() + " ends before " + whole);
             }
         }
     }
 
     /** Until the last who waits for a fence was called back, everything happens inside its callbacks. */
     @Override
-    void signaled(Fence fence) {
+    void signaled(Expected expected, Fence fence) {
         if (fence.isSignaled()) {
-            violations.add(ONCE, fence + " has signalled before");
+            expected.violated(ONCE, fence + " has signalled before");
         } else if (fence.waiting() > 0) {
             expected.signalling++;
             Entity first = fence.waiting(0) instanceof Entity waits ? waits : null;
             fence.addCallback(signalled -> {
                 expected.signalling--;
                 if (first != null && first.dependency() == signalled) {
-                    violations.add(IN_TURN, first + " was not called back by " + signalled + " before those behind it");
+                    expected.violated(
+                            IN_TURN, first + " was not called back by " + signalled + " before those behind it");
                 }
             });
         }
     }
 
     @Override
-    void freed(ExpectedJob job, boolean charged) {
-        require(expected.signalling == 0, NOT_INSIDE, job);
+    void freed(Expected expected, ExpectedJob job, boolean charged) {
+        expected.require(expected.signalling == 0, NOT_INSIDE, job);
     }
 }

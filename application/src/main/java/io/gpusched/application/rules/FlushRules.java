@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
@@ -20,15 +19,15 @@ final class FlushRules extends Subject {
             "a teardown ends the flushes of the entities that are on the scheduler",
             "drm_sched_fini(): job_scheduled, sched_main.c");
 
-    FlushRules(Expected expected, Violations violations) {
-        super(expected, violations, ENDS, AT_ONCE, TORN_DOWN);
+    FlushRules() {
+        super(ENDS, AT_ONCE, TORN_DOWN);
     }
 
     @Override
-    void signaled(Fence fence) {
+    void signaled(Expected expected, Fence fence) {
         for (ExpectedFlush each : expected.flushes) {
-            if (each.fence() == fence && !mayEnd(each, fence.error())) {
-                violations.add(
+            if (each.fence() == fence && !mayEnd(expected, each, fence.error())) {
+                expected.violated(
                         ENDS,
                         fence + " ends with " + fence.error() + " while "
                                 + each.entity().queued() + " jobs are queued");
@@ -36,7 +35,7 @@ final class FlushRules extends Subject {
         }
     }
 
-    private boolean mayEnd(ExpectedFlush flush, @Nullable Errno error) {
+    private static boolean mayEnd(Expected expected, ExpectedFlush flush, @Nullable Errno error) {
         Entity entity = flush.entity();
         if (error == null) {
             return isOver(entity);
@@ -47,19 +46,19 @@ final class FlushRules extends Subject {
     }
 
     @Override
-    void tornDown(ExpectedScheduler scheduler) {
+    void tornDown(Expected expected, ExpectedScheduler scheduler) {
         for (ExpectedFlush each : expected.flushes) {
             if (each.entity().scheduler() == scheduler.scheduler) {
-                violations.add(TORN_DOWN, each.fence() + " goes on, although " + scheduler + " is torn down");
+                expected.violated(TORN_DOWN, each.fence() + " goes on, although " + scheduler + " is torn down");
             }
         }
     }
 
     @Override
-    void check() {
+    void check(Expected expected) {
         for (Entity entity : expected.device().flushing()) {
             if (isOver(entity)) {
-                violations.add(AT_ONCE, "the flush of " + entity + " goes on");
+                expected.violated(AT_ONCE, "the flush of " + entity + " goes on");
             }
         }
     }

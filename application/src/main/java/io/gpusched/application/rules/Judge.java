@@ -25,14 +25,46 @@ import org.jspecify.annotations.Nullable;
  * can be read from top to bottom. Writer only.
  */
 final class Judge implements Tracepoints {
+    // Each subject is asked only about what it overrides.
+    private static final List<Subject> CANCELLED = RuleBook.listening("cancelled");
+    private static final List<Subject> CHECK = RuleBook.listening("check");
+    private static final List<Subject> CHECK_ENTITY = RuleBook.listening("checkEntity");
+    private static final List<Subject> CHECK_JOB = RuleBook.listening("checkJob");
+    private static final List<Subject> CHECK_QUIET = RuleBook.listening("checkQuiet");
+    private static final List<Subject> CHECK_SCHEDULER = RuleBook.listening("checkScheduler");
+    private static final List<Subject> FINISHED = RuleBook.listening("finished");
+    private static final List<Subject> FREED = RuleBook.listening("freed");
+    private static final List<Subject> HARDWARE_ANSWERED = RuleBook.listening("hardwareAnswered");
+    private static final List<Subject> HARDWARE_CANCELS = RuleBook.listening("hardwareCancels");
+    private static final List<Subject> HARDWARE_FREES = RuleBook.listening("hardwareFrees");
+    private static final List<Subject> HARDWARE_HEARS_OF_UNKNOWN = RuleBook.listening("hardwareHearsOfUnknown");
+    private static final List<Subject> HARDWARE_IS_ASKED = RuleBook.listening("hardwareIsAsked");
+    private static final List<Subject> HARDWARE_IS_WANTED = RuleBook.listening("hardwareIsWanted");
+    private static final List<Subject> HARDWARE_RUNS = RuleBook.listening("hardwareRuns");
+    private static final List<Subject> JOB_DONE = RuleBook.listening("jobDone");
+    private static final List<Subject> JOB_QUEUED = RuleBook.listening("jobQueued");
+    private static final List<Subject> JOB_RUN = RuleBook.listening("jobRun");
+    private static final List<Subject> JOB_SUBMITTED = RuleBook.listening("jobSubmitted");
+    private static final List<Subject> JUDGED = RuleBook.listening("judged");
+    private static final List<Subject> MESSAGE_PROCESSED = RuleBook.listening("messageProcessed");
+    private static final List<Subject> MESSAGE_RUNS = RuleBook.listening("messageRuns");
+    private static final List<Subject> REFUSED = RuleBook.listening("refused");
+    private static final List<Subject> SCHEDULED = RuleBook.listening("scheduled");
+    private static final List<Subject> SELECTED = RuleBook.listening("selected");
+    private static final List<Subject> SIGNALED = RuleBook.listening("signaled");
+    private static final List<Subject> STARTED = RuleBook.listening("started");
+    private static final List<Subject> STARTING = RuleBook.listening("starting");
+    private static final List<Subject> STEP_IS_OVER = RuleBook.listening("stepIsOver");
+    private static final List<Subject> TIMED_OUT = RuleBook.listening("timedOut");
+    private static final List<Subject> TORN_DOWN = RuleBook.listening("tornDown");
+    private static final List<Subject> UNKNOWN = RuleBook.listening("unknown");
+
     private final Expected expected;
     private final Violations violations;
-    private final Subject[] book;
 
-    Judge(Expected expected, Violations violations, List<Subject> book) {
+    Judge(Expected expected, Violations violations) {
         this.expected = expected;
         this.violations = violations;
-        this.book = book.toArray(Subject[]::new);
     }
 
     /** Counts an event that a {@link io.gpusched.application.event.Recorder} would record as well. */
@@ -41,9 +73,9 @@ final class Judge implements Tracepoints {
     }
 
     /** Asks each subject in turn. */
-    private void all(Consumer<Subject> question) {
-        for (Subject each : book) {
-            question.accept(each);
+    private static void all(List<Subject> listening, Consumer<Subject> question) {
+        for (int i = 0; i < listening.size(); i++) {
+            question.accept(listening.get(i));
         }
     }
 
@@ -54,7 +86,7 @@ final class Judge implements Tracepoints {
     private @Nullable ExpectedJob known(long job, Scheduler scheduler, Happening happening) {
         ExpectedJob known = expected.job(job);
         if (known == null) {
-            all(each -> each.unknown(job, scheduler, happening));
+            all(UNKNOWN, each -> each.unknown(expected, job, scheduler, happening));
         }
         return known;
     }
@@ -79,7 +111,7 @@ final class Judge implements Tracepoints {
     @Override
     public void refused(UnarmedJob job) {
         ExpectedEntity entity = expected.entity(job.entity());
-        all(each -> each.refused(entity));
+        all(REFUSED, each -> each.refused(expected, entity));
         expected.refuse(job.id());
     }
 
@@ -87,7 +119,7 @@ final class Judge implements Tracepoints {
     public void jobQueued(Job job) {
         event();
         ExpectedJob arriving = expected.arriving(job);
-        all(each -> each.jobQueued(arriving));
+        all(JOB_QUEUED, each -> each.jobQueued(expected, arriving));
         expected.push(arriving);
     }
 
@@ -132,7 +164,7 @@ final class Judge implements Tracepoints {
     @Override
     public void selected(Entity entity) {
         ExpectedEntity known = expected.entity(entity);
-        all(each -> each.selected(known));
+        all(SELECTED, each -> each.selected(expected, known));
         expected.scheduler(known.scheduler).selected = known;
     }
 
@@ -141,7 +173,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = known(job, Happening.RUN);
         if (known != null) {
-            all(each -> each.jobRun(known));
+            all(JOB_RUN, each -> each.jobRun(expected, known));
             expected.run(known);
         }
     }
@@ -151,7 +183,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = known(job, Happening.SUBMITTED);
         if (known != null) {
-            all(each -> each.jobSubmitted(known, launch));
+            all(JOB_SUBMITTED, each -> each.jobSubmitted(expected, known, launch));
             expected.submit(known, launch);
         }
     }
@@ -161,7 +193,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = known(job, Happening.DONE);
         if (known != null) {
-            all(each -> each.jobDone(known));
+            all(JOB_DONE, each -> each.jobDone(expected, known));
             known.done = true;
         }
     }
@@ -170,7 +202,7 @@ final class Judge implements Tracepoints {
     public void scheduled(JobFences fences) {
         event();
         ExpectedJob known = known(fences.jobId(), fences.scheduler(), Happening.SIGNALED);
-        all(each -> each.scheduled(fences, known));
+        all(SCHEDULED, each -> each.scheduled(expected, fences, known));
         if (known != null) {
             expected.schedule(known);
         }
@@ -181,7 +213,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = known(fences.jobId(), fences.scheduler(), Happening.SIGNALED);
         if (known != null) {
-            all(each -> each.finished(known));
+            all(FINISHED, each -> each.finished(expected, known));
         }
         signals(fences.finished());
         if (known != null) {
@@ -197,14 +229,14 @@ final class Judge implements Tracepoints {
     }
 
     private void signals(Fence fence) {
-        all(each -> each.signaled(fence));
+        all(SIGNALED, each -> each.signaled(expected, fence));
     }
 
     @Override
     public void cancelled(Job job) {
         event();
         ExpectedJob known = known(job, Happening.CANCELLED);
-        all(each -> each.cancelled(job, known));
+        all(CANCELLED, each -> each.cancelled(expected, job, known));
         announce();
         expected.toCancel = job;
         if (known != null) {
@@ -218,7 +250,7 @@ final class Judge implements Tracepoints {
         ExpectedJob known = known(job, Happening.FREED);
         if (known != null) {
             boolean charged = expected.retire(known);
-            all(each -> each.freed(known, charged));
+            all(FREED, each -> each.freed(expected, known, charged));
         }
         announce();
         expected.free(job, known);
@@ -240,7 +272,7 @@ final class Judge implements Tracepoints {
 
     @Override
     public void timedOut(Job job) {
-        all(each -> each.timedOut(job));
+        all(TIMED_OUT, each -> each.timedOut(expected, job));
         expected.timeOut(job, known(job, Happening.TIMED_OUT));
     }
 
@@ -254,7 +286,7 @@ final class Judge implements Tracepoints {
         event();
         ExpectedJob known = expected.job(job);
         if (known != null) {
-            all(each -> each.judged(known, verdict));
+            all(JUDGED, each -> each.judged(expected, known, verdict));
         }
         expected.judge(job, known, verdict);
     }
@@ -292,14 +324,14 @@ final class Judge implements Tracepoints {
     @Override
     public void starting(Scheduler scheduler, @Nullable Errno error) {
         ExpectedScheduler known = expected.scheduler(scheduler);
-        all(each -> each.starting(known, error));
+        all(STARTING, each -> each.starting(expected, known, error));
         known.startError = error;
     }
 
     @Override
     public void started(Scheduler scheduler) {
         ExpectedScheduler known = expected.scheduler(scheduler);
-        all(each -> each.started(known));
+        all(STARTED, each -> each.started(expected, known));
         expected.start(known);
     }
 
@@ -312,7 +344,7 @@ final class Judge implements Tracepoints {
     @Override
     public void tornDown(Scheduler scheduler) {
         ExpectedScheduler known = expected.scheduler(scheduler);
-        all(each -> each.tornDown(known));
+        all(TORN_DOWN, each -> each.tornDown(expected, known));
         known.timeout.disarm();
     }
 
@@ -328,7 +360,7 @@ final class Judge implements Tracepoints {
     public void messageProcessed(Scheduler scheduler, Message message) {
         event();
         ExpectedScheduler known = expected.scheduler(scheduler);
-        all(each -> each.messageProcessed(known, message));
+        all(MESSAGE_PROCESSED, each -> each.messageProcessed(expected, known, message));
         announce();
         known.messages.remove(message);
         expected.toProcess = message instanceof ReportingMessage ? message : null;
@@ -336,7 +368,7 @@ final class Judge implements Tracepoints {
 
     /** A message is about to be processed. */
     void processes(Message message) {
-        all(each -> each.messageRuns(message));
+        all(MESSAGE_RUNS, each -> each.messageRuns(expected, message));
         expected.toProcess = null;
     }
 
@@ -347,7 +379,7 @@ final class Judge implements Tracepoints {
         expected.scheduler(job.scheduler()).watched = true;
         ExpectedJob known = expected.job(job);
         if (known == null) {
-            all(each -> each.hardwareHearsOfUnknown(job));
+            all(HARDWARE_HEARS_OF_UNKNOWN, each -> each.hardwareHearsOfUnknown(expected, job));
         }
         return known;
     }
@@ -361,7 +393,7 @@ final class Judge implements Tracepoints {
     void runs(Job job) {
         ExpectedJob known = heard(job);
         if (known != null) {
-            all(each -> each.hardwareRuns(known));
+            all(HARDWARE_RUNS, each -> each.hardwareRuns(expected, known));
             if (known.runs++ > 0) {
                 known.scheduler.resubmitted = job;
             }
@@ -379,14 +411,14 @@ final class Judge implements Tracepoints {
     /** Hardware is about to be asked about a job that timed out. */
     void asks(Job job) {
         heard(job);
-        all(each -> each.hardwareIsAsked(job));
+        all(HARDWARE_IS_ASKED, each -> each.hardwareIsAsked(expected, job));
         expected.toAsk = null;
     }
 
     /** Hardware has said what to do about a job that timed out. */
     void judges(Job job, Verdict said) {
         expected.verdict = said;
-        all(each -> each.hardwareAnswered(job));
+        all(HARDWARE_ANSWERED, each -> each.hardwareAnswered(expected, job));
     }
 
     /** The timeout handler is about to blame a job. */
@@ -401,7 +433,7 @@ final class Judge implements Tracepoints {
     void wants(Job job, long deadlineNanos) {
         ExpectedJob known = heard(job);
         if (known != null) {
-            all(each -> each.hardwareIsWanted(known, deadlineNanos));
+            all(HARDWARE_IS_WANTED, each -> each.hardwareIsWanted(expected, known, deadlineNanos));
             known.deadlineNanos = deadlineNanos;
         }
     }
@@ -409,14 +441,14 @@ final class Judge implements Tracepoints {
     /** Hardware is about to hear that the scheduler is done with a job, which the model has just forgotten. */
     void frees(Job job) {
         expected.scheduler(job.scheduler()).watched = true;
-        all(each -> each.hardwareFrees(job));
+        all(HARDWARE_FREES, each -> each.hardwareFrees(expected, job));
         expected.toFree = null;
     }
 
     /** Hardware is about to be asked to cancel a job. */
     void cancels(Job job) {
         heard(job);
-        all(each -> each.hardwareCancels(job));
+        all(HARDWARE_CANCELS, each -> each.hardwareCancels(expected, job));
         expected.toCancel = null;
     }
 
@@ -427,27 +459,27 @@ final class Judge implements Tracepoints {
         expected.comeToRest();
         expected.addUp();
         List<Scheduler> schedulers = expected.device().schedulers();
-        all(each -> each.check());
+        all(CHECK, each -> each.check(expected));
         announce();
         for (int i = 0; i < schedulers.size(); i++) {
             ExpectedScheduler scheduler = expected.scheduler(schedulers.get(i));
             QueuedWork queued = expected.device().queuedWork(scheduler.scheduler);
-            all(each -> each.checkScheduler(scheduler, queued));
+            all(CHECK_SCHEDULER, each -> each.checkScheduler(expected, scheduler, queued));
         }
         for (int i = 0; i < expected.jobs.size(); i++) {
             ExpectedJob job = expected.jobs.get(i);
-            all(each -> each.checkJob(job));
+            all(CHECK_JOB, each -> each.checkJob(expected, job));
         }
         for (int i = 0; i < expected.entities.size(); i++) {
             ExpectedEntity entity = expected.entities.get(i);
-            all(each -> each.checkEntity(entity));
+            all(CHECK_ENTITY, each -> each.checkEntity(expected, entity));
         }
     }
 
     /** Ends a step: compares what was set in it. */
     void stepIsOver() {
         expected.comeToRest();
-        all(each -> each.stepIsOver());
+        all(STEP_IS_OVER, each -> each.stepIsOver(expected));
         expected.stepIsOver();
     }
 
@@ -457,7 +489,7 @@ final class Judge implements Tracepoints {
         for (Scheduler each : expected.device().schedulers()) {
             ExpectedScheduler scheduler = expected.scheduler(each);
             QueuedWork queued = expected.device().queuedWork(each);
-            all(subject -> subject.checkQuiet(scheduler, queued));
+            all(CHECK_QUIET, subject -> subject.checkQuiet(expected, scheduler, queued));
         }
     }
 }

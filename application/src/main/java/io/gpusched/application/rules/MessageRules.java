@@ -3,7 +3,6 @@ package io.gpusched.application.rules;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
@@ -23,54 +22,54 @@ final class MessageRules extends Subject {
             "a message is processed when it is its turn, once",
             "xe_sched_process_msg_work(), drivers/gpu/drm/xe/xe_gpu_scheduler.c");
 
-    MessageRules(Expected expected, Violations violations) {
-        super(expected, violations, NOT_PAUSED, ALL, PROCESSED);
+    MessageRules() {
+        super(NOT_PAUSED, ALL, PROCESSED);
     }
 
     @Override
-    void messageProcessed(ExpectedScheduler scheduler, Message message) {
-        requireProcessed();
+    void messageProcessed(Expected expected, ExpectedScheduler scheduler, Message message) {
+        requireProcessed(expected);
         if (!message.equals(scheduler.messages.peek())) {
-            violations.add(HistoryRules.MESSAGES_IN_ORDER, message + " on " + scheduler + " is not the oldest one");
+            expected.violated(HistoryRules.MESSAGES_IN_ORDER, message + " on " + scheduler + " is not the oldest one");
         }
         if (scheduler.paused) {
-            violations.add(NOT_PAUSED, message + " on " + scheduler);
+            expected.violated(NOT_PAUSED, message + " on " + scheduler);
         }
     }
 
     @Override
-    void messageRuns(Message message) {
+    void messageRuns(Expected expected, Message message) {
         if (expected.toProcess != message) {
-            violations.add(PROCESSED, message + " out of its turn");
+            expected.violated(PROCESSED, message + " out of its turn");
         }
     }
 
     @Override
-    void freed(ExpectedJob job, boolean charged) {
-        requireProcessed();
+    void freed(Expected expected, ExpectedJob job, boolean charged) {
+        requireProcessed(expected);
     }
 
     @Override
-    void cancelled(Job job, @Nullable ExpectedJob known) {
-        requireProcessed();
+    void cancelled(Expected expected, Job job, @Nullable ExpectedJob known) {
+        requireProcessed(expected);
     }
 
     @Override
-    void check() {
-        requireProcessed();
+    void check(Expected expected) {
+        requireProcessed(expected);
     }
 
-    private void requireProcessed() {
+    private static void requireProcessed(Expected expected) {
         Message unprocessed = expected.toProcess;
         if (unprocessed != null) {
-            violations.add(PROCESSED, unprocessed + " was not");
+            expected.violated(PROCESSED, unprocessed + " was not");
         }
     }
 
     @Override
-    void checkQuiet(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkQuiet(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {
         if (!scheduler.messages.isEmpty() && !scheduler.scheduler.isPaused()) {
-            violations.add(ALL, scheduler + " has " + scheduler.messages.size() + " left");
+            expected.violated(ALL, scheduler + " has " + scheduler.messages.size() + " left");
         }
     }
 }

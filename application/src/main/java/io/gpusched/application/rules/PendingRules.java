@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.PendingList;
@@ -34,25 +33,25 @@ final class PendingRules extends Subject {
             "no completion is lost: a job whose run is over is done",
             "drm_sched_job_done_cb(), sched_main.c");
 
-    PendingRules(Expected expected, Violations violations) {
-        super(expected, violations, ORDER, ALL, RETIRED_IN_ORDER, OFF_WHEN_FREED, OFF_IN_HAND, COMPLETION);
+    PendingRules() {
+        super(ORDER, ALL, RETIRED_IN_ORDER, OFF_WHEN_FREED, OFF_IN_HAND, COMPLETION);
     }
 
     @Override
-    void timedOut(Job job) {
+    void timedOut(Expected expected, Job job) {
         if (job.scheduler().pending().contains(job)) {
-            violations.add(OFF_IN_HAND, job + " of " + job.entity() + " on " + job.scheduler());
+            expected.violated(OFF_IN_HAND, job + " of " + job.entity() + " on " + job.scheduler());
         }
     }
 
     /** While submission is paused, a reset or teardown frees last first. */
     @Override
-    void freed(ExpectedJob job, boolean charged) {
-        require(
+    void freed(Expected expected, ExpectedJob job, boolean charged) {
+        expected.require(
                 !job.hasRun() || !job.done || job.job.scheduler().isPaused() || !isSomethingBefore(job),
                 RETIRED_IN_ORDER,
                 job);
-        require(!job.job.scheduler().pending().contains(job.job), OFF_WHEN_FREED, job);
+        expected.require(!job.job.scheduler().pending().contains(job.job), OFF_WHEN_FREED, job);
     }
 
     private static boolean isSomethingBefore(ExpectedJob job) {
@@ -66,7 +65,7 @@ final class PendingRules extends Subject {
     }
 
     @Override
-    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {
         if (expected.isTornDown(scheduler.scheduler)) {
             return;
         }
@@ -78,14 +77,14 @@ final class PendingRules extends Subject {
             ExpectedJob known = expected.job(job);
             boolean linked = pending.before(job) == before && job.scheduler() == scheduler.scheduler;
             if (known == null || !linked || known.start <= lastStart) {
-                violations.add(ORDER, job + " on " + scheduler + " comes after " + before);
+                expected.violated(ORDER, job + " on " + scheduler + " comes after " + before);
             }
             lastStart = known == null ? lastStart : known.start;
             before = job;
             count++;
         }
         if (count != scheduler.pending || count != pending.size() || pending.last() != before) {
-            violations.add(
+            expected.violated(
                     ALL,
                     scheduler + " has " + count + " pending jobs of " + scheduler.pending + ", and says "
                             + pending.size());
@@ -93,13 +92,13 @@ final class PendingRules extends Subject {
     }
 
     @Override
-    void checkJob(ExpectedJob job) {
-        require(!job.isUnderWay() || job.lost || !job.isRunOver(), COMPLETION, job);
+    void checkJob(Expected expected, ExpectedJob job) {
+        expected.require(!job.isUnderWay() || job.lost || !job.isRunOver(), COMPLETION, job);
         if (job.hasRun()
                 && !job.lost
                 && !expected.isTornDown(job.job.scheduler())
                 && !job.job.scheduler().pending().contains(job.job)) {
-            violations.add(ALL, job + " is on no list");
+            expected.violated(ALL, job + " is on no list");
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.Score;
 import java.util.List;
@@ -46,40 +45,40 @@ final class PlacementRules extends Subject {
             "an entity that may use one scheduler stays there from its next job on, and is given the choice only anew",
             "drm_sched_entity_select_rq(), sched_entity.c");
 
-    PlacementRules(Expected expected, Violations violations) {
-        super(expected, violations, BOUND, NUMBERED, MOVES, BALANCED, ALIVE, REFUSED, STAYS, ALLOWED, ONE);
+    PlacementRules() {
+        super(BOUND, NUMBERED, MOVES, BALANCED, ALIVE, REFUSED, STAYS, ALLOWED, ONE);
     }
 
     @Override
-    void refused(ExpectedEntity entity) {
-        if (!entity.killed && !isToBeRefused(entity)) {
-            violations.add(REFUSED, "a job of " + entity + " was refused");
+    void refused(Expected expected, ExpectedEntity entity) {
+        if (!entity.killed && !isToBeRefused(expected, entity)) {
+            expected.violated(REFUSED, "a job of " + entity + " was refused");
         }
     }
 
     @Override
-    void jobQueued(ExpectedJob job) {
+    void jobQueued(Expected expected, ExpectedJob job) {
         ExpectedEntity entity = job.entity;
         Scheduler scheduler = job.job.scheduler();
         ExpectedJob before = entity.pushed;
-        require(scheduler == entity.entity.scheduler(), BOUND, job);
+        expected.require(scheduler == entity.entity.scheduler(), BOUND, job);
         if (before != null) {
-            require(seqno(before) < seqno(job), NUMBERED, job);
-            require(before.job.scheduler() == scheduler || isOver(before), MOVES, job);
+            expected.require(seqno(before) < seqno(job), NUMBERED, job);
+            expected.require(before.job.scheduler() == scheduler || isOver(before), MOVES, job);
         }
         boolean stays = entity.choice.isEmpty() || entity.isBusy();
         if (!stays && !entity.killed) {
-            requireBest(entity.choice, before, job);
+            requireBest(expected, entity.choice, before, job);
         }
         // Linux lets one that has no choice push its jobs to where nobody looks any more, even if it was killed.
-        require(!expected.isTornDown(scheduler) || (stays && expected.keepsBugs()), ALIVE, job);
-        require(!isToBeRefused(entity), REFUSED, job);
+        expected.require(!expected.isTornDown(scheduler) || (stays && expected.keepsBugs()), ALIVE, job);
+        expected.require(!isToBeRefused(expected, entity), REFUSED, job);
         if (stays) {
-            require(scheduler == entity.scheduler, STAYS, job);
+            expected.require(scheduler == entity.scheduler, STAYS, job);
         } else {
-            require(entity.choice.contains(scheduler), ALLOWED, job);
+            expected.require(entity.choice.contains(scheduler), ALLOWED, job);
         }
-        require(
+        expected.require(
                 entity.entity.choice().isEmpty()
                         == Expected.leftToChoose(entity).isEmpty(),
                 ONE,
@@ -95,10 +94,11 @@ final class PlacementRules extends Subject {
     }
 
     /** An entity that moves has left its old scheduler by now, which may have had one more on its score because of it. */
-    private void requireBest(List<Scheduler> choice, @Nullable ExpectedJob before, ExpectedJob job) {
+    private static void requireBest(
+            Expected expected, List<Scheduler> choice, @Nullable ExpectedJob before, ExpectedJob job) {
         Scheduler chosen = job.job.scheduler();
         int place = choice.indexOf(chosen);
-        require(place >= 0 && chosen.isEligible(), BALANCED, job);
+        expected.require(place >= 0 && chosen.isEligible(), BALANCED, job);
         @Nullable
         Score left = before == null || before.job.scheduler() == chosen
                 ? null
@@ -111,12 +111,13 @@ final class PlacementRules extends Subject {
                 int asItWas = Integer.compareUnsigned(
                         other.score().value() + (other.score() == left ? 1 : 0),
                         chosen.score().value() + (chosen.score() == left ? 1 : 0));
-                require(asItIs > 0 || asItWas > 0 || ((asItIs == 0 || asItWas == 0) && place < i), BALANCED, job);
+                expected.require(
+                        asItIs > 0 || asItWas > 0 || ((asItIs == 0 || asItWas == 0) && place < i), BALANCED, job);
             }
         }
     }
 
-    private boolean isToBeRefused(ExpectedEntity entity) {
+    private static boolean isToBeRefused(Expected expected, ExpectedEntity entity) {
         if (entity.choice.isEmpty() || entity.isBusy()) {
             return !expected.keepsBugs() && expected.isTornDown(entity.scheduler);
         }
@@ -131,7 +132,7 @@ final class PlacementRules extends Subject {
 
     /** What a killed entity's job does to the state has been looked at by now, and says more than this. */
     @Override
-    void stepIsOver() {
-        require(expected.takenOfKilled == null, REFUSED, expected.takenOfKilled);
+    void stepIsOver(Expected expected) {
+        expected.require(expected.takenOfKilled == null, REFUSED, expected.takenOfKilled);
     }
 }

@@ -3,7 +3,6 @@ package io.gpusched.application.rules;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import org.jspecify.annotations.Nullable;
@@ -50,119 +49,108 @@ final class PortRules extends Subject {
             "a deadline of a job never gives way to a later one",
             "drm_sched_fence_set_deadline_finished(), sched_fence.c");
 
-    PortRules(Expected expected, Violations violations) {
-        super(
-                expected,
-                violations,
-                GIVEN_ONCE,
-                GIVEN,
-                SCHEDULED,
-                FREED,
-                CANCELLED,
-                ASKED,
-                GONE,
-                DEADLINE,
-                DEADLINE_STAYS);
+    PortRules() {
+        super(GIVEN_ONCE, GIVEN, SCHEDULED, FREED, CANCELLED, ASKED, GONE, DEADLINE, DEADLINE_STAYS);
     }
 
     @Override
-    void hardwareRuns(ExpectedJob job) {
-        require(job.hasRun(), GIVEN, job);
+    void hardwareRuns(Expected expected, ExpectedJob job) {
+        expected.require(job.hasRun(), GIVEN, job);
         if (job.runs == 0) {
-            require(!job.job.fences().isScheduled(), SCHEDULED, job);
+            expected.require(!job.job.fences().isScheduled(), SCHEDULED, job);
         } else {
-            require(job.scheduler.inReset, GIVEN_ONCE, job);
+            expected.require(job.scheduler.inReset, GIVEN_ONCE, job);
         }
     }
 
     @Override
-    void jobSubmitted(ExpectedJob job, Launch launch) {
-        require(!job.scheduler.watched || job.answer == launch, GIVEN, job);
+    void jobSubmitted(Expected expected, ExpectedJob job, Launch launch) {
+        expected.require(!job.scheduler.watched || job.answer == launch, GIVEN, job);
     }
 
     @Override
-    void scheduled(JobFences fences, @Nullable ExpectedJob job) {
+    void scheduled(Expected expected, JobFences fences, @Nullable ExpectedJob job) {
         if (job != null && job.scheduler.watched) {
             boolean killed = !job.hasRun() && job.job.entity().isStopped();
-            require(killed || job.lastLaunch != null, SCHEDULED, job);
+            expected.require(killed || job.lastLaunch != null, SCHEDULED, job);
         }
     }
 
     @Override
-    void hardwareIsAsked(Job job) {
-        require(expected.toAsk == job, ASKED, job);
+    void hardwareIsAsked(Expected expected, Job job) {
+        expected.require(expected.toAsk == job, ASKED, job);
     }
 
     @Override
-    void hardwareAnswered(Job job) {
-        require(expected.toAsk == null, ASKED, job);
+    void hardwareAnswered(Expected expected, Job job) {
+        expected.require(expected.toAsk == null, ASKED, job);
     }
 
     @Override
-    void judged(ExpectedJob job, Verdict said) {
-        require(!job.scheduler.watched || (expected.toAsk == null && expected.verdict == said), ASKED, job);
+    void judged(Expected expected, ExpectedJob job, Verdict said) {
+        expected.require(!job.scheduler.watched || (expected.toAsk == null && expected.verdict == said), ASKED, job);
     }
 
     @Override
-    void hardwareIsWanted(ExpectedJob job, long deadlineNanos) {
-        require(deadlineNanos <= job.deadlineNanos, DEADLINE_STAYS, job);
+    void hardwareIsWanted(Expected expected, ExpectedJob job, long deadlineNanos) {
+        expected.require(deadlineNanos <= job.deadlineNanos, DEADLINE_STAYS, job);
     }
 
     @Override
-    void hardwareFrees(Job job) {
-        require(expected.toFree == job, FREED, job);
+    void hardwareFrees(Expected expected, Job job) {
+        expected.require(expected.toFree == job, FREED, job);
     }
 
     @Override
-    void hardwareCancels(Job job) {
-        require(expected.toCancel == job, CANCELLED, job);
+    void hardwareCancels(Expected expected, Job job) {
+        expected.require(expected.toCancel == job, CANCELLED, job);
     }
 
     @Override
-    void hardwareHearsOfUnknown(Job job) {
-        require(false, GONE, job);
+    void hardwareHearsOfUnknown(Expected expected, Job job) {
+        expected.require(false, GONE, job);
     }
 
     @Override
-    void cancelled(Job job, @Nullable ExpectedJob known) {
-        requireToldAll();
+    void cancelled(Expected expected, Job job, @Nullable ExpectedJob known) {
+        requireToldAll(expected);
     }
 
     @Override
-    void freed(ExpectedJob job, boolean charged) {
-        requireToldAll();
+    void freed(Expected expected, ExpectedJob job, boolean charged) {
+        requireToldAll(expected);
     }
 
     @Override
-    void check() {
-        requireToldAll();
+    void check(Expected expected) {
+        requireToldAll(expected);
     }
 
     /** What the last event announced must have come to the hardware before the next one. */
-    private void requireToldAll() {
+    private static void requireToldAll(Expected expected) {
         Job unfreed = expected.toFree;
         Job running = expected.toCancel;
-        require(unfreed == null || !isWatched(unfreed), FREED, unfreed);
-        require(running == null || !isWatched(running), CANCELLED, running);
+        expected.require(unfreed == null || !isWatched(expected, unfreed), FREED, unfreed);
+        expected.require(running == null || !isWatched(expected, running), CANCELLED, running);
     }
 
-    private boolean isWatched(Job job) {
+    private static boolean isWatched(Expected expected, Job job) {
         return expected.scheduler(job.scheduler()).watched;
     }
 
     @Override
-    void checkJob(ExpectedJob job) {
+    void checkJob(Expected expected, ExpectedJob job) {
         if (!job.scheduler.watched) {
             return;
         }
         @Nullable Long wanted = job.job.fences().deadlineNanos();
         if (wanted == null) {
-            require(job.lastDeadlineNanos == ExpectedJob.NO_DEADLINE, DEADLINE_STAYS, job);
+            expected.require(job.lastDeadlineNanos == ExpectedJob.NO_DEADLINE, DEADLINE_STAYS, job);
             return;
         }
-        require(wanted <= job.lastDeadlineNanos, DEADLINE_STAYS, job);
+        expected.require(wanted <= job.lastDeadlineNanos, DEADLINE_STAYS, job);
         job.lastDeadlineNanos = wanted;
         boolean there = job.lastLaunch == Launch.Accepted.RUNNING && !job.done && !job.detached && !job.lost;
-        require(!there || job.deadlineNanos == wanted, DEADLINE, job);
+        expected.require(!there || job.deadlineNanos == wanted, DEADLINE, job);
     }
 }

@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
@@ -36,54 +35,54 @@ final class QueueRules extends Subject {
             "an entity knows its job that was taken last, until that is retired",
             "drm_sched_entity_pop_job(): last_scheduled, sched_entity.c");
 
-    QueueRules(Expected expected, Violations violations) {
-        super(expected, violations, STANDS, COMPLETE, WAITS, WAITS_NOWHERE, LAST_ERROR, LAST_TAKEN);
+    QueueRules() {
+        super(STANDS, COMPLETE, WAITS, WAITS_NOWHERE, LAST_ERROR, LAST_TAKEN);
     }
 
     @Override
-    void checkEntity(ExpectedEntity expectedOf) {
+    void checkEntity(Expected expected, ExpectedEntity expectedOf) {
         Entity entity = expectedOf.entity;
         boolean stands = entity.isReady() || entity.isBlocked();
         boolean shouldStand = !entity.isStopped() && entity.firstJob() != null;
         if (stands != shouldStand || (stands && !entity.isAttached()) || (entity.isReady() && entity.isBlocked())) {
-            violations.add(
+            expected.violated(
                     STANDS,
                     entity + " with " + entity.queued() + " jobs queued, ready " + entity.isReady() + ", blocked "
                             + entity.isBlocked() + ", attached " + entity.isAttached());
         }
-        requireLastTaken(entity, expectedOf.lastTaken);
-        requireWaitsNowhere(entity, expectedOf);
+        requireLastTaken(expected, entity, expectedOf.lastTaken);
+        requireWaitsNowhere(expected, entity, expectedOf);
         Fence dependency = entity.dependency();
         if ((dependency != null) != entity.isBlocked() || (dependency != null && dependency.isSignaled())) {
-            violations.add(WAITS, entity + " waits for " + dependency);
+            expected.violated(WAITS, entity + " waits for " + dependency);
         }
-        requireComplete(entity, expectedOf.waiting);
+        requireComplete(expected, entity, expectedOf.waiting);
     }
 
-    private void requireLastTaken(Entity entity, @Nullable Fence taken) {
+    private static void requireLastTaken(Expected expected, Entity entity, @Nullable Fence taken) {
         Errno error = taken == null ? null : taken.error();
         if (!Objects.equals(error, entity.lastError())) {
-            violations.add(LAST_ERROR, entity + " says " + entity.lastError() + ", not " + error);
+            expected.violated(LAST_ERROR, entity + " says " + entity.lastError() + ", not " + error);
         }
         if (taken != null && !taken.isSignaled() && entity.lastScheduled() != taken) {
-            violations.add(LAST_TAKEN, entity + " says " + entity.lastScheduled() + ", not " + taken);
+            expected.violated(LAST_TAKEN, entity + " says " + entity.lastScheduled() + ", not " + taken);
         }
     }
 
-    private void requireWaitsNowhere(Entity entity, ExpectedEntity expectedOf) {
+    private static void requireWaitsNowhere(Expected expected, Entity entity, ExpectedEntity expectedOf) {
         Fence awaited = expectedOf.awaited;
         if (awaited == null || (entity.dependency() == awaited && !entity.isStopped())) {
             return;
         }
         for (int i = 0; i < awaited.waiting(); i++) {
             if (awaited.waiting(i) == entity) {
-                violations.add(WAITS_NOWHERE, entity + " is still among the callbacks of " + awaited);
+                expected.violated(WAITS_NOWHERE, entity + " is still among the callbacks of " + awaited);
             }
         }
         expectedOf.awaited = null;
     }
 
-    private void requireComplete(Entity entity, int waiting) {
+    private static void requireComplete(Expected expected, Entity entity, int waiting) {
         int count = 0;
         for (Job job = entity.firstJob(); job != null; job = entity.jobAfter(job)) {
             ExpectedJob known = expected.job(job);
@@ -91,12 +90,12 @@ final class QueueRules extends Subject {
                     || known.hasRun()
                     || job.entity() != entity
                     || job.fences().isScheduled()) {
-                violations.add(COMPLETE, job + " is in the queue of " + entity);
+                expected.violated(COMPLETE, job + " is in the queue of " + entity);
             }
             count++;
         }
         if (count != entity.queued() || (count != waiting && !entity.isStopped())) {
-            violations.add(
+            expected.violated(
                     COMPLETE,
                     entity + " says " + entity.queued() + ", has " + count + ", and " + waiting + " have not run");
         }

@@ -1,6 +1,7 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.ForwardingHardware;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
@@ -11,13 +12,18 @@ import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
 /** Forwards every call to another hardware and reports it to the rules. */
-final class ReportingHardware implements Hardware {
+final class ReportingHardware implements ForwardingHardware {
     private final Judge judge;
     private final Hardware hardware;
 
     ReportingHardware(Judge judge, Hardware hardware) {
         this.judge = judge;
         this.hardware = hardware;
+    }
+
+    @Override
+    public Hardware hardware() {
+        return hardware;
     }
 
     @Override
@@ -52,11 +58,6 @@ final class ReportingHardware implements Hardware {
     public void deadline(Job job, long deadlineNanos) {
         judge.wants(job, deadlineNanos);
         hardware.deadline(job, deadlineNanos);
-    }
-
-    @Override
-    public boolean overlaps() {
-        return hardware.overlaps();
     }
 
     @Override

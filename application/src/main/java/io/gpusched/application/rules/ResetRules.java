@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.PendingList;
@@ -28,18 +27,18 @@ final class ResetRules extends Subject {
             "a resubmission gives all pending jobs again, in their order, each once",
             "drm_sched_resubmit_jobs(), sched_main.c");
 
-    ResetRules(Expected expected, Violations violations) {
-        super(expected, violations, NO_START, PAUSED, SILENT, ALL_AGAIN, ORDER);
+    ResetRules() {
+        super(NO_START, PAUSED, SILENT, ALL_AGAIN, ORDER);
     }
 
     @Override
-    void jobRun(ExpectedJob job) {
-        require(!job.scheduler.inReset, NO_START, job);
-        require(!job.scheduler.scheduler.isPaused(), PAUSED, job);
+    void jobRun(Expected expected, ExpectedJob job) {
+        expected.require(!job.scheduler.inReset, NO_START, job);
+        expected.require(!job.scheduler.scheduler.isPaused(), PAUSED, job);
     }
 
     @Override
-    void starting(ExpectedScheduler scheduler, @Nullable Errno error) {
+    void starting(Expected expected, ExpectedScheduler scheduler, @Nullable Errno error) {
         if (!scheduler.runsAgain) {
             return;
         }
@@ -47,14 +46,14 @@ final class ResetRules extends Subject {
         for (int i = 0; i < scheduler.running.size(); i++) {
             ExpectedJob each = scheduler.running.get(i);
             if (each.detached && !each.again && pending.contains(each.job)) {
-                violations.add(ALL_AGAIN, each.toString());
+                expected.violated(ALL_AGAIN, each.toString());
             }
         }
     }
 
     @Override
-    void hardwareRuns(ExpectedJob job) {
-        require(job.runs == 0 || job.job == next(job.scheduler), ORDER, job);
+    void hardwareRuns(Expected expected, ExpectedJob job) {
+        expected.require(job.runs == 0 || job.job == next(job.scheduler), ORDER, job);
     }
 
     /** After the last one a resubmission begins anew, since a driver may resubmit twice. */
@@ -67,17 +66,17 @@ final class ResetRules extends Subject {
     }
 
     @Override
-    void started(ExpectedScheduler scheduler) {
+    void started(Expected expected, ExpectedScheduler scheduler) {
         var last = scheduler.resubmitted;
         if (last != null && last != scheduler.scheduler.pending().last()) {
-            violations.add(ORDER, last + " was the last on " + scheduler);
+            expected.violated(ORDER, last + " was the last on " + scheduler);
         }
     }
 
     @Override
-    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {
         if (scheduler.paused && (queued.run() || queued.free() || queued.message())) {
-            violations.add(SILENT, scheduler + " has " + queued);
+            expected.violated(SILENT, scheduler + " has " + queued);
         }
     }
 }

@@ -6,10 +6,10 @@ import io.gpusched.application.rules.history.HardwareRules;
 import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.history.WorkConservingRules;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All rules that hold for a device while it runs, by subject.
@@ -21,35 +21,52 @@ import java.util.Set;
  * anything else was.
  */
 public final class RuleBook {
+    private static final List<Subject> SUBJECTS = List.of(
+            new ResetRules(),
+            new TeardownRules(),
+            new CreditRules(),
+            new PendingRules(),
+            new TimeoutRules(),
+            new WakeUpRules(),
+            new ScoreRules(),
+            new BlameRules(),
+            new FenceRules(),
+            new LifetimeRules(),
+            new QueueRules(),
+            new FlushRules(),
+            new MessageRules(),
+            new PortRules(),
+            new ErrorRules(),
+            new DependencyRules(),
+            new TimeRules(),
+            new PlacementRules(),
+            new TurnRules());
+
     private RuleBook() {}
 
-    static List<Subject> subjects(Expected expected, Violations violations) {
-        return List.of(
-                new ResetRules(expected, violations),
-                new TeardownRules(expected, violations),
-                new CreditRules(expected, violations),
-                new PendingRules(expected, violations),
-                new TimeoutRules(expected, violations),
-                new WakeUpRules(expected, violations),
-                new ScoreRules(expected, violations),
-                new BlameRules(expected, violations),
-                new FenceRules(expected, violations),
-                new LifetimeRules(expected, violations),
-                new QueueRules(expected, violations),
-                new FlushRules(expected, violations),
-                new MessageRules(expected, violations),
-                new PortRules(expected, violations),
-                new ErrorRules(expected, violations),
-                new DependencyRules(expected, violations),
-                new TimeRules(expected, violations),
-                new PlacementRules(expected, violations),
-                new TurnRules(expected, violations));
+    /**
+     * Returns the subjects that have something to say about an event, in the order of the book: those that override the method.
+     *
+     * @param method the name of a method of {@link Subject}
+     */
+    static List<Subject> listening(String method) {
+        if (!declares(Subject.class, method)) {
+            throw new IllegalArgumentException("a subject of rules has no method " + method);
+        }
+        return SUBJECTS.stream()
+                .filter(each -> declares(each.getClass(), method))
+                .toList();
+    }
+
+    private static boolean declares(Class<?> type, String method) {
+        return Stream.of(type.getDeclaredMethods())
+                .anyMatch(each -> each.getName().equals(method));
     }
 
     /** Returns all rules, in the order of the book; those over recorded events come last. */
     public static List<Rule> all() {
         Set<Rule> all = new LinkedHashSet<>();
-        subjects(new Expected(() -> 0), Violations.gathering()).forEach(each -> all.addAll(each.rules()));
+        SUBJECTS.forEach(each -> all.addAll(each.rules()));
         all.addAll(Leftovers.rules());
         all.addAll(HistoryRules.rules());
         all.addAll(CapacityRules.rules());

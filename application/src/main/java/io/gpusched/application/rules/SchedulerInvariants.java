@@ -38,8 +38,8 @@ public final class SchedulerInvariants {
 
     private SchedulerInvariants(Violations violations, Clock clock) {
         this.violations = violations;
-        this.expected = new Expected(clock);
-        this.judge = new Judge(expected, violations, RuleBook.subjects(expected, violations));
+        this.expected = new Expected(clock, violations);
+        this.judge = new Judge(expected, violations);
     }
 
     /** Stops the run with a {@link ViolationException} at the first rule that does not hold. */

@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Score;
@@ -15,12 +14,12 @@ final class ScoreRules extends Subject {
     static final Rule KILLED =
             new Rule("score.killed", "a killed entity counts for no score", "drm_sched_rq_remove_entity(), sched_rq.c");
 
-    ScoreRules(Expected expected, Violations violations) {
-        super(expected, violations, COUNTS, KILLED);
+    ScoreRules() {
+        super(COUNTS, KILLED);
     }
 
     @Override
-    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {
         if (expected.isTornDown(scheduler.scheduler)) {
             return;
         }
@@ -35,15 +34,15 @@ final class ScoreRules extends Subject {
             count += sharer.scheduler.score() == score ? sharer.scored : 0;
         }
         if (score.value() != count) {
-            violations.add(COUNTS, scheduler + " says " + score.value() + ", there are " + count);
+            expected.violated(COUNTS, scheduler + " says " + score.value() + ", there are " + count);
         }
     }
 
     @Override
-    void checkEntity(ExpectedEntity expectedOf) {
+    void checkEntity(Expected expected, ExpectedEntity expectedOf) {
         Entity entity = expectedOf.entity;
         if (entity.isStopped() && entity.isAttached()) {
-            violations.add(KILLED, entity + " is attached to " + entity.scheduler());
+            expected.violated(KILLED, entity + " is attached to " + entity.scheduler());
         }
     }
 }

@@ -4,7 +4,6 @@ import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -41,17 +40,9 @@ abstract sealed class Subject
                 TimeoutRules,
                 TurnRules,
                 WakeUpRules {
-    /** What should be true. */
-    final Expected expected;
-
-    /** Where differences are reported. */
-    final Violations violations;
-
     private final List<Rule> rules;
 
-    Subject(Expected expected, Violations violations, Rule... rules) {
-        this.expected = expected;
-        this.violations = violations;
+    Subject(Rule... rules) {
         this.rules = List.of(rules);
     }
 
@@ -60,58 +51,52 @@ abstract sealed class Subject
         return rules;
     }
 
-    final void require(boolean holds, Rule rule, @Nullable Object seen) {
-        if (!holds) {
-            violations.add(rule, String.valueOf(seen));
-        }
-    }
-
     // ---- what the tracepoints report: the methods bear the names of those of Tracepoints, where there is one ----
 
-    void jobQueued(ExpectedJob job) {}
+    void jobQueued(Expected expected, ExpectedJob job) {}
 
-    void refused(ExpectedEntity entity) {}
+    void refused(Expected expected, ExpectedEntity entity) {}
 
-    void selected(ExpectedEntity entity) {}
+    void selected(Expected expected, ExpectedEntity entity) {}
 
-    void jobRun(ExpectedJob job) {}
+    void jobRun(Expected expected, ExpectedJob job) {}
 
-    void jobSubmitted(ExpectedJob job, Launch launch) {}
+    void jobSubmitted(Expected expected, ExpectedJob job, Launch launch) {}
 
-    void jobDone(ExpectedJob job) {}
+    void jobDone(Expected expected, ExpectedJob job) {}
 
-    void scheduled(JobFences fences, @Nullable ExpectedJob job) {}
+    void scheduled(Expected expected, JobFences fences, @Nullable ExpectedJob job) {}
 
     /** The finished fence of a job is about to signal; {@link #signaled} follows. */
-    void finished(ExpectedJob job) {}
+    void finished(Expected expected, ExpectedJob job) {}
 
     /** A fence, finished fences among them, is about to signal. */
-    void signaled(Fence fence) {}
+    void signaled(Expected expected, Fence fence) {}
 
-    void starting(ExpectedScheduler scheduler, @Nullable Errno error) {}
+    void starting(Expected expected, ExpectedScheduler scheduler, @Nullable Errno error) {}
 
-    void started(ExpectedScheduler scheduler) {}
+    void started(Expected expected, ExpectedScheduler scheduler) {}
 
-    void timedOut(Job job) {}
+    void timedOut(Expected expected, Job job) {}
 
-    void judged(ExpectedJob job, Verdict verdict) {}
+    void judged(Expected expected, ExpectedJob job, Verdict verdict) {}
 
     /** The hardware is about to be asked to cancel a job; the job is null if nobody knows it. */
-    void cancelled(Job job, @Nullable ExpectedJob known) {}
+    void cancelled(Expected expected, Job job, @Nullable ExpectedJob known) {}
 
     /**
      * A job is about to be freed.
      *
      * @param charged whether the model charged its GPU time just now
      */
-    void freed(ExpectedJob job, boolean charged) {}
+    void freed(Expected expected, ExpectedJob job, boolean charged) {}
 
-    void tornDown(ExpectedScheduler scheduler) {}
+    void tornDown(Expected expected, ExpectedScheduler scheduler) {}
 
-    void messageProcessed(ExpectedScheduler scheduler, Message message) {}
+    void messageProcessed(Expected expected, ExpectedScheduler scheduler, Message message) {}
 
     /** Something happens to a job that is not known, or not known any more. */
-    void unknown(long job, Scheduler scheduler, Happening happening) {}
+    void unknown(Expected expected, long job, Scheduler scheduler, Happening happening) {}
 
     /** What happens to a job that is not known. */
     enum Happening {
@@ -127,37 +112,37 @@ abstract sealed class Subject
 
     // ---- what the hardware is really told ----
 
-    void hardwareRuns(ExpectedJob job) {}
+    void hardwareRuns(Expected expected, ExpectedJob job) {}
 
-    void hardwareIsAsked(Job job) {}
+    void hardwareIsAsked(Expected expected, Job job) {}
 
-    void hardwareAnswered(Job job) {}
+    void hardwareAnswered(Expected expected, Job job) {}
 
-    void hardwareIsWanted(ExpectedJob job, long deadlineNanos) {}
+    void hardwareIsWanted(Expected expected, ExpectedJob job, long deadlineNanos) {}
 
-    void hardwareFrees(Job job) {}
+    void hardwareFrees(Expected expected, Job job) {}
 
-    void hardwareCancels(Job job) {}
+    void hardwareCancels(Expected expected, Job job) {}
 
     /** The hardware hears of a job that is not known. */
-    void hardwareHearsOfUnknown(Job job) {}
+    void hardwareHearsOfUnknown(Expected expected, Job job) {}
 
-    void messageRuns(Message message) {}
+    void messageRuns(Expected expected, Message message) {}
 
     // ---- what the state shows between two steps ----
 
     /** Called once, before the other checks of the state. */
-    void check() {}
+    void check(Expected expected) {}
 
-    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {}
+    void checkScheduler(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {}
 
-    void checkJob(ExpectedJob job) {}
+    void checkJob(Expected expected, ExpectedJob job) {}
 
-    void checkEntity(ExpectedEntity entity) {}
+    void checkEntity(Expected expected, ExpectedEntity entity) {}
 
     /** Called when nothing is left to do, after the other checks. */
-    void checkQuiet(ExpectedScheduler scheduler, QueuedWork queued) {}
+    void checkQuiet(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {}
 
     /** Called at the end of a step, after the checks of the state, and also where those are left out because the state is known. */
-    void stepIsOver() {}
+    void stepIsOver(Expected expected) {}
 }

@@ -2,7 +2,6 @@ package io.gpusched.application.rules;
 
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Scheduler;
 
@@ -21,47 +20,47 @@ final class TeardownRules extends Subject {
             "a scheduler that was torn down is not eligible",
             "drm_sched_fini(), sched_main.c");
 
-    TeardownRules(Expected expected, Violations violations) {
-        super(expected, violations, NO_JOBS, NO_WORK, NOT_ELIGIBLE);
+    TeardownRules() {
+        super(NO_JOBS, NO_WORK, NOT_ELIGIBLE);
     }
 
     @Override
-    void jobRun(ExpectedJob job) {
-        requireAlive(job);
+    void jobRun(Expected expected, ExpectedJob job) {
+        requireAlive(expected, job);
     }
 
     @Override
-    void jobSubmitted(ExpectedJob job, Launch launch) {
-        requireAlive(job);
+    void jobSubmitted(Expected expected, ExpectedJob job, Launch launch) {
+        requireAlive(expected, job);
     }
 
     @Override
-    void freed(ExpectedJob job, boolean charged) {
+    void freed(Expected expected, ExpectedJob job, boolean charged) {
         if (job.hasRun()) {
-            requireAlive(job);
+            requireAlive(expected, job);
         }
     }
 
     @Override
-    void unknown(long job, Scheduler scheduler, Happening happening) {
+    void unknown(Expected expected, long job, Scheduler scheduler, Happening happening) {
         boolean runs = happening == Happening.RUN || happening == Happening.SUBMITTED || happening == Happening.FREED;
         if (runs && expected.isTornDown(scheduler)) {
-            violations.add(NO_JOBS, "job " + job + " on " + scheduler + ": " + happening);
+            expected.violated(NO_JOBS, "job " + job + " on " + scheduler + ": " + happening);
         }
     }
 
-    private void requireAlive(ExpectedJob job) {
-        require(!expected.isTornDown(job.job.scheduler()), NO_JOBS, job);
+    private static void requireAlive(Expected expected, ExpectedJob job) {
+        expected.require(!expected.isTornDown(job.job.scheduler()), NO_JOBS, job);
     }
 
     @Override
-    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {
         if (!expected.isTornDown(scheduler.scheduler)) {
             return;
         }
         if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
-            violations.add(NO_WORK, scheduler + " has " + queued);
+            expected.violated(NO_WORK, scheduler + " has " + queued);
         }
-        require(!scheduler.scheduler.isEligible(), NOT_ELIGIBLE, scheduler);
+        expected.require(!scheduler.scheduler.isEligible(), NOT_ELIGIBLE, scheduler);
     }
 }

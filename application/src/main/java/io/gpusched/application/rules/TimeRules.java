@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.order.GpuTime;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.JobFences;
@@ -28,53 +27,54 @@ final class TimeRules extends Subject {
             "the averages of an entity and a scheduler follow from the durations of the jobs which were retired",
             "DECLARE_EWMA(drm_sched_avgtime, 6, 4), sched_internal.h");
 
-    TimeRules(Expected expected, Violations violations) {
-        super(expected, violations, SUBMITTED, STARTED, FINISHED, RUNTIME, AVERAGES);
+    TimeRules() {
+        super(SUBMITTED, STARTED, FINISHED, RUNTIME, AVERAGES);
     }
 
     @Override
-    void freed(ExpectedJob job, boolean charged) {
+    void freed(Expected expected, ExpectedJob job, boolean charged) {
         if (!job.hasRun()) {
             return;
         }
-        requireTimes(job);
+        requireTimes(expected, job);
         Entity entity = job.job.entity();
         GpuTime used = entity.gpuTime();
         if (used.runtimeNanos() != job.entity.runtimeNanos) {
-            violations.add(RUNTIME, entity + " has " + used.runtimeNanos() + " ns, not " + job.entity.runtimeNanos);
+            expected.violated(RUNTIME, entity + " has " + used.runtimeNanos() + " ns, not " + job.entity.runtimeNanos);
         }
         if (!charged) {
             return;
         }
         Scheduler scheduler = job.job.scheduler();
         if (used.averageMicros() != job.entity.average.micros()) {
-            violations.add(
+            expected.violated(
                     AVERAGES, entity + " has " + used.averageMicros() + " us, not " + job.entity.average.micros());
         }
         if (scheduler.averageMicros() != job.scheduler.average.micros()) {
-            violations.add(
+            expected.violated(
                     AVERAGES,
                     scheduler + " has " + scheduler.averageMicros() + " us, not " + job.scheduler.average.micros());
         }
     }
 
     @Override
-    void stepIsOver() {
+    void stepIsOver(Expected expected) {
         for (int i = 0; i < expected.touched.size(); i++) {
-            requireTimes(expected.touched.get(i));
+            requireTimes(expected, expected.touched.get(i));
         }
     }
 
-    private void requireTimes(ExpectedJob job) {
+    private static void requireTimes(Expected expected, ExpectedJob job) {
         JobFences fences = job.job.fences();
         if (job.job.submitNanos() != job.submitNanos) {
-            violations.add(SUBMITTED, job + " says " + job.job.submitNanos() + " ns, it was at " + job.submitNanos);
+            expected.violated(SUBMITTED, job + " says " + job.job.submitNanos() + " ns, it was at " + job.submitNanos);
         }
         if (job.scheduled && fences.isScheduled() && fences.scheduledNanos() != job.scheduledNanos) {
-            violations.add(STARTED, job + " says " + fences.scheduledNanos() + " ns, it was at " + job.scheduledNanos);
+            expected.violated(
+                    STARTED, job + " says " + fences.scheduledNanos() + " ns, it was at " + job.scheduledNanos);
         }
         if (job.finished && fences.finished().isSignaled() && fences.finished().timestampNanos() != job.finishedNanos) {
-            violations.add(
+            expected.violated(
                     FINISHED,
                     job + " says " + fences.finished().timestampNanos() + " ns, it was at " + job.finishedNanos);
         }

@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Job;
 
@@ -28,34 +27,34 @@ final class TimeoutRules extends Subject {
             "a job is not freed while the timeout handler looks at it",
             "drm_sched_job_timedout(), sched_main.c");
 
-    TimeoutRules(Expected expected, Violations violations) {
-        super(expected, violations, ARMED, NOT_ARMED, NOT_LATE, NOT_EARLY, ONE_HANDLER, NOT_FREED_IN_HAND);
+    TimeoutRules() {
+        super(ARMED, NOT_ARMED, NOT_LATE, NOT_EARLY, ONE_HANDLER, NOT_FREED_IN_HAND);
     }
 
     @Override
-    void timedOut(Job job) {
+    void timedOut(Expected expected, Job job) {
         ExpectedTimeout timeout = expected.scheduler(job.scheduler()).timeout;
         if (!timeout.armed || timeout.dueNanos > expected.clock.nanos()) {
-            violations.add(NOT_EARLY, job + " of " + job.entity() + " on " + job.scheduler());
+            expected.violated(NOT_EARLY, job + " of " + job.entity() + " on " + job.scheduler());
         }
         if (expected.judged != null) {
-            violations.add(ONE_HANDLER, job + " of " + job.entity() + " on " + job.scheduler());
+            expected.violated(ONE_HANDLER, job + " of " + job.entity() + " on " + job.scheduler());
         }
     }
 
     @Override
-    void freed(ExpectedJob job, boolean charged) {
-        require(!job.inHand, NOT_FREED_IN_HAND, job);
+    void freed(Expected expected, ExpectedJob job, boolean charged) {
+        expected.require(!job.inHand, NOT_FREED_IN_HAND, job);
     }
 
     @Override
-    void checkScheduler(ExpectedScheduler scheduler, QueuedWork queued) {
+    void checkScheduler(Expected expected, ExpectedScheduler scheduler, QueuedWork queued) {
         ExpectedTimeout timeout = scheduler.timeout;
         if (expected.isTornDown(scheduler.scheduler)) {
             return;
         }
         if (queued.timeout() != timeout.armed) {
-            violations.add(
+            expected.violated(
                     timeout.armed ? ARMED : NOT_ARMED,
                     scheduler + " has " + scheduler.scheduler.pending().size() + " jobs pending and "
                             + (timeout.armed ? "no" : "a") + " timer");
@@ -67,10 +66,10 @@ final class TimeoutRules extends Subject {
             long atMostNanos = Math.max(0, timeout.dueAtMostNanos - nowNanos);
             long atLeastNanos = Math.max(0, timeout.dueNanos - nowNanos);
             if (seenNanos > atMostNanos) {
-                violations.add(NOT_LATE, scheduler + " has its timer in " + seenNanos + " ns, not " + atMostNanos);
+                expected.violated(NOT_LATE, scheduler + " has its timer in " + seenNanos + " ns, not " + atMostNanos);
             }
             if (seenNanos < atLeastNanos) {
-                violations.add(NOT_EARLY, scheduler + " has its timer in " + seenNanos + " ns, not " + atLeastNanos);
+                expected.violated(NOT_EARLY, scheduler + " has its timer in " + seenNanos + " ns, not " + atLeastNanos);
             }
         }
     }

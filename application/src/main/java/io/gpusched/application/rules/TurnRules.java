@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
@@ -35,24 +34,24 @@ final class TurnRules extends Subject {
             "under fair, virtual run time follows from GPU time, priority, and the queue that an entity left and came back to",
             "drm_sched_entity_restore_vruntime(), drm_sched_entity_save_vruntime(), sched_rq.c");
 
-    TurnRules(Expected expected, Violations violations) {
-        super(expected, violations, PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME);
+    TurnRules() {
+        super(PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME);
     }
 
     @Override
-    void selected(ExpectedEntity entity) {
-        requireTurn(entity, expected.scheduler(entity.scheduler));
+    void selected(Expected expected, ExpectedEntity entity) {
+        requireTurn(expected, entity, expected.scheduler(entity.scheduler));
     }
 
     /** A job that runs although no turn of its entity was reported is judged as if it had been. */
     @Override
-    void jobRun(ExpectedJob job) {
+    void jobRun(Expected expected, ExpectedJob job) {
         if (job.scheduler.selected != job.entity) {
-            requireTurn(job.entity, job.scheduler);
+            requireTurn(expected, job.entity, job.scheduler);
         }
     }
 
-    private void requireTurn(ExpectedEntity chosen, ExpectedScheduler scheduler) {
+    private static void requireTurn(Expected expected, ExpectedEntity chosen, ExpectedScheduler scheduler) {
         Rule rule = ruleOf(scheduler.scheduler.policy());
         if (rule == null || !chosen.stands) {
             return;
@@ -61,7 +60,7 @@ final class TurnRules extends Subject {
             ExpectedEntity each = scheduler.standing.get(i);
             boolean first = each.level == chosen.level ? each.isBefore(chosen) : each.level < chosen.level;
             if (first && each != chosen && each.entity.isReady()) {
-                violations.add(
+                expected.violated(
                         each.level == chosen.level ? rule : PRIORITY,
                         chosen + " has its turn on " + scheduler + ", not " + each);
             }
@@ -78,14 +77,14 @@ final class TurnRules extends Subject {
     }
 
     @Override
-    void stepIsOver() {
+    void stepIsOver(Expected expected) {
         for (int i = 0; i < expected.entities.size(); i++) {
             ExpectedEntity each = expected.entities.get(i);
             if (each.vruntimeChanged) {
                 each.vruntimeChanged = false;
                 long seen = each.entity.gpuTime().vruntimeNanos();
                 if (seen != each.vruntimeNanos) {
-                    violations.add(VRUNTIME, each + " stands at " + seen + ", not at " + each.vruntimeNanos);
+                    expected.violated(VRUNTIME, each + " stands at " + seen + ", not at " + each.vruntimeNanos);
                 }
             }
         }

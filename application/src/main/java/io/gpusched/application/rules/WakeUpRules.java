@@ -1,7 +1,6 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.application.rules.violation.Violations;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Credits;
 import io.gpusched.domain.sched.Entity;
@@ -21,40 +20,40 @@ final class WakeUpRules extends Subject {
     static final Rule QUIET = new Rule(
             "wake-ups.quiet", "nothing is queued when nothing is left to do", "workqueue.h: what is queued runs");
 
-    WakeUpRules(Expected expected, Violations violations) {
-        super(expected, violations, RUN, FREE, QUIET);
+    WakeUpRules() {
+        super(RUN, FREE, QUIET);
     }
 
     @Override
-    void checkScheduler(ExpectedScheduler expectedOf, QueuedWork queued) {
+    void checkScheduler(Expected expected, ExpectedScheduler expectedOf, QueuedWork queued) {
         Scheduler scheduler = expectedOf.scheduler;
         if (scheduler.isPaused() || expected.isTornDown(scheduler)) {
             return;
         }
         if (!queued.run() && !queued.free()) {
-            requireNobodyToRun(scheduler);
+            requireNobodyToRun(expected, scheduler);
         }
         Job head = scheduler.pending().first();
         if (!queued.free()
                 && !expectedOf.leavesFinished
                 && head != null
                 && head.fences().finished().isSignaled()) {
-            violations.add(FREE, scheduler + " rests although " + head + " has finished");
+            expected.violated(FREE, scheduler + " rests although " + head + " has finished");
         }
     }
 
     @Override
-    void checkQuiet(ExpectedScheduler expectedOf, QueuedWork queued) {
+    void checkQuiet(Expected expected, ExpectedScheduler expectedOf, QueuedWork queued) {
         Scheduler scheduler = expectedOf.scheduler;
         if (queued.run() || queued.free() || queued.message() || queued.timeout()) {
-            violations.add(QUIET, scheduler + " has " + queued);
+            expected.violated(QUIET, scheduler + " has " + queued);
         }
         if (!expected.isTornDown(scheduler) && !scheduler.isPaused()) {
-            requireNobodyToRun(scheduler);
+            requireNobodyToRun(expected, scheduler);
         }
     }
 
-    private void requireNobodyToRun(Scheduler scheduler) {
+    private static void requireNobodyToRun(Expected expected, Scheduler scheduler) {
         Entity ready = scheduler.firstReady();
         Job job = ready == null ? null : ready.firstJob();
         if (job == null) {
@@ -63,7 +62,7 @@ final class WakeUpRules extends Subject {
         Credits credits = scheduler.credits();
         boolean fits = Math.min(job.credits(), credits.limit()) <= credits.limit() - credits.inFlight();
         if (fits && !expected.mayOverlook(scheduler)) {
-            violations.add(RUN, scheduler + " rests although " + ready + " is ready");
+            expected.violated(RUN, scheduler + " rests although " + ready + " is ready");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.gpusched.application.shared;
 
 import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.ForwardingHardware;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * hardware that works in order, and wrong for hardware that does not: a call that never returns would be hidden for ever by others that
  * come and go beside it. So whenever the scheduler has wound the timer up, it is set back here to what the oldest job has left.
  */
-final class RingHardware implements Hardware {
+final class RingHardware implements ForwardingHardware {
     private final Ring<?> ring;
     private final Hardware hardware;
     private final DeviceOnWriter onWriter;
@@ -35,6 +36,17 @@ final class RingHardware implements Hardware {
         this.onWriter = onWriter;
         this.timesEachJob = ring.overlapping() && ring.timeoutNanos() != Scheduler.NO_TIMEOUT;
         this.scheduler = onWriter.device().addScheduler(ring.settings(), this);
+    }
+
+    @Override
+    public Hardware hardware() {
+        return hardware;
+    }
+
+    /** {@inheritDoc} A ring belongs to one device. */
+    @Override
+    public Hardware forDevice() {
+        return this;
     }
 
     Ring<?> ring() {
@@ -148,11 +160,6 @@ final class RingHardware implements Hardware {
         if (!job.isSignaled()) {
             hardware.cancel(job);
         }
-    }
-
-    @Override
-    public void deadline(Job job, long deadlineNanos) {
-        hardware.deadline(job, deadlineNanos);
     }
 
     @Override

@@ -50,7 +50,7 @@ class WaitLogTest {
     void a_job_that_runs_at_once_waits_for_the_ring_only() {
         WaitLog log = log(1, queued(5, 0, 0), run(5, 0, 0), submitted(5, 0), done(9, 0), finished(9, 0));
 
-        assertThat(parts(log, 0)).containsExactly(new WaitPart.OnRing(5, 9));
+        assertThat(parts(log, 0)).containsExactly(new WaitPart.Running(5, 9));
     }
 
     @Test
@@ -96,12 +96,12 @@ class WaitLogTest {
                 done(9, 1),
                 finished(9, 1));
 
-        assertThat(parts(log, 0)).containsExactly(new WaitPart.Dependency(0, 4, VBLANK), new WaitPart.OnRing(4, 6));
+        assertThat(parts(log, 0)).containsExactly(new WaitPart.Dependency(0, 4, VBLANK), new WaitPart.Running(4, 6));
         assertThat(parts(log, 1))
                 .containsExactly(
                         new WaitPart.BehindOwn(1, 4, 0, 1),
-                        new WaitPart.RingBusy(4, 6, List.of(0L)),
-                        new WaitPart.OnRing(6, 9));
+                        new WaitPart.OnRing(4, 6, List.of(0L)),
+                        new WaitPart.Running(6, 9));
     }
 
     @Nested
@@ -111,7 +111,7 @@ class WaitLogTest {
 
         @Test
         void the_wait_lasts_until_the_last_event() {
-            assertThat(parts(hang, 0)).containsExactly(new WaitPart.OnRing(0, 3));
+            assertThat(parts(hang, 0)).containsExactly(new WaitPart.Running(0, 3));
         }
 
         @Test
@@ -119,7 +119,7 @@ class WaitLogTest {
             assertThat(hang.waitsUntil(50))
                     .map(Wait::parts)
                     .containsExactly(
-                            List.of(new WaitPart.OnRing(0, 50)),
+                            List.of(new WaitPart.Running(0, 50)),
                             List.of(new WaitPart.Credits(2, 50, List.of(0L), 1)),
                             List.of(new WaitPart.BehindOwn(3, 50, 1, 1)));
         }
@@ -137,7 +137,7 @@ class WaitLogTest {
             assertThat(hang.waitsUntil(50))
                     .map(Wait::parts)
                     .containsExactly(
-                            List.of(new WaitPart.OnRing(0, 10), new WaitPart.Gone(10, 50)),
+                            List.of(new WaitPart.Running(0, 10), new WaitPart.Gone(10, 50)),
                             List.of(new WaitPart.Credits(2, 10, List.of(0L), 1), new WaitPart.Gone(10, 50)),
                             List.of(new WaitPart.BehindOwn(3, 10, 1, 1), new WaitPart.Gone(10, 50)),
                             List.of(new WaitPart.Gone(20, 50)));

@@ -1,8 +1,6 @@
 package io.gpusched.application.rules;
 
-import io.gpusched.application.port.Clock;
-import io.gpusched.application.port.Mailbox;
-import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.ForwardingWriter;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
@@ -10,7 +8,7 @@ import io.gpusched.testkit.ManualWork;
 import java.util.function.LongUnaryOperator;
 
 /** A writer whose timers do not keep to the delay that they are given; a negative one is never armed. */
-final class TamperedWriter implements Writer {
+final class TamperedWriter implements ForwardingWriter {
     private final ManualWork work;
     private LongUnaryOperator delays = delay -> delay;
 
@@ -18,33 +16,18 @@ final class TamperedWriter implements Writer {
         this.work = work;
     }
 
+    @Override
+    public Writer writer() {
+        return work;
+    }
+
     void tamper(LongUnaryOperator newDelays) {
         delays = newDelays;
     }
 
     @Override
-    public OrderedWorkQueue ordered(String name) {
-        return work.ordered(name);
-    }
-
-    @Override
     public Timers timers() {
         return action -> new TamperedTimer(work.timers().timer(action));
-    }
-
-    @Override
-    public Clock clock() {
-        return work.clock();
-    }
-
-    @Override
-    public Mailbox mailbox() {
-        return work;
-    }
-
-    @Override
-    public boolean isCurrent() {
-        return work.isCurrent();
     }
 
     private final class TamperedTimer implements Timer {

@@ -3,12 +3,10 @@ package io.gpusched.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.ForwardingHardware;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
-import io.gpusched.application.port.Recovery;
-import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Hardware with a witness between it and the scheduler. */
-final class WatchedHardware implements Hardware {
+final class WatchedHardware implements ForwardingHardware {
     private final Hardware watched;
     private final List<Run> runs = new ArrayList<>();
     private final List<Long> freed = new ArrayList<>();
@@ -27,6 +25,16 @@ final class WatchedHardware implements Hardware {
 
     WatchedHardware(Hardware watched) {
         this.watched = watched;
+    }
+
+    @Override
+    public Hardware hardware() {
+        return watched;
+    }
+
+    @Override
+    public Hardware forDevice() {
+        return this;
     }
 
     /** Returns what is done when that many jobs have been freed. */
@@ -84,30 +92,10 @@ final class WatchedHardware implements Hardware {
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
-        return watched.timedOut(job, recovery);
-    }
-
-    @Override
     public void free(Job job) {
         freed.add(job.id());
         watched.free(job);
         completeWhenAllAreFreed();
-    }
-
-    @Override
-    public void cancel(Job job) {
-        watched.cancel(job);
-    }
-
-    @Override
-    public boolean overlaps() {
-        return watched.overlaps();
-    }
-
-    @Override
-    public @Nullable Fence prepare(Job job) {
-        return watched.prepare(job);
     }
 
     private static final class Run implements Completion {

@@ -2,15 +2,14 @@ package io.gpusched.benchmarks;
 
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.ForwardingHardware;
+import io.gpusched.application.port.ForwardingWriter;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
-import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
-import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
-import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.sched.Job;
@@ -39,11 +38,16 @@ final class CheckingPorts implements Ports {
         return new CheckingTracepoints();
     }
 
-    private static final class CheckingWriter implements Writer {
+    private static final class CheckingWriter implements ForwardingWriter {
         private final Writer to;
 
         CheckingWriter(Writer to) {
             this.to = to;
+        }
+
+        @Override
+        public Writer writer() {
+            return to;
         }
 
         @Override
@@ -60,16 +64,6 @@ final class CheckingPorts implements Ports {
         @Override
         public Clock clock() {
             return new CheckingClock(to.clock());
-        }
-
-        @Override
-        public Mailbox mailbox() {
-            return to.mailbox();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return to.isCurrent();
         }
     }
 
@@ -138,7 +132,7 @@ final class CheckingPorts implements Ports {
         }
     }
 
-    private static final class CheckingHardware implements Hardware {
+    private static final class CheckingHardware implements ForwardingHardware {
         private final Hardware to;
 
         CheckingHardware(Hardware to) {
@@ -146,14 +140,19 @@ final class CheckingPorts implements Ports {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
-            check(job.hardware() == null);
-            return to.run(job, completion);
+        public Hardware hardware() {
+            return to;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
-            return to.timedOut(job, recovery);
+        public Hardware forDevice() {
+            return this;
+        }
+
+        @Override
+        public Launch run(Job job, Completion completion) {
+            check(job.hardware() == null);
+            return to.run(job, completion);
         }
 
         @Override

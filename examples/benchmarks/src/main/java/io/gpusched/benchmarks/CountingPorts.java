@@ -2,15 +2,14 @@ package io.gpusched.benchmarks;
 
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.ForwardingHardware;
+import io.gpusched.application.port.ForwardingWriter;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
-import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
-import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
-import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.sched.Job;
@@ -35,11 +34,16 @@ final class CountingPorts implements Ports {
         return new CountingTracepoints();
     }
 
-    private final class CountingWriter implements Writer {
+    private final class CountingWriter implements ForwardingWriter {
         private final Writer to;
 
         CountingWriter(Writer to) {
             this.to = to;
+        }
+
+        @Override
+        public Writer writer() {
+            return to;
         }
 
         @Override
@@ -56,16 +60,6 @@ final class CountingPorts implements Ports {
         @Override
         public Clock clock() {
             return new CountingClock(to.clock());
-        }
-
-        @Override
-        public Mailbox mailbox() {
-            return to.mailbox();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return to.isCurrent();
         }
     }
 
@@ -131,7 +125,7 @@ final class CountingPorts implements Ports {
         }
     }
 
-    private final class CountingHardware implements Hardware {
+    private final class CountingHardware implements ForwardingHardware {
         private final Hardware to;
 
         CountingHardware(Hardware to) {
@@ -139,14 +133,19 @@ final class CountingPorts implements Ports {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
-            calls++;
-            return to.run(job, completion);
+        public Hardware hardware() {
+            return to;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
-            return to.timedOut(job, recovery);
+        public Hardware forDevice() {
+            return this;
+        }
+
+        @Override
+        public Launch run(Job job, Completion completion) {
+            calls++;
+            return to.run(job, completion);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.gpusched.files.trace.dat;
 
+import io.gpusched.files.trace.PlainText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a trace.dat says of itself, whatever its version: how pages and events lie in memory, and what the tasks are called. */
 final class DatDescription {
-    private static final Pattern COMMIT = Pattern.compile("field:\\s*\\S+ commit;\\s*offset:(\\d+);\\s*size:(\\d+);");
     private static final Pattern NOT_TIME = Pattern.compile("\\[?(counter|x86-tsc)]?");
     private final Map<Integer, DatEventFormat> formats = new HashMap<>();
     private final Map<Integer, String> tasks = new HashMap<>();
@@ -23,10 +23,13 @@ final class DatDescription {
         if (!cursor.word().equals(DatLayout.HEADER_PAGE)) {
             throw new DatFile.Unusable("it has no description of its pages");
         }
-        Matcher commit = COMMIT.matcher(cursor.text());
-        pageHeaderSize = commit.find()
-                ? Integer.parseInt(commit.group(1)) + Integer.parseInt(commit.group(2))
-                : Long.BYTES + longSize;
+        pageHeaderSize = Long.BYTES + longSize;
+        for (String line : cursor.text().split("\n", -1)) {
+            DatField field = DatField.read(line);
+            if (field != null && field.name().equals("commit")) {
+                pageHeaderSize = field.offset() + field.size();
+            }
+        }
         cursor.word();
         cursor.text();
     }
@@ -74,7 +77,7 @@ final class DatDescription {
     private void addTask(String line) {
         int space = line.indexOf(' ');
         if (space > 0) {
-            tasks.put(Integer.parseInt(line, 0, space, 10), line.substring(space + 1));
+            tasks.put(Integer.parseInt(line, 0, space, 10), PlainText.of(line.substring(space + 1)));
         }
     }
 

@@ -1,11 +1,11 @@
 package io.gpusched.files.trace.dat;
 
+import io.gpusched.files.trace.PlainText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one kind of event lies in memory, as the kernel describes it in text. It prints events in the way of raw output, so that one set of
@@ -14,10 +14,9 @@ import java.util.regex.Pattern;
  * @kernel /sys/kernel/tracing/events/.../format
  */
 final class DatEventFormat {
-    private static final Pattern NAME = Pattern.compile("(?m)^name: (\\w+)$");
-    private static final Pattern ID = Pattern.compile("(?m)^ID: (\\d+)$");
-    private static final Pattern FIELD =
-            Pattern.compile("field:([^;]*?)(\\w+)(\\[[^;]*])?;\\s*offset:(\\d+);\\s*size:(\\d+);");
+    private static final String NAME = "name: ";
+    private static final String ID = "ID: ";
+    private static final int LONGEST_ID = 9;
     private static final int OFFSET_BITS = 16;
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
 
@@ -44,25 +43,36 @@ final class DatEventFormat {
         this.id = id;
     }
 
-    /** Reads a description. */
+    /** Reads a description, in one pass over its lines. */
     static DatEventFormat read(String text) {
-        Matcher name = NAME.matcher(text);
-        Matcher id = ID.matcher(text);
-        if (!name.find() || !id.find()) {
-            throw new DatFile.Unusable("it describes an event without a name or a number");
-        }
-        DatEventFormat format = new DatEventFormat(name.group(1), Integer.parseInt(id.group(1)));
-        Matcher field = FIELD.matcher(text);
-        while (field.find()) {
-            if (!field.group(2).startsWith("common_")) {
-                format.fields.add(new Field(
-                        field.group(2),
-                        kind(field.group(1), field.group(3) != null),
-                        Integer.parseInt(field.group(4)),
-                        Integer.parseInt(field.group(5))));
+        String name = "";
+        String id = "";
+        List<Field> fields = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            if (line.startsWith(NAME) && name.isEmpty()) {
+                name = line.substring(NAME.length()).strip();
+            } else if (line.startsWith(ID) && id.isEmpty()) {
+                id = line.substring(ID.length()).strip();
+            } else {
+                addField(fields, DatField.read(line));
             }
         }
+        if (name.isEmpty() || !isNumber(id)) {
+            throw new DatFile.Unusable("it describes an event without a name or a number");
+        }
+        DatEventFormat format = new DatEventFormat(name, Integer.parseInt(id));
+        format.fields.addAll(fields);
         return format;
+    }
+
+    private static void addField(List<Field> fields, @Nullable DatField field) {
+        if (field != null && !field.name().startsWith("common_")) {
+            fields.add(new Field(field.name(), kind(field.type(), field.isArray()), field.offset(), field.size()));
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST_ID && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Kind kind(String type, boolean array) {
@@ -95,12 +105,14 @@ final class DatEventFormat {
             }
             text.append(field.name()).append('=').append(value(field, record));
         }
-        return text.toString();
+        return PlainText.of(text.toString());
     }
 
     /** Returns the text of the last field, which is a user mark. */
     String mark(ByteBuffer record) {
-        return fields.isEmpty() ? "" : value(fields.getLast(), record).strip();
+        return fields.isEmpty()
+                ? ""
+                : PlainText.of(value(fields.getLast(), record).strip());
     }
 
     private static String value(Field field, ByteBuffer record) {

@@ -2,6 +2,7 @@ package io.gpusched.files.trace.dat;
 
 import io.gpusched.application.recording.ReadingReport.SkipCause;
 import io.gpusched.files.trace.Progress;
+import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.files.trace.SchedulerEvents;
 import io.gpusched.files.trace.Tally;
 import io.gpusched.files.trace.TraceEvent;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatFile {
     private static final String HINT = "; print it with 'trace-cmd report -t -i FILE > t.txt' and read that";
     private static final int SMALLEST_PAGE = 64;
+    private static final int MOST_CPUS = 1 << 16;
     private static final int OPTION_BUFFER = 3;
     private static final int OPTION_CLOCK = 4;
     private static final int TELL_EVERY = 1 << 14;
@@ -32,6 +34,7 @@ public final class DatFile {
     private final Tally tally;
     private final TraceText sink;
     private final Progress progress;
+    private final DatBudget budget;
     private final DatDescription description = new DatDescription();
     private final List<DatBuffer> buffers = new ArrayList<>();
     private int longSize;
@@ -58,14 +61,16 @@ public final class DatFile {
     /**
      * Makes a reader that hands the events on.
      *
+     * @param limits how much the parts of the file may come to
      * @param progress told how far reading has come
      */
-    public DatFile(ByteBuffer bytes, Tally tally, TraceText sink, Progress progress) {
+    public DatFile(ByteBuffer bytes, Tally tally, TraceText sink, ReadingLimits limits, Progress progress) {
         this.bytes = bytes;
         this.file = new DatCursor(bytes, ByteOrder.LITTLE_ENDIAN);
         this.tally = tally;
         this.sink = sink;
         this.progress = progress;
+        this.budget = new DatBudget(limits);
     }
 
     /** Tells whether a file that begins so is a trace.dat. */
@@ -88,7 +93,7 @@ public final class DatFile {
             if (version.equals(DatLayout.VERSION)) {
                 readVersion6();
             } else {
-                new DatSections(file, description, longSize).read(this::addBuffer);
+                new DatSections(file, description, longSize, budget).read(this::addBuffer);
             }
             merge();
         } catch (Unusable unusable) {
@@ -110,6 +115,13 @@ public final class DatFile {
         return size;
     }
 
+    static int checkedCpus(int cpus) {
+        if (cpus < 0 || cpus > MOST_CPUS) {
+            throw new Unusable("it counts " + Integer.toUnsignedString(cpus) + " CPUs");
+        }
+        return cpus;
+    }
+
     private void addBuffer(int cpu, DatPages pages) {
         buffers.add(new DatBuffer(pages, tally, cpu, buffers.size(), description.pageHeaderSize()));
     }
@@ -121,7 +133,7 @@ public final class DatFile {
         file.skip(file.int32());
         file.skip(file.int32());
         description.readTasks(file);
-        int cpus = file.int32();
+        int cpus = checkedCpus(file.int32());
         String section = file.text(DatLayout.SECTION_NAME);
         if (section.equals(DatLayout.OPTIONS + "\0")) {
             readOptions();
@@ -133,6 +145,7 @@ public final class DatFile {
         for (int cpu = 0; cpu < cpus; cpu++) {
             long start = file.int64();
             long size = file.int64();
+            budget.take(size);
             addBuffer(cpu, DatPages.of(file.bytes(start, size), pageSize));
         }
     }
@@ -192,7 +205,7 @@ public final class DatFile {
 
     /** Most of the events of a large trace are of no use, and need not be printed to find that out. */
     private static String text(DatEventFormat format, ByteBuffer record) {
-        if (format.name().equals("print")) {
+        if (SchedulerEvents.isMark(format.name())) {
             return format.mark(record);
         }
         return SchedulerEvents.mayConcern(format.name()) ? format.print(record) : "";

@@ -25,9 +25,14 @@ enum DatPacking {
     }
 
     /** Unpacks what is at the cursor: the size of the packed bytes, of the unpacked ones, and the former. */
-    ByteBuffer unpack(DatCursor cursor) {
+    ByteBuffer unpack(DatCursor cursor, DatBudget budget) {
         int packedSize = cursor.int32();
         int size = cursor.int32();
+        if (size < 0 || size > DatBudget.LARGEST_PACK) {
+            throw new DatFile.Unusable("one of its packed parts has " + Integer.toUnsignedString(size)
+                    + " bytes, and trace-cmd packs no more than some MiB at once");
+        }
+        budget.take(size);
         ByteBuffer inFile = cursor.bytes(cursor.position(), packedSize);
         byte[] packed = new byte[packedSize];
         inFile.get(packed);

@@ -1,5 +1,6 @@
 package io.gpusched.files.trace.dat;
 
+import io.gpusched.files.trace.TemporaryCopy;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Writes the events of one CPU of a trace.dat: pages of the kernel's ring buffer, little-endian. The file tells their number before the
@@ -19,16 +19,15 @@ final class DatPageWriter implements Closeable {
     static final int PAGE = 4096;
     static final int PAGE_HEADER = 2 * Long.BYTES;
     private static final long LONGEST_DELTA = DatLayout.DELTA_MASK;
-    private final Path kept;
+    private final TemporaryCopy kept;
     private final OutputStream out;
     private final ByteBuffer page = ByteBuffer.allocate(PAGE).order(ByteOrder.LITTLE_ENDIAN);
     private long nanos;
     private long bytes;
 
     DatPageWriter() throws IOException {
-        kept = Files.createTempFile("gpusched", ".pages");
-        kept.toFile().deleteOnExit(); // after Ctrl-C
-        out = new BufferedOutputStream(Files.newOutputStream(kept));
+        kept = TemporaryCopy.create();
+        out = new BufferedOutputStream(Files.newOutputStream(kept.file()));
         page.position(PAGE_HEADER);
     }
 
@@ -84,12 +83,12 @@ final class DatPageWriter implements Closeable {
 
     /** Hands the pages on, after the end. */
     void copyTo(OutputStream to) throws IOException {
-        Files.copy(kept, to);
+        Files.copy(kept.file(), to);
     }
 
     @Override
     public void close() throws IOException {
         out.close();
-        Files.deleteIfExists(kept);
+        kept.close();
     }
 }

@@ -42,7 +42,7 @@ interface DatPages {
      *
      * @param data the number of packs, and of each its size, its size when unpacked, and its bytes
      */
-    static DatPages packed(DatCursor data, int pageSize, DatPacking packing) {
+    static DatPages packed(DatCursor data, int pageSize, DatPacking packing, DatBudget budget) {
         int packs = data.int32();
         return new DatPages() {
             private DatPages unpacked = of(ByteBuffer.allocate(0), pageSize);
@@ -53,7 +53,7 @@ interface DatPages {
                 Optional<ByteBuffer> page = unpacked.next();
                 while (page.isEmpty() && next < packs) {
                     next++;
-                    unpacked = of(packing.unpack(data), pageSize);
+                    unpacked = of(packing.unpack(data, budget), pageSize);
                     page = unpacked.next();
                 }
                 return page;

@@ -96,7 +96,7 @@ class DatFileTest {
     void marks_of_programs_are_kept() {
         Recording recording = recording(withJob(dat()).mark(5, "frame 7\n"));
 
-        assertThat(recording.marks()).containsExactly(new Recording.Mark(1_000_065, "my game", "frame 7"));
+        assertThat(recording.marks()).containsExactly(new Recording.Mark(1_000_065, "my game", 77, "frame 7"));
     }
 
     @Test
@@ -123,7 +123,7 @@ class DatFileTest {
                 .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
                 .containsExactly(tuple("7:1", 1_000_010L, 1_000_030L, 1_000_060L));
         assertThat(recording.clients()).containsExactly(new Recording.Client("my game", 77, "7", 0));
-        assertThat(recording.marks()).containsExactly(new Recording.Mark(2_000_001, "my game", "x"));
+        assertThat(recording.marks()).containsExactly(new Recording.Mark(2_000_001, "my game", 77, "x"));
     }
 
     @Test

@@ -191,7 +191,7 @@ class DatWriterTest {
 
     private static long pageFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(each -> each.getFileName().toString().endsWith(".pages"))
+            return files.filter(each -> each.getFileName().toString().startsWith("gpusched-copy-"))
                     .count();
         }
     }

@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore.hash;
 
-/** Mixing of numbers into fingerprints, and numbers out of a seed: the finalizer of SplitMix64. */
+/** Makes hashes of 64 bits, with the finalizer of SplitMix64. */
 public final class Mix {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -14,7 +14,7 @@ public final class Mix {
         return z ^ (z >>> 31);
     }
 
-    /** Makes a number of a name. */
+    /** Returns the hash of a name. */
     public static long name(String name) {
         long sum = name.length();
         for (int i = 0; i < name.length(); i++) {
@@ -23,8 +23,8 @@ public final class Mix {
         return sum;
     }
 
-    /** Adds a number to a fingerprint in which the order counts. */
-    public static long step(long fingerprint, long value) {
-        return spread(fingerprint * 31 + value);
+    /** Adds a number to a hash in which the order counts. */
+    public static long step(long hash, long value) {
+        return spread(hash * 31 + value);
     }
 }

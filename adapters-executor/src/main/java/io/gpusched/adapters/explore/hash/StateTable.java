@@ -2,7 +2,10 @@ package io.gpusched.adapters.explore.hash;
 
 import java.util.Arrays;
 
-/** States by their fingerprints, each with a number. Open addressing in plain arrays: there may be millions. */
+/**
+ * Numbers states by their fingerprints of 128 bits, in the order in which they are added, and keeps a value for each. Open addressing in
+ * plain arrays, because there may be millions.
+ */
 public final class StateTable {
     /** The value of a state that is being explored. */
     public static final long OPEN = -1;
@@ -13,15 +16,17 @@ public final class StateTable {
     private int[] slots = new int[1024];
     private int size;
 
+    /** Makes an empty table. */
     public StateTable() {
         Arrays.fill(slots, -1);
     }
 
+    /** Returns how many states there are. */
     public int size() {
         return size;
     }
 
-    /** Returns the number of a state, or -1. */
+    /** Returns the number of a state, or -1 if it was not added. */
     public int find(long a, long b) {
         for (int slot = slot(a); slots[slot] >= 0; slot = (slot + 1) & (slots.length - 1)) {
             int entry = slots[slot];
@@ -32,7 +37,7 @@ public final class StateTable {
         return -1;
     }
 
-    /** Adds a state that is not in it; returns its number. */
+    /** Adds a new state and returns its number, counted from 0. */
     public int add(long a, long b) {
         if (size == high.length) {
             high = Arrays.copyOf(high, size * 2);
@@ -65,10 +70,12 @@ public final class StateTable {
         return (int) (a ^ (a >>> 32)) & (slots.length - 1);
     }
 
+    /** Returns the value of a state; {@link #OPEN} unless it was set. */
     public long value(int entry) {
         return values[entry];
     }
 
+    /** Sets the value of a state. */
     public void setValue(int entry, long value) {
         values[entry] = value;
     }

@@ -1,7 +1,4 @@
-/**
- * Hashes of 64 bits and the tables that they are kept in: {@link Mix} makes them of names and numbers, {@link StateTable} numbers states by
- * them, {@link HistoryCount} counts different ones.
- */
+/** Hashes of 64 bits, which stand for names, choices and states, and the tables that count and number them. */
 @NullMarked
 package io.gpusched.adapters.explore.hash;
 

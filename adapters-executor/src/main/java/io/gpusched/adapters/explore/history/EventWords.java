@@ -7,7 +7,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import org.jspecify.annotations.Nullable;
 
-/** Events in a few words each. */
+/** Says in a few words what an event is. */
 final class EventWords {
     private EventWords() {}
 

@@ -1,6 +1,4 @@
-/**
- * What happened in one schedule, step by step, and its words for people.
- */
+/** The history of one schedule: what happened, step by step, in words for people. */
 @NullMarked
 package io.gpusched.adapters.explore.history;
 

@@ -1,32 +1,32 @@
 package io.gpusched.adapters.explore.order;
 
 /**
- * Chooses what happens next: the one point of choice of an exploration. Everything else about a schedule follows from the scenario, so
- * equal choices make equal schedules.
+ * Chooses what happens next. Nothing else in a schedule is left open: everything but the choices follows from the scenario, so equal
+ * choices make equal schedules.
  */
 @FunctionalInterface
 public interface Interleaving {
-    /** Returned instead of an index: what follows is known already, the schedule may end here. */
+    /** Returned instead of an index: what follows is known, so the schedule may end here. */
     int CUT = -1;
 
-    /** First in, first out: as virtual time would do it. */
-    Interleaving FIRST_IN_FIRST_OUT = options -> 0;
+    /** Chooses first in, first out, as virtual time does. */
+    Interleaving FIRST_IN_FIRST_OUT = point -> 0;
 
     /**
-     * Chooses.
+     * Chooses an alternative.
      *
-     * @return the index of the option, or {@link #CUT}
+     * @return its index, or {@link #CUT}
      */
-    int choose(Options options);
+    int choose(ChoicePoint point);
 
-    /** Tells whether to be asked as well where there is only one option. */
+    /** Tells whether this wants to choose even where there is only one alternative. */
     default boolean wantsEveryStep() {
         return false;
     }
 
     /**
-     * Tells whether what follows the last choice has followed it in an earlier schedule, after the same beginning. The state after it was
-     * checked then.
+     * Tells whether the step after the last choice was already run in an earlier schedule with the same beginning. Its state was checked
+     * then.
      */
     default boolean isRepeating() {
         return false;

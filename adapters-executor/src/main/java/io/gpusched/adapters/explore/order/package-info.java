@@ -1,6 +1,6 @@
 /**
- * Which order of events is possible, and the point at which it is chosen: {@link Rules} (the promises of {@link Queues} and {@link
- * Timing}) decide which {@link Options} there are, and an {@link Interleaving} chooses among them.
+ * The order of events: what a writer guarantees about it ({@link Guarantees}), and who chooses where that leaves a choice ({@link
+ * Interleaving}).
  */
 @NullMarked
 package io.gpusched.adapters.explore.order;

@@ -1,11 +1,11 @@
 package io.gpusched.adapters.explore.replay;
 
-import io.gpusched.adapters.explore.Outcome;
 import io.gpusched.adapters.explore.Runs;
-import io.gpusched.adapters.explore.search.ChoiceList;
-import io.gpusched.adapters.explore.search.DepthFirst;
+import io.gpusched.adapters.explore.ScheduleOutcome;
+import io.gpusched.adapters.explore.search.DepthFirstSearch;
+import io.gpusched.adapters.explore.search.IndependentSearch;
 import io.gpusched.adapters.explore.search.PctSearch;
-import io.gpusched.adapters.explore.search.Repeated;
+import io.gpusched.adapters.explore.search.RecordedInterleaving;
 import io.gpusched.adapters.explore.search.Search;
 import io.gpusched.adapters.explore.writer.Choices;
 import io.gpusched.application.rules.violation.Rule;
@@ -14,8 +14,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reduces a list of choices that leads to the breach of a rule to one that is nearer to first-in-first-out and still leads there: in fewer
- * steps, then with fewer choices that are not the first.
+ * Shrinks the choices of a schedule that breaks a rule, while another schedule still breaks the same rule.
+ *
+ * <p><b>What is smaller.</b> Fewer steps first; then fewer choices other than the first alternative, because each of those is a place
+ * where the reader must ask why; then a shorter list.
+ *
+ * <p><b>How it goes.</b> As in delta debugging, in rounds until a round changes nothing or the attempts run out: try no choices at all; drop
+ * pieces, from half the list down to one choice; set pieces to the first alternative; lower single choices. A candidate need not fit: {@link
+ * RecordedInterleaving} replaces what does not exist, and the choices that were really made are what is kept. A candidate may take
+ * no more steps than the best schedule so far, so bad ones end early.
+ *
+ * <p>Rounds stop in a local minimum. So the attempts that remain run random schedules of fewer steps: a short way that differs from the
+ * found one everywhere is out of reach of any small change.
+ *
+ * <p><b>Why it ends.</b> Each attempt counts, and a candidate is accepted only if it is smaller in a well-founded order. With the same input
+ * it always finds the same choices: its random schedules have a fixed seed.
  */
 final class ChoiceShrinker {
     private static final long SEED = 1;
@@ -24,10 +37,10 @@ final class ChoiceShrinker {
     private final Runs runs;
     private final Rule rule;
     private int attempts;
-    private Outcome best;
+    private ScheduleOutcome best;
     private int[] choices;
 
-    ChoiceShrinker(Runs runs, Outcome first, int attempts) {
+    ChoiceShrinker(Runs runs, ScheduleOutcome first, int attempts) {
         this.runs = runs;
         this.rule = ruleOf(first);
         this.attempts = attempts;
@@ -35,14 +48,14 @@ final class ChoiceShrinker {
         this.choices = first.choices();
     }
 
-    private static Rule ruleOf(Outcome outcome) {
+    private static Rule ruleOf(ScheduleOutcome outcome) {
         if (outcome.violation() == null) {
-            throw new IllegalArgumentException("nothing went wrong that could be shrunk");
+            throw new IllegalArgumentException("the schedule to shrink breaks no rule");
         }
         return outcome.violation().rule();
     }
 
-    /** Returns the best choices that were found. */
+    /** Returns the smallest choices that were found. */
     int[] shrink() {
         boolean better = true;
         while (better && attempts > 0) {
@@ -92,10 +105,10 @@ final class ChoiceShrinker {
         return better;
     }
 
-    /** Looks for something shorter at random, and by priorities. */
+    /** Tries shorter schedules that are random or go by random priorities. */
     private void sample() {
         int rest = attempts;
-        Search random = Repeated.random(SEED);
+        Search random = IndependentSearch.random(SEED);
         Search priorities = new PctSearch(SEED, DEPTH);
         for (int i = 0; i < rest && best.steps() > 1; i++) {
             accept(runs.run((i % 2 == 0 ? random : priorities).next(), best.steps()));
@@ -107,11 +120,11 @@ final class ChoiceShrinker {
             return false;
         }
         attempts--;
-        return accept(runs.run(new ChoiceList(candidate), best.steps()));
+        return accept(runs.run(new RecordedInterleaving(candidate), best.steps()));
     }
 
-    private boolean accept(Outcome outcome) {
-        if (outcome.violation() == null || !outcome.violation().rule().equals(rule) || !isSmaller(outcome)) {
+    private boolean accept(ScheduleOutcome outcome) {
+        if (!outcome.breaks(rule) || !isSmaller(outcome)) {
             return false;
         }
         best = outcome;
@@ -119,7 +132,7 @@ final class ChoiceShrinker {
         return true;
     }
 
-    private boolean isSmaller(Outcome outcome) {
+    private boolean isSmaller(ScheduleOutcome outcome) {
         if (outcome.steps() != best.steps()) {
             return outcome.steps() < best.steps();
         }
@@ -136,25 +149,28 @@ final class ChoiceShrinker {
         return count;
     }
 
-    /** Returns the choices of a schedule that breaks a rule, or null if none of those tried does. */
-    static @Nullable Outcome find(Runs runs, Rule rule, int[] hint, int tries) {
-        Outcome repeated = runs.run(new ChoiceList(hint));
-        if (breaks(repeated, rule)) {
+    /**
+     * Finds a schedule that breaks a rule.
+     *
+     * @param hint choices to try first
+     * @param tries how many schedules to try with each strategy
+     * @return null if no schedule was found
+     */
+    static @Nullable ScheduleOutcome find(Runs runs, Rule rule, int[] hint, int tries) {
+        ScheduleOutcome repeated = runs.run(new RecordedInterleaving(hint));
+        if (repeated.breaks(rule)) {
             return repeated;
         }
-        for (Search search : List.of(Repeated.random(SEED), new PctSearch(SEED, DEPTH), new DepthFirst())) {
+        for (Search search :
+                List.of(IndependentSearch.random(SEED), new PctSearch(SEED, DEPTH), new DepthFirstSearch())) {
             for (int i = 0; i < tries && !search.isDone(); i++) {
-                Outcome outcome = runs.run(search.next());
-                if (breaks(outcome, rule)) {
+                ScheduleOutcome outcome = runs.run(search.next());
+                if (outcome.breaks(rule)) {
                     return outcome;
                 }
                 search.ended(outcome.isKnown(), outcome.choiceCount());
             }
         }
         return null;
-    }
-
-    private static boolean breaks(Outcome outcome, Rule rule) {
-        return outcome.violation() != null && outcome.violation().rule().equals(rule);
     }
 }

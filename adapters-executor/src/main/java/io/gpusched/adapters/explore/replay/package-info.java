@@ -1,6 +1,4 @@
-/**
- * What is done with a finding: it is made short, written down as a token, and repeated from it.
- */
+/** Findings after they are found: shrunk, written as a token, and repeated from it. */
 @NullMarked
 package io.gpusched.adapters.explore.replay;
 

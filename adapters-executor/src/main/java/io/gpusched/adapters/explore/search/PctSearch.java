@@ -3,16 +3,21 @@ package io.gpusched.adapters.explore.search;
 import io.gpusched.adapters.explore.hash.Mix;
 import io.gpusched.adapters.explore.order.Interleaving;
 
-/** Schedules by priority. The change points are spread over as many steps as the longest schedule so far has taken. */
+/** Runs schedules by random priorities. The change points lie anywhere in the length of the longest schedule so far. */
 public final class PctSearch implements Search {
     private static final int FIRST_GUESS = 20;
 
     private final long seed;
     private final int depth;
     private int longest = FIRST_GUESS;
-    private final CountedStates.Seen seen = new CountedStates.Seen();
+    private final StateCountingInterleaving.Seen seen = new StateCountingInterleaving.Seen();
     private long number;
 
+    /**
+     * Starts a search.
+     *
+     * @param depth the bug depth: how many ordering constraints to hit, at least 1
+     */
     public PctSearch(long seed, int depth) {
         this.seed = seed;
         this.depth = depth;
@@ -20,8 +25,8 @@ public final class PctSearch implements Search {
 
     @Override
     public Interleaving next() {
-        Interleaving priorities = new Priorities(Mix.step(seed, number++), depth, longest);
-        return new CountedStates(priorities, seen);
+        Interleaving priorities = new PctInterleaving(Mix.step(seed, number++), depth, longest);
+        return new StateCountingInterleaving(priorities, seen);
     }
 
     @Override

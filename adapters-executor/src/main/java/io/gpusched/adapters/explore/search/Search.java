@@ -2,13 +2,13 @@ package io.gpusched.adapters.explore.search;
 
 import io.gpusched.adapters.explore.order.Interleaving;
 
-/** The progress of one exploration: which schedule is next. */
+/** One exploration as seen by its strategy: which schedule runs next. */
 public interface Search {
-    /** Returns who chooses in the next schedule. */
+    /** Returns the interleaving of the next schedule. */
     Interleaving next();
 
     /**
-     * Takes note of how that schedule ended.
+     * Learns how that schedule ended.
      *
      * @param known whether the interleaving ended it, because what follows was known
      * @param choices how many choices were made
@@ -18,15 +18,15 @@ public interface Search {
     /** Tells whether nothing is left to run. */
     boolean isDone();
 
-    /** Tells whether every order was explored, once nothing is left to run. */
+    /** Tells whether every order was explored once nothing is left to run. */
     default boolean isExhaustive() {
         return false;
     }
 
-    /** Returns how many different states were met, where there was something to choose. */
+    /** Returns how many different states were met in which there was something to choose. */
     long states();
 
-    /** Returns how many different histories the schedules that were run stand for; 0 if that is not known. */
+    /** Returns how many different histories the schedules stand for; 0 if that is not known. */
     default long histories() {
         return 0;
     }

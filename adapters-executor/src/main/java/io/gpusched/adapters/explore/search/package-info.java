@@ -1,6 +1,6 @@
 /**
- * Ways through the space of schedules: each {@link Search} gives an interleaving for the next schedule, and the interleavings are here as
- * well.
+ * Strategies: each {@link Search} provides one interleaving after the other, and the interleavings of this package choose by chance, by
+ * priority or from a record.
  */
 @NullMarked
 package io.gpusched.adapters.explore.search;

@@ -1,6 +1,5 @@
 package io.gpusched.adapters.explore.state;
 
-import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.hash.Mix;
 import io.gpusched.adapters.explore.writer.Activity;
 import io.gpusched.adapters.explore.writer.ExploredQueue;
@@ -8,7 +7,6 @@ import io.gpusched.adapters.explore.writer.ExploredTimer;
 import io.gpusched.adapters.explore.writer.ExploredWriter;
 import io.gpusched.adapters.explore.writer.TimerLine;
 import io.gpusched.adapters.explore.writer.WorkItem;
-import io.gpusched.adapters.explore.writer.WorkLine;
 import io.gpusched.application.device.Device;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
@@ -25,32 +23,56 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up the state of a schedule in 128 bits, so that states with the same future can be recognised. Times count relative to now,
- * places relative to each other, and sums do not depend on the order in which things were found.
+ * Sums up the state of a schedule in 128 bits, so that a search recognises states with the same future.
  *
- * <p>It errs on one side: states that differ in anything that could matter have different fingerprints; some that do not, too. Since parts
- * of it are numbers of 64 bits, two different states have the same fingerprint with a probability of about 2^-64: among a million
- * states, any two do with less than one in ten million.
+ * <p><b>The idea.</b> The state is a set of <em>facts</em>, each a number and a mark of what the number is about: the place of a work item
+ * in its queue, the credits of a scheduler, the karma of a job. Each fact is hashed together with its mark, twice and differently, and the
+ * hashes are <em>added</em>. So the facts may come in any order, and no order of lists and tables shows in the sum.
  *
- * <p>What hardware, clients, rules and policies keep to themselves it cannot see; see {@link Stage#hidesNothing}.
+ * <p><b>What makes two states equal.</b> Absolute numbers hardly ever matter, so most facts are relative:
+ *
+ * <ul>
+ *   <li>Times count from now. A deadline that has passed is due, however long ago.
+ *   <li>A work item counts with its place in its own queue. Between ordered queues there is no order.
+ *   <li>A timer counts with the timers that must fire before it. Where everything may be late, only those of the same side must.
+ *   <li>An entity counts with how many entities stand before it, because policies compare keys and nothing else.
+ *   <li>A job that waits counts with how many others were submitted earlier, because policies only compare those times ({@link
+ *       SubmissionOrder}). Under round-robin they do not even do that.
+ *   <li>GPU times count only under policies that look at them.
+ * </ul>
+ *
+ * <p><b>Why it is right.</b> It errs on one side. Whatever may influence the future is in some fact, so states with different futures have
+ * different fingerprints; some states with the same future differ as well, which only costs time. {@code FingerprintTest} changes each
+ * field of the domain's classes and demands another fingerprint, and {@code EqualStatesTest} compares each-state-once with
+ * every history. By chance, two different states share a fingerprint with a probability of about 2^-64, because parts are hashes of 64 bits:
+ * among a million states, any two do with less than one in ten million.
+ *
+ * <p><b>Roads not taken.</b> A hash over the lists in their order is simpler, but two schedules whose lists differ only in order would
+ * never meet. Comparing serialised states needs no hash and leaves nothing to chance, but many times the memory, and millions of states must
+ * fit.
+ *
+ * <p>What hardware, clients, rules and policies remember cannot be seen from here; see {@link StateWatch} for how that counts.
  */
 public final class Fingerprint {
     private final StateWatch watch;
+    private final ExploredWriter writer;
     private final long[] sums = new long[2];
     private final SubmissionOrder submissions = new SubmissionOrder();
-    private long now;
+    private long nowNanos;
 
-    public Fingerprint(StateWatch watch) {
+    /** Makes the fingerprint of one schedule. */
+    public Fingerprint(StateWatch watch, ExploredWriter writer) {
         this.watch = watch;
+        this.writer = writer;
     }
 
-    /** Returns the two halves; the array is used again. */
-    public long[] of(ExploredWriter writer) {
-        now = writer.nanos();
+    /** Returns the two halves of the fingerprint of the current state; the next call uses the array again. */
+    public long[] now() {
+        nowNanos = writer.nanos();
         sums[0] = 0;
         sums[1] = 0;
         add(0x000, watch.others());
-        work(writer);
+        work();
         timers(writer.timerLine());
         Device device = watch.device();
         if (device != null) {
@@ -79,23 +101,24 @@ public final class Fingerprint {
         return sums;
     }
 
-    /** Adds a fact. Facts are added up, so their order does not count; each is marked with what it is about. */
+    /** Adds a fact, marked with what it is about. */
     private void add(long about, long fact) {
         long mark = Mix.spread(about);
         sums[0] += Mix.spread(mark ^ fact);
         sums[1] += Mix.spread(Long.rotateLeft(mark, 32) + fact);
     }
 
-    private void work(ExploredWriter writer) {
+    private void work() {
         List<WorkItem> waiting = writer.line().waiting();
         for (int i = 0; i < waiting.size(); i++) {
             WorkItem item = waiting.get(i);
-            ExploredQueue queue = WorkLine.queueOf(item);
-            // Between ordered queues there is no order: what counts is the place in the queue.
+            ExploredQueue queue = item.queue();
             int place = 0;
             for (int before = 0; before < i; before++) {
-                place +=
-                        waiting.get(before).queue == queue && queue.discipline().inOrder() ? 1 : 0;
+                place += waiting.get(before).queue() == queue
+                                && queue.discipline().inOrder()
+                        ? 1
+                        : 0;
             }
             add(0x100 + place, Mix.step(item.name(), queue.number()));
         }
@@ -118,17 +141,16 @@ public final class Fingerprint {
         int earlier = 0;
         for (int i = 0; i < armed.size(); i++) {
             ExploredTimer timer = armed.get(i);
-            // They are in the order of their times.
-            earlier = i > 0 && armed.get(i - 1).dueNanos < timer.dueNanos ? i : earlier;
+            // Armed timers are in the order of their times.
+            earlier = i > 0 && armed.get(i - 1).dueNanos() < timer.dueNanos() ? i : earlier;
             int before = timer.occasion().count(look);
-            // A timer that is late could have fired before; how late it is makes no difference, but who is later than
-            // whom may.
+            // A late timer could have fired before. How late it is makes no difference, but which one is later may.
             long place = (line.allMayBeLate() ? 0 : earlier)
                     + ((long) (timer.occasion().isLine() ? before : 0) << 32);
-            add(0x1003, Mix.step(Mix.step(timer.name(), Math.max(0, timer.dueNanos - now)), place));
+            add(0x1003, Mix.step(Mix.step(timer.name(), Math.max(0, timer.dueNanos() - nowNanos)), place));
         }
         if (line.ends()) {
-            add(0x1004, line.untilNanos() - now);
+            add(0x1004, line.untilNanos() - nowNanos);
         }
     }
 
@@ -190,14 +212,16 @@ public final class Fingerprint {
                         + (job.hardware() == null ? 0 : number(job.hardware().error())));
         Long deadline = job.fences().deadlineNanos();
         if (deadline != null) {
-            add(about + 0x3004, deadline - now);
+            add(about + 0x3004, deadline - nowNanos);
         }
         if (countsGpuTime(job.scheduler().policy())) {
-            add(about + 0x3005, job.fences().isScheduled() ? now - job.fences().scheduledNanos() : -1);
-            add(about + 0x3006, finished.isSignaled() ? now - finished.timestampNanos() : -1);
+            add(
+                    about + 0x3005,
+                    job.fences().isScheduled() ? nowNanos - job.fences().scheduledNanos() : -1);
+            add(about + 0x3006, finished.isSignaled() ? nowNanos - finished.timestampNanos() : -1);
         }
         if (!job.fences().isScheduled()) {
-            add(about + 0x3007, job.scheduler().policy() instanceof RoundRobin ? 0 : submissions.before(job, now));
+            add(about + 0x3007, job.scheduler().policy() instanceof RoundRobin ? 0 : submissions.before(job, nowNanos));
         }
     }
 
@@ -211,7 +235,7 @@ public final class Fingerprint {
             add(
                     about + 0x3100 + i,
                     Mix.step(
-                            FenceNames.of(dependency),
+                            FenceNumbers.of(dependency),
                             number(dependency.error()) * 4
                                     + (dependency.mayPipeline() ? 2 : 0)
                                     + (dependency.isSignaled() ? 1 : 0)));
@@ -220,13 +244,13 @@ public final class Fingerprint {
         add(about + 0x3008, job.dependenciesTaken());
     }
 
-    /** Adds the order in which those who wait for a fence will be told. */
+    /** Adds the order in which the callbacks of a fence will run. */
     private void waiting(Fence fence) {
         int count = fence.waiting();
         if (count > 1) {
-            long order = FenceNames.of(fence);
+            long order = FenceNumbers.of(fence);
             for (int i = 0; i < count; i++) {
-                order = Mix.step(order, FenceNames.of(fence.waiting(i)));
+                order = Mix.step(order, FenceNumbers.of(fence.waiting(i)));
             }
             add(0x1005, order);
         }
@@ -245,7 +269,7 @@ public final class Fingerprint {
                 flags
                         + ((long) entity.scheduler().id() << 8)
                         + ((long) entity.priority().level() << 24));
-        add(about + 0x4001, ((long) placeOf(entity) << 32) + entity.queued());
+        add(about + 0x4001, ((long) EntityOrder.before(entity, watch.entities()) << 32) + entity.queued());
         long choice = 0;
         for (Scheduler each : entity.choice()) {
             choice = Mix.step(choice, 1 + each.id());
@@ -263,32 +287,12 @@ public final class Fingerprint {
         }
         @Nullable Fence dependency = entity.dependency();
         if (dependency != null) {
-            add(about + 0x4005, FenceNames.of(dependency));
+            add(about + 0x4005, FenceNumbers.of(dependency));
             waiting(dependency);
         }
         @Nullable Fence last = entity.lastScheduled();
         if (last != null && (!last.isSignaled() || last.error() != null)) {
-            add(about + 0x4006, FenceNames.of(last));
+            add(about + 0x4006, FenceNumbers.of(last));
         }
-    }
-
-    /** Counts the entities that stand before one, on the same scheduler. */
-    private int placeOf(Entity entity) {
-        int place = 0;
-        if (entity.isReady() || entity.isBlocked()) {
-            List<Entity> entities = watch.entities();
-            for (int i = 0; i < entities.size(); i++) {
-                Entity other = entities.get(i);
-                boolean stands = other != entity
-                        && other.scheduler() == entity.scheduler()
-                        && (other.isReady() || other.isBlocked());
-                place += stands && isBefore(other, entity) ? 1 : 0;
-            }
-        }
-        return place;
-    }
-
-    private static boolean isBefore(Entity a, Entity b) {
-        return a.key() < b.key() || (a.key() == b.key() && a.number() < b.number());
     }
 }

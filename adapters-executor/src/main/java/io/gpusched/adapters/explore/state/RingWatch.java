@@ -7,7 +7,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
-/** What one piece of hardware was told since it was last idle, and what it did by itself. */
+/** A hash of the calls to one piece of hardware since it was last idle, and of what it did by itself. */
 public final class RingWatch {
     private final StateWatch watch;
     long calls = 1;
@@ -19,17 +19,20 @@ public final class RingWatch {
         this.name = name;
     }
 
+    /** The hardware receives a job. */
     public void run(Job job) {
         note(1, job);
         underWay++;
     }
 
+    /** The hardware has answered. */
     public void answered(Job job, Launch launch) {
         if (launch != Launch.Accepted.RUNNING) {
             over(job, null);
         }
     }
 
+    /** The hardware is done with a job. */
     public void over(Job job, @Nullable Errno error) {
         note(2 + (error == null ? 0 : 8L * error.number()), job);
         if (--underWay <= 0) {
@@ -38,29 +41,35 @@ public final class RingWatch {
         }
     }
 
+    /** The timeout handler begins. */
     public void timedOut(Job job) {
         watch.secret(3, job.id());
     }
 
+    /** The timeout handler has returned. */
     public void judged(Job job, Verdict verdict) {
         if (verdict != Verdict.NO_HANG) {
             note(3, job);
         }
     }
 
+    /** The hardware learns that a job is cancelled. */
     public void cancelled(Job job) {
         note(4, job);
     }
 
+    /** The hardware receives a deadline, in nanoseconds from now. */
     public void deadline(Job job, long inNanos) {
         note(5, job);
         calls = Mix.step(calls, inNanos);
     }
 
+    /** The hardware is asked what a job must wait for. */
     public void prepared(Job job) {
         watch.secret(6, job.id());
     }
 
+    /** The hardware frees a job. */
     public void freed(Job job) {
         watch.secret(7, job.id());
     }

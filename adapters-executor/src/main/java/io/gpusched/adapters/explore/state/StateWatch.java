@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore.state;
 
 import io.gpusched.adapters.explore.hash.Mix;
-import io.gpusched.adapters.explore.order.Option;
+import io.gpusched.adapters.explore.order.Alternative;
 import io.gpusched.adapters.explore.writer.Activity;
 import io.gpusched.adapters.explore.writer.ExploredTimer;
 import io.gpusched.application.device.Device;
@@ -22,11 +22,32 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a fingerprint of the state needs and the state itself does not show: what happened to each job, in order, and what each
- * ring was told since it was last idle. The rest is read when it is asked for, by {@link Fingerprint}.
+ * Remembers the part of the past on which the future may depend and which the present state does not show. {@link Fingerprint} reads the
+ * present state itself when it is asked for.
  *
- * <p>Unless the scenario says that it hides nothing, everything that code of the scenario's own may have seen counts in its order, with
- * the time: what that code keeps to itself can be no more than a function of it.
+ * <p><b>What it keeps, and why.</b>
+ *
+ * <ul>
+ *   <li>For each job ever queued, a hash of what happened to it, in order ({@link Track}). The rules compare what a job does next with what
+ *       it did before, so two states in which a job has another past have different futures.
+ *   <li>For each ring, a hash of the calls since the ring was last idle ({@link RingWatch}). A ring remembers its jobs; an idle ring has
+ *       nothing to remember.
+ *   <li>The order in which GPU time was charged and taken stock of, while any is not zero. The averages of the fair policy depend on it.
+ *   <li>A sum over the signals of fences that belong to no job, and a hash of the messages.
+ *   <li>The <em>secrets</em>, unless the scenario hides nothing: a hash of everything that code of the scenario may have seen, in its order,
+ *       with the time. Whatever that code remembers is a function of what it saw, so equal secrets mean equal memories.
+ *   <li>The parts that the scenario and the rules add themselves.
+ * </ul>
+ *
+ * <p><b>Its states.</b> It is new with each schedule. {@link #hidesNothing} must come before the first step. After that it only adds up; it
+ * never forgets, except that a ring's hash starts anew when the ring is idle, and that a job that was freed or released leaves no more
+ * than its own hash.
+ *
+ * <p><b>What does not count.</b> A false alarm leaves everything as it was, however many there were. Counting them would give a
+ * late job infinitely many states. What hardware saw beyond its own ring counts only among the secrets.
+ *
+ * <p><b>The cost.</b> It is called at every tracepoint, so it mixes a number or two and allocates nothing but one track for each job. It
+ * finds a track by walking from the newest job, which is nearly always the one that something happens to.
  */
 public final class StateWatch implements Tracepoints {
     private final List<Track> tracks = new ArrayList<>();
@@ -34,14 +55,14 @@ public final class StateWatch implements Tracepoints {
     private final List<RingWatch> rings = new ArrayList<>();
     private final List<LongSupplier> parts = new ArrayList<>(0);
     private @Nullable Device device;
-    private @Nullable Clock clock;
+    private final Clock clock;
     private boolean hides = true;
     private long secrets;
     private long others;
     private long accounts;
     private long messages;
 
-    /** What happened to one job, in order. */
+    /** A job, and a hash of what happened to it. */
     static final class Track {
         final Job job;
         long events = 1;
@@ -52,36 +73,39 @@ public final class StateWatch implements Tracepoints {
         }
     }
 
+    /** Makes the watch of one schedule, on the clock of its writer. */
+    public StateWatch(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Watches a device. */
     public void watch(Device watched) {
         device = watched;
     }
 
-    /** Says what time it is. */
-    public void tellTimeBy(Clock writers) {
-        clock = writers;
-    }
-
-    /** Says that the scenario keeps nothing to itself. */
+    /** Lets the secrets of the scenario not count. */
     public void hidesNothing() {
         hides = false;
     }
 
+    /** Returns the watch of a new ring. */
     public RingWatch ring(String name) {
         RingWatch ring = new RingWatch(this, name);
         rings.add(ring);
         return ring;
     }
 
+    /** Adds a part of the state that only its owner can see. */
     public void alsoState(LongSupplier part) {
         parts.add(part);
     }
 
-    /** Notes that something is about to begin. */
+    /** Takes note that something is about to begin. */
     public void begins(Activity activity) {
         if (hides && !activity.isOfScheduler()) {
             secret(8, activity.name());
         }
-        if (activity instanceof ExploredTimer timer && timer.kind() == Option.Kind.HARDWARE) {
+        if (activity instanceof ExploredTimer timer && timer.kind() == Alternative.Kind.HARDWARE) {
             for (int i = 0; i < rings.size(); i++) {
                 RingWatch ring = rings.get(i);
                 if (ring.name.equals(timer.occasion().owner())) {
@@ -91,11 +115,10 @@ public final class StateWatch implements Tracepoints {
         }
     }
 
-    /** Notes, unless nothing is hidden, what code of the scenario's own may have seen. */
+    /** Adds what code of the scenario may have seen, unless it hides nothing. */
     void secret(long what, long who) {
         if (hides) {
-            long now = clock == null ? 0 : clock.nanos();
-            secrets = Mix.step(Mix.step(Mix.step(secrets, what), who), now);
+            secrets = Mix.step(Mix.step(Mix.step(secrets, what), who), clock.nanos());
         }
     }
 
@@ -120,12 +143,12 @@ public final class StateWatch implements Tracepoints {
         return parts;
     }
 
-    /** Returns what happened that is no job's. */
+    /** Returns a hash of what happened to no job in particular. */
     long others() {
         return Mix.step(Mix.step(others, messages), secrets);
     }
 
-    /** Returns in which order which GPU time was charged, and taken stock of; 0 while it is all zero. */
+    /** Returns a hash of the GPU times that were charged, in order; 0 while all are zero. */
     long accounts() {
         return accounts;
     }
@@ -189,8 +212,8 @@ public final class StateWatch implements Tracepoints {
     @Override
     public void signaled(Fence fence) {
         long error = fence.error() == null ? 0 : fence.error().number();
-        others += Mix.step(FenceNames.of(fence), error);
-        secret(10, FenceNames.of(fence));
+        others += Mix.step(FenceNumbers.of(fence), error);
+        secret(10, FenceNumbers.of(fence));
     }
 
     /** {@inheritDoc} A false alarm leaves everything as it was: however many there were, the future is the same. */

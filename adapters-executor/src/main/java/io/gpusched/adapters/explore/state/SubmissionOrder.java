@@ -4,8 +4,8 @@ import io.gpusched.domain.sched.Job;
 import java.util.List;
 
 /**
- * In which order the queued jobs were submitted, in time proportional to their number. Policies compare the times with each other, and with
- * those of jobs to come, which are now or later.
+ * Finds in which order the queued jobs were submitted, in time proportional to their number. Policies compare the times of submission with
+ * each other and with those of jobs to come, which are now or later.
  */
 final class SubmissionOrder {
     private List<StateWatch.Track> tracks = List.of();
@@ -14,7 +14,10 @@ final class SubmissionOrder {
     private int queuedEarlier;
     private long lastNanos;
 
-    /** Begins to go through the jobs that were ever pushed. But for one that is just being pushed they are in the order of their times. */
+    /**
+     * Begins to go through all jobs that were ever pushed. They are in the order of their times, except perhaps for a job that is just being
+     * pushed.
+     */
     void begin(List<StateWatch.Track> all) {
         tracks = all;
         queuedSoFar = 0;
@@ -35,7 +38,7 @@ final class SubmissionOrder {
         }
     }
 
-    /** Returns how many queued jobs were submitted before the one that was counted last, and whether it was submitted now. */
+    /** Returns how many queued jobs were submitted before the job that was counted last, twice, plus 1 if that one was submitted now. */
     long before(Job job, long now) {
         return (inOrder ? queuedEarlier : search(job)) * 2L + (job.submitNanos() == now ? 1 : 0);
     }

@@ -1,7 +1,13 @@
 /**
- * The state of a schedule, as far as its future depends on it, summed up in a fingerprint.
+ * The state of a schedule, as far as the future depends on it, summed up in a fingerprint.
  *
- * <p>{@link StateWatch} remembers what the state itself does not show, and {@link Fingerprint} sums up both.
+ * <pre>
+ *   tracepoints, calls to hardware            device, queues, timers
+ *        |                                        |
+ *   StateWatch, RingWatch (what is past)          |  (what is)
+ *        \                                        /
+ *               Fingerprint, 128 bits
+ * </pre>
  */
 @NullMarked
 package io.gpusched.adapters.explore.state;

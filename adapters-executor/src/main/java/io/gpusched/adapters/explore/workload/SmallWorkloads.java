@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore.workload;
 
-import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
@@ -10,35 +10,29 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.order.Fair;
-import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Every workload with up to three jobs, two entities, two credits and one fault. Workloads that differ only in the names of entities
- * count once.
+ * Generates every workload with up to three jobs, two entities, two credits and one fault. Workloads that differ only in the names of
+ * entities count once.
  *
- * <p>Durations are zero and timeouts as short as they can be: explored with {@link Timing#ALL_LATE}, time then says nothing about what
- * comes first, so these workloads stand for those with any other times.
+ * <p>Durations are zero, and timeouts are as short as a case can express. Explored with {@link Lateness#ALL}, time then restricts no order,
+ * so these workloads stand for those with any other times.
  */
 public final class SmallWorkloads {
-    /** The policies. */
-    public static final List<Policy> POLICIES = List.of(new RoundRobin(), new Fifo(), new Fair());
-
     private static final int MOST_JOBS = 3;
     private static final int MOST_CREDITS = 2;
     private static final int HANG_LIMIT = 1;
-    private static final long SHORTEST_TIMEOUT = 1;
-    /** Under fair, GPU time makes every timeout a state of its own, so the number of timeouts has an end. */
+    private static final long SHORTEST_TIMEOUT = 1_000;
+    /** Under fair, GPU time makes every timeout a state of its own, so runs end after a number of timeouts. */
     private static final long TIMEOUTS_UNDER_FAIR = 3;
 
-    /** What goes wrong. */
+    /** What fails. */
     public enum Fault {
         /** Nothing. */
         NONE,
@@ -61,7 +55,7 @@ public final class SmallWorkloads {
     private final Policy policy;
     private final Consumer<Workload> each;
 
-    /** The jobs and what they need, without what goes wrong. */
+    /** The jobs and what they need, without the fault. */
     private record Shape(
             int limit,
             List<Integer> entities,
@@ -91,7 +85,6 @@ public final class SmallWorkloads {
     }
 
     private void shapes(int jobs) {
-        // Each job says in one number: entity, credits, and a bit for each job before it that it waits for.
         for (List<Integer> entities : numbers(jobs, 2)) {
             if (entities.getFirst() != 0) {
                 continue;
@@ -212,7 +205,7 @@ public final class SmallWorkloads {
                 steps.add(at(new Step.Teardown(0)));
             }
             case NONE, HANG, REFUSAL, ERROR, LATE -> {
-                // The jobs say it all.
+                // The fault lies in a job.
             }
         }
     }

@@ -6,7 +6,7 @@ import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import java.util.List;
 
-/** The steps of a workload in a few words each. */
+/** Says in a few words what a step of a workload does. */
 final class StepWords {
     private StepWords() {}
 

@@ -3,13 +3,11 @@ package io.gpusched.adapters.explore.workload;
 import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.hash.Mix;
-import io.gpusched.adapters.explore.writer.Named;
+import io.gpusched.adapters.explore.writer.NamedAction;
 import io.gpusched.application.device.Device;
-import io.gpusched.application.port.Clock;
+import io.gpusched.application.port.ForwardingWriter;
 import io.gpusched.application.port.Hardware;
-import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.Message;
-import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
@@ -27,8 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A workload as a scenario. Whoever submits to one entity does so in the order that the workload says; so does the operator, who does
- * everything that is no submission. Between them, the rings and the scheduler's own timers there is no order but that of time.
+ * A workload as a scenario. Submissions to one entity come in the order of the workload, and so do the steps of the operator, who does
+ * everything that is not a submission. Between entities, the operator, the rings and the scheduler's timers, only time decides.
  */
 public final class WorkloadScenario implements Scenario {
     private final Workload workload;
@@ -37,13 +35,13 @@ public final class WorkloadScenario implements Scenario {
     private final List<String> words = new ArrayList<>();
     private final List<Forward> forward = new ArrayList<>();
 
-    /** Two pushes by different clients, of which one waits for the other: who comes first makes a difference. */
+    /** Two pushes by different clients, where one job waits for the other: the order of the pushes makes a difference. */
     private record Forward(int waiting, int awaited) {}
 
-    /** Makes the backend of one schedule, for hardware that knows the device or has points of its own where something may happen. */
+    /** Makes the backend of each schedule, for hardware that knows the device or has yield points of its own. */
     @FunctionalInterface
     public interface Backends {
-        /** Makes it anew: nothing is kept from one schedule to the next. */
+        /** Makes a new backend: nothing survives from one schedule to the next. */
         Backend of(Stage stage, Device device);
     }
 
@@ -80,7 +78,7 @@ public final class WorkloadScenario implements Scenario {
     }
 
     /**
-     * Makes the scenario of hardware that hides nothing, as {@link Stage#hidesNothing} says. Fewer of its states differ, so exploring every
+     * Makes a scenario on hardware that hides nothing, see {@link Stage#hidesNothing}. Fewer states differ then, so exploring every
      * order takes less time.
      *
      * @param backend makes the hardware under each scheduler
@@ -121,7 +119,7 @@ public final class WorkloadScenario implements Scenario {
                 .start();
     }
 
-    /** The backend, with its hardware put on the stage. */
+    /** Puts the hardware of a backend on the stage. */
     private static final class OnStage implements Backend {
         private final Stage stage;
         private final Backend backend;
@@ -148,8 +146,8 @@ public final class WorkloadScenario implements Scenario {
         }
     }
 
-    /** The writer as the player sees it: the timers of the workload's steps are on lines, later ones are lines of their own. */
-    private final class Steps implements Writer {
+    /** The writer as the player sees it: the timers of the workload's steps are on lines, and each later timer is a line of its own. */
+    private final class Steps implements ForwardingWriter {
         private final Stage stage;
         private final Timers operator;
         private final List<Timers> submitters = new ArrayList<>();
@@ -170,7 +168,12 @@ public final class WorkloadScenario implements Scenario {
             stage.alsoState(() -> later);
         }
 
-        /** What the player keeps to itself: which jobs came before those that they wait for, and wait for a stand-in. */
+        @Override
+        public Writer writer() {
+            return stage.writer();
+        }
+
+        /** What the player remembers: which jobs came before the jobs that they wait for, and so wait for a stand-in. */
         private long promises() {
             long sum = 0;
             for (int i = 0; i < forward.size(); i++) {
@@ -200,14 +203,14 @@ public final class WorkloadScenario implements Scenario {
                     played[index] = ++count;
                     action.run();
                 };
-                return lineOf(workload.steps().get(index).step()).timer(new Named(words.get(index), noted));
+                return lineOf(workload.steps().get(index).step()).timer(new NamedAction(words.get(index), noted));
             }
             String name = action.toString();
             Runnable counted = () -> {
                 later += Mix.spread(name.hashCode());
                 action.run();
             };
-            return line().timer(new Named(name, counted));
+            return line().timer(new NamedAction(name, counted));
         }
 
         private Timers lineOf(Step step) {
@@ -227,26 +230,6 @@ public final class WorkloadScenario implements Scenario {
                 case Step.Teardown s -> operator;
                 case Step.Send s -> operator;
             };
-        }
-
-        @Override
-        public OrderedWorkQueue ordered(String name) {
-            return stage.writer().ordered(name);
-        }
-
-        @Override
-        public Clock clock() {
-            return stage.writer().clock();
-        }
-
-        @Override
-        public Mailbox mailbox() {
-            return stage.writer().mailbox();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return stage.writer().isCurrent();
         }
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Workloads as scenarios: one workload with its clients and its words, and every small workload there is.
- */
+/** Workloads to explore: a workload as a scenario, its steps in words, and every small workload there is. */
 @NullMarked
 package io.gpusched.adapters.explore.workload;
 

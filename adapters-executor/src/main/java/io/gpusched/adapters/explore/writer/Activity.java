@@ -1,15 +1,15 @@
 package io.gpusched.adapters.explore.writer;
 
 import io.gpusched.adapters.explore.hash.Mix;
-import io.gpusched.adapters.explore.order.Option;
+import io.gpusched.adapters.explore.order.Alternative;
 import io.gpusched.application.scheduling.SchedulerWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that can happen on an exploring writer: a work item or a timer. Where items overlap it can be begun, suspended at a port
- * call, and go on later.
+ * Something that can happen on an exploring writer: a work item or a timer. Where items overlap, an activity can be suspended at a port
+ * call and go on later.
  */
-public abstract class Activity implements Option {
+public abstract sealed class Activity implements Alternative permits WorkItem, ExploredTimer {
     private static final String SCHEDULERS = SchedulerWork.class.getPackageName();
 
     private final int actor;
@@ -18,20 +18,17 @@ public abstract class Activity implements Option {
     private long calls;
     private boolean underWay;
 
-    /** Where it is suspended; null if it is not. */
+    /** The strand on which the activity is suspended; null if it is not. */
     Strands.@Nullable Strand strand;
-
-    /** The port call that it was at last. */
-    String where = "";
 
     Activity(int actor) {
         this.actor = actor;
     }
 
-    /** Does it, from beginning to end. */
+    /** Performs the activity from beginning to end. */
     abstract void perform();
 
-    /** Makes the words for people. */
+    /** Makes the label. */
     abstract String describe();
 
     @Override
@@ -49,7 +46,7 @@ public abstract class Activity implements Option {
         return known;
     }
 
-    /** Returns a number that stands for the label. */
+    /** Returns a hash of the label. */
     public final long name() {
         if (name == 0) {
             name = Mix.name(label());
@@ -62,20 +59,19 @@ public abstract class Activity implements Option {
         return underWay;
     }
 
-    /** Tells whether it is the scheduler's own, and so keeps nothing to itself that is not known. */
+    /** Tells whether this is code of the scheduler, which remembers nothing that the state does not show. */
     public abstract boolean isOfScheduler();
 
     static boolean isOfScheduler(Class<?> what) {
         return what.getPackageName().equals(SCHEDULERS) && !what.isHidden();
     }
 
-    /** Notes that it is at a port call. */
+    /** Takes note of the port call that the activity has reached. */
     final void isAt(String call) {
-        where = call;
         calls = Mix.step(calls, call.hashCode());
     }
 
-    /** Returns a number that stands for how far it is. */
+    /** Returns a hash of how far the activity is. */
     public final long progress() {
         return Mix.step(name(), calls);
     }

@@ -3,24 +3,24 @@ package io.gpusched.adapters.explore.writer;
 import io.gpusched.application.rules.violation.Rule;
 import java.util.List;
 
-/** The rules that an exploration holds its runs to, besides those of the rule book: about repeatability, exceptions and overlapping calls. */
+/** The rules of an exploration that are not in the rule book: about repeatability, exceptions and overlapping calls. */
 public final class ExplorationRules {
     /** No step throws. */
     public static final Rule NO_STEP_FAILS = new Rule("runs.no-step-fails", "no step fails", "docs/exploration.md");
 
-    /** A run that makes the same choices is the same run. */
+    /** The same choices make the same run. */
     public static final Rule REPEATABLE = new Rule(
             "runs.repeatable",
             "the same choices make the same history (a thread, the clock, chance, hash order or old state would break it)",
             "docs/exploration.md");
 
-    /** Nothing comes from a thread that the explorer does not hold. */
+    /** No thread calls that does not belong to the exploration. */
     public static final Rule NO_OTHER_THREADS = new Rule(
             "runs.no-other-threads",
-            "nothing has a thread of its own (what that does comes at another moment every time)",
+            "nothing has a thread of its own (what a thread does comes at another moment every time)",
             "docs/exploration.md");
 
-    /** What the ordered work queue promises to the hardware under it. */
+    /** Ordered work queues guarantee this to the hardware. */
     public static final Rule ONE_CALL_AT_A_TIME = new Rule(
             "runs.one-call-at-a-time",
             "the calls to one piece of hardware come one at a time",

@@ -5,14 +5,14 @@ import io.gpusched.adapters.explore.order.Discipline;
 import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Work;
 
-/** A named queue of an exploring writer. It has the type of an ordered one, whatever its discipline: that is the point. */
+/** A named queue of an exploring writer. It has the type of an ordered queue whatever its discipline, as in the bugs that it stands for. */
 public final class ExploredQueue implements OrderedWorkQueue {
     private final WorkLine line;
     private final String name;
     private final Discipline discipline;
     private final long number;
     private int active;
-    /** The look at the line in which an item of this queue was last seen waiting. */
+    /** In which look at all items one of this queue was last seen. */
     long seenAt;
 
     ExploredQueue(WorkLine line, String name, Discipline discipline) {
@@ -26,11 +26,12 @@ public final class ExploredQueue implements OrderedWorkQueue {
         return name;
     }
 
-    /** Returns a number for the name. */
+    /** Returns a hash of the name. */
     public long number() {
         return number;
     }
 
+    /** Returns which order the queue guarantees. */
     public Discipline discipline() {
         return discipline;
     }

@@ -8,9 +8,8 @@ public final class ExploredTimer extends Activity implements Timer {
     private final Occasion occasion;
     private final Runnable action;
     private final int place;
-    public long dueNanos;
-    /** Its place among timers of the same time. */
-    long number;
+    /** When the timer fires, in nanoseconds, unless it is late. */
+    long dueNanos;
 
     boolean armed;
 
@@ -22,6 +21,12 @@ public final class ExploredTimer extends Activity implements Timer {
         this.place = occasion.another();
     }
 
+    /** Returns when the timer fires, unless it is late, in nanoseconds. */
+    public long dueNanos() {
+        return dueNanos;
+    }
+
+    /** Returns whose timer it is. */
     public Occasion occasion() {
         return occasion;
     }

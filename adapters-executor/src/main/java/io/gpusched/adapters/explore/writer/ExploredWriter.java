@@ -1,16 +1,14 @@
 package io.gpusched.adapters.explore.writer;
 
-import io.gpusched.adapters.explore.history.History;
+import io.gpusched.adapters.explore.history.ScheduleHistory;
+import io.gpusched.adapters.explore.order.Alternative;
 import io.gpusched.adapters.explore.order.Discipline;
+import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Interleaving;
-import io.gpusched.adapters.explore.order.Option;
 import io.gpusched.adapters.explore.order.Queues;
-import io.gpusched.adapters.explore.order.Rules;
-import io.gpusched.adapters.explore.order.Timing;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
 import java.util.ArrayList;
@@ -20,119 +18,152 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer in virtual time whose next step is chosen by an {@link Interleaving}. With {@link Interleaving#FIRST_IN_FIRST_OUT} it does
- * exactly what virtual time does; with others, whatever the {@link Queues} and the {@link Timing} allow.
+ * A writer in virtual time whose next step an {@link Interleaving} chooses. With {@link Interleaving#FIRST_IN_FIRST_OUT} it does exactly
+ * what virtual time does; with others, whatever the {@link Guarantees} leave open. One writer runs one schedule and is thrown away.
  *
- * <p>One schedule is one writer: it is made, driven to its end and thrown away.
+ * <p><b>What it keeps.</b> The {@link WorkLine} holds what is queued, the {@link TimerLine} what is armed and the time, {@code suspended} the
+ * items that stopped at a port call; the {@link Chooser} gathers the alternatives from these three.
+ *
+ * <p><b>The run loop.</b> Choose an activity, perform it, check, and choose again, until nothing is left (quiet), only timers beyond the end
+ * are left (cut off), the interleaving knows what follows, the steps run out, or a step fails. An activity is in one of four states:
+ *
+ * <pre>
+ *   waiting (on a queue, or armed)  --begin--&gt;  running  --finish--&gt;  over
+ *                                               |     ^
+ *                                   yield point |     | chosen again
+ *                                               v     |
+ *                                              suspended
+ * </pre>
+ *
+ * <p>At most one activity runs. Where items do not overlap, a yield point does nothing, no activity is ever suspended, and the loop is a plain
+ * loop on the caller's thread. Where they do, the loop belongs to no thread in particular: the thread of a suspended item keeps its
+ * stack, and {@link Strands} passes the baton to another thread, which continues the loop. So {@link #loop} must keep everything in
+ * fields and nothing in local variables across {@link #perform}.
+ *
+ * <p><b>The end inside a step.</b> When the schedule ends while items are suspended, their stacks are unwound by {@link Strands.Unwind}, an
+ * error that hardware has no business to catch. What {@code finally} blocks do then happens after the end and is not checked.
+ *
+ * <p><b>When the rules are checked.</b> After a step with nothing suspended. While an item is in the middle of a port call, the
+ * accounts of the scheduler may lawfully disagree.
+ *
+ * <p><b>Roads not taken.</b> Coroutines made of continuations would need no baton, but the JDK keeps its continuations to itself. Running
+ * every step on the same writer as production, with hooks, was no option either: production writers choose by themselves.
  */
 public final class ExploredWriter implements Writer, Clock, Mailbox {
     private static final String MAILBOX = "mailbox";
 
     private final Queues queues;
-    private final Interleaving interleaving;
-    private final boolean asksAlways;
     private final boolean overlaps;
-    private final int maxSteps;
     private final Strands strands;
     private final WorkLine line;
     private final TimerLine timers;
-    private final OptionList options;
-    private final Choices choices = new Choices();
+    private final Chooser chooser;
     private final List<ExploredQueue> named = new ArrayList<>();
     private final List<Activity> suspended = new ArrayList<>(0);
-    private final Occasion own = new Occasion(Option.Kind.TIMER, "", false);
+    private final Occasion own = new Occasion(Alternative.Kind.TIMER, "", false);
     private int actors;
     private int steps;
     private StepCheck afterStep = repeated -> {};
-    private Consumer<Activity> beginnings = activity -> {};
-    private @Nullable History history;
+    private Consumer<Activity> beforeBeginning = activity -> {};
+    private @Nullable ScheduleHistory history;
     private @Nullable Activity current;
-    private @Nullable End end;
     private @Nullable Throwable failure;
 
-    public ExploredWriter(
-            Rules rules, Interleaving interleaving, int maxSteps, Strands strands, Supplier<long[]> state) {
-        this.queues = rules.queues();
-        this.interleaving = interleaving;
-        this.asksAlways = interleaving.wantsEveryStep();
+    /**
+     * Makes the writer of one schedule.
+     *
+     * @param maxSteps after how many steps the schedule ends, whatever is left to do
+     */
+    public ExploredWriter(Guarantees guarantees, Interleaving interleaving, int maxSteps, Strands strands) {
+        this.queues = guarantees.queues();
         this.overlaps = queues.mayOverlap();
-        this.maxSteps = maxSteps;
         this.strands = strands;
         this.line = new WorkLine(queues.queuesOverlap(), () -> actors++);
-        this.timers = new TimerLine(rules.timing());
-        this.options = new OptionList(choices, state);
+        this.timers = new TimerLine(guarantees.lateness());
+        this.chooser = new Chooser(interleaving, maxSteps, line, timers, suspended);
     }
 
-    /** Says what is to be done after each step, when no item is under way. */
+    /** Adds a check after each step that leaves nothing suspended. */
     public void afterEachStep(StepCheck check) {
         afterStep = check;
     }
 
-    /** Says who is to be told before something begins. */
-    public void beforeEach(Consumer<Activity> told) {
-        beginnings = told;
+    /**
+     * Connects the state.
+     *
+     * @param before receives each activity before it begins
+     * @param fingerprint returns the two halves of the fingerprint of the state
+     */
+    public void watch(Consumer<Activity> before, Supplier<long[]> fingerprint) {
+        beforeBeginning = before;
+        chooser.stateFrom(fingerprint);
     }
 
-    /** Has everything written down. */
-    public void tell(History to) {
-        history = to;
+    /** Records every step. */
+    public void recordTo(ScheduleHistory recording) {
+        history = recording;
     }
 
-    /** Runs to the end; or on, if it was driven before. */
-    public End drive() {
+    /** Runs to the end, or on from the end that an earlier call reached. */
+    public ScheduleEnd drive() {
         if (failure == null) {
-            end = null;
+            chooser.reopen();
         }
         strands.drive(this);
-        End reached = end;
+        ScheduleEnd reached = chooser.end();
         if (reached == null) {
             throw new IllegalStateException("the run loop was left before the end");
         }
         return reached;
     }
 
-    /** Returns what a step failed with, if one did. */
-    @Nullable
-    public Throwable failure() {
+    /** Returns what a step threw, or null. */
+    public @Nullable Throwable failure() {
         return failure;
     }
 
+    /** Returns the choices so far. */
     public Choices choices() {
-        return choices;
+        return chooser.choices();
     }
 
+    /** Returns how many steps were begun. */
     public int steps() {
         return steps;
     }
 
+    /** Returns what is queued. */
     public WorkLine line() {
         return line;
     }
 
+    /** Returns what is armed. */
     public TimerLine timerLine() {
         return timers;
     }
 
+    /** Returns the activities that are suspended, the last one last. */
     public List<Activity> suspended() {
         return suspended;
     }
 
-    @Nullable
-    public Activity current() {
+    /** Returns the activity that runs, or null between two steps. */
+    public @Nullable Activity current() {
         return current;
     }
 
     /**
-     * The run loop; called by {@link Strands}, on whichever thread has the baton.
+     * The run loop; {@link Strands} calls it on the thread that has the baton.
      *
-     * @return who is to go on, on a thread of its own; null at the end
+     * @param first what this thread must begin with, or null
+     * @return the suspended activity whose thread goes on; null at the end
      */
     @Nullable
     Activity loop(@Nullable Activity first) {
-        Activity next = first == null ? choose(null) : first;
+        Activity next = first == null ? chooser.choose(null, steps) : first;
         while (next != null && next.strand == null) {
             perform(next);
-            next = choose(null);
+            next = chooser.choose(null, steps);
         }
         if (next != null) {
             suspended.remove(next);
@@ -149,10 +180,10 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
             next.perform();
             finish(next);
         } catch (Strands.Unwind over) {
-            assert end != null;
+            assert chooser.end() != null;
         } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
             failure = thrown;
-            end = End.FAILED;
+            chooser.fail();
         }
         current = null;
     }
@@ -161,9 +192,8 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
         switch (next) {
             case WorkItem item -> line.begin(item);
             case ExploredTimer timer -> timers.begin(timer);
-            default -> throw new IllegalStateException(next.label() + " is nothing that can begin");
         }
-        beginnings.accept(next);
+        beforeBeginning.accept(next);
         if (history != null) {
             history.begins(next, timers.now());
         }
@@ -173,55 +203,21 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
         switch (done) {
             case WorkItem item -> line.end(item);
             case ExploredTimer timer -> timers.end(timer);
-            default -> throw new IllegalStateException(done.label() + " is nothing that can end");
         }
         if (suspended.isEmpty()) {
-            afterStep.accept(interleaving.isRepeating());
+            afterStep.accept(chooser.isRepeating());
         }
         strands.requireNoOthers();
     }
 
-    private @Nullable Activity choose(@Nullable Activity running) {
-        if (end != null) {
-            return null;
-        }
-        options.clear();
-        if (running != null) {
-            options.add(running);
-        }
-        for (int i = suspended.size() - 1; i >= 0; i--) {
-            options.add(suspended.get(i));
-        }
-        line.gather(options);
-        timers.gather(options);
-        int size = options.size();
-        if (size == 0) {
-            end = timers.isEmpty() ? End.QUIET : End.CUT_OFF;
-            return null;
-        }
-        if (steps >= maxSteps && running == null) {
-            end = End.TOO_LONG;
-            return null;
-        }
-        int chosen = size > 1 || asksAlways ? interleaving.choose(options) : 0;
-        if (chosen == Interleaving.CUT) {
-            end = End.KNOWN;
-            return null;
-        }
-        if (size > 1) {
-            choices.add(chosen, size);
-        }
-        return options.get(chosen);
-    }
-
-    /** A point inside a step where, if items may overlap, something else may happen. */
+    /** Marks a point inside a step where something else may happen, if items may overlap. */
     public void yieldPoint(String where) {
         Activity running = current;
         if (!overlaps || running == null) {
             return;
         }
         running.isAt(where);
-        Activity next = choose(running);
+        Activity next = chooser.choose(running, steps);
         if (next == running) {
             return;
         }
@@ -234,7 +230,7 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
             history.suspends(where);
         }
         strands.suspend(running, next);
-        if (end != null) {
+        if (chooser.end() != null) {
             throw new Strands.Unwind();
         }
         current = running;
@@ -248,18 +244,14 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
         return timers.now();
     }
 
-    /** Returns where timers for one occasion come from. */
+    /** Returns the timers of one occasion. */
     Timers timers(Occasion occasion) {
-        return action -> timer(occasion, action);
-    }
-
-    Timer timer(Occasion occasion, Runnable action) {
-        return new ExploredTimer(occasion.actor(() -> actors++), timers, occasion, action);
+        return action -> new ExploredTimer(occasion.actor(() -> actors++), timers, occasion, action);
     }
 
     /**
-     * {@inheritDoc} Here are no other threads: the step is queued, on a queue that keeps its order. If another thread comes nevertheless, it
-     * is noted, and its step is not run.
+     * {@inheritDoc} An exploration has no other threads: the step goes to an ordered queue. If another thread calls nevertheless, its step is
+     * not run, and the schedule ends with a finding.
      */
     @Override
     public boolean post(Runnable step) {
@@ -267,9 +259,10 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
             strands.otherThread();
             return true;
         }
-        return ordered(MAILBOX).queue(new Posted("posted step", step));
+        return ordered(MAILBOX).queue(new PostedStep("posted step", step));
     }
 
+    /** {@inheritDoc} The queue is ordered only if its discipline says so. */
     @Override
     public OrderedWorkQueue ordered(String name) {
         for (ExploredQueue each : named) {
@@ -297,7 +290,7 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
         return this;
     }
 
-    /** {@inheritDoc} While a schedule is set up, whoever does that. */
+    /** {@inheritDoc} While a schedule is being set up, every thread is current. */
     @Override
     public boolean isCurrent() {
         return strands.isCurrent();

@@ -1,47 +1,56 @@
 package io.gpusched.adapters.explore.writer;
 
-import io.gpusched.adapters.explore.order.Option;
+import io.gpusched.adapters.explore.order.Alternative;
 import java.util.function.IntSupplier;
 
 /**
- * What timers are for: a ring, a client, the scheduler's own. The timers of one occasion that is a line fire in their order, even where
- * everything may be late: a ring completes its jobs in order, a client does one thing after the other.
+ * Whose timers they are: a ring's, a client's, the scheduler's own. The timers of an occasion that is a line fire in their order, even where
+ * everything may be late: a ring completes its jobs in order, and a client does one thing after the other.
  */
 public final class Occasion {
     private static final int NONE = -1;
 
-    private final Option.Kind kind;
+    private final Alternative.Kind kind;
     private final String owner;
     private final boolean line;
     private int timers;
     private int actor = NONE;
-    /** The look at the timers in which one of this occasion was last seen. */
+    /** In which look at all timers one of this occasion was last seen. */
     long seenAt;
 
     private long countedAt;
     private int counted;
-    /** One of its timers has fired and is suspended. */
+    /** Whether one of its timers has fired and is suspended. */
     boolean busy;
 
-    public Occasion(Option.Kind kind, String owner, boolean line) {
+    /**
+     * Makes an occasion.
+     *
+     * @param kind what sort of thing its timers do
+     * @param owner whose they are, for people; may be empty
+     * @param line whether its timers fire in their order
+     */
+    public Occasion(Alternative.Kind kind, String owner, boolean line) {
         this.kind = kind;
         this.owner = owner;
         this.line = line;
     }
 
-    Option.Kind kind() {
+    Alternative.Kind kind() {
         return kind;
     }
 
+    /** Returns whose timers they are. */
     public String owner() {
         return owner;
     }
 
+    /** Tells whether the timers fire in their order. */
     public boolean isLine() {
         return line;
     }
 
-    /** Returns the actor of a new timer: what is done in order is done by one, what is not, by one for each timer. */
+    /** Returns the actor of a new timer: all timers of a line have one actor, other timers have one each. */
     int actor(IntSupplier next) {
         if (!line || actor == NONE) {
             actor = next.getAsInt();

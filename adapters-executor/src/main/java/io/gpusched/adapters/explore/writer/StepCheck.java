@@ -1,8 +1,12 @@
 package io.gpusched.adapters.explore.writer;
 
-/** What is to be done after each step. */
+/** A check after each step. */
 @FunctionalInterface
 public interface StepCheck {
-    /** A step is over; it may be one that was checked in an earlier schedule. */
+    /**
+     * Checks the state after a step.
+     *
+     * @param repeated whether an earlier schedule with the same beginning was checked after this step
+     */
     void accept(boolean repeated);
 }

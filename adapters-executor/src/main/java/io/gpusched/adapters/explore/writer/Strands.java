@@ -7,12 +7,11 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of an exploration in which items overlap. A suspended item needs a stack of its own to be suspended on, and a thread is
- * the stack that Java has. Only one of them ever runs: whoever holds the baton. So the others are as good as data, and a schedule is as
- * repeatable as without threads.
+ * The threads of an exploration in which items overlap. A suspended item needs a stack of its own, and in Java a stack is a thread. Only the
+ * thread that holds the baton ever runs. The others are as good as data, so a schedule is as repeatable as without threads.
  *
- * <p>The run loop belongs to nobody: the thread whose item is suspended hands the baton to another one, which drives the loop from
- * there on. Where items do not overlap there is one strand, the caller's own, and no baton is ever passed.
+ * <p>The run loop belongs to no thread: the thread whose item is suspended passes the baton to another thread, which continues the loop.
+ * Where items do not overlap there is one strand, that of the caller, and no baton is ever passed.
  */
 public final class Strands implements AutoCloseable {
     private final ArrayDeque<Strand> idle = new ArrayDeque<>();
@@ -23,7 +22,7 @@ public final class Strands implements AutoCloseable {
     private int threads;
     private boolean closed;
 
-    /** One thread, and what it is to do when it gets the baton. */
+    /** One thread, and the task that it begins when it gets the baton. */
     static final class Strand {
         private final Semaphore baton = new Semaphore(0);
         private @Nullable Activity task;
@@ -36,7 +35,7 @@ public final class Strands implements AutoCloseable {
         }
     }
 
-    /** Ends the items that are suspended when a schedule ends. */
+    /** Unwinds the stacks of items that are suspended when a schedule ends. */
     static final class Unwind extends Error {
         private static final long serialVersionUID = 1L;
 
@@ -45,12 +44,12 @@ public final class Strands implements AutoCloseable {
         }
     }
 
-    /** Notes that a thread called which is not of the exploration. From that thread. */
+    /** Takes note that a thread called which does not belong to the exploration. Called by that thread. */
     void otherThread() {
         intruder = Thread.currentThread().getName();
     }
 
-    /** Ends the schedule if any thread ever called that is not of the exploration. */
+    /** Ends the schedule if a thread has called that does not belong to the exploration. */
     public void requireNoOthers() {
         String name = intruder;
         if (name != null) {
@@ -59,12 +58,12 @@ public final class Strands implements AutoCloseable {
         }
     }
 
-    /** Tells whether the calling thread has the baton; without a schedule everybody may call. */
+    /** Tells whether the calling thread has the baton. Without a schedule, every thread may call. */
     boolean isCurrent() {
         return driven == null || current.thread == Thread.currentThread();
     }
 
-    /** Runs a schedule to its end, on the calling thread and others. */
+    /** Runs a schedule to its end, on the calling thread and on others. */
     void drive(ExploredWriter writer) {
         driven = writer;
         current = main;
@@ -73,7 +72,7 @@ public final class Strands implements AutoCloseable {
         driven = null;
     }
 
-    /** Has the baton, and drives the loop whenever it has it. */
+    /** Continues the loop whenever this strand has the baton. */
     private void serve(Strand own) {
         while (!closed) {
             ExploredWriter writer = driven;
@@ -92,7 +91,7 @@ public final class Strands implements AutoCloseable {
         }
     }
 
-    /** At a port call: lets something else happen, and returns when the running item is to go on. */
+    /** Suspends the running item at a port call, and returns when it goes on. */
     void suspend(Activity running, Activity next) {
         Strand own = current;
         running.strand = own;

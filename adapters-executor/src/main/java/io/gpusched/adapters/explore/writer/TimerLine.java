@@ -1,35 +1,34 @@
 package io.gpusched.adapters.explore.writer;
 
-import io.gpusched.adapters.explore.order.Timing;
+import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.application.port.Timer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The armed timers of an exploring writer, by due time and then by the order of arming, its clock, and which of them may fire. */
+/** The clock of an exploring writer and its armed timers, by due time and then by the order of arming. Knows which of them may fire. */
 public final class TimerLine {
-    private final Timing timing;
+    private final Lateness lateness;
     private final List<ExploredTimer> armed = new ArrayList<>();
     private long untilNanos = Long.MAX_VALUE;
     private long now;
-    private long armings;
     private long looks;
 
-    TimerLine(Timing timing) {
-        this.timing = timing;
+    TimerLine(Lateness lateness) {
+        this.lateness = lateness;
     }
 
     long now() {
         return now;
     }
 
-    /** Timers that are due later never fire. */
+    /** Ends the schedule at a time: timers that are due later never fire. */
     public void endAt(long nanos) {
         untilNanos = nanos;
     }
 
     /** Tells whether timers may fire in another order than that of their times. */
     public boolean allMayBeLate() {
-        return timing == Timing.ALL_LATE;
+        return lateness == Lateness.ALL;
     }
 
     /** Tells whether timers that are due after some time never fire. */
@@ -37,6 +36,7 @@ public final class TimerLine {
         return untilNanos != Long.MAX_VALUE;
     }
 
+    /** Returns after which time no timer fires, in nanoseconds. */
     public long untilNanos() {
         return untilNanos;
     }
@@ -45,22 +45,22 @@ public final class TimerLine {
         return armed.isEmpty();
     }
 
+    /** Returns the armed timers in the order of their due times. */
     public List<ExploredTimer> armed() {
         return armed;
     }
 
-    /** Begins to look at all timers; returns the number of the look, for {@link Occasion#count}. */
+    /** Begins to look at all timers and returns the number of the look, for {@link Occasion#count}. */
     public long look() {
         return ++looks;
     }
 
     void arm(ExploredTimer timer, long delayNanos) {
         if (delayNanos < 0) {
-            throw new IllegalArgumentException("a delay is not negative, as " + delayNanos + " ns is");
+            throw new IllegalArgumentException("a delay is at least 0 ns, not " + delayNanos);
         }
         cancel(timer);
         timer.dueNanos = Timer.due(now, delayNanos);
-        timer.number = armings++;
         timer.armed = true;
         int place = armed.size();
         while (place > 0 && armed.get(place - 1).dueNanos > timer.dueNanos) {
@@ -79,12 +79,12 @@ public final class TimerLine {
     }
 
     /** Adds the timers that may fire now; with exact timing only where there is no work. */
-    void gather(OptionList into) {
-        if (armed.isEmpty() || (timing == Timing.EXACT && into.size() > 0)) {
+    void gather(Chooser into) {
+        if (armed.isEmpty() || (lateness == Lateness.NONE && into.size() > 0)) {
             return;
         }
         looks++;
-        long last = timing == Timing.ALL_LATE ? untilNanos : Math.min(untilNanos, armed.getFirst().dueNanos);
+        long last = lateness == Lateness.ALL ? untilNanos : Math.min(untilNanos, armed.getFirst().dueNanos);
         for (int i = 0; i < armed.size(); i++) {
             ExploredTimer timer = armed.get(i);
             if (timer.dueNanos > last || timer.dueNanos == Long.MAX_VALUE) {
@@ -99,7 +99,7 @@ public final class TimerLine {
         }
     }
 
-    /** Takes a timer that fires; it is then as late as it is. */
+    /** Takes a timer that fires. The clock moves to its due time, unless it was late. */
     void begin(ExploredTimer timer) {
         now = Math.max(now, timer.dueNanos);
         cancel(timer);

@@ -4,13 +4,12 @@ import io.gpusched.application.port.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The work items of all queues of an exploring writer, oldest first, and which of them may begin.
+ * The work items of all queues of an exploring writer, oldest first. Knows which of them may begin.
  *
- * <p>The rules of a work queue: an item is queued at most once; it never overlaps itself; an ordered queue begins its oldest item only;
- * no more items of a queue are under way than its discipline allows.
+ * <p>The rules of a work queue: an item is queued at most once and never overlaps itself; an ordered queue begins only its oldest item; no
+ * more items of a queue are active than its discipline allows.
  */
 public final class WorkLine {
     private final boolean queuesOverlap;
@@ -21,7 +20,7 @@ public final class WorkLine {
     private int active;
     private long looks;
 
-    /** Makes an empty line; each new item is given the next actor. */
+    /** Makes an empty line. Each new item is the next actor. */
     WorkLine(boolean queuesOverlap, IntSupplier actors) {
         this.queuesOverlap = queuesOverlap;
         this.actors = actors;
@@ -29,13 +28,13 @@ public final class WorkLine {
 
     void add(Work work, ExploredQueue queue) {
         WorkItem item = find(work);
-        item.queue = queue;
+        item.isQueuedOn(queue);
         waiting.add(item);
     }
 
-    /** Adds a step that waits until no item waits or is under way. */
+    /** Adds a step that waits until no item is queued or active. */
     void drain(Runnable then) {
-        Posted step = new Posted("the line is empty", then);
+        PostedStep step = new PostedStep("the line is empty", then);
         step.claim();
         WorkItem item = find(step);
         drains.add(item);
@@ -52,11 +51,11 @@ public final class WorkLine {
     }
 
     /** Adds the items that may begin now. */
-    void gather(OptionList into) {
+    void gather(Chooser into) {
         looks++;
         for (int i = 0; i < waiting.size(); i++) {
             WorkItem item = waiting.get(i);
-            ExploredQueue queue = queueOf(item);
+            ExploredQueue queue = item.queue();
             boolean first = queue.seenAt != looks;
             queue.seenAt = looks;
             if ((first || !queue.discipline().inOrder()) && mayBegin(item, queue)) {
@@ -75,7 +74,7 @@ public final class WorkLine {
     void begin(WorkItem item) {
         if (!drains.remove(item)) {
             remove(item.work);
-            queueOf(item).itemBegins();
+            item.queue().itemBegins();
         }
         item.work.release();
         item.begin();
@@ -85,9 +84,7 @@ public final class WorkLine {
     void end(WorkItem item) {
         item.end();
         active--;
-        if (item.queue != null) {
-            item.queue.itemEnds();
-        }
+        item.leaveQueue();
     }
 
     /** Returns the steps that wait for the line to be empty, oldest first. */
@@ -109,13 +106,5 @@ public final class WorkLine {
         WorkItem item = new WorkItem(actors.getAsInt(), work);
         known.add(item);
         return item;
-    }
-
-    public static ExploredQueue queueOf(WorkItem item) {
-        @Nullable ExploredQueue queue = item.queue;
-        if (queue == null) {
-            throw new IllegalStateException(item.work + " was never queued");
-        }
-        return queue;
     }
 }

@@ -1,9 +1,9 @@
 /**
- * A writer in virtual time whose next step an {@link io.gpusched.adapters.explore.order.Interleaving} chooses: its work items, timers and
- * threads, who they belong to, and the choices that were made.
+ * A writer in virtual time whose next step somebody else chooses, and the parts of it: work, timers, threads, choices.
  *
- * <p>{@link ExploredWriter} gathers what may happen next from {@link WorkLine} and {@link TimerLine}, asks, and performs it; where items
- * overlap, {@link Strands} gives each a stack of its own.
+ * <p>{@link ExploredWriter} gathers the alternatives from {@link WorkLine} and {@link TimerLine}, lets an {@link
+ * io.gpusched.adapters.explore.order.Interleaving} choose, and performs the chosen {@link Activity}. Where items overlap, {@link Strands} gives
+ * each a stack of its own.
  */
 @NullMarked
 package io.gpusched.adapters.explore.writer;

@@ -2,15 +2,15 @@ package io.gpusched.adapters.explore.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.adapters.explore.Outcome;
 import io.gpusched.adapters.explore.Runs;
+import io.gpusched.adapters.explore.ScheduleOutcome;
 import io.gpusched.adapters.explore.Stage;
+import io.gpusched.adapters.explore.order.ChoicePoint;
 import io.gpusched.adapters.explore.order.Discipline;
+import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Interleaving;
-import io.gpusched.adapters.explore.order.Options;
+import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.Queues;
-import io.gpusched.adapters.explore.order.Rules;
-import io.gpusched.adapters.explore.order.Timing;
 import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Work;
@@ -44,17 +44,13 @@ class ExploredWriterTest
     private static final class Rig implements WriterRig {
         private final Strands strands = new Strands();
         private final ExploredWriter writer = new ExploredWriter(
-                new Rules(Queues.ORDERED, Timing.EXACT),
-                new FirstUntil(),
-                Integer.MAX_VALUE,
-                strands,
-                () -> new long[2]);
+                new Guarantees(Queues.ORDERED, Lateness.NONE), new FirstUntil(), Integer.MAX_VALUE, strands);
         private Future<?> awaited = new CompletableFuture<>();
 
         /** First in, first out, until what is awaited is done. */
         private final class FirstUntil implements Interleaving {
             @Override
-            public int choose(Options options) {
+            public int choose(ChoicePoint point) {
                 return awaited.isDone() ? CUT : 0;
             }
 
@@ -95,7 +91,7 @@ class ExploredWriterTest
     }
 
     /** Runs every order of a scenario in which steps write down their names; returns what was written, once each. */
-    static Set<String> orders(Rules rules, BiConsumer<Stage, Consumer<String>> scenario) {
+    static Set<String> orders(Guarantees guarantees, BiConsumer<Stage, Consumer<String>> scenario) {
         Set<String> seen = new TreeSet<>();
         List<String> now = new ArrayList<>();
         try (Runs runs = new Runs(
@@ -103,13 +99,13 @@ class ExploredWriterTest
                     now.clear();
                     scenario.accept(stage, now::add);
                 },
-                rules,
+                guarantees,
                 1_000)) {
             int[] choices = {};
             while (choices != null) {
                 List<Integer> widths = new ArrayList<>();
                 int[] prefix = choices;
-                Outcome outcome = runs.run(options -> {
+                ScheduleOutcome outcome = runs.run(options -> {
                     int at = widths.size();
                     widths.add(options.size());
                     return at < prefix.length ? prefix[at] : 0;
@@ -156,7 +152,7 @@ class ExploredWriterTest
     class Of_queues {
         @Test
         void an_ordered_queue_has_one_order() {
-            Set<String> orders = orders(Rules.KEPT, (stage, notes) -> {
+            Set<String> orders = orders(Guarantees.KEPT, (stage, notes) -> {
                 OrderedWorkQueue queue = stage.writer().ordered("submit");
                 List.of("a", "b", "c").forEach(each -> queue.queue(work(each, notes)));
             });
@@ -166,7 +162,7 @@ class ExploredWriterTest
 
         @Test
         void an_unordered_queue_has_every_order() {
-            Set<String> orders = orders(new Rules(Queues.UNORDERED, Timing.EXACT), (stage, notes) -> {
+            Set<String> orders = orders(new Guarantees(Queues.UNORDERED, Lateness.NONE), (stage, notes) -> {
                 OrderedWorkQueue queue = stage.writer().ordered("submit");
                 List.of("a", "b", "c").forEach(each -> queue.queue(work(each, notes)));
             });
@@ -176,7 +172,7 @@ class ExploredWriterTest
 
         @Test
         void two_ordered_queues_are_shuffled_and_each_stays_in_order() {
-            Set<String> orders = orders(Rules.KEPT, (stage, notes) -> {
+            Set<String> orders = orders(Guarantees.KEPT, (stage, notes) -> {
                 stage.writer().ordered("submit").queue(work("a1", notes));
                 stage.writer().ordered("submit").queue(work("a2", notes));
                 stage.writer().ordered("timeout").queue(work("b1", notes));
@@ -190,9 +186,9 @@ class ExploredWriterTest
 
         @Test
         void a_queue_may_have_a_discipline_of_its_own() {
-            Rules rules = new Rules(Queues.ORDERED.with("system", Discipline.UNORDERED), Timing.EXACT);
+            Guarantees guarantees = new Guarantees(Queues.ORDERED.with("system", Discipline.UNORDERED), Lateness.NONE);
 
-            Set<String> orders = orders(rules, (stage, notes) -> {
+            Set<String> orders = orders(guarantees, (stage, notes) -> {
                 stage.writer().ordered("system").queue(work("a", notes));
                 stage.writer().ordered("system").queue(work("b", notes));
             });
@@ -202,7 +198,7 @@ class ExploredWriterTest
 
         @Test
         void a_cancelled_item_does_not_run() {
-            Set<String> orders = orders(new Rules(Queues.UNORDERED, Timing.EXACT), (stage, notes) -> {
+            Set<String> orders = orders(new Guarantees(Queues.UNORDERED, Lateness.NONE), (stage, notes) -> {
                 OrderedWorkQueue queue = stage.writer().ordered("submit");
                 Work second = work("b", notes);
                 queue.queue(work("a", () -> {
@@ -220,14 +216,14 @@ class ExploredWriterTest
     class Of_time {
         @Test
         void exact_timers_wait_for_work_and_equal_ones_fire_in_any_order() {
-            Set<String> orders = orders(new Rules(Queues.ORDERED, Timing.EXACT), Of_time::twoTimersAndWork);
+            Set<String> orders = orders(new Guarantees(Queues.ORDERED, Lateness.NONE), Of_time::twoTimersAndWork);
 
             assertThat(orders).containsExactly("work 5 late", "work late 5");
         }
 
         @Test
         void where_work_may_be_late_the_first_timers_may_overtake_it() {
-            Set<String> orders = orders(Rules.KEPT, Of_time::twoTimersAndWork);
+            Set<String> orders = orders(Guarantees.KEPT, Of_time::twoTimersAndWork);
 
             assertThat(orders)
                     .containsExactly(
@@ -247,14 +243,14 @@ class ExploredWriterTest
                 stage.client("two").at(2, "c", () -> notes.accept("c"));
             };
 
-            assertThat(orders(Rules.KEPT, scenario)).containsExactly("a c b");
-            assertThat(orders(new Rules(Queues.ORDERED, Timing.ALL_LATE), scenario))
+            assertThat(orders(Guarantees.KEPT, scenario)).containsExactly("a c b");
+            assertThat(orders(new Guarantees(Queues.ORDERED, Lateness.ALL), scenario))
                     .containsExactly("a b c", "a c b", "c a b");
         }
 
         @Test
         void the_clock_never_goes_back() {
-            Set<String> orders = orders(new Rules(Queues.ORDERED, Timing.ALL_LATE), (stage, notes) -> {
+            Set<String> orders = orders(new Guarantees(Queues.ORDERED, Lateness.ALL), (stage, notes) -> {
                 Timer first = stage.writer()
                         .timers()
                         .timer(() -> notes.accept("at " + stage.writer().clock().nanos()));
@@ -273,7 +269,7 @@ class ExploredWriterTest
     class Of_overlap {
         @Test
         void items_overlap_at_yield_points_and_an_item_never_with_itself() {
-            Set<String> orders = orders(new Rules(Queues.CONCURRENT, Timing.EXACT), (stage, notes) -> {
+            Set<String> orders = orders(new Guarantees(Queues.CONCURRENT, Lateness.NONE), (stage, notes) -> {
                 OrderedWorkQueue queue = stage.writer().ordered("submit");
                 Work[] again = new Work[1];
                 again[0] = work("a", () -> {
@@ -297,7 +293,7 @@ class ExploredWriterTest
         void a_queue_that_is_ordered_in_name_only_begins_in_order_and_overlaps() {
             Queues queues = Queues.ORDERED.with("submit", new Discipline(true, 2));
 
-            Set<String> orders = orders(new Rules(queues, Timing.EXACT), Of_overlap::threeItems);
+            Set<String> orders = orders(new Guarantees(queues, Lateness.NONE), Of_overlap::threeItems);
 
             assertThat(orders)
                     .contains("a( b( )a c( )b )c", "a( b( )b )a c( )c")
@@ -307,14 +303,14 @@ class ExploredWriterTest
 
         @Test
         void on_an_ordered_queue_nothing_overlaps() {
-            Set<String> orders = orders(Rules.KEPT, Of_overlap::threeItems);
+            Set<String> orders = orders(Guarantees.KEPT, Of_overlap::threeItems);
 
             assertThat(orders).containsExactly("a( )a b( )b c( )c");
         }
 
         @Test
         void ordered_queues_may_overlap_with_each_other_if_that_is_asked_for() {
-            Set<String> orders = orders(new Rules(Queues.ORDERED.overlapping(), Timing.EXACT), (stage, notes) -> {
+            Set<String> orders = orders(new Guarantees(Queues.ORDERED.overlapping(), Lateness.NONE), (stage, notes) -> {
                 stage.writer().ordered("submit").queue(bracketed("a", stage, notes));
                 stage.writer().ordered("timeout").queue(bracketed("b", stage, notes));
             });

@@ -1,0 +1,127 @@
+package io.gpusched.cli.experiment;
+
+import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.Workload.SchedulerLine;
+import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.application.workload.Workload.Turn;
+import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.files.casefile.CaseWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the workload nearest to a given one that a case can express. Times become whole microseconds, rings become serial, are reset each for itself, and
+ * lose their own policies, messages are left out, and the jobs of a recorded client come at the times at which it would submit them if no job took any time.
+ * Rings, entities and fences get the names that cases give. A workload that a case can express changes only its names.
+ */
+final class NearestCase {
+    private static final long MICRO = 1_000;
+
+    private NearestCase() {}
+
+    /** Returns the nearest workload; nothing if the language of cases has no such workload, as with a policy that it does not know. */
+    static Optional<Workload> of(Workload workload) {
+        List<TimedStep> steps = new ArrayList<>();
+        workload.steps().forEach(each -> add(each, steps));
+        Workload plain = new Workload(
+                workload.policy(),
+                workload.schedulers().stream().map(NearestCase::plain).toList(),
+                workload.entities(),
+                workload.fences(),
+                steps,
+                workload.untilNanos() == Workload.NO_END ? Workload.NO_END : wholeMicros(workload.untilNanos()));
+        return named(plain);
+    }
+
+    /** Returns a workload with the names that cases give; nothing if a case cannot express it. */
+    static Optional<Workload> named(Workload workload) {
+        return text(workload).flatMap(NearestCase::read);
+    }
+
+    /** Returns a workload as the text of a case; nothing if a case cannot express it. */
+    static Optional<String> text(Workload workload) {
+        try {
+            String text = String.join("\n", CaseWriter.write(workload)) + "\n";
+            return read(text).isPresent() ? Optional.of(text) : Optional.empty();
+        } catch (IllegalArgumentException inexpressible) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads the text of a case; returns nothing if it is none. */
+    static Optional<Workload> read(String text) {
+        return CaseReader.read("case", text.lines().toList()).fold(problems -> Optional.empty(), Optional::of);
+    }
+
+    private static SchedulerLine plain(SchedulerLine line) {
+        long timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT
+                ? Scheduler.NO_TIMEOUT
+                : Math.max(MICRO, wholeMicros(line.timeoutNanos()));
+        return new SchedulerLine(
+                line.name(), line.credits(), timeout, line.hangLimit(), plain(line.onTimeout()), line.scoreOf());
+    }
+
+    private static OnTimeout plain(OnTimeout answer) {
+        return switch (answer) {
+            case SIGNAL, NOHANG, RESET, ENODEV -> answer;
+            case RESET_WITHOUT_GUILT, RESET_DEVICE -> OnTimeout.RESET;
+            case GONE -> OnTimeout.ENODEV;
+        };
+    }
+
+    private static void add(TimedStep timed, List<TimedStep> steps) {
+        long at = wholeMicros(timed.atNanos());
+        switch (timed.step()) {
+            case Step.Push push -> steps.add(new TimedStep(at, plain(push)));
+            case Step.Client client ->
+                steps.add(new TimedStep(
+                        at,
+                        new Step.Client(
+                                client.entity(),
+                                client.firstJob(),
+                                client.jobs(),
+                                wholeMicros(client.jobNanos()),
+                                wholeMicros(client.waitNanos()),
+                                client.sync(),
+                                client.cycles())));
+            case Step.Script script -> {
+                long when = timed.atNanos();
+                for (Turn turn : script.turns()) {
+                    when += turn.delayNanos();
+                    steps.add(new TimedStep(wholeMicros(when), plain(turn.push())));
+                }
+            }
+            case Step.Send message -> {
+                // A case has no messages.
+            }
+            case Step.Signal same -> steps.add(new TimedStep(at, same));
+            case Step.SetPriority same -> steps.add(new TimedStep(at, same));
+            case Step.SetSchedulers same -> steps.add(new TimedStep(at, same));
+            case Step.SetEligible same -> steps.add(new TimedStep(at, same));
+            case Step.Stop same -> steps.add(new TimedStep(at, same));
+            case Step.Start same -> steps.add(new TimedStep(at, same));
+            case Step.Fault same -> steps.add(new TimedStep(at, same));
+            case Step.Close same -> steps.add(new TimedStep(at, same));
+            case Step.Teardown same -> steps.add(new TimedStep(at, same));
+        }
+    }
+
+    private static Step.Push plain(Step.Push push) {
+        GpuWork work = push.work();
+        return new Step.Push(
+                push.job(),
+                push.entity(),
+                push.credits(),
+                new GpuWork(wholeMicros(work.durationNanos()), work.hangs(), work.runError(), work.hardwareError()),
+                push.dependencies());
+    }
+
+    private static long wholeMicros(long nanos) {
+        return (nanos + MICRO - 1) / MICRO * MICRO;
+    }
+}

@@ -1,0 +1,96 @@
+package io.gpusched.files;
+
+import io.gpusched.files.problem.Problem;
+import io.gpusched.files.trace.Compression;
+import io.gpusched.files.trace.LimitedStream;
+import io.gpusched.files.trace.OverLimit;
+import io.gpusched.files.trace.ReadingLimits;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Validation;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads texts that are held in memory as a whole, packed or not. */
+public final class TextFiles {
+    private static final int BEGINNING = 1 << 15;
+
+    private TextFiles() {}
+
+    /**
+     * Reads a text.
+     *
+     * @param limits how long it may be
+     * @return the text, or why there is none
+     */
+    public static Validation<Seq<Problem>, String> read(Input input, ReadingLimits limits) {
+        if (Files.isDirectory(input.content())) {
+            return invalid(input, "is a folder; expected a file");
+        }
+        if (Files.exists(input.content()) && !Files.isRegularFile(input.content())) {
+            return invalid(input, TraceFiles.NOT_A_FILE);
+        }
+        try (InputStream in = unpacked(input.content())) {
+            byte[] bytes = new LimitedStream(in, limits.textBytes()).readAllBytes();
+            return Validation.valid(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException binary) {
+            return invalid(input, "this is not text; expected a text in UTF-8");
+        } catch (Compression.UnpackFirst packed) {
+            return invalid(input, packed.advice());
+        } catch (OverLimit over) {
+            return invalid(input, String.valueOf(over.getMessage()));
+        } catch (IOException failure) {
+            return invalid(
+                    input,
+                    isPacked(input.content())
+                            ? "the packed data is damaged or cut short: " + failure.getMessage()
+                            : "cannot be read: " + failure.getMessage());
+        }
+    }
+
+    /** Returns the first lines of a file, whatever it holds; none if it cannot be read. */
+    public static List<String> beginning(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        try (InputStream in = unpacked(file)) {
+            return new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static boolean isPacked(Path file) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return Compression.of(in) != Compression.NONE;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static InputStream unpacked(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            return Compression.of(in).unpack(in);
+        } catch (IOException notPackedAsItSays) {
+            in.close();
+            throw notPackedAsItSays;
+        }
+    }
+
+    private static Validation<Seq<Problem>, String> invalid(Input input, String message) {
+        return Validation.invalid(Vector.of(Problem.ofFile(input.name(), message)));
+    }
+}

@@ -1,0 +1,167 @@
+package io.gpusched.views.text;
+
+import io.gpusched.application.event.Event;
+import io.gpusched.application.insight.Distribution;
+import io.gpusched.application.insight.JobLog;
+import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Window;
+import io.gpusched.application.insight.WindowSummary;
+import io.gpusched.application.insight.WindowSummary.Part;
+import io.gpusched.application.recording.RecordedJob;
+import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/**
+ * What happened in windows of a recorded trace: what was recorded, and what the replay made of it. Listens to the events of the replay.
+ * Windows stand still: a replay moves jobs, not what programs wrote.
+ */
+public final class WindowReport implements Consumer<Event> {
+    private static final int MOST_NAMES = 20;
+    private static final int MOST_PARTS = 8;
+    private static final Part NOTHING = new Part("", 0, Distribution.of(LongStream.empty()), 0);
+
+    private final Replay replay;
+    private final Workload played;
+    private final Map<String, List<Window>> windows = new LinkedHashMap<>();
+    private final JobLog log;
+    private final int all;
+
+    /**
+     * Makes a report.
+     *
+     * @param replay what was recorded
+     * @param played the replay as it is played, which may have been changed
+     * @param windows stretches of the recording; those of one name are one row
+     */
+    public WindowReport(Replay replay, Workload played, List<Window> windows) {
+        this.replay = replay;
+        this.played = played;
+        this.log = new JobLog(played::overlaps);
+        for (Window each : windows) {
+            if (this.windows.size() < MOST_NAMES || this.windows.containsKey(each.name())) {
+                this.windows
+                        .computeIfAbsent(each.name(), name -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        this.all = (int) windows.stream().map(Window::name).distinct().count();
+    }
+
+    @Override
+    public void accept(Event event) {
+        log.accept(event);
+    }
+
+    /** Returns the lines of the report; none if there are no windows. */
+    public List<String> lines(int screen) {
+        if (windows.isEmpty()) {
+            return List.of();
+        }
+        Table table = new Table(
+                List.of("window", "jobs", "p50", "p99", "max", "busy %", "jobs", "p50", "p99", "max", "busy %"));
+        table.group(1, 6, "recorded, waits in ms");
+        table.group(6, 11, "replayed, waits in ms");
+        windows.forEach((name, these) -> rows(table, name, these));
+        List<String> lines = new ArrayList<>(table.lines(screen));
+        if (all > windows.size()) {
+            lines.add("and " + (all - windows.size()) + " more windows; --between shows any one of them");
+        }
+        return lines;
+    }
+
+    private void rows(Table table, String name, List<Window> these) {
+        Recording recording = replay.recording();
+        WindowSummary recorded = WindowSummary.of(
+                these,
+                recordedJobs(recording),
+                recording.clientLabels(),
+                ringsOf(recording),
+                recording.report().lastNanos());
+        WindowSummary replayed = WindowSummary.of(
+                these.stream().map(each -> each.plus(-replay.originNanos())).toList(),
+                log.jobs(),
+                played.clients(),
+                played.rings(),
+                log.endNanos());
+        row(table, label(name, these), recorded.all(), replayed.all());
+        if (recorded.rings().size() + replayed.rings().size() > 2) {
+            parts(table, "  on ", recorded.rings(), replayed.rings());
+        }
+        parts(table, "  of ", recorded.clients(), replayed.clients());
+    }
+
+    private static String label(String name, List<Window> these) {
+        String millis = Units.millis(these.stream().mapToLong(Window::nanos).sum()) + " ms";
+        return name + (these.size() == 1 ? ": " : ": " + these.size() + " times, ") + millis;
+    }
+
+    private static List<JobTimes> recordedJobs(Recording recording) {
+        List<JobTimes> jobs = new ArrayList<>();
+        for (RecordedJob job : recording.jobs()) {
+            jobs.add(new JobTimes(
+                    jobs.size(),
+                    job.client(),
+                    job.ring(),
+                    job.queuedNanos(),
+                    job.runNanos(),
+                    job.startedNanos(),
+                    job.doneNanos(),
+                    job.doneNanos(),
+                    null));
+        }
+        return jobs;
+    }
+
+    private static List<String> ringsOf(Recording recording) {
+        List<String> rings = new ArrayList<>();
+        for (int ring = 0; ring < recording.rings().size(); ring++) {
+            rings.add(recording.ringLabel(ring));
+        }
+        return rings;
+    }
+
+    /** The names of either side, each with what both sides know of it. */
+    private static void parts(Table table, String prefix, List<Part> recorded, List<Part> replayed) {
+        Map<String, Part> known = byName(recorded);
+        Map<String, Part> made = byName(replayed);
+        List<String> names = new ArrayList<>(known.keySet());
+        TreeSet<String> others = new TreeSet<>(made.keySet());
+        names.forEach(others::remove);
+        names.addAll(others);
+        for (String name : names.subList(0, Math.min(names.size(), MOST_PARTS))) {
+            row(table, prefix + name, known.getOrDefault(name, NOTHING), made.getOrDefault(name, NOTHING));
+        }
+        if (names.size() > MOST_PARTS) {
+            table.row("  and " + (names.size() - MOST_PARTS) + " more");
+        }
+    }
+
+    private static Map<String, Part> byName(List<Part> parts) {
+        Map<String, Part> names = new LinkedHashMap<>();
+        parts.forEach(part -> names.put(part.name(), part));
+        return names;
+    }
+
+    private static void row(Table table, String label, Part recorded, Part replayed) {
+        List<String> cells = new ArrayList<>(List.of(label));
+        add(cells, recorded);
+        add(cells, replayed);
+        table.row(cells);
+    }
+
+    private static void add(List<String> cells, Part part) {
+        cells.add(Integer.toString(part.queued()));
+        cells.add(Units.shortMillis(part.waiting().p50()));
+        cells.add(Units.shortMillis(part.waiting().p99()));
+        cells.add(Units.shortMillis(part.waiting().max()));
+        cells.add(Units.percent(part.busyShare()));
+    }
+}
