@@ -10,6 +10,8 @@ import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.Pacing;
 import io.gpusched.application.recording.ReplayOptions.PacingRule;
+import io.gpusched.application.workload.Latency;
+import io.gpusched.application.workload.LatencyChange;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplayOfSteamVrTest {
+    private static final ReplayOptions AT_ONCE = ReplayOptions.DEFAULTS.withLatency(LatencyChange.to(Latency.NONE));
     private final Recording recording = Traces.recording(Traces.sample());
 
     /** How much earlier than recorded the jobs ran and were done, in microseconds. */
@@ -63,8 +66,16 @@ class ReplayOfSteamVrTest {
     }
 
     @Test
-    void is_ahead_of_the_recording_by_the_time_that_waking_the_worker_took() {
+    void gives_jobs_to_the_hardware_when_they_were_given_to_it() {
         Lead lead = play(Replay.of(recording, ReplayOptions.DEFAULTS));
+
+        assertThat(lead.run()).hasSize(639).containsOnly(0L);
+        assertThat(lead.done()).hasSize(639).containsOnly(0L);
+    }
+
+    @Test
+    void without_latency_is_ahead_of_the_recording_by_the_time_that_waking_the_worker_took() {
+        Lead lead = play(Replay.of(recording, AT_ONCE));
 
         assertThat(lead.run()).hasSize(639).allMatch(micros -> micros >= 5 && micros <= 123);
         assertThat(Lead.median(lead.run())).isEqualTo(39);
@@ -94,7 +105,7 @@ class ReplayOfSteamVrTest {
 
     @Test
     void with_one_job_in_flight_moves_the_wait_from_the_hardware_to_the_scheduler() {
-        Lead lead = play(Replay.of(recording, ReplayOptions.DEFAULTS.withCreditLimit(1)));
+        Lead lead = play(Replay.of(recording, AT_ONCE.withCreditLimit(1)));
 
         assertThat(Lead.median(lead.run())).isNegative();
         assertThat(Lead.median(lead.done())).isEqualTo(37);

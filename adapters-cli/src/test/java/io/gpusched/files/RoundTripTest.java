@@ -11,6 +11,8 @@ import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.Pacing;
 import io.gpusched.application.recording.ReplayOptions.PacingRule;
+import io.gpusched.application.workload.Latency;
+import io.gpusched.application.workload.LatencyChange;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.Happening.Life;
@@ -98,7 +100,9 @@ class RoundTripTest {
     void of_a_run_that_is_printed_as_a_recording_and_played_again(int seed) {
         Happening happening = new Happening(new SplittableRandom(seed));
         Recording recording = Traces.recording(Printing.NEW_REPORT.print(happening));
-        Replay replay = Replay.of(recording, ReplayOptions.DEFAULTS.withPacings(allOpen(recording)));
+        Replay replay = Replay.of(
+                recording,
+                ReplayOptions.DEFAULTS.withPacings(allOpen(recording)).withLatency(LatencyChange.to(Latency.NONE)));
         StringBuilder printed = new StringBuilder();
         FtraceWriter writer =
                 new FtraceWriter(replay.workload(), line -> printed.append(line).append('\n'));

@@ -4,22 +4,21 @@ import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.RingLoad;
-import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.experiment.RecordedTimes;
 import io.gpusched.cli.experiment.Trials;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.order.Priority;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.Comparison.Context;
-import io.gpusched.views.text.Comparison.Repetition;
+import io.gpusched.views.text.Comparison.Rerun;
 import io.gpusched.views.text.Comparison.Trial;
 import io.gpusched.views.text.ComparisonReport;
 import java.nio.file.Path;
@@ -105,30 +104,8 @@ public final class CompareCommand implements Callable<Integer> {
                     "How many jobs of a client make a frame; its rate is then in frames a second. Repeat the option for other clients.")
     private List<Setting<Integer>> frames = List.of();
 
-    @Option(
-            names = "--base-policy",
-            paramLabel = "POLICY",
-            converter = PolicyConverter.class,
-            description = "Recorded traces only: the policy that the recorded machine ran with. Default: fifo.")
-    private @Nullable Policy basePolicy;
-
-    @Option(
-            names = "--base-credits",
-            paramLabel = "N",
-            converter = CreditLimitConverter.class,
-            description =
-                    "Recorded traces only: the credit limit that the recorded machine ran with. Default: recorded, the most that was "
-                            + "seen in flight.")
-    private @Nullable Integer baseCredits;
-
-    @Option(
-            names = "--base-priority",
-            paramLabel = "CLIENT=PRIORITY",
-            converter = TraceOptions.PriorityConverter.class,
-            description =
-                    "Recorded traces only: the priority that a client had on the recorded machine. Repeat it for others. Default: "
-                            + "normal.")
-    private List<Setting<Priority>> basePriorities = List.of();
+    @Mixin
+    private final BaseOptions baseOptions = new BaseOptions();
 
     @Mixin
     private final TraceOptions traceOptions = new TraceOptions();
@@ -186,7 +163,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (inputs.isTrace(file)) {
             return comparisonOfTrace(page, inputs);
         }
-        refuseBase();
+        baseOptions.refuseFor(file);
         if (credits.contains(Variant.AS_IT_IS) && credits.size() > 1) {
             throw BadInput.ofFile(
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
@@ -200,28 +177,13 @@ public final class CompareCommand implements Callable<Integer> {
     private Comparison comparisonOfTrace(ReportFile page, Inputs inputs) {
         Recording recording = inputs.recording(file);
         ReplayOptions options = traceOptions.of(file, recording);
-        RecordedNames names = new RecordedNames(file.toString(), recording);
-        List<PriorityRule> rules = new ArrayList<>();
-        basePriorities.forEach(
-                each -> rules.add(new PriorityRule(names.clients("--base-priority", each.subject()), each.value())));
-        names.refuseUnknown();
-        ReplayOptions ofBase = options.withPriorities(rules)
-                .with(basePolicy == null ? options.policy() : basePolicy)
-                .withCreditLimit(baseCredits == null ? options.creditLimit() : baseCredits);
+        ReplayOptions ofBase = baseOptions.of(options, new RecordedNames(file.toString(), recording));
         Replay base = Replay.of(recording, ofBase);
         inputs.tell(file, base);
+        List<PriorityRule> rules = new ArrayList<>(ofBase.priorities());
         rules.addAll(options.priorities());
         Replay changed = Replay.of(recording, ofBase.withPriorities(rules));
         return comparison(page, "replayed", base.workload(), recorded(base), changed.workload());
-    }
-
-    private void refuseBase() {
-        if (basePolicy != null || baseCredits != null || !basePriorities.isEmpty()) {
-            throw BadInput.ofFile(
-                    file.toString(),
-                    "--base-policy, --base-credits and --base-priority are for recorded traces only; a scenario or a case is "
-                            + "compared with itself");
-        }
     }
 
     private void requireDifferent(String option, List<?> values) {
@@ -239,12 +201,12 @@ public final class CompareCommand implements Callable<Integer> {
         List<Double> factors = base.latency().isNone() ? List.of() : OTHER_LATENCIES;
         long runs = variants.size() + (long) factors.size() * (variants.size() + 1);
         List<Outcome> outcomes;
-        List<Repetition> repetitions = new ArrayList<>();
+        List<Rerun> reruns = new ArrayList<>();
         try (ProgressLine progress = console.progress("comparing", Amount.of("runs"))) {
             outcomes = outcomes(page, variants, done -> progress.at(done, runs));
             for (double factor : factors) {
-                long before = variants.size() + (long) repetitions.size() * (variants.size() + 1);
-                repetitions.add(new Repetition(
+                long before = variants.size() + (long) reruns.size() * (variants.size() + 1);
+                reruns.add(new Rerun(
                         factor, Trials.of(again(base, variants, factor), done -> progress.at(before + done, runs))));
             }
         }
@@ -252,7 +214,7 @@ public final class CompareCommand implements Callable<Integer> {
         for (int i = 0; i < variants.size(); i++) {
             trials.add(new Trial(variants.get(i), outcomes.get(i)));
         }
-        Context context = new Context(base.latency(), RingLoad.of(log.jobs(), base.rings()), repetitions);
+        Context context = new Context(base.latency(), RingLoad.of(log.jobs(), base.rings()), reruns);
         return new Comparison(against, baseline, trials, jobsPerFrame, recorded, context);
     }
 
@@ -261,13 +223,7 @@ public final class CompareCommand implements Callable<Integer> {
         List<Variant> all = new ArrayList<>();
         all.add(new Variant(base.policy(), Variant.AS_IT_IS, 1, base));
         all.addAll(variants);
-        return all.stream()
-                .map(each -> new Variant(
-                        each.policy(),
-                        each.credits(),
-                        each.rings(),
-                        each.workload().withLatency(each.workload().latency().times(factor))))
-                .toList();
+        return all.stream().map(each -> each.withLatencyTimes(factor)).toList();
     }
 
     /** Files take one run at a time; without them all go in parallel. */
@@ -308,26 +264,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     /** Returns how the recording itself went; its time begins when its first job was queued. */
     private static Outcome recorded(Replay replay) {
-        List<JobTimes> jobs = new ArrayList<>();
-        long end = 0;
-        for (int id = 0; id < replay.recording().jobs().size(); id++) {
-            JobTimes times = times(id, replay.recorded(id), replay.originNanos());
-            jobs.add(times);
-            end = Math.max(end, times.doneNanos());
-        }
+        List<JobTimes> jobs = RecordedTimes.of(replay.recording());
+        long end = jobs.stream().mapToLong(JobTimes::doneNanos).max().orElse(0);
         return Outcome.of(jobs, replay.workload().clients(), end);
-    }
-
-    private static JobTimes times(int id, RecordedJob job, long origin) {
-        return new JobTimes(
-                id,
-                job.client(),
-                job.ring(),
-                job.queuedNanos() - origin,
-                job.runNanos() - origin,
-                job.startedNanos() - origin,
-                job.doneNanos() - origin,
-                job.doneNanos() - origin,
-                null);
     }
 }

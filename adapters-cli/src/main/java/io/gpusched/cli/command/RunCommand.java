@@ -196,12 +196,17 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Where worker, hardware and clients take their time, nobody may expect that things happen at once. */
+    private String queueLabel(Workload workload) {
+        return workload.latency().isNone() ? queue.label() : queue.label() + RunHeader.WITH_LATENCY;
+    }
+
     private void playAndKeep(Workload workload, Consumer<Event> listener) {
         if (eventFile == null) {
             Simulation.play(queue, workload, LinuxBugs.MENDED, listener);
             return;
         }
-        RunHeader header = RunHeader.of(queue.label(), workload);
+        RunHeader header = RunHeader.of(queueLabel(workload), workload);
         try (OutputFile output = OutputFile.create(eventFile)) {
             EventFileWriter events =
                     new EventFileWriter(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), header);

@@ -36,8 +36,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gpusched study samples/kunit",
             "  gpusched study samples/kunit/two-09-heavy-interactive.case --oversleep 25",
-            "  gpusched study samples/kunit/two-02-normal-low.case --policy fifo --credits 1 --progress",
-            "  gpusched study --predict recordings"
+            "  gpusched study samples/kunit/two-02-normal-low.case --policy fifo --credits 1 --progress"
         })
 public final class StudyCommand implements Callable<Integer> {
     private final Console console;

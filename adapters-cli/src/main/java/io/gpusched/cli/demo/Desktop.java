@@ -2,14 +2,13 @@ package io.gpusched.cli.demo;
 
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.recording.ClientSelector;
-import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.Pacing;
 import io.gpusched.application.recording.ReplayOptions.PacingRule;
 import io.gpusched.application.workload.Workload;
-import java.util.ArrayList;
+import io.gpusched.cli.experiment.RecordedTimes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,10 +33,6 @@ public record Desktop(Workload workload, List<JobTimes> recorded, List<Long> run
         Replay replay = Replay.of(
                 recording,
                 ReplayOptions.DEFAULTS.withPacings(List.of(new PacingRule(new ClientSelector.All(), Pacing.OPEN))));
-        List<JobTimes> jobs = new ArrayList<>();
-        for (int id = 0; id < recording.jobs().size(); id++) {
-            jobs.add(times(id, recording.jobs().get(id), replay.originNanos()));
-        }
         List<Long> runOrder = IntStream.range(0, recording.jobs().size())
                 .boxed()
                 .sorted(Comparator.comparingLong(
@@ -46,20 +41,7 @@ public record Desktop(Workload workload, List<JobTimes> recorded, List<Long> run
                                 id -> recording.jobs().get(id).places().run()))
                 .map(Integer::longValue)
                 .toList();
-        return new Desktop(replay.workload(), List.copyOf(jobs), runOrder);
-    }
-
-    private static JobTimes times(int id, RecordedJob job, long origin) {
-        return new JobTimes(
-                id,
-                job.client(),
-                job.ring(),
-                job.queuedNanos() - origin,
-                job.runNanos() - origin,
-                job.startedNanos() - origin,
-                job.doneNanos() - origin,
-                job.doneNanos() - origin,
-                null);
+        return new Desktop(replay.workload(), RecordedTimes.of(recording), runOrder);
     }
 
     /** Returns how long each frame took, from the submission of its first job to the end of its last, in nanoseconds. */

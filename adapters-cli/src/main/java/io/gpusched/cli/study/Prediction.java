@@ -7,6 +7,7 @@ import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.cli.demo.KernelFigures;
+import io.gpusched.cli.experiment.RecordedTimes;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.cli.study.PrintedResults.Figure;
 import io.gpusched.domain.order.Policy;
@@ -58,7 +59,7 @@ record Prediction(
                 Replay.of(from.recording(), test.options(from.recording()).with(to.policy()));
         JobLog log = new JobLog(replay.workload()::overlaps);
         Simulation.play(replay.workload(), LinuxBugs.MENDED, log);
-        List<JobTimes> seen = recorded(to.recording());
+        List<JobTimes> seen = RecordedTimes.of(to.recording());
         Inputs source = Inputs.of(from.recording());
         Inputs target = Inputs.of(to.recording());
         int clients = from.recording().clients().size();
@@ -133,26 +134,6 @@ record Prediction(
                         .count()
                 == 1;
         return isAlone && recording.clients().size() > 1 ? name : "client " + place;
-    }
-
-    private static List<JobTimes> recorded(Recording recording) {
-        List<JobTimes> jobs = new ArrayList<>();
-        long origin =
-                recording.jobs().isEmpty() ? 0 : recording.jobs().getFirst().queuedNanos();
-        for (int i = 0; i < recording.jobs().size(); i++) {
-            RecordedJob job = recording.jobs().get(i);
-            jobs.add(new JobTimes(
-                    i,
-                    job.client(),
-                    job.ring(),
-                    job.queuedNanos() - origin,
-                    job.runNanos() - origin,
-                    job.startedNanos() - origin,
-                    job.doneNanos() - origin,
-                    job.doneNanos() - origin,
-                    null));
-        }
-        return jobs;
     }
 
     /** Returns by how much a figure is wrong, as a share of what was seen. */

@@ -26,6 +26,9 @@ public record RunHeader(
         List<String> policies,
         List<String> clients,
         boolean cutOff) {
+    /** Behind the {@link #queue} of a run whose worker, hardware and clients take time to react. */
+    public static final String WITH_LATENCY = "+latency";
+
     /** The {@link #queue} of a recording. */
     public static final String KERNEL = "kernel";
 

@@ -50,12 +50,12 @@ public record Comparison(
      *
      * @param latency the latency of all runs
      * @param loads how near to full the rings are in the baseline
-     * @param repetitions the same runs at another latency; none if there is no latency
+     * @param reruns the same runs at another latency; none if there is no latency
      */
-    public record Context(Latency latency, List<RingLoad> loads, List<Repetition> repetitions) {
+    public record Context(Latency latency, List<RingLoad> loads, List<Rerun> reruns) {
         public Context {
             loads = List.copyOf(loads);
-            repetitions = List.copyOf(repetitions);
+            reruns = List.copyOf(reruns);
         }
     }
 
@@ -65,8 +65,8 @@ public record Comparison(
      * @param times so many times the latency
      * @param outcomes how they went: the baseline's, then those of the trials
      */
-    public record Repetition(double times, List<Outcome> outcomes) {
-        public Repetition {
+    public record Rerun(double times, List<Outcome> outcomes) {
+        public Rerun {
             outcomes = List.copyOf(outcomes);
         }
     }
@@ -194,13 +194,12 @@ public record Comparison(
     /** Tells whether another setting is the best of a measure at one of the other latencies, and better by more than a trifle. */
     public boolean flips(Measure measure) {
         boolean[] marks = best(measure);
-        return context != null && context.repetitions().stream().anyMatch(each -> isElsewhere(measure, marks, each));
+        return context != null && context.reruns().stream().anyMatch(each -> isElsewhere(measure, marks, each));
     }
 
-    private boolean isElsewhere(Measure measure, boolean[] marks, Repetition repetition) {
+    private boolean isElsewhere(Measure measure, boolean[] marks, Rerun rerun) {
         double[] values = rounded(
-                measure,
-                repetition.outcomes().stream().mapToDouble(measure.of()).toArray());
+                measure, rerun.outcomes().stream().mapToDouble(measure.of()).toArray());
         double best = best(measure, values);
         double tolerance = Math.max(error(measure), Math.abs(best) * NOTABLE);
         boolean anyMarked = false;

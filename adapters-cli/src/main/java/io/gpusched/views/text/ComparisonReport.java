@@ -69,7 +69,7 @@ public final class ComparisonReport {
         if (comparison.measures().stream().anyMatch(comparison::flips)) {
             lines.add("~ another setting is the best of the row at half or at twice the latency");
         } else if (comparison.context() != null
-                && !comparison.context().repetitions().isEmpty()
+                && !comparison.context().reruns().isEmpty()
                 && !comparison.nothingMatters()) {
             lines.add("at half and at twice the latency the same settings are the best");
         }

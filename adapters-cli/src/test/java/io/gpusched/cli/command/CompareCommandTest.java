@@ -42,7 +42,7 @@ class CompareCommandTest {
         Invocation compared = Invocation.of("compare", file(), "--policy", "fifo,rr", "--credits", "1,2");
 
         assertThat(compared.exitCode()).isEqualTo(ExitCode.FINE);
-        assertThat(compared.out().get(1).replaceAll(" +", " ").strip()).isEqualTo("as it is fifo rr fifo rr");
+        assertThat(compared.out().get(3).replaceAll(" +", " ").strip()).isEqualTo("as it is fifo rr fifo rr");
         assertThat(row(compared, "entity 1", "latency p50, ms")).isEqualTo("1.00* 1.00* 4.00 1.00* 4.00");
         assertThat(row(compared, "entity 1", "latency max, ms")).startsWith("31.00 31.00 7.00");
         assertThat(row(compared, "all", "fairness (Jain)")).isEqualTo("0.800 0.800 0.800 0.800 0.800");
@@ -83,8 +83,46 @@ class CompareCommandTest {
         Invocation compared = Invocation.of(
                 "compare", TRACE, "--policy", "fifo", "--credits", "recorded", "--frame", "RenderThread=2");
 
-        assertThat(String.join("\n", compared.out())).contains("change against recorded, %", "frames/s");
-        assertThat(row(compared, "RenderThread", "latency p50, ms")).isEqualTo("5.04 5.02*");
+        assertThat(String.join("\n", compared.out()))
+                .contains(
+                        "change against replayed, %",
+                        "frames/s",
+                        "No setting changes anything here, beyond the error of the replay.",
+                        "gfx is busy 48.9 % of the time");
+        assertThat(row(compared, "RenderThread", "latency p50, ms")).isEqualTo("5.04 5.04 5.04");
+    }
+
+    @Test
+    void an_answer_that_hangs_on_the_latency_is_marked() throws IOException {
+        Path scenario = Files.writeString(folder.resolve("s.yaml"), """
+                latency: {worker: 400us}
+                rings: [{name: gfx}]
+                entities: [{name: a}, {name: b}]
+                clients:
+                  - {entity: a, open: {every: 2ms, rounds: 400}, jobs: [{duration: 500us}, {duration: 700us}]}
+                  - {entity: b, closed: {pause: 100us, rounds: 300}, jobs: [{duration: 300us}]}
+                duration: 1s
+                """);
+
+        Invocation compared = Invocation.of("compare", scenario);
+
+        assertThat(compared.out())
+                .contains("latency: worker 400 us, completion none, client none")
+                .contains("~ another setting is the best of the row at half or at twice the latency")
+                .anyMatch(line -> line.contains(" ~ "));
+    }
+
+    @Test
+    void the_recorded_machine_had_its_own_settings() {
+        Object recording = Path.of("src", "test", "resources", "kernel-7.3", "newcomers.fair.txt.xz");
+
+        Invocation fair =
+                Invocation.of("compare", recording, "--base-policy", "fair", "--base-credits", "1", "--policy", "fair");
+
+        assertThat(fair.out()).contains("No setting changes anything here, beyond the error of the replay.");
+        assertThat(Invocation.of("compare", recording, "--base-credits", "1", "--policy", "fair")
+                        .out())
+                .doesNotContain("No setting changes anything here, beyond the error of the replay.");
     }
 
     @Test
@@ -99,7 +137,7 @@ class CompareCommandTest {
         assertThat(csv).hasSize(1 + 2 * 12);
         assertThat(csv.get(1))
                 .isEqualTo(
-                        "\"rr, credits as given\",rr,,1,entity 0,\"latency p50, ms\",22.0,18.0,22.22222222222222,false");
+                        "\"rr, credits as given\",rr,,1,entity 0,\"latency p50, ms\",22.0,18.0,22.22222222222222,false,false,false");
         assertThat(json)
                 .contains("\"against\" : \"as it is\"", "\"name\" : \"fifo, credits as given\"", "\"change_percent\"");
     }

@@ -139,11 +139,12 @@ class WhyCommandTest {
     void a_job_that_ends_when_it_is_queued_waited_for_nothing() {
         Path report = Reports.file("b8_zero_wait.yaml");
 
-        assertThat(Invocation.of("why", report, 0).out())
+        assertThat(Invocation.of("why", report, 0, "--latency", "none").out())
                 .containsExactly(
                         "job 0 of app on gfx: queued at 0.000 ms, done at 0.000 ms; latency 0.000 ms",
                         "It ended at the time at which it was queued, so there is no wait to explain.");
-        assertThat(Invocation.of("why", report, "--client", "app", "--worst", 3).out())
+        assertThat(Invocation.of("why", report, "--client", "app", "--worst", 3, "--latency", "none")
+                        .out())
                 .startsWith("job  queued at, ms  latency, ms", "0            0.000        0.000")
                 .hasSize(5);
     }

@@ -29,7 +29,10 @@ class TemporaryCopyTest {
         }
     }
 
-    private Process holder() throws IOException {
+    /** A program that holds a copy. */
+    private record Held(Process process, Path copy) {}
+
+    private Held holder() throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temporary,
@@ -38,8 +41,9 @@ class TemporaryCopyTest {
                         Holder.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(process.inputReader().readLine()).startsWith(temporary.toString());
-        return process;
+        Path copy = Path.of(process.inputReader().readLine());
+        assertThat(copy).startsWith(temporary).exists();
+        return new Held(process, copy);
     }
 
     @Test
@@ -55,7 +59,7 @@ class TemporaryCopyTest {
 
     @Test
     void a_signal_deletes_the_copy() throws IOException, InterruptedException {
-        Process process = holder();
+        Process process = holder().process();
 
         process.destroy();
 
@@ -66,19 +70,19 @@ class TemporaryCopyTest {
     @Test
     void the_next_program_deletes_what_was_left_by_one_that_was_killed_and_leaves_those_in_use()
             throws IOException, InterruptedException {
-        Process killed = holder();
-        Process alive = holder();
-        killed.destroyForcibly();
-        assertThat(killed.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(temporary).isDirectoryContaining(Files::isDirectory);
+        Held killed = holder();
+        Held alive = holder();
+        killed.process().destroyForcibly();
+        assertThat(killed.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(killed.copy()).exists();
         Path strange = Files.createDirectory(temporary.resolve("gpusched-copy-of-somebody"));
 
         TemporaryCopy.sweep(temporary);
 
         try (var left = Files.list(temporary)) {
-            assertThat(left).hasSize(2).contains(strange);
+            assertThat(left).containsExactlyInAnyOrder(strange, alive.copy().getParent());
         }
-        alive.destroy();
-        assertThat(alive.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        alive.process().destroy();
+        assertThat(alive.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
 }

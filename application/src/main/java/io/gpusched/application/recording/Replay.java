@@ -96,7 +96,11 @@ public record Replay(
             this.options = options;
             this.originNanos =
                     recording.jobs().isEmpty() ? 0 : recording.jobs().getFirst().queuedNanos();
-            this.submitted = SubmitTimes.of(recording);
+            this.submitted = options.latency().worker() == null
+                    ? SubmitTimes.of(recording)
+                    : recording.jobs().stream()
+                            .mapToLong(RecordedJob::queuedNanos)
+                            .toArray();
             this.clientLabels = recording.clientLabels();
             this.jobCredits =
                     recording.clients().stream().map(options::jobCreditsOf).toList();

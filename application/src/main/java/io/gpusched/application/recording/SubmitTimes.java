@@ -12,8 +12,6 @@ import java.util.List;
  */
 final class SubmitTimes {
     private static final long AFTER_NANOS = 1_000;
-    private static final long USUAL_WAKE_UP_NANOS = 30_000;
-    private static final int FEWEST = 5;
 
     private SubmitTimes() {}
 
@@ -77,6 +75,6 @@ final class SubmitTimes {
             }
         }
         wakeUps.sort(Comparator.naturalOrder());
-        return wakeUps.size() < FEWEST ? USUAL_WAKE_UP_NANOS : wakeUps.get(wakeUps.size() / 2);
+        return wakeUps.isEmpty() ? 0 : wakeUps.get(wakeUps.size() / 2);
     }
 }

@@ -31,6 +31,12 @@ public record Variant(Policy policy, int credits, int rings, Workload workload) 
         return List.copyOf(all);
     }
 
+    /** Returns the same on a machine whose latency is so many times as long. */
+    public Variant withLatencyTimes(double factor) {
+        return new Variant(
+                policy, credits, rings, workload.withLatency(workload.latency().times(factor)));
+    }
+
     /** Returns what sets it apart, such as {@code fair, 2 credits}. */
     public String name() {
         return policy.label() + ", " + setting();

@@ -111,8 +111,9 @@ public sealed interface Delay {
 
         @Override
         public Delay times(double factor) {
-            return new Quantiles(
-                    Arrays.stream(sorted).map(each -> Math.round(each * factor)).toArray());
+            long[] scaled =
+                    Arrays.stream(sorted).map(each -> Math.round(each * factor)).toArray();
+            return scaled[scaled.length - 1] == 0 ? NONE : new Quantiles(scaled);
         }
 
         @Override

@@ -242,37 +242,6 @@ class ReplayTest {
         }
 
         @Test
-        void that_waits_after_several_jobs_in_a_row_is_a_closed_loop() {
-            List<RecordedJob> jobs = new ArrayList<>();
-            for (long round = 0; round < 6; round++) {
-                long at = round * 1_000_000 + round * round * 7_000;
-                jobs.add(job(0, at, at, at, at + 100_000));
-                jobs.add(job(0, at + 5, at + 100_000, at + 100_000, at + 200_000));
-                jobs.add(job(0, at + 9, at + 200_000, at + 200_000, at + 960_000 + round * round * 7_000));
-            }
-
-            Replay replay = Replay.of(recording(jobs.toArray(RecordedJob[]::new)), ReplayOptions.DEFAULTS);
-
-            assertThat(replay.closedLoops()).containsExactly(1, 0, 0);
-        }
-
-        @Test
-        void that_keeps_two_jobs_in_flight_waits_for_the_second_last() {
-            List<RecordedJob> jobs = new ArrayList<>();
-            long[] done = new long[8];
-            for (int i = 0; i < done.length; i++) {
-                long queued = i < 2 ? i * 10_000L : done[i - 2] + 20_000;
-                long started = i == 0 ? queued : Math.max(queued, done[i - 1]);
-                done[i] = started + 300_000 + i * i * 31_000L;
-                jobs.add(job(0, queued, queued, started, done[i]));
-            }
-
-            Replay replay = Replay.of(recording(jobs.toArray(RecordedJob[]::new)), ReplayOptions.DEFAULTS);
-
-            assertThat(replay.closedLoops()).containsExactly(2, 0, 0);
-        }
-
-        @Test
         void that_is_said_to_be_a_closed_loop_keeps_its_pauses() {
             Replay replay = Replay.of(
                     recording(job(0, 7, 8, 8, 100), job(0, 30, 100, 100, 200), job(0, 260, 270, 270, 300)),

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gpusched.application.recording.ReadingReport.SkipCause;
 import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
+import io.gpusched.files.Input;
 import io.gpusched.files.TraceFiles;
 import io.gpusched.files.Traces;
+import io.gpusched.files.trace.ReadingLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +134,40 @@ class DatFileTest {
         byte[] bytes = withJob(new DatBytes(ByteOrder.BIG_ENDIAN, "7")).sections(DatPacking.ZLIB, "local");
 
         assertThat(Traces.labels(Traces.read(bytes).get())).containsExactly("7:1");
+    }
+
+    @Test
+    void of_version_7_whose_options_go_round_in_a_circle_is_refused() {
+        byte[] bytes = withJob(dat()).sections(DatPacking.NONE, "local");
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int place = afterWord(bytes, afterWord(bytes, DatLayout.MAGIC.length() + 8));
+        long options = file.getLong(place);
+        int end = (int) options + 16 + (int) file.getLong((int) options + 8);
+
+        // The last option says where the next ones are.
+        file.putLong(end - Long.BYTES, options);
+
+        assertThat(problem(bytes)).contains("name one part twice");
+    }
+
+    private static int afterWord(byte[] bytes, int from) {
+        int at = from;
+        while (bytes[at] != 0) {
+            at++;
+        }
+        return at + 1;
+    }
+
+    @Test
+    void whose_parts_come_to_more_than_the_file_may_hold_is_refused() throws IOException {
+        byte[] bytes = withJob(dat()).sections(DatPacking.ZLIB, "local");
+        Path file = Files.write(folder.resolve("t.dat"), bytes);
+
+        assertThat(TraceFiles.read(Input.of(file), ReadingLimits.DEFAULTS.withBytes(1_000), (read, all) -> {})
+                        .getError())
+                .singleElement()
+                .asString()
+                .contains("its parts come to more than 1000 bytes", "--max-input SIZE");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings of a running kernel. */
-class KernelRecordingsTest {
+class PredictionTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "kernel-7.3");
     private static final String HALVES = "scheduler_two_clients_one_credit_tests.04-50-and-50.";
     private static final String INTERACTIVE =
@@ -68,7 +68,7 @@ class KernelRecordingsTest {
 
         assertThat(fidelity.isSameOrder()).isTrue();
         assertThat(all.toRun().error().p99()).isLessThan(200_000);
-        assertThat(all.toDone().error().p50()).isZero();
+        assertThat(all.toDone().error().p50()).isLessThan(50_000);
     }
 
     @Test
@@ -109,8 +109,8 @@ class KernelRecordingsTest {
                 .filter(each -> each.client().equals("RenderThread"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(compositor.seen().waitP50Nanos()).isGreaterThan(161_000_000);
-        assertThat(compositor.predicted().waitP50Nanos()).isGreaterThan(100_000_000);
+        assertThat(compositor.seen().latencyP50Nanos()).isGreaterThan(161_000_000);
+        assertThat(compositor.predicted().latencyP50Nanos()).isGreaterThan(100_000_000);
     }
 
     @Test
