@@ -6,6 +6,7 @@ import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.Recorder;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.domain.fence.Fence;
@@ -69,7 +70,7 @@ final class Machine {
     }
 
     void runOut() {
-        time.run(VirtualTime.NO_END);
+        time.run(Timer.NEVER);
     }
 
     /** Returns the ids of the jobs in the order in which they went to the hardware. */

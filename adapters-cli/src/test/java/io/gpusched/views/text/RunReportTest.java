@@ -81,8 +81,10 @@ class RunReportTest {
 
     @Nested
     class Of_what_did_not_end {
+        private static final int WIDE = 200;
+
         private List<String> notFinished(String scenario) {
-            return report(scenario).lines(80).stream()
+            return report(scenario).lines(WIDE).stream()
                     .filter(line -> line.startsWith("left: ") || line.startsWith("ring gfx is gone"))
                     .toList();
         }
@@ -98,10 +100,10 @@ class RunReportTest {
                       - {entity: app, start: 2s, jobs: [{duration: 5ms, count: 3}]}
                     """);
 
-            assertThat(report.lines(80)
+            assertThat(report.lines(WIDE)
                             .subList(
-                                    report.lines(80).size() - 3,
-                                    report.lines(80).size()))
+                                    report.lines(WIDE).size() - 3,
+                                    report.lines(WIDE).size()))
                     .containsExactly(
                             "left: job 0 of bad, running on gfx since 1000.000 ms",
                             "left: job 1 of app, on the ring gfx since 2000.000 ms, behind others there",

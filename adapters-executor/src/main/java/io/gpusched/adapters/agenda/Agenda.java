@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a writer has to do: the line of work items, of all queues together, and the timers, ordered by due time and then by the order of
- * arming. It does nothing by itself: a writer decides when time passes, and whether an item or a timer is next.
+ * arming. An agenda does nothing by itself. A writer decides when time passes, and whether an item or a timer is next; {@code VirtualTime},
+ * {@code ThreadWriter} and {@code ExecutorWriter} differ only in that.
  *
- * <p>To read a clock costs as much as half a job, and most steps do not ask for the time. So time that passes by itself is looked up when
- * a step asks first, and is then the same to its end.
+ * <p>One line for all queues is one of the orders that Linux may take. It makes the order of everything on a writer total, which replay and
+ * exploration rely on.
  *
- * <p>Not thread-safe: touched by the writer's thread of the moment only.
+ * <p>Reading a clock costs as much as half a job, and most steps do not ask for the time. So the time is read when a step asks first, and is
+ * then the same until the end of the step; {@link #letTimePass} marks the beginning of the next step.
+ *
+ * <p>An item that is cancelled is searched for in the line. Cancelling is rare and the line is short then; a mark that says "cancelled"
+ * would have to be removed again when the item is queued anew.
+ *
+ * <p>A waiter for {@link #drain} runs when the line is empty, so items that are queued meanwhile come before it.
+ *
+ * <p>Not thread-safe: only the thread that is the writer at the moment touches it.
  */
 public final class Agenda implements OrderedWorkQueue, Timers, Clock {
-    /** The due time of no timer. */
-    public static final long NEVER = Long.MAX_VALUE;
-
     private final BooleanSupplier onWriter;
     private final ArrayDeque<Work> line = new ArrayDeque<>();
     private final ArrayDeque<Runnable> drains = new ArrayDeque<>();
@@ -97,10 +103,10 @@ public final class Agenda implements OrderedWorkQueue, Timers, Clock {
         return true;
     }
 
-    /** Returns when the first timer is due, or {@link #NEVER}. */
+    /** Returns when the first timer is due, or {@link Timer#NEVER}. */
     public long nextDueNanos() {
         AgendaTimer first = timers.first();
-        return first == null ? NEVER : first.key();
+        return first == null ? Timer.NEVER : first.key();
     }
 
     /** Tells whether nothing waits but timers. */

@@ -1,14 +1,14 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.adapters.agenda.Agenda;
+import io.gpusched.application.port.Timer;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the one thread that waits at it. No ring is lost: the sleeper puts its name up first and looks for news then; whoever brings
- * news leaves it first and looks for the name then. So at least one of them sees the other.
+ * Wakes the one thread that waits at it. No ring is lost: the sleeper first registers and then looks for news; a thread with news
+ * first leaves it and then looks for a sleeper. So at least one of them sees the other.
  */
 final class Doorbell {
     private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
@@ -24,12 +24,12 @@ final class Doorbell {
     /**
      * Sleeps until somebody rings, the time is over, or for no reason at all; not if there is news.
      *
-     * @param nanos how long to sleep at most, or {@link Agenda#NEVER} for no limit
+     * @param nanos how long to sleep at most, or {@link Timer#NEVER} for no limit
      */
     void sleep(BooleanSupplier hasNews, long nanos) {
         sleeper.set(Thread.currentThread());
         if (!hasNews.getAsBoolean()) {
-            if (nanos == Agenda.NEVER) {
+            if (nanos == Timer.NEVER) {
                 LockSupport.park(this);
             } else {
                 LockSupport.parkNanos(this, nanos);

@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.adapters.agenda.Agenda;
+import io.gpusched.application.port.Timer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * one go, on whatever thread comes. When the turn is over and there is more to do it hands over another, behind whatever the others
  * have submitted meanwhile.
  *
- * <p>There is at most one turn. It goes from none to <i>handed</i> to <i>running</i>, and each move is made by one thread, whoever wins
- * it; that thread then has the right to hand over, to run, or to give up. Whoever brings news leaves it first and looks at the turn then;
- * whoever ends a turn says so first and looks for news then. So at least one of them sees the other, and no news is lost.
+ * <p>There is at most one turn. It goes from none to <i>handed</i> to <i>running</i>. Each move is a compare-and-set, and the thread that wins
+ * it has the right to hand over, to run, or to give up. A thread with news first leaves it and then looks at the turn; a thread that ends a
+ * turn first says so and then looks for news. So at least one of them sees the other, and no news is lost.
  *
  * <p>The executor may
  * <ul>
@@ -177,7 +177,7 @@ public final class ExecutorWriter extends LiveWriter {
     /** Sees to it that somebody wakes the writer for its first timer; returns false if that is due already. */
     private boolean setAlarm() {
         long due = nextDueNanos();
-        if (due == Agenda.NEVER) {
+        if (due == Timer.NEVER) {
             return true;
         }
         // An alarm that is early costs an empty turn; setting one anew for each timer that moves costs more.

@@ -43,7 +43,7 @@ final class Inbox {
         phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
     }
 
-    /** Notes that the writer takes nothing out any more, once it has {@linkplain #emptyInto emptied} the inbox again. */
+    /** Ends the inbox: the writer {@linkplain #emptyInto empties} it once more and takes nothing out after that. */
     void end() {
         phase.set(Phase.ENDED);
     }

@@ -4,15 +4,12 @@ import io.gpusched.adapters.agenda.Agenda;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -115,26 +112,6 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         return step.done();
     }
 
-    /**
-     * Blocks until nothing is queued, or until a time is over. Not for the writer, which would wait for itself.
-     *
-     * @return false if the time is over
-     * @throws IllegalStateException if the writer ends first, or is the caller
-     */
-    public final boolean awaitQuiet(Duration limit) throws InterruptedException {
-        if (isCurrent()) {
-            throw new IllegalStateException("a writer cannot wait for itself");
-        }
-        try {
-            drain().toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the writer has ended", e.getCause());
-        }
-    }
-
     /** {@inheritDoc} All names are one line. */
     @Override
     public final OrderedWorkQueue ordered(String name) {
@@ -216,7 +193,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         return inbox.hasEnded();
     }
 
-    /** Returns when the first timer is due, or {@link Agenda#NEVER}. */
+    /** Returns when the first timer is due, or {@link Timer#NEVER}. */
     final long nextDueNanos() {
         return agenda.nextDueNanos();
     }

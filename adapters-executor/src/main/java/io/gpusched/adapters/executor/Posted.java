@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A step on its way from the thread that posted it to the writer. When the writer ends meanwhile, both look at it; whoever settles it
- * first decides whether it was accepted, so it is never both refused and run.
+ * A step on its way from the thread that posted it to the writer. If the writer ends meanwhile, both look at it, and the first to settle it
+ * decides whether it was accepted. So it is never both refused and run.
  */
 final class Posted extends Work {
     private static final VarHandle SETTLED;

@@ -1,5 +1,6 @@
 package io.gpusched.adapters.executor;
 
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Writer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
- * Something that runs on a live writer, seen from another thread: it can be looked at, changed and ended by steps posted to its writer, and
- * waited for. Closing ends the writer.
+ * A run on a live writer, as another thread sees it: steps that are posted to its writer look at it, change it and end it; the thread can wait
+ * for its end. Closing ends the writer.
  *
  * @param <T> what comes of it
  */
@@ -38,7 +39,7 @@ public final class Running<T> implements AutoCloseable {
         end = begin.apply(counted);
         lookForQuiet = () -> counted.whenQuiet(this::quiet);
         lookForQuiet.run();
-        if (untilNanos != Long.MAX_VALUE) {
+        if (untilNanos != Timer.NEVER) {
             writer.timers()
                     .timer(this::finish)
                     .arm(Math.max(untilNanos - writer.clock().nanos(), 0));
@@ -72,7 +73,7 @@ public final class Running<T> implements AutoCloseable {
     }
 
     /**
-     * Has a question answered on the writer, and blocks for the answer. Not for the writer, which would wait for itself.
+     * Answers a question on the writer, and blocks until then. Not for the writer, which would wait for itself.
      *
      * @param question is given the time on the writer's clock, in nanoseconds
      * @return nothing if the run is over
@@ -92,7 +93,7 @@ public final class Running<T> implements AutoCloseable {
         return answer.join();
     }
 
-    /** Says whether the run goes on though there is nothing left to do, since somebody may want something yet. On the writer. */
+    /** Keeps the run open while nothing is left to do, because more may be asked of it; or lets it end. Writer only. */
     public void hold(boolean on) {
         held = on;
         if (!on) {

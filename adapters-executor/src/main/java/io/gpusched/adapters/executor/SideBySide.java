@@ -11,14 +11,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/** Does the same with several things at once, on as many threads as there are processors. They must have nothing in common. */
+/** Runs a function on each element of a list in parallel, on as many threads as there are processors. The calls must share no state. */
 public final class SideBySide {
     private static final long TELL_EVERY_MILLIS = 100;
 
     private SideBySide() {}
 
     /**
-     * Returns what became of each, in the order of the things, whichever was done first.
+     * Returns the results in the order of the elements.
      *
      * @param progress told several times a second, on the calling thread, how many are done
      * @throws IllegalStateException if one of them failed, or if the thread was interrupted; the cause says why

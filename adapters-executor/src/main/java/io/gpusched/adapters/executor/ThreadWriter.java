@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.adapters.agenda.Agenda;
+import io.gpusched.application.port.Timer;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -85,7 +85,7 @@ public final class ThreadWriter extends LiveWriter {
     }
 
     private long untilNanos(long due) {
-        return due == Agenda.NEVER ? Agenda.NEVER : due - nowNanos();
+        return due == Timer.NEVER ? Timer.NEVER : due - nowNanos();
     }
 
     @Override

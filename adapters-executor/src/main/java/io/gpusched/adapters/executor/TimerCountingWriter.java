@@ -6,8 +6,8 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
 
 /**
- * A live writer of which it is known when nothing is left to do: no work is queued and no timer armed. Touched by the writer only, but for
- * the mailbox.
+ * A writer that notices when nothing is left to do: no work is queued and no timer is armed. It counts the timers that are armed, since a
+ * live writer does not say. Writer only, except for the mailbox.
  */
 final class TimerCountingWriter implements ForwardingWriter {
     private final Writer writer;
@@ -23,13 +23,13 @@ final class TimerCountingWriter implements ForwardingWriter {
         return writer;
     }
 
-    /** Has something done whenever nothing is left to do; it may be so already. */
+    /** Sets an action that runs whenever nothing is left to do, which may be the case already. */
     void whenQuiet(Runnable action) {
         onQuiet = action;
         lookForQuiet();
     }
 
-    /** Looks whether nothing is left to do, once the line is empty. */
+    /** Checks whether nothing is left to do, once the line is empty. */
     private void lookForQuiet() {
         writer.ordered("system").drain(() -> {
             if (armed == 0) {

@@ -24,7 +24,7 @@ public final class UntilQuiet<T> {
     /**
      * Prepares a run.
      *
-     * @param untilNanos when it ends at the latest, on the writer's clock; {@link Long#MAX_VALUE} for never
+     * @param untilNanos when it ends at the latest, on the writer's clock; {@link io.gpusched.application.port.Timer#NEVER} for no end
      * @param begin begins it, on the writer that it is given; what it returns is called once, on the writer,
      *     at the end, with the time in nanoseconds
      */
@@ -33,23 +33,11 @@ public final class UntilQuiet<T> {
         this.begin = begin;
     }
 
-    /** Who starts a writer: it is told of the failure of a step. */
+    /** Starts a writer, given what is called if a step fails. */
     @FunctionalInterface
     public interface Start {
         /** Starts the writer. */
         LiveWriter writer(Consumer<? super Throwable> onFailure);
-    }
-
-    /**
-     * Runs on a pool of threads of its own. Blocks until the end.
-     *
-     * @param threads how many, at least 1
-     * @throws IllegalStateException if a step failed, with the failure as its cause
-     */
-    public T onPool(int threads) {
-        try (Running<T> running = beginOnPool(threads)) {
-            return running.result();
-        }
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.gpusched.adapters.executor;
 
-/** How a thread waits that has nothing to do. */
+/** How the thread of a writer waits while there is nothing to do. */
 public enum Waiting {
-    /** Sleeps at once: no work costs nothing, and being woken takes some microseconds. */
+    /** Sleeps at once: waiting costs nothing, and waking up takes some microseconds. */
     PARK(0),
-    /** Looks around for a while before it sleeps: for a machine with a core to spare, and news that comes quickly or not at all. */
+    /** Spins for a while before it sleeps: for a machine with a spare core, and news that usually comes soon. */
     SPIN_THEN_PARK(2_000);
 
     private final int spins;

@@ -12,19 +12,24 @@ import io.gpusched.application.workload.LatencySource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer in virtual time. There is one thread, the caller of {@link #run}; others never come near it.
+ * A writer in virtual time. There is one thread, the caller of {@link #run}; other threads must not come near it.
  *
- * <p>The run loop: run the oldest work item; when there is none, move the clock to the first timer and fire it alone. Work takes no time;
- * time passes only between timers. So a run depends on nothing but its input, and takes as long as its work, not as its waits.
+ * <p>The run loop: run the oldest work item; if there is none, move the clock to the first timer and fire it alone. Work takes no time; time
+ * passes only between timers. So a run depends on nothing but its input, and takes as long as its work, not as its waits. Equal due times
+ * fire in the order of arming, so the whole order is determined.
  *
- * <p>The worker may take time to wake up: see {@link #VirtualTime(LatencySource)}. The items stay in the order in which they were queued.
+ * <p>{@link #run} stops when nothing is left to do, or when the next timer is due after the end that was given. It does not move the clock
+ * to that end: a run can go on later, as if it had not stopped. {@link #runOne} is the same loop one step at a time, for tests that look in
+ * between.
  *
- * <p>What a step throws comes out of {@link #run}, to whoever drives time.
+ * <p>An exception that a step throws leaves {@link #run} to its caller. The live writers report it and end instead, because there nobody
+ * waits for a step.
+ *
+ * <p>The worker may take time to wake up, as a kernel worker does; see {@link #VirtualTime(LatencySource)}. The worker is awake or asleep. It
+ * falls asleep when no work is queued. An item that is queued then starts a timer, and runs when that has fired. The order of items does not
+ * change, only their times. Steps that are posted do not wait for the worker: they go to the end of the line, as on a live writer.
  */
 public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
-    /** The end of a run that goes on until nothing is left to do. */
-    public static final long NO_END = Agenda.NEVER;
-
     private final Agenda agenda = new Agenda(this::isCurrent);
     private final @Nullable SleepingWorker sleeping;
     private final Timer wakeUp = agenda.timer(this::wake);
@@ -49,7 +54,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /**
      * Runs until nothing is left to do, or the next timer is due after the end; the clock is not moved to the end.
      *
-     * @param untilNanos the last time that is reached, or {@link #NO_END}
+     * @param untilNanos the last time that is reached, or {@link Timer#NEVER}
      */
     public void run(long untilNanos) {
         while (runOne(untilNanos)) {
@@ -71,7 +76,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
         }
         fallAsleep();
         long due = agenda.nextDueNanos();
-        if (due == Agenda.NEVER || due > untilNanos) {
+        if (due == Timer.NEVER || due > untilNanos) {
             return false;
         }
         agenda.advanceTo(due);

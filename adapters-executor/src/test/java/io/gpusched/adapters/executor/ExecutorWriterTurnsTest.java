@@ -355,17 +355,6 @@ class ExecutorWriterTurnsTest {
         }
 
         @Test
-        void a_writer_does_not_wait_for_itself() {
-            writer.post(() -> assertThatThrownBy(() -> writer.awaitQuiet(java.time.Duration.ofDays(1)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("itself"));
-
-            executor.runAll();
-
-            assertThat(failures).isEmpty();
-        }
-
-        @Test
         void a_listener_that_throws_is_left_to_the_thread() {
             List<Throwable> uncaught = new ArrayList<>();
             IllegalStateException failure = new IllegalStateException("planted");

@@ -76,6 +76,7 @@ class FingerprintTest {
             "RunQueue.scheduler",
             "RunQueue.policy",
             "RunQueue.tracksHeadPriority",
+            "PendingList.overlapping",
             "Credits.limit",
             "GpuTime.average",
             // The priority; where Linux's bugs are reproduced, the one that the entity was made with.
@@ -98,6 +99,8 @@ class FingerprintTest {
             "GpuTime.chargedRuntimeNanos",
             // Which entity a scheduler for one entity serves: the one that was made for it.
             "Scheduler.onlyEntity",
+            // Only where jobs overlap; a test of its own says that it counts.
+            "PendingList.timedAnew",
             // Made when somebody asks; who waits for it is known by the entity.
             "JobFences.scheduled"));
 
@@ -113,6 +116,7 @@ class FingerprintTest {
                 new ExploredWriter(Guarantees.KEPT, Interleaving.FIRST_IN_FIRST_OUT, 1_000, new Strands());
         final StateWatch watch = new StateWatch(writer);
         final Stage stage = new Stage(writer, watch, null);
+        final boolean overlapping;
         final Device device;
         final Scheduler ring;
         final Scheduler second;
@@ -125,6 +129,11 @@ class FingerprintTest {
         final Job waiting;
 
         Place() {
+            this(false);
+        }
+
+        Place(boolean overlapping) {
+            this.overlapping = overlapping;
             stage.hidesNothing();
             device = stage.device();
             ring = scheduler("ring");
@@ -146,7 +155,7 @@ class FingerprintTest {
         private Scheduler scheduler(String name) {
             return device.addScheduler(
                     new SchedulerSettings(name, new Fair(), 1, TIMEOUT, 1, null, SchedulerSettings.ALL_PRIORITIES),
-                    stage.hardware(name, new Silent()));
+                    stage.hardware(name, new Silent(overlapping)));
         }
 
         Job push(long id, Entity entity, Fence... dependencies) {
@@ -164,7 +173,7 @@ class FingerprintTest {
     }
 
     /** Takes every job and never answers. */
-    private static final class Silent implements Hardware {
+    private record Silent(boolean overlaps) implements Hardware {
         @Override
         public Launch run(Job job, Completion completion) {
             return Launch.Accepted.RUNNING;
@@ -293,6 +302,18 @@ class FingerprintTest {
                 .map(each -> each.getDeclaringClass().getSimpleName() + "." + each.getName())
                 .map(each -> DynamicTest.dynamicTest(
                         each, () -> assertThat(changes.containsKey(each)).isNotEqualTo(EXEMPT.contains(each))));
+    }
+
+    @Test
+    void where_jobs_overlap_it_counts_how_much_of_its_time_a_job_has_used() {
+        for (boolean overlapping : List.of(true, false)) {
+            Place place = new Place(overlapping);
+            List<Long> before = place.fingerprint();
+
+            place.ring.pending().timeAnew(place.running, -3);
+
+            assertThat(place.fingerprint().equals(before)).isEqualTo(!overlapping);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.shared.DeviceSnapshot;
 import io.gpusched.application.shared.EntityOptions;
@@ -214,7 +215,7 @@ class SharedDeviceTimingTest {
             bob.close();
             scene.settle();
 
-            time.run(VirtualTime.NO_END);
+            time.run(Timer.NEVER);
             assertThat(time.nanos()).as("a timer is left").isZero();
             scene.complete("started");
             assertThat(scene.resultOf(started.finished())).isSameAs(started);
@@ -254,10 +255,10 @@ class SharedDeviceTimingTest {
                 runUntil(time.nanos() + random.nextLong(2 * MS));
             }
             entities.getLast().close();
-            time.run(VirtualTime.NO_END);
+            time.run(Timer.NEVER);
 
             CompletableFuture<DeviceSnapshot> taken = device.snapshot().toCompletableFuture();
-            time.run(VirtualTime.NO_END);
+            time.run(Timer.NEVER);
             DeviceSnapshot snapshot = taken.join();
             assertThat(tickets).hasSizeGreaterThan(100).allMatch(Scene::isOver);
             assertThat(snapshot.accepted()).isEqualTo(tickets.size());
@@ -405,9 +406,9 @@ class SharedDeviceTimingTest {
                 clock.timer(() -> submit(alice, "a" + number)).arm(i * 20 * MS);
             }
 
-            clock.run(VirtualTime.NO_END);
+            clock.run(Timer.NEVER);
             CompletableFuture<DeviceSnapshot> snapshot = device.snapshot().toCompletableFuture();
-            clock.run(VirtualTime.NO_END);
+            clock.run(Timer.NEVER);
 
             DeviceSnapshot.EntityState state = snapshot.join().entities().get(1);
             assertThat(state.waits().jobs()).isEqualTo(10);
@@ -454,7 +455,7 @@ class SharedDeviceTimingTest {
         SharedDevice device = SharedDevice.on(time).ring(ring).open();
 
         Ticket ticket = submit(device.entity("alice", ring), "a");
-        time.run(VirtualTime.NO_END);
+        time.run(Timer.NEVER);
 
         assertThat(ticket.finished().toCompletableFuture()).isCompleted();
         assertThat(called).containsExactly("a");

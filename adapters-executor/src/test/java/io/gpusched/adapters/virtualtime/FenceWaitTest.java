@@ -7,6 +7,7 @@ import io.gpusched.application.device.FenceWait;
 import io.gpusched.application.device.FenceWait.Outcome;
 import io.gpusched.application.device.FenceWait.Outcome.Signaled;
 import io.gpusched.application.device.FenceWait.Outcome.Unsignaled;
+import io.gpusched.application.port.Timer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.fence.FenceArray;
@@ -46,7 +47,7 @@ class FenceWaitTest {
     }
 
     private void run() {
-        time.run(VirtualTime.NO_END);
+        time.run(Timer.NEVER);
     }
 
     @Nested
@@ -106,7 +107,7 @@ class FenceWaitTest {
 
             assertThat(outcomes).containsExactly(WITHOUT_ERROR);
             assertThat(wait.isOver()).isTrue();
-            assertThat(time.runOne(VirtualTime.NO_END)).isFalse();
+            assertThat(time.runOne(Timer.NEVER)).isFalse();
         }
 
         @Test
@@ -121,7 +122,7 @@ class FenceWaitTest {
 
         @Test
         void goes_on_for_ever_without_a_timeout() {
-            await(fence, FenceWait.NO_TIMEOUT);
+            await(fence, FenceWait.NO_LIMIT);
 
             run();
 

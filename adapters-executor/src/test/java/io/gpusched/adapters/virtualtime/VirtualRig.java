@@ -1,5 +1,6 @@
 package io.gpusched.adapters.virtualtime;
 
+import io.gpusched.application.port.Timer;
 import io.gpusched.testkit.contract.WriterRig;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -8,7 +9,7 @@ import java.util.concurrent.Future;
 public record VirtualRig(VirtualTime writer) implements WriterRig {
     @Override
     public void runUntil(Future<?> done) {
-        while (!done.isDone() && writer.runOne(VirtualTime.NO_END)) {
+        while (!done.isDone() && writer.runOne(Timer.NEVER)) {
             // One step at a time.
         }
     }

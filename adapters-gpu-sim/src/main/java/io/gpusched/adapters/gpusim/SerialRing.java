@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs on the hardware, first in first out, one at a time. A job takes its time from when it reaches the head. Its end may be reported later;
- * the next job does not wait for that. Who hears of an end hears of those before it.
+ * the next job does not wait for that. Ends are reported in order.
  */
 final class SerialRing implements Ring {
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
@@ -99,7 +99,7 @@ final class SerialRing implements Ring {
 
     private record Run(Job job, Completion completion) {}
 
-    /** A run that is over, and of which the scheduler does not know yet. */
+    /** A run that is over and was not reported to the scheduler yet. */
     private final class Ended {
         private final Run run;
         private final Timer report;

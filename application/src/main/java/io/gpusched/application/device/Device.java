@@ -25,7 +25,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All schedulers that share entities or fences, and the way in to them. A device has one writer; its methods are called there.
+ * All schedulers that share entities or fences, and the way in to them for a driver. Entities move between schedulers and fences cross them,
+ * so they have one writer together. Every method here is called on that writer; an assertion checks it. A program with many threads uses
+ * {@link io.gpusched.application.shared.SharedDevice} instead, which brings its calls to the writer.
+ *
+ * <p>A device is built up and taken down in an order: schedulers first, then entities that may use them, then jobs; at the end entities are
+ * closed before their schedulers are {@linkplain #teardown torn down}. Nothing here waits. What takes time in Linux, a flush or a wait for a
+ * fence, is a fence or a callback here.
+ *
+ * <p>A job that cannot be taken is refused with a {@link Rejection}, and then nothing has changed. Trouble with the hardware is never an
+ * exception; it is an error on the finished fence of a job.
+ *
+ * <p>The methods hand on to {@link DeviceSchedulers} and {@code SchedulerWork} in a line or two. They are in one class because a reader of
+ * the kernel's header looks for them in one place.
  *
  * @kernel struct drm_device, as far as scheduling goes
  */
@@ -49,7 +61,7 @@ public final class Device {
         this.schedulers = new DeviceSchedulers(writer, tracepoints, bugs);
     }
 
-    /** Adds a scheduler with an ordered submit queue of the writer's. */
+    /** Adds a scheduler that uses the submit queue of the writer. */
     public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware) {
         return addScheduler(settings, hardware, writer.ordered("submit"));
     }
@@ -62,7 +74,7 @@ public final class Device {
      */
     public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware, OrderedWorkQueue submitQueue) {
         assert writer.isCurrent();
-        Scheduler scheduler = settings.scheduler(schedulers.all().size());
+        Scheduler scheduler = settings.scheduler(schedulers.all().size(), hardware.overlaps());
         schedulers.add(scheduler, hardware, submitQueue);
         return scheduler;
     }
@@ -88,7 +100,7 @@ public final class Device {
     /**
      * Waits for a fence. Nobody blocks: the outcome is handed over on the writer, at once if it is known.
      *
-     * @param timeoutNanos how long at most; 0 only looks; {@link FenceWait#NO_TIMEOUT} for ever
+     * @param timeoutNanos how long at most; 0 only looks; {@link FenceWait#NO_LIMIT} for ever
      * @param outcome called once, unless the wait is cancelled
      * @kernel dma_fence_wait_timeout()
      */
@@ -126,7 +138,7 @@ public final class Device {
     }
 
     /**
-     * Makes a job wait for a fence, as {@link UnarmedJob#addDependency} does, and tells that it was asked for.
+     * Makes a job wait for a fence, as {@link UnarmedJob#addDependency} does, and reports that to the tracepoints.
      *
      * @kernel drm_sched_job_add_dependency()
      */
@@ -307,7 +319,7 @@ public final class Device {
 
     /** Tells whether the jobs of a scheduler overlap on its hardware; then none waits for the end of another. */
     public boolean overlaps(Scheduler scheduler) {
-        return schedulers.of(scheduler).hardware().overlaps();
+        return scheduler.pending().isOverlapping();
     }
 
     /** Tells whether a scheduler was torn down. */

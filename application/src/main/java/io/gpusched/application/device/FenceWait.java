@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FenceWait implements FenceCallback, PointCallback {
     /** The timeout of a wait without end. @kernel MAX_SCHEDULE_TIMEOUT */
-    public static final long NO_TIMEOUT = Long.MAX_VALUE;
+    public static final long NO_LIMIT = Long.MAX_VALUE;
 
     private final Consumer<Outcome> outcome;
     private @Nullable Timeline timeline;
@@ -54,7 +54,7 @@ public final class FenceWait implements FenceCallback, PointCallback {
     /**
      * Waits for a fence. If it has signalled, or the timeout is 0, the outcome is handed over before this method returns.
      *
-     * @param timeoutNanos how long at most, not negative, or {@link #NO_TIMEOUT}
+     * @param timeoutNanos how long at most, not negative, or {@link #NO_LIMIT}
      * @throws IllegalArgumentException if the timeout is negative (-EINVAL in the kernel)
      * @kernel dma_fence_wait_timeout()
      */
@@ -69,7 +69,7 @@ public final class FenceWait implements FenceCallback, PointCallback {
      * Waits for a point of a timeline, and for somebody to submit it if need be; one timeout covers both.
      *
      * @param point its number, at least 1
-     * @param timeoutNanos how long at most, not negative, or {@link #NO_TIMEOUT}
+     * @param timeoutNanos how long at most, not negative, or {@link #NO_LIMIT}
      * @throws IllegalArgumentException if the timeout is negative
      * @kernel DRM_IOCTL_SYNCOBJ_TIMELINE_WAIT with DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT
      */
@@ -118,7 +118,7 @@ public final class FenceWait implements FenceCallback, PointCallback {
     private void limit(Timers timers, long timeoutNanos) {
         if (timeoutNanos == 0) {
             expire();
-        } else if (!over && timeoutNanos != NO_TIMEOUT) {
+        } else if (!over && timeoutNanos != NO_LIMIT) {
             timer = timers.timer(this::expire);
             timer.arm(timeoutNanos);
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a scheduler is to be like.
  *
  * @param name the name of its ring
- * @param policy who is next
+ * @param policy decides which entity is next
  * @param creditLimit how much may be on the hardware at once, at least 1
  * @param timeoutNanos how long the first pending job may take, at least 1, or {@link Scheduler#NO_TIMEOUT}
  * @param hangLimit how many hangs a job may cause before it is not run again, not negative
@@ -26,7 +26,7 @@ public record SchedulerSettings(
         int hangLimit,
         @Nullable Scheduler sharesScoreOf,
         int runQueueCount) {
-    /** How many priorities there are, and so how many run queues a scheduler has unless it is told otherwise. */
+    /** How many priorities there are, and so how many run queues a scheduler has by default. */
     public static final int ALL_PRIORITIES = Priority.values().length;
 
     public SchedulerSettings {
@@ -55,8 +55,8 @@ public record SchedulerSettings(
         this(name, policy, creditLimit, timeoutNanos, hangLimit, sharesScoreOf, ALL_PRIORITIES);
     }
 
-    /** Makes a scheduler as the settings say. */
-    Scheduler scheduler(int id) {
+    /** Makes a scheduler with these settings, for hardware whose jobs overlap or not. */
+    Scheduler scheduler(int id, boolean overlapping) {
         return new Scheduler(
                 id,
                 name,
@@ -65,6 +65,7 @@ public record SchedulerSettings(
                 timeoutNanos,
                 hangLimit,
                 sharesScoreOf == null ? new Score() : sharesScoreOf.score(),
-                runQueueCount);
+                runQueueCount,
+                overlapping);
     }
 }

@@ -76,9 +76,9 @@ public interface Hardware {
     default void deadline(Job job, long deadlineNanos) {}
 
     /**
-     * Tells whether jobs run beside each other and end in any order. Then a job is freed when it has ended, and not behind those that
-     * began before it; its GPU time counts from its own start; and after a false alarm the timeout is for the others first. Linux has no
-     * such hardware: its schedulers free in the order in which jobs were started.
+     * Tells whether jobs run side by side and end in any order. Then a job is freed when it has ended, and not behind those that started
+     * before it; its GPU time counts from its own start; and the timeout is for the oldest unfinished job, from the start of that job. Linux
+     * has no such hardware: its schedulers free jobs in the order in which they started.
      *
      * @return always the same
      */

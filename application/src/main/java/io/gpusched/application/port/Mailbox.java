@@ -1,8 +1,8 @@
 package io.gpusched.application.port;
 
 /**
- * The only door that is open to threads other than the writer. It has no bound: whoever posts faster than the writer runs needs a
- * limit of its own.
+ * The only way in for threads other than the writer. It has no bound: a program that posts faster than the writer runs needs a limit of
+ * its own.
  *
  * <p>What becomes of a step that was accepted does not depend on the threads underneath. If an executor that lends them rejects the writer for
  * a while, the step runs later, once. If it has ended, the writer fails. If the poster's thread is interrupted, or the writer's, the step runs
@@ -21,8 +21,8 @@ public interface Mailbox {
     boolean post(Runnable step);
 
     /**
-     * Notices, as far as that can be told cheaply, that what was posted before will never run, since whoever lends the threads is no more;
-     * the writer then fails. For those who do not post, as others have done so before them. Called from any thread.
+     * Checks, as far as that is cheap, whether steps that were posted before will never run because the executor underneath has ended; the
+     * writer then fails. For callers that rely on an earlier post of another thread. Called from any thread.
      */
     default void checkRunning() {}
 }

@@ -34,7 +34,7 @@ public interface OrderedWorkQueue extends WorkQueue {
     }
 
     /**
-     * Waits until nothing is queued, on any queue of the writer. Items that queue themselves or others meanwhile are waited for as
+     * Waits until nothing is queued, on any of the writer's queues. Items that queue themselves or others meanwhile are waited for as
      * well, wherever they come from; timers are not.
      *
      * @param then runs once, on the writer, when the line is empty; if several wait, in the order of their calls

@@ -6,6 +6,9 @@ package io.gpusched.application.port;
  * @kernel struct timer_list
  */
 public interface Timer {
+    /** A time that never comes: later than all that a clock shows. */
+    long NEVER = Long.MAX_VALUE;
+
     /**
      * Arms the timer, anew if it was armed: its place among timers of the same time is then a new one, at the end. It fires once,
      * in a step of its own, never before its time; with a delay of 0 too. One that is due after all times never fires.
@@ -32,10 +35,10 @@ public interface Timer {
      *
      * @param nowNanos the time, not negative
      * @param delayNanos nanoseconds from then, not negative
-     * @return {@link Long#MAX_VALUE}, which never comes, if no clock shows that time
+     * @return {@link #NEVER} if no clock shows that time
      */
     static long due(long nowNanos, long delayNanos) {
         long due = nowNanos + delayNanos;
-        return due < 0 ? Long.MAX_VALUE : due;
+        return due < 0 ? NEVER : due;
     }
 }

@@ -3,7 +3,7 @@ package io.gpusched.application.port;
 /**
  * A work item: something that can be queued, at most once at a time. While it runs it may be queued again.
  *
- * <p>Touched by the writer only, like everything that is not a {@link Mailbox}.
+ * <p>Writer only, like everything but the {@link Mailbox}.
  *
  * @kernel struct work_struct
  */

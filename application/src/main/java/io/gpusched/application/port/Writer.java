@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step is one work item, one timer or one posted {@link Mailbox step}. Each sees what all before it have done. No lock is held while
  * a step runs, and a step finds its thread's interrupt flag clear, whatever the step before did. What a step throws is a bug: the
- * writer runs nothing more and says so to whoever posts next.
+ * writer runs nothing more, and later posts fail.
  *
  * <p>All queues of one writer share one line: an item queued earlier, on whatever queue, runs earlier. Linux would let the items of
  * its timeout queue overlap with those of the submit queue; ours is one of the orders that Linux may take.
@@ -35,10 +35,11 @@ public interface Writer {
     boolean isCurrent();
 
     /**
-     * Says whom to tell when the writer has ended: nothing runs after that, and what it had accepted and not run is lost. A writer that
-     * cannot end tells nobody. Called from any thread.
+     * Registers a listener for the end of the writer. Nothing runs after that, and what was accepted and has not run is lost. A writer that
+     * cannot end calls no listener. Called from any thread.
      *
-     * @param told called once, on the writer, or at once if it has ended, with what the writer has failed with, or null if it was closed; must not throw
+     * @param told called once, on the writer, or at once if the writer has ended; gets what the writer failed with, or null if it was closed;
+     *     must not throw
      */
     default void onEnd(Consumer<@Nullable Throwable> told) {}
 }

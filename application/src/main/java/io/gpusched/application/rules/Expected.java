@@ -267,13 +267,14 @@ final class Expected {
             job.ownError = Errno.ECANCELED;
         }
         job.scheduler.selected = null;
-        job.scheduler.timeout.start(clock.nanos());
+        job.timedFromNanos = clock.nanos();
         if (!job.hasRun()) {
             job.scheduler.running.add(job);
             prepared.remove(job.job.id());
             order.run(job);
         }
         job.start = ++starts;
+        job.scheduler.timeout.start(clock.nanos());
     }
 
     /**
@@ -295,6 +296,7 @@ final class Expected {
         job.ownError = bears(job);
         if (job.detached) {
             job.again = true;
+            job.timedFromNanos = clock.nanos();
             job.scheduler.cancelled = cancels(job);
         }
         job.lastLaunch = launch;
@@ -423,6 +425,11 @@ final class Expected {
             job.karma = judgedJob.karma();
             job.lost =
                     answer == Verdict.ENODEV && !judgedJob.scheduler().pending().contains(judgedJob);
+            if (answer == Verdict.NO_HANG && judgedJob.scheduler().pending().isOverlapping()) {
+                // The others are due before it now, so it stands behind them.
+                job.timedFromNanos = clock.nanos();
+                job.start = ++starts;
+            }
         }
         if (answer != Verdict.ENODEV) {
             scheduler.timeout.afterVerdict(clock.nanos(), answer == Verdict.NO_HANG);

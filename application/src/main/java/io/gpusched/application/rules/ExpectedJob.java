@@ -52,6 +52,8 @@ final class ExpectedJob {
 
     long scheduledNanos;
     long finishedNanos;
+    /** Since when its time for the timeout counts, where jobs overlap. */
+    long timedFromNanos;
 
     // ---- blame and errors ----
 

@@ -74,7 +74,7 @@ final class ExpectedScheduler {
 
     ExpectedScheduler(Scheduler scheduler) {
         this.scheduler = scheduler;
-        this.timeout = new ExpectedTimeout(scheduler);
+        this.timeout = new ExpectedTimeout(this, scheduler);
     }
 
     /** Returns the entity that stands first on a level, ready or not; null if there is none. */

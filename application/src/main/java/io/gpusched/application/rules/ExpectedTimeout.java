@@ -11,6 +11,7 @@ import io.gpusched.domain.sched.Scheduler;
  * @kernel drm_sched_start_timeout(), drm_sched_suspend_timeout(), drm_sched_resume_timeout()
  */
 final class ExpectedTimeout {
+    private final ExpectedScheduler owner;
     private final Scheduler scheduler;
     boolean armed;
     boolean suspended;
@@ -21,13 +22,32 @@ final class ExpectedTimeout {
     /** The latest time at which the timer may be due; later than {@link #dueNanos} if the handler took time. */
     long dueAtMostNanos;
 
-    ExpectedTimeout(Scheduler scheduler) {
+    ExpectedTimeout(ExpectedScheduler owner, Scheduler scheduler) {
+        this.owner = owner;
         this.scheduler = scheduler;
     }
 
     /** Arms the timer if a job is pending. */
     void start(long nowNanos) {
-        start(nowNanos, !scheduler.pending().isEmpty());
+        start(nowNanos, usedNanos(nowNanos));
+    }
+
+    /**
+     * Returns how much of its time the job has used that the timeout is for; negative if there is none. Where jobs overlap that is the
+     * oldest unfinished one, otherwise any, with all of its time.
+     */
+    private long usedNanos(long nowNanos) {
+        if (!scheduler.pending().isOverlapping()) {
+            return scheduler.pending().isEmpty() ? -1 : 0;
+        }
+        long used = -1;
+        for (int i = 0; i < owner.running.size(); i++) {
+            ExpectedJob each = owner.running.get(i);
+            if (!each.finished && !each.lost && !each.inHand) {
+                used = Math.max(used, nowNanos - each.timedFromNanos);
+            }
+        }
+        return used;
     }
 
     /** Arms the timer anew if a job is pending, and disarms it otherwise. */
@@ -38,13 +58,14 @@ final class ExpectedTimeout {
 
     /** The handler has answered; after a false alarm the job in hand is put back on the pending list. */
     void afterVerdict(long nowNanos, boolean falseAlarm) {
-        start(nowNanos, falseAlarm || !scheduler.pending().isEmpty());
+        boolean putBack = falseAlarm && !scheduler.pending().isOverlapping();
+        start(nowNanos, putBack ? 0 : usedNanos(nowNanos));
         open = armed;
     }
 
-    private void start(long nowNanos, boolean pending) {
-        if (pending && !suspended && scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT) {
-            set(nowNanos, scheduler.timeoutNanos());
+    private void start(long nowNanos, long usedNanos) {
+        if (usedNanos >= 0 && !suspended && scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT) {
+            set(nowNanos, Math.max(0, scheduler.timeoutNanos() - usedNanos));
         }
     }
 
@@ -63,7 +84,7 @@ final class ExpectedTimeout {
         switch (move) {
             case TimeoutMove.Plain.FAULT -> set(nowNanos, 0);
             case TimeoutMove.Plain.NOW -> {
-                if (pending && !suspended) {
+                if (usedNanos(nowNanos) >= 0 && !suspended) {
                     set(nowNanos, 0);
                 }
             }

@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one job on the hardware. It is the hardware's handle to say that the run is over, and the scheduler's fence that says so.
+ * One run of one job on the hardware. It is the handle by which the hardware reports the end of the run, and the fence by which the
+ * scheduler sees it.
  *
  * <p>Phases: given to the hardware; <i>watched</i> once the scheduler wants to know of the end; <i>over</i>; or <i>abandoned</i> by a stop
  * or teardown, after which nothing that the hardware says about it matters. Everything but the methods of {@link Completion} is called on
@@ -76,7 +77,7 @@ final class Attempt implements Completion, HardwareFence {
         return Objects.requireNonNull(error, "a run that fails has an error; complete() is for those that do not");
     }
 
-    /** Of any thread: whichever phase it sees, the scheduler is the same. */
+    /** Called from any thread: all phases of a run name the same scheduler. */
     private SchedulerWork work() {
         return phase.work();
     }
@@ -107,7 +108,7 @@ final class Attempt implements Completion, HardwareFence {
     }
 
     /**
-     * Asks to be told of the end.
+     * Lets the end of the run complete the job from now on.
      *
      * @return false if the run is over already; then the caller must deal with it
      * @kernel dma_fence_add_callback(), false for -ENOENT
@@ -119,7 +120,7 @@ final class Attempt implements Completion, HardwareFence {
         return !isSignaled();
     }
 
-    /** Makes whatever the hardware may still say about the run of a job meaningless, and forgets it, unless it is over. */
+    /** Takes the run of a job away, unless it is over: what the hardware reports about it later is counted and ignored. */
     static void abandonOf(Job job) {
         if (job.hardware() instanceof Attempt attempt && !attempt.isSignaled()) {
             attempt.phase = attempt.phases().abandoned;

@@ -20,7 +20,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All schedulers of one device, and what a driver does with them outside of work items: push, kill, signal. Called on the writer only.
+ * All schedulers of one device, and what concerns more than one of them: pushing a job, which chooses the scheduler; killing an entity,
+ * whose jobs may be on several; waiting for an entity's queue to become empty; signalling fences from outside.
+ *
+ * <p>Each scheduler has its id as its place in the list, so finding the {@link SchedulerWork} of a job costs one look. A scheduler that was
+ * torn down stays in the list, because entities and jobs still refer to it.
+ *
+ * <p>Where Linux has a bug that shows in traces, {@link LinuxBugs} decides what happens. The decisions that concern several schedulers are
+ * made here: a push to a scheduler that was torn down, and the wake-up after a kill.
+ *
+ * <p>Writer only.
  *
  * @kernel drivers/gpu/drm/scheduler/sched_entity.c
  */
@@ -34,14 +43,14 @@ public final class DeviceSchedulers {
     private final List<EntityFlush> flushes = new ArrayList<>();
     private @Nullable OrderedWorkQueue systemQueue;
 
-    /** Makes a device's set of schedulers, none yet. */
+    /** Makes the set of schedulers of a device, empty at first. */
     public DeviceSchedulers(Writer writer, Tracepoints tracepoints, LinuxBugs bugs) {
         this.writer = writer;
         this.tracepoints = tracepoints;
         this.bugs = bugs;
     }
 
-    /** Adds the submission side of a scheduler, whose id is the number of those added before it. */
+    /** Adds a scheduler, whose id must be the number of schedulers added before it. */
     public void add(Scheduler scheduler, Hardware hardware, OrderedWorkQueue submitQueue) {
         assert scheduler.id() == all.size() : scheduler + " is added out of turn";
         schedulers.add(scheduler);
@@ -49,7 +58,7 @@ public final class DeviceSchedulers {
                 scheduler, hardware, writer, submitQueue, writer.ordered("timeout"), tracepoints, this::wakeFlushes));
     }
 
-    /** Returns the submission side of a scheduler of this device. */
+    /** Returns the working half of a scheduler of this device. */
     public SchedulerWork of(Scheduler scheduler) {
         SchedulerWork found = scheduler.id() < all.size() ? all.get(scheduler.id()) : null;
         if (found == null || found.scheduler() != scheduler) {
@@ -58,7 +67,7 @@ public final class DeviceSchedulers {
         return found;
     }
 
-    /** Returns all schedulers' submission sides, in the order in which they were added. */
+    /** Returns the working halves of all schedulers, in the order in which they were added. */
     public List<SchedulerWork> all() {
         return all;
     }
@@ -80,7 +89,7 @@ public final class DeviceSchedulers {
         return armed;
     }
 
-    /** A scheduler that was torn down looks at nothing any more. Linux takes the job, and nobody ever hears of it again. */
+    /** Tells whether a push would go to a scheduler that was torn down. Linux takes such a job, and nothing ever selects or frees it. */
     private boolean wouldBeLost(Entity entity) {
         Scheduler scheduler = entity.scheduler();
         return !scheduler.isEligible() && entity.isPinned() && of(scheduler).isTornDown();
@@ -185,7 +194,7 @@ public final class DeviceSchedulers {
     }
 
     /**
-     * Destroys a scheduler; whoever waits for a queue of its own to become empty is told that the device is gone.
+     * Destroys a scheduler. Flushes of entities on it end with {@link Errno#ENODEV}.
      *
      * @kernel drm_sched_fini()
      */
@@ -200,7 +209,7 @@ public final class DeviceSchedulers {
     }
 
     /**
-     * Signals a fence that is no job's.
+     * Signals a fence that does not belong to a job.
      *
      * @param error what it signals with, or null
      */
@@ -212,7 +221,7 @@ public final class DeviceSchedulers {
         fence.signal(writer.clock().nanos());
     }
 
-    /** Returns who is told what happens. */
+    /** Returns the tracepoints of the device. */
     public Tracepoints tracepoints() {
         return tracepoints;
     }

@@ -51,7 +51,7 @@ final class EntityFlush implements FenceSource {
         return idle;
     }
 
-    /** Ends the wait, unless the end of another one has ended it meanwhile: who waits may close the entity. */
+    /** Ends the wait, unless the end of another one has ended it meanwhile: a callback may have closed the entity. */
     void end(@Nullable Errno error) {
         if (fence.isSignaled()) {
             return;

@@ -6,20 +6,18 @@ import io.gpusched.domain.sched.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retires finished jobs from the head of the pending list, all of them in one turn: the timeout moves on to the next job, the GPU time
- * is charged, the hardware may let go. Where jobs overlap, each when it has finished, whoever stands before it.
+ * Retires finished jobs, all of them in one turn, in the order that the {@link io.gpusched.domain.sched.PendingList} gives: the timeout
+ * moves on to the next job, the GPU time is charged, and the hardware frees the job.
  *
  * @kernel drm_sched_free_job_work()
  */
 final class FreeJob extends Work {
     private final SchedulerWork work;
     private final Scheduler scheduler;
-    private final boolean overlaps;
 
     FreeJob(SchedulerWork work) {
         this.work = work;
         this.scheduler = work.scheduler();
-        this.overlaps = work.hardware().overlaps();
     }
 
     @Override
@@ -32,9 +30,7 @@ final class FreeJob extends Work {
     }
 
     private @Nullable Job takeFinished() {
-        Job job = overlaps
-                ? scheduler.pending().removeFinished()
-                : scheduler.pending().removeFinishedHead();
+        Job job = scheduler.pending().removeFinished();
         if (job != null) {
             work.timeout().cancel();
             work.timeout().start();

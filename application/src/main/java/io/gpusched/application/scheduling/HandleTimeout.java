@@ -7,29 +7,25 @@ import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
 
 /**
- * The first pending job took too long: the hardware decides what that means.
+ * Lets the hardware decide about the job that took too long; the {@link PendingList} says which one that is.
  *
- * <p>The job is off the pending list while the handler looks at it, so that nobody frees it meanwhile. A stop puts it back; after a
- * false alarm it is put back here. After ENODEV it is never seen again, as in Linux.
+ * <p>The job is off the pending list while the handler looks at it, so that free work does not free it meanwhile. A stop puts it back; after
+ * a false alarm it is put back here. After ENODEV it is lost for good, as in Linux.
  *
  * @kernel drm_sched_job_timedout()
  */
 final class HandleTimeout extends Work {
     private final SchedulerWork work;
     private final Scheduler scheduler;
-    private final boolean overlaps;
 
     HandleTimeout(SchedulerWork work) {
         this.work = work;
         this.scheduler = work.scheduler();
-        this.overlaps = work.hardware().overlaps();
     }
 
     @Override
     public void run() {
-        Job bad = overlaps
-                ? scheduler.pending().firstUnfinished()
-                : scheduler.pending().first();
+        Job bad = scheduler.pending().firstToTimeOut();
         if (bad == null) {
             work.tracepoints().nothingTimedOut(scheduler);
         }
@@ -50,7 +46,7 @@ final class HandleTimeout extends Work {
         }
         if (verdict == Verdict.NO_HANG) {
             putBack(bad);
-            // The job may have finished while nobody could see it; without this nobody would free it.
+            // The job may have finished while it was off the list; without this it would never be freed.
             work.queueFree();
         }
         return verdict;
@@ -59,15 +55,10 @@ final class HandleTimeout extends Work {
     private void putBack(Job bad) {
         PendingList pending = scheduler.pending();
         if (pending.contains(bad)) {
-            throw new IllegalStateException("hardware of " + scheduler + " says NO_HANG of " + bad
-                    + " after it has stopped the scheduler for it; then the verdict is RESET");
+            throw new IllegalStateException("hardware of " + scheduler + " returned NO_HANG for " + bad
+                    + " after it had stopped the scheduler for that job; return RESET instead");
         }
-        if (overlaps) {
-            // It has all of its time again, so the others are due before it.
-            pending.addLast(bad);
-        } else {
-            pending.addFirst(bad);
-        }
+        pending.putBack(bad, work.clock().nanos());
     }
 
     @Override

@@ -6,16 +6,24 @@ import io.gpusched.application.port.TimeoutMove;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
+import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
 
 /**
- * The timeout of one scheduler. It times the first pending job, and is armed anew whenever a job starts or the first one is retired.
+ * The timeout of one scheduler: one timer for all of its jobs. It is for one job at a time, the one that the
+ * {@link PendingList#firstToTimeOut pending list} names, and it is set anew whenever that may have changed: a job starts, a job is
+ * retired, the handler has answered, a reset is over. The list says as well how much of its time that job has used.
+ *
+ * <p>The timer may be armed, or not; when it fires, the handler's work item goes to the end of its queue. While the timeout is suspended,
+ * nothing but {@link #resume} and {@link #fault} arms it. A fault needs no timeout to be set: it queues the handler at once.
  *
  * @kernel drm_gpu_scheduler.work_tdr
  */
 public final class JobTimeout {
     private final Scheduler scheduler;
     private final DelayedWork work;
+    private final Clock clock;
     private final Tracepoints tracepoints;
     private boolean suspended;
 
@@ -27,16 +35,21 @@ public final class JobTimeout {
             Work handler,
             Tracepoints tracepoints) {
         this.scheduler = scheduler;
+        this.clock = clock;
         this.tracepoints = tracepoints;
         this.work = new DelayedWork(queue, timers, clock, handler);
     }
 
     /** Arms the timeout anew, if there is one and something to time. @kernel drm_sched_start_timeout() */
     void start() {
-        if (scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT
-                && !suspended
-                && !scheduler.pending().isEmpty()) {
-            work.modify(scheduler.timeoutNanos());
+        long timeoutNanos = scheduler.timeoutNanos();
+        if (timeoutNanos == Scheduler.NO_TIMEOUT || suspended) {
+            return;
+        }
+        PendingList pending = scheduler.pending();
+        Job first = pending.firstToTimeOut();
+        if (first != null) {
+            work.modify(Math.max(0, timeoutNanos - pending.usedNanos(first, clock.nanos())));
         }
     }
 
@@ -45,11 +58,12 @@ public final class JobTimeout {
         return work.isPending();
     }
 
-    /** Tells whether the timeout's clock is stopped. */
+    /** Returns how long until the timeout fires, in nanoseconds; 0 if it is not armed. */
     long remainingNanos() {
         return work.remainingNanos();
     }
 
+    /** Tells whether the clock of the timeout is stopped. */
     boolean isSuspended() {
         return suspended;
     }

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends one queued job of a killed entity. Others may wait for it in order to use memory that the jobs before it still write to, so it
- * ends only after the job before it and everything that it was to wait for has finished. It is a work item, not done inside the
- * callback, since ending a job signals fences and frees, and callbacks must not nest.
+ * Ends one queued job of a killed entity. Other jobs may wait for it in order to use memory that the jobs before it still write to. So it
+ * ends only after the job before it and all of its dependencies have finished. It is a work item and not part of the callback, since
+ * ending a job signals fences and frees the job, and callbacks must not nest.
  *
  * @kernel drm_sched_entity_kill_jobs_work(), drm_sched_entity_kill_jobs_cb()
  */
@@ -34,7 +34,7 @@ final class KillJob extends Work implements FenceCallback {
     /**
      * Kills an entity and ends its queued jobs, one after the other.
      *
-     * @param schedulers finds the submission side of a job's scheduler
+     * @param schedulers finds the working half of a job's scheduler
      * @param systemQueue where the work items go
      * @kernel drm_sched_entity_kill()
      */

@@ -11,7 +11,20 @@ import io.gpusched.domain.sched.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recovery of one scheduler from one bad job. Where Linux waits for completion callbacks under way, one writer has none.
+ * The recovery of one scheduler from one bad job. The timeout handler of the hardware calls these steps, usually in this order:
+ *
+ * <ol> <li>{@link #stop} pauses the scheduler and puts the bad job back at the head of the pending list. It then goes through the list from
+ * the end. A job whose run is not over loses that run, and its credits are given back. A job whose run is over is freed, except the bad one,
+ * which the handler still looks at: that one is freed after the handler has returned. <li>{@link #increaseKarma} blames the bad job, and
+ * through it the entity. <li>{@link #resubmit} gives every pending job to the hardware again. Once a job is beyond the hang limit, it and
+ * the later jobs of its entity get an error, with which the hardware will not run them. <li>{@link #start} takes the credits again, finishes
+ * the jobs that have no run, waits for the others, and resumes the scheduler. </ol>
+ *
+ * <p>The hardware may leave steps out: a driver that keeps its own list of jobs does not resubmit. {@link #release} is for handlers that
+ * dispose of the bad job themselves.
+ *
+ * <p>Linux waits in {@code drm_sched_stop()} for completion callbacks that are under way on other threads. One writer has none, so nothing
+ * here waits. A completion that comes for a run that was taken away is counted and ignored; see {@link Attempt}.
  *
  * @kernel drm_sched_stop(), drm_sched_increase_karma(), drm_sched_resubmit_jobs(), drm_sched_start()
  */
@@ -91,6 +104,7 @@ final class SchedulerRecovery implements Recovery {
         switch (work.launch(job, attempt)) {
             case Launch.Accepted accepted -> {
                 job.setHardware(accepted == Launch.Accepted.RUNNING ? attempt : null);
+                scheduler.pending().timeAnew(job, work.clock().nanos());
                 work.deadlines().pass(job);
             }
             case Launch.Refused refused -> {

@@ -17,11 +17,28 @@ import io.gpusched.domain.sched.Wakeup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The submission side of one scheduler: its work items, the queues that they go to, its timeout, and its hardware.
+ * The working half of one scheduler. {@link Scheduler} is its state; this class holds its work items, the queues that they go to, its
+ * timeout and its hardware.
  *
- * <p>Only ever one of the work items runs at a time, and they run in the order in which they were queued: that is the promise of the
- * {@link OrderedWorkQueue}, and nothing here is correct without it. {@link RunJob} starts one job a turn and queues itself again,
- * so that {@link FreeJob} and whatever else is on the queue gets its turn.
+ * <p>There are four work items, and a class for each: {@link RunJob} starts jobs, {@link FreeJob} retires them, {@link ProcessMessage} runs
+ * messages of the driver, {@link HandleTimeout} lets the hardware decide about a job that took too long. The first three go to the submit
+ * queue, the last to the timeout queue. One of them runs at a time, in the order in which they were queued: the {@link OrderedWorkQueue}
+ * promises that, and nothing here is correct without it. An item that is queued already is not queued again.
+ *
+ * <p>No item does all that it could. {@code RunJob} starts one job and queues itself again, so that free work and whatever else is on the
+ * queue gets its turn in between, as in Linux.
+ *
+ * <p>The scheduler is running, paused or torn down:
+ *
+ * <ul>
+ *   <li><b>running</b>: {@link #wake}, {@link #queueFree} and {@link #queueMessages} queue their items.
+ *   <li><b>paused</b>: they do nothing, and what was queued is cancelled. There is no count of pauses: one {@link #resume} ends any number,
+ *       and queues all items, since any of them may have been dropped. A reset pauses and resumes too; see {@link SchedulerRecovery}.
+ *   <li><b>torn down</b>: paused for good. {@link #resume} refuses, because jobs would go to hardware that is gone.
+ * </ul>
+ *
+ * <p>Everything here runs on the writer, except that a completion may arrive on any thread. {@link Attempt} brings it to the writer with
+ * {@link #post}, and drops it if the run was taken away meanwhile.
  *
  * @kernel struct drm_gpu_scheduler, its work items and queues
  */
@@ -86,7 +103,7 @@ public final class SchedulerWork implements Wakeup {
         return ignoredCompletions;
     }
 
-    /** Tells which of the work items are on their way. */
+    /** Returns which of the work items are queued, and when the timeout fires. */
     public QueuedWork queuedWork() {
         return new QueuedWork(
                 runJob.isQueued(),
@@ -149,7 +166,7 @@ public final class SchedulerWork implements Wakeup {
     }
 
     /**
-     * Resumes submission, whoever paused it and however often.
+     * Resumes submission. One call ends any number of pauses.
      *
      * @throws IllegalStateException if the scheduler was torn down: jobs would go to hardware that is gone
      * @kernel drm_sched_wqueue_start()
@@ -195,7 +212,7 @@ public final class SchedulerWork implements Wakeup {
     }
 
     /**
-     * A run of a job is over.
+     * Notes that a run of a job is over: credits come back, the finished fence signals, free work is queued.
      *
      * @param result the error that it ended with; if null, an error set earlier stays
      * @kernel drm_sched_job_done()
@@ -251,7 +268,7 @@ public final class SchedulerWork implements Wakeup {
         try {
             boolean _ = writer.mailbox().post(step);
         } catch (IllegalStateException writerFailed) {
-            // Whoever waits was told so by the writer.
+            // The writer has reported its failure, and ended what was unfinished.
         }
     }
 
@@ -260,7 +277,7 @@ public final class SchedulerWork implements Wakeup {
         onJobScheduled.run();
     }
 
-    /** Returns how far a run of this scheduler may have come. */
+    /** Returns the phases that the runs of this scheduler share. */
     Attempt.Phases phases() {
         return phases;
     }
@@ -294,6 +311,6 @@ public final class SchedulerWork implements Wakeup {
 
     @Override
     public String toString() {
-        return "submission of " + scheduler;
+        return "work of " + scheduler;
     }
 }

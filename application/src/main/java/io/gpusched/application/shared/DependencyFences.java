@@ -11,18 +11,24 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The fences that stand for what the jobs of a shared device are to wait for. On the writer. */
+/**
+ * Turns the dependencies that a client named into fences. Writer only.
+ *
+ * <p>A dependency on a job of this device becomes a fence of that job. A dependency on anything else, a stage, becomes a fence of its own,
+ * which is signalled when the stage has completed. Such a stage may never complete, so those fences are kept by job: when a job is given up,
+ * its fences are signalled, and the jobs behind it are not held up.
+ */
 final class DependencyFences {
     private final DeviceOnWriter onWriter;
 
-    /** Those of somebody else's, which may never come. */
+    /** The fences of stages, which may never complete, by the job that waits for them. */
     private final Map<SubmittedJob, List<Fence>> foreign = new LinkedHashMap<>();
 
     DependencyFences(DeviceOnWriter onWriter) {
         this.onWriter = onWriter;
     }
 
-    /** Has a job wait for what was named to its submitter; for nothing if that is over. */
+    /** Makes a job wait for a dependency that its submitter named, unless that has ended. */
     void add(SubmittedJob ticket, UnarmedJob unarmed, SubmitOptions.Dependency dependency) {
         switch (dependency) {
             case SubmitOptions.Dependency.Completed(CompletableFuture<?> end) ->
@@ -43,9 +49,9 @@ final class DependencyFences {
     }
 
     /**
-     * Of a job on a serial ring the finished fence itself: who runs on the same ring is then handed over as soon as that job was, and
-     * jobs of the same entity do not wait at all, which is fine, as the ring runs them in order. On an overlapping ring that would be
-     * wrong, so a fence without such meaning stands for it.
+     * Returns a fence for the end of a job. On a serial ring it is the finished fence itself: a job of the same ring is then handed over as
+     * soon as the other one was, and a job of the same entity does not wait at all. Both are fine because the ring runs jobs in order. On an
+     * overlapping ring they would be wrong, so a separate fence is signalled with the finished one.
      */
     private Fence toAwait(Job job) {
         Fence finished = job.fences().finished();
@@ -79,8 +85,8 @@ final class DependencyFences {
     }
 
     /**
-     * A job will not run: it waits no more for what is somebody else's, and may never come, or all jobs behind it would. For jobs of this
-     * device it goes on waiting, as they end, and whoever waits for this one may rely on them.
+     * Lets a job that will not run stop waiting for stages, because they may never complete and the jobs behind it would be held up. It goes on
+     * waiting for jobs of this device: they end, and dependants of this job may rely on their end.
      */
     void release(SubmittedJob ticket) {
         List<Fence> left = foreign.isEmpty() ? null : foreign.remove(ticket);

@@ -18,7 +18,33 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The half of a {@link SharedDevice} that lives on the writer: the device itself, and who its jobs belong to. */
+/**
+ * The half of a {@link SharedDevice} that lives on the writer: the device itself, its rings, its clients, and what became of their jobs.
+ * Writer only.
+ *
+ * <p>A job of a shared device is a {@link SubmittedJob}, which is its ticket as well. Here it goes through these states:
+ *
+ * <pre>
+ * submitted
+ *   refused                                        the ticket gets a rejection
+ *   queued, in the list of its client
+ *     started, in the list of its ring
+ *       ended                                      with an error or without
+ *       abandoned: the ring or the device is gone  ended with an error
+ *     given up: cancelled, too late, client closed ended with an error, before it has started
+ * </pre>
+ *
+ * <p>The list that a ticket is in is its state: {@code null} means that it has ended, or that it was not taken in yet. {@link #ended} is the
+ * only place that takes a ticket out and counts it, so no job is counted twice.
+ *
+ * <p>A job that is given up while it is queued ends for its submitter at once. The scheduler still has it, because jobs of an entity start
+ * in order: when its turn comes it goes to the hardware with an error, {@link RingHardware} keeps it from there, and nobody hears of it
+ * again.
+ *
+ * <p>The submitter is told last, after the counts and lists are right, since its callbacks may submit the next job at once.
+ *
+ * <p>A client that is closed stays in the map until its last job has ended, so that snapshots and limits see that job.
+ */
 final class DeviceOnWriter {
     private final Writer writer;
     private final RequestQueue requests;
@@ -123,7 +149,11 @@ final class DeviceOnWriter {
         return rings.get(scheduler.id()).ring().overlapping();
     }
 
-    /** The turn of the first job in line of an entity has come; null if that is over already, and only its place was left. */
+    /**
+     * Moves the first job of an entity out of its queue, since it starts.
+     *
+     * @return the ticket; null if the job was given up before, and only its place in the queue was left
+     */
     @Nullable
     SubmittedJob started(Job job) {
         SubmittedJob ticket = SubmittedJob.of(job);
@@ -135,7 +165,7 @@ final class DeviceOnWriter {
         return ticket;
     }
 
-    /** A job is over: it goes out of the books, before its submitter is told. */
+    /** Takes a job that has ended out of its list and counts it. Its submitter is told after that. */
     void ended(SubmittedJob ticket, @Nullable Errno error) {
         EntityOnWriter client = ticket.client();
         TicketList list = ticket.list;
@@ -155,7 +185,7 @@ final class DeviceOnWriter {
         }
     }
 
-    /** Follows {@link #ended} when the submitter was told. */
+    /** Does what follows from the end of a job, after its submitter was told. */
     void afterEnd(EntityOnWriter client) {
         if (client.isClosed() && client.unfinished() == 0 && client.entity() != null) {
             clients.remove(client.entity());
@@ -180,8 +210,8 @@ final class DeviceOnWriter {
     }
 
     /**
-     * A job that waits is over at once, for its submitter, its entity and the counts. What is left of it goes through the scheduler when its
-     * turn comes, and is never run.
+     * Ends a queued job at once, for its submitter, its entity and the counts. Its place in the scheduler's queue is given up when its turn
+     * comes, and it never runs.
      */
     private void endWaiting(SubmittedJob ticket, Errno error) {
         ended(ticket, error);
@@ -196,7 +226,7 @@ final class DeviceOnWriter {
         }
     }
 
-    /** A ring is gone for good: nobody will hear of its jobs again, neither of those that it has nor of those that were to come. */
+    /** Tears a ring down that is gone for good, and ends its jobs: those on it and those that are queued for it. */
     void lose(RingHardware ring) {
         if (!device.isTornDown(ring.scheduler())) {
             device.teardown(ring.scheduler());
@@ -229,7 +259,7 @@ final class DeviceOnWriter {
         }
     }
 
-    /** Returns how many jobs are not over: of an entity, or of all. */
+    /** Returns how many jobs have not ended: of an entity, or of all if that is null. */
     long unfinished(@Nullable EntityOnWriter client) {
         return client == null ? accepted - completed - failed : client.unfinished();
     }
@@ -237,7 +267,7 @@ final class DeviceOnWriter {
     /**
      * Waits until an entity, or the device, has no unfinished job.
      *
-     * @param outcome told once, on the writer, whether that came to be; false if the limit came first
+     * @param outcome called once, on the writer; true if that happened, false if the limit came first
      */
     void whenIdle(@Nullable EntityOnWriter client, long limitNanos, Consumer<Boolean> outcome) {
         IdleWait wait = new IdleWait(this, client, outcome);
@@ -249,14 +279,14 @@ final class DeviceOnWriter {
         waits.remove(wait);
     }
 
-    /** Closes all entities and tears all rings down. What the hardware does not let go of is not over after this. */
+    /** Closes all entities and tears all rings down. Jobs that the hardware does not end are still unfinished after this. */
     void kill() {
         over = new Rejection.DeviceClosed(null);
         List.copyOf(clients.values()).forEach(this::close);
         rings.forEach(ring -> device.teardown(ring.scheduler()));
     }
 
-    /** The jobs that are left will never end by themselves: their submitters are told so. */
+    /** Ends all unfinished jobs with an error, because they will not end by themselves. */
     void abandon(Errno error, @Nullable Throwable cause) {
         for (EntityOnWriter each : List.copyOf(clients.values())) {
             abandon(each.queued(), error, cause);
@@ -273,7 +303,7 @@ final class DeviceOnWriter {
         }
     }
 
-    /** The writer has ended: nothing runs any more. */
+    /** Ends all jobs, because the writer has ended and nothing runs any more. */
     void writerEnded(Rejection.DeviceClosed reason) {
         over = reason;
         abandon(Errno.ENODEV, reason.failure());
@@ -287,7 +317,7 @@ final class DeviceOnWriter {
         return new Counts(accepted, refused, completed, failed);
     }
 
-    /** What became of the jobs so far. */
+    /** How many jobs were accepted, refused, completed and failed so far. */
     record Counts(long accepted, long refused, long completed, long failed) {}
 
     /** Queues a work item behind everything that the writer has to do now. */

@@ -6,8 +6,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer's side of a {@link SharedEntity}. Touched by the writer, but for what is final and the length of the line. That is the
- * difference of two numbers, one for those who submit and one for the writer, or they would fight for it.
+ * The half of a {@link SharedEntity} that lives on the writer: its entity, its queued jobs and what they have waited. Writer only, except
+ * for the final fields and for the length of the queue, which submitters of any thread need.
+ *
+ * <p>That length is the difference of two counters. Submitters count up {@code joined} when they reserve a place, before the job is on its
+ * way; the writer counts up {@code left} when a job has left the queue. With one counter, each submission and each start would write to the
+ * same cache line from two threads.
+ *
+ * <p>Since {@code joined} is written first, the difference is never too small. It may be too large for a moment, so a submitter may be
+ * refused although a place has just become free, but the limit is never exceeded.
  */
 final class EntityOnWriter {
     private final DeviceOnWriter onWriter;
@@ -40,12 +47,12 @@ final class EntityOnWriter {
     }
 
     /**
-     * Takes a place in the line; called from any thread.
+     * Reserves a place in the queue. Called from any thread.
      *
-     * @return false if there is none
+     * @return false if the queue is full
      */
     boolean tryReserve() {
-        if (options.queueLimit() == EntityOptions.UNBOUNDED) {
+        if (options.queueLimit() == EntityOptions.NO_LIMIT) {
             joined.getAndIncrement();
             return true;
         }
@@ -59,23 +66,23 @@ final class EntityOnWriter {
         return false;
     }
 
-    /** Gives a place in the line back that was never taken up; called from any thread. */
+    /** Gives back a place that was reserved for a job that was then refused. Called from any thread. */
     void cancelReservation() {
         joined.getAndDecrement();
     }
 
-    /** One job less is in line. */
+    /** Notes that a job has left the queue. */
     void leftQueue() {
         left.lazySet(left.get() + 1);
     }
 
-    /** Returns how many jobs are in line, about; called from any thread. */
+    /** Returns about how many jobs are queued. Called from any thread. */
     int queueLength() {
         long gone = left.get();
         return Math.toIntExact(joined.get() - gone);
     }
 
-    /** Returns the entity; null before the writer has made it, and if it never will. */
+    /** Returns the entity; null before the writer has made it, and for ever if the device was closed first. */
     @Nullable
     Entity entity() {
         return entity;
@@ -106,7 +113,7 @@ final class EntityOnWriter {
         unfinished++;
     }
 
-    /** The first job in line leaves it: jobs start in the order in which they were taken in. */
+    /** Takes the first job out of the queue: jobs start in the order in which they were taken in. */
     void leaves(SubmittedJob ticket) {
         assert queued.first() == ticket : ticket + " started before " + queued.first();
         queued.remove(ticket);

@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 public record EntityOptions<P>(String name, List<Ring<P>> rings, Priority priority, int queueLimit) {
     /** The queue limit of an entity that has none. */
-    public static final int UNBOUNDED = Integer.MAX_VALUE;
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
 
     public EntityOptions {
         Objects.requireNonNull(name, "an entity has a name");
@@ -32,7 +32,7 @@ public record EntityOptions<P>(String name, List<Ring<P>> rings, Priority priori
 
     /** Options of an entity of normal priority, on one ring, without a limit. */
     public static <P> EntityOptions<P> of(String name, Ring<P> ring) {
-        return new EntityOptions<>(name, List.of(ring), Priority.NORMAL, UNBOUNDED);
+        return new EntityOptions<>(name, List.of(ring), Priority.NORMAL, NO_LIMIT);
     }
 
     /** Changes the rings. */

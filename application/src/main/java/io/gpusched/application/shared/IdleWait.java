@@ -5,7 +5,9 @@ import io.gpusched.application.port.Timers;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One wait for an entity, or a whole device, to have no unfinished job. Of the writer. */
+/**
+ * One wait for an entity, or a whole device, to have no unfinished job. Writer only.
+ */
 final class IdleWait {
     private final DeviceOnWriter onWriter;
     private final @Nullable EntityOnWriter client;
@@ -33,7 +35,7 @@ final class IdleWait {
         }
     }
 
-    /** Several may end at once, and what waits for one may end another. */
+    /** Ends the wait once: several may end at the same time, and the outcome of one may end another. */
     private void end(boolean idle) {
         if (over) {
             return;

@@ -18,7 +18,7 @@ final class Limit {
         try {
             return limit.toNanos();
         } catch (ArithmeticException forEver) {
-            return Long.MAX_VALUE;
+            return SubmitOptions.NO_LIMIT;
         }
     }
 }

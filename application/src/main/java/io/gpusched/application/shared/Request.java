@@ -4,22 +4,25 @@ import io.gpusched.application.device.Rejection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Something to be done on the writer, on its way there. It is a link of the chain that it travels in, which saves an object. */
+/**
+ * A request to the writer, on its way there: a job to be submitted, or an action. It is a link of the stack of the {@link RequestQueue},
+ * which saves an object for each job. It is run once, on the writer, or refused once, on any thread.
+ */
 abstract sealed class Request permits SubmittedJob, Request.Action, Request.Bottom {
-    /** The link of the {@link RequestQueue}; free for others once the request was run. */
+    /** The next request on the stack or in the line of the {@link RequestQueue}; free for other uses once the request was run. */
     @Nullable
     Request next;
 
-    /** How many jobs were brought on their way before and with this request. */
+    /** How many jobs were submitted up to this request, itself included. */
     long jobs;
 
-    /** Does it; called on the writer. */
+    /** Does what was asked for. Called on the writer. */
     abstract void run();
 
-    /** It will not be done; called from any thread. */
+    /** Learns that the request will not be run. Called from any thread. */
     abstract void refuse(Rejection.DeviceClosed reason);
 
-    /** A request of few words. */
+    /** A request for a step on the writer. */
     static final class Action extends Request {
         private final Runnable step;
         private final Consumer<Rejection.DeviceClosed> refused;
@@ -41,8 +44,8 @@ abstract sealed class Request permits SubmittedJob, Request.Action, Request.Bott
     }
 
     /**
-     * Lies at the bottom of the stack and knows how many jobs went before. A new one each time that the stack was taken: who has seen an
-     * older one must notice.
+     * The bottom of the stack. It carries the number of jobs submitted before. Each time the stack is taken it is replaced, so that a thread
+     * which has seen an older one notices.
      */
     static final class Bottom extends Request {
         Bottom(long jobs) {
@@ -51,12 +54,12 @@ abstract sealed class Request permits SubmittedJob, Request.Action, Request.Bott
 
         @Override
         void run() {
-            throw new IllegalStateException("the bottom of the stack was taken for a request");
+            throw new IllegalStateException("the bottom of the stack is not a request to run");
         }
 
         @Override
         void refuse(Rejection.DeviceClosed reason) {
-            throw new IllegalStateException("the bottom of the stack was taken for a request");
+            throw new IllegalStateException("the bottom of the stack is not a request to run");
         }
     }
 }

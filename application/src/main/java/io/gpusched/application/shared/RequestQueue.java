@@ -7,22 +7,32 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of requests from any thread to the writer. They are put on a stack, and the writer takes the whole stack at once and turns it
- * round. So the writer is told, by its mailbox, only when the stack was empty: under load once for many requests. And when the writer has
- * ended, what is left can be found here and refused, so nobody waits for ever.
+ * Brings requests from any thread to the writer. Requests run in the order in which they were put in, so those of one thread run in the
+ * order of its calls.
  *
- * <p>All requests run in the order in which they were put on the stack, those of one thread in the order of its calls. The stack counts the
- * jobs as well, so that numbering them costs no atomic variable of its own.
+ * <p>It is a stack. A thread puts its request on top with one compare-and-set. The writer takes the whole stack at once and reverses it. If
+ * the stack was empty before, the thread that put the first request there wakes the writer through its mailbox. Under load that happens once
+ * for many requests, where a mailbox alone would cost a message for each.
+ *
+ * <p>At the bottom lies a {@link Request.Bottom}, a new one each time the stack is taken. It carries the number of jobs submitted so far, so
+ * each job gets its number from the link below it and needs no atomic counter. A new object each time also makes the compare-and-set safe: a
+ * thread that has seen an older bottom notices that the stack was taken in between.
+ *
+ * <p>The writer runs at most 64 requests in one step. What is left goes on as a work item behind the others, so the scheduler's own work is
+ * not kept waiting by a flood of submissions.
+ *
+ * <p>When the writer has ended, its mailbox refuses, and the thread that finds out refuses everything on the stack. A request that was put
+ * there while the writer ended is found by {@link #end}. So each request is run or refused, and nobody waits for ever.
  */
 final class RequestQueue {
-    /** How many requests are done before others of the writer get their turn. */
+    /** How many requests run in one step, before other work of the writer gets its turn. */
     private static final int REQUESTS_PER_STEP = 64;
 
     private final AtomicReference<Request> stack = new AtomicReference<>(new Request.Bottom(0));
     private final Writer writer;
     private final Runnable step = this::runSome;
 
-    // Touched by the writer only: what was taken off the stack, and the item that goes on with it.
+    // Writer only: what was taken off the stack, and the item that goes on with it.
     private @Nullable Request line;
     private final Work rest = new Rest();
 
@@ -31,7 +41,7 @@ final class RequestQueue {
     }
 
     /**
-     * Brings a request on its way; called from any thread. It will be run or refused.
+     * Adds a request, which will be run or refused. Called from any thread.
      *
      * @return null, or why it was refused
      */
@@ -64,7 +74,7 @@ final class RequestQueue {
         return reason;
     }
 
-    /** The writer has ended: refuses what has not run. Called on the writer. */
+    /** Refuses all requests that have not run, because the writer has ended. Called on the writer. */
     void end(Rejection.DeviceClosed reason) {
         Request taken = line;
         line = null;

@@ -19,7 +19,7 @@ import java.util.function.Function;
  *
  * @param name its name, unique within the device
  * @param hardware what runs the jobs
- * @param policy who is next
+ * @param policy decides which entity is next
  * @param credits how much may be on the hardware at once, at least 1; a job takes one credit unless it asks for more
  * @param timeoutNanos how long a job may take, at least 1, or {@link Scheduler#NO_TIMEOUT}
  * @param hangLimit how many hangs a job may cause before it is not run again, not negative
@@ -60,7 +60,7 @@ public record Ring<P>(
         return new Ring<>(name, hardware, new Fair(), 1, Scheduler.NO_TIMEOUT, 0, false);
     }
 
-    /** Changes who is next. */
+    /** Changes the policy. */
     public Ring<P> policy(Policy changed) {
         return new Ring<>(name, hardware, changed, credits, timeoutNanos, hangLimit, overlapping);
     }

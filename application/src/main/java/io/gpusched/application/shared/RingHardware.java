@@ -5,7 +5,6 @@ import io.gpusched.application.port.ForwardingHardware;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
 import io.gpusched.domain.fence.Fence;
@@ -14,12 +13,8 @@ import io.gpusched.domain.sched.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hardware of a shared ring, seen from the scheduler: it notes which jobs start, keeps cancelled ones from the hardware, and, for
- * overlapping hardware, times each job.
- *
- * <p>The scheduler's timer is for the job at the head of the pending list, and every start of a job winds it up anew. That is right for
- * hardware that works in order, and wrong for hardware that does not: a call that never returns would be hidden for ever by others that
- * come and go beside it. So whenever the scheduler has wound the timer up, it is set back here to what the oldest job has left.
+ * The hardware of a shared ring, as its scheduler sees it. It forwards to the ring's own hardware, keeps cancelled jobs away from it, and
+ * knows which jobs are on the ring. Writer only.
  */
 final class RingHardware implements ForwardingHardware {
     private final Ring<?> ring;
@@ -27,14 +22,11 @@ final class RingHardware implements ForwardingHardware {
     private final DeviceOnWriter onWriter;
     private final Scheduler scheduler;
     private final TicketList running = new TicketList();
-    private final boolean timesEachJob;
-    private final Work nextTimeout = new NextTimeout();
 
     RingHardware(Ring<?> ring, DeviceOnWriter onWriter) {
         this.ring = ring;
         this.hardware = ring.hardware().forDevice();
         this.onWriter = onWriter;
-        this.timesEachJob = ring.overlapping() && ring.timeoutNanos() != Scheduler.NO_TIMEOUT;
         this.scheduler = onWriter.device().addScheduler(ring.settings(), this);
     }
 
@@ -80,18 +72,9 @@ final class RingHardware implements ForwardingHardware {
         ticket.client().waited(now - job.submitNanos());
         ticket.timeFrom(now);
         running.addLast(ticket);
-        setTimeout();
         Launch launch = hardware.run(job, completion);
         onWriter.scheduledStages().started(ticket);
         return launch;
-    }
-
-    private void setTimeout() {
-        SubmittedJob oldest = running.first();
-        if (timesEachJob && oldest != null) {
-            long dueNanos = Timer.due(oldest.startedNanos(), ring.timeoutNanos());
-            onWriter.device().resumeTimeout(scheduler, Math.max(0, dueNanos - onWriter.nanos()));
-        }
     }
 
     @Override
@@ -107,7 +90,7 @@ final class RingHardware implements ForwardingHardware {
         return verdict;
     }
 
-    /** A job that may go on has all of its time again: those that began after it are due before it. */
+    /** A job that may go on has all of its time again, so it is no longer the oldest. */
     private void goesOn(Job job) {
         SubmittedJob oldest = running.first();
         if (oldest != null && oldest.job() == job) {
@@ -115,25 +98,11 @@ final class RingHardware implements ForwardingHardware {
             running.remove(oldest);
             running.addLast(oldest);
         }
-        onWriter.queue(nextTimeout);
     }
 
     @Override
     public boolean overlaps() {
         return ring.overlapping();
-    }
-
-    /** Sets the timeout when the handler is over, which winds it up in its own way. */
-    private final class NextTimeout extends Work {
-        @Override
-        public void run() {
-            setTimeout();
-        }
-
-        @Override
-        public String toString() {
-            return "next timeout of " + RingHardware.this;
-        }
     }
 
     /** The hardware is gone. */
@@ -147,12 +116,6 @@ final class RingHardware implements ForwardingHardware {
         public String toString() {
             return "loss of " + RingHardware.this;
         }
-    }
-
-    @Override
-    public void free(Job job) {
-        hardware.free(job);
-        setTimeout();
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The stages that somebody asked for of jobs that have not started. Few ask, so a job has no place for them. Of the writer. */
+/**
+ * The stages that were asked for with {@link Ticket#scheduled} and whose jobs have not started. Few callers ask, so jobs have no field for
+ * them. Writer only.
+ */
 final class ScheduledStages {
     private final Map<SubmittedJob, List<WriterStage<Ticket>>> asked = new LinkedHashMap<>();
 
@@ -14,12 +17,12 @@ final class ScheduledStages {
         asked.computeIfAbsent(job, it -> new ArrayList<>(1)).add(stage);
     }
 
-    /** The hardware has the job. */
+    /** Completes the stages of a job that the hardware has been given. */
     void started(SubmittedJob job) {
         take(job).forEach(each -> each.complete(job));
     }
 
-    /** The job will never start. */
+    /** Fails the stages of a job that will never start. */
     void fail(SubmittedJob job, JobFailed failure) {
         take(job).forEach(each -> each.completeExceptionally(failure));
     }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A device for programs with many threads: limited hardware that several clients share. Everything here may be called from any thread,
- * callbacks included, and nothing but {@link #close} waits. The stages that are handed out complete on the writer. To wait for one there, in a
- * callback, say, would be to wait for oneself: {@code join} and {@code get} then throw an {@link IllegalStateException}.
+ * callbacks included, and nothing but {@link #close} waits.
  *
  * <pre>
  * Ring&lt;String&gt; ring = Ring.&lt;String&gt;of("backend", backend::ask).credits(2).timeout(Duration.ofSeconds(5));
@@ -23,8 +22,21 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * <p>What it is asked for is done on its writer, in order. If the writer fails, because hardware has thrown an exception, say, all that is
- * unfinished ends with {@link JobFailed}, with that as its cause.
+ * <p>There are two halves. This class, {@link SharedEntity} and the tickets are the half for callers. {@code DeviceOnWriter} and {@code
+ * EntityOnWriter} are the half on the writer, where the scheduler lives. A call becomes a {@code Request}, which the {@code RequestQueue}
+ * brings from one half to the other, in order. Most calls return before the writer has seen the request, with a {@link Ticket} or a stage
+ * that completes later.
+ *
+ * <p>The stages complete on the writer. Waiting for one there, in a callback for example, would be waiting for oneself; {@code join} and
+ * {@code get} then throw an {@link IllegalStateException} instead.
+ *
+ * <p>A device is open, then closing, then it has ended. {@link #shutDown} refuses new jobs at once, lets accepted ones finish up to the
+ * drain limit, kills what is left, tears the rings down, and closes the writer if the device owns it. If the writer ends first, because
+ * hardware has thrown an exception or somebody closed it, every unfinished job ends with {@link JobFailed}, with that as its cause, and
+ * later calls are refused. So every ticket ends, whatever happens.
+ *
+ * <p>No lock is held while callbacks run, and no caller waits for another. The price is that a refusal which only the writer can know, such
+ * as a ring that is gone, arrives on the ticket and not from {@code submit}.
  */
 public final class SharedDevice implements AutoCloseable {
     private final Writer writer;
@@ -57,7 +69,7 @@ public final class SharedDevice implements AutoCloseable {
         return new Builder(writer, writer);
     }
 
-    /** What a device is to be like. Not for several threads. */
+    /** The settings of a device. Not thread-safe. */
     public static final class Builder {
         private static final long DRAIN_LIMIT_NANOS = 10_000_000_000L;
 
@@ -81,14 +93,14 @@ public final class SharedDevice implements AutoCloseable {
             return this;
         }
 
-        /** Says who listens; nobody, unless this is called. */
+        /** Sets the listener; without this call there is none. */
         public Builder tracepoints(Tracepoints listener) {
             tracepoints = listener;
             return this;
         }
 
         /**
-         * Says how long unfinished jobs may go on when the device is closed; 10 seconds, unless this is called.
+         * Sets how long unfinished jobs may go on when the device is closed; 10 seconds without this call.
          *
          * @throws IllegalArgumentException if it is negative
          */
@@ -143,7 +155,7 @@ public final class SharedDevice implements AutoCloseable {
     }
 
     /**
-     * Returns what the device looks like, when its turn comes among what was asked for before. The stage completes on the writer; it fails
+     * Returns a snapshot of the device, taken after everything that the caller asked for before. The stage completes on the writer. It fails
      * with {@link JobRefused} if the writer has ended.
      */
     public CompletionStage<DeviceSnapshot> snapshot() {
@@ -158,7 +170,7 @@ public final class SharedDevice implements AutoCloseable {
      * Waits until no job is unfinished.
      *
      * @throws IllegalArgumentException if the limit is negative
-     * @return whether that came to be; false if the limit came first
+     * @return true when no job is unfinished, false if the limit comes first
      */
     public CompletionStage<Boolean> drain(Duration limit) {
         return drain(null, limit);

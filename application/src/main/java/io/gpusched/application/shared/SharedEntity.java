@@ -30,7 +30,7 @@ public final class SharedEntity<P> {
         return client.name();
     }
 
-    /** Returns how many of its jobs were submitted and have not gone to the hardware, about: others submit meanwhile. */
+    /** Returns about how many of its jobs were submitted and have not gone to the hardware; other threads submit meanwhile. */
     public int queued() {
         return client.queueLength();
     }
@@ -111,7 +111,7 @@ public final class SharedEntity<P> {
 
     /**
      * Closes it at once: it takes no jobs any more, those that wait never run and end with ESRCH, those on the hardware are left
-     * alone. Who wants them to run drains first. Closing again changes nothing.
+     * alone. To let the waiting jobs finish, call {@link #drain} first. Closing again changes nothing.
      */
     public void close() {
         if (closed.compareAndSet(false, true)) {

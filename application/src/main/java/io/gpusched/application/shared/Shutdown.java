@@ -4,11 +4,11 @@ import io.gpusched.application.port.Work;
 import io.gpusched.domain.fence.Errno;
 
 /**
- * The end of a shared device: jobs that were accepted may finish, up to a limit; what is left then is killed. On the writer.
+ * The end of a shared device: accepted jobs may finish, up to a limit; what is left then is killed. Writer only.
  *
- * <p>Killed jobs end one after the other, in steps of their own, so this goes round behind them for as long as their number falls.
- * If it does not any more, they wait for what will never come: a fence of somebody else's, or hardware that does not answer. Then they
- * are given up.
+ * <p>Killed jobs end one after the other, in steps of their own. So this item queues itself behind them for as long as their number falls.
+ * If it does not fall any more, the remaining jobs wait for something that will not come: a stage that nobody completes, or hardware that
+ * does not answer. They are then given up.
  */
 final class Shutdown extends Work {
     private final DeviceOnWriter onWriter;

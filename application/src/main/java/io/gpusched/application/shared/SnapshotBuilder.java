@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a {@link DeviceSnapshot} is made. On the writer. */
+/**
+ * Makes a {@link DeviceSnapshot}. Writer only.
+ */
 record SnapshotBuilder(DeviceOnWriter onWriter) {
     DeviceSnapshot of(List<RingHardware> rings, Collection<EntityOnWriter> clients) {
         long totalNanos = clients.stream().mapToLong(SnapshotBuilder::gpuNanos).sum();

@@ -5,7 +5,9 @@ import io.gpusched.application.port.Timers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The times by which jobs must have started, of those that must. Of the writer. */
+/**
+ * Deadlines by which jobs must have started. Few jobs have one, so jobs have no field for it. Writer only.
+ */
 final class StartLimits {
     private final Timers timers;
     private final Map<SubmittedJob, Timer> limits = new LinkedHashMap<>();
@@ -21,7 +23,7 @@ final class StartLimits {
         limit.arm(limitNanos);
     }
 
-    /** The job has started, or never will. */
+    /** Removes the deadline of a job that has started or never will. */
     void lift(SubmittedJob job) {
         if (!limits.isEmpty()) {
             Timer limit = limits.remove(job);

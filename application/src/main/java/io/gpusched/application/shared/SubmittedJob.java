@@ -12,12 +12,18 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job of a shared device, from its submission on. It is the request that brings the job to the writer, the callback on its finished
- * fence, and what its submitter holds; one object, since each costs every job. Most submitters ask for no stage, so there is none before
- * somebody does.
+ * One job of a shared device, from its submission on. It is three things in one object, since each object costs every job: the {@link
+ * Request} that brings the job to the writer, the callback on the job's finished fence, and the {@link Ticket} that its submitter holds.
  *
- * <p>On the writer it is new, then waiting in its entity's list, then running in its ring's list, then over. Refused, it goes from new
- * to over.
+ * <p>Most submitters ask for no stage, so the stage of {@link #finished} is made when it is first asked for. One field holds how the job ended
+ * or, once it was asked for, the stage. If the submitter asks first, the writer completes the stage; otherwise it is complete from the start.
+ *
+ * <p>Another field holds what was submitted: the payload, with its options if there are any. When the writer takes the job in, the armed
+ * {@link Job} takes that place. When the job is over the field is cleared, because the submitter may keep the ticket for long and the job
+ * should not stay in memory with it.
+ *
+ * <p>On the writer the job is new, then queued in the list of its entity, then on the list of its ring, then over. A refused job goes from
+ * new to over. See {@link DeviceOnWriter}.
  */
 final class SubmittedJob extends Request implements Ticket, FenceCallback {
     private static final VarHandle END;
@@ -34,8 +40,8 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
     private final EntityOnWriter client;
 
     /**
-     * How it ended: null before; then the job itself, or what it failed with. From when somebody asks on it is a {@link WriterStage} that
-     * says the same.
+     * How the job ended: null before; then this object, or what the job failed with. Once the stage was asked for, this is a
+     * {@link WriterStage} that completes with the same.
      */
     @SuppressWarnings("UnusedVariable") // by END, from any thread
     private @Nullable Object end;
@@ -56,7 +62,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
     @Nullable
     SubmittedJob previous;
 
-    /** A payload, and what its job is to be like. */
+    /** A payload with the options of its job. */
     private record PayloadAndOptions(
             Object payload, @Nullable SubmitOptions options) {}
 
@@ -101,7 +107,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         }
     }
 
-    /** Says how it ended, unless that is known; from the writer, or from a submitter who found that there is none. */
+    /** Notes how the job ended, unless that is known. Called on the writer, or by a submitter who found that the writer has ended. */
     @SuppressWarnings("unchecked") // END holds no other stage
     private void end(Object how) {
         Object before = END.compareAndExchange(this, null, how);
@@ -140,7 +146,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         refuseFor(reason);
     }
 
-    /** Ends a job that was never taken in. */
+    /** Ends a job that the scheduler never took in. */
     void refuseFor(Rejection reason) {
         subject = null;
         client.cancelReservation();
@@ -180,8 +186,8 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
     }
 
     /**
-     * Returns what became of the submission of a job that the device has. It was the first to wait for the job's end, and waits as long as
-     * the job has not ended.
+     * Returns the ticket of a job that the device has. The ticket is the first callback on the job's finished fence, and stays there until
+     * the job has ended.
      */
     static SubmittedJob of(Job job) {
         if (job.fences().finished().waiting(0) instanceof SubmittedJob ticket) {
@@ -190,13 +196,13 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         throw new IllegalStateException(job + " is nobody's");
     }
 
-    /** The device has the job now. */
+    /** Notes the armed job, now that the device has taken it in. */
     void taken(Job armed) {
         subject = armed;
         armed.fences().finished().addCallback(this);
     }
 
-    /** The job's time on the hardware counts from here, for its timeout. */
+    /** Notes since when the job has been on the hardware. */
     void timeFrom(long nanos) {
         startedNanos = nanos;
     }
@@ -211,7 +217,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         }
     }
 
-    /** {@inheritDoc} The job is over. Its submitter may keep the ticket, so nothing of the job is kept here. */
+    /** {@inheritDoc} The job has ended. Its submitter may keep the ticket, so the ticket drops the job. */
     @Override
     public void signaled(Fence fence) {
         Job over = job();
@@ -219,7 +225,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
             throw new IllegalStateException(this + " is over for the second time");
         }
         if (list == null) {
-            // It was given up before its turn, and this is its turn.
+            // The job was given up while it was queued; now its turn has come.
             subject = null;
             return;
         }
@@ -235,7 +241,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         client.onWriter().afterEnd(client);
     }
 
-    /** The device will never say that the job is over, or not soon: nobody listens any more. */
+    /** Stops waiting for the end of the job, which may never come. */
     void forget() {
         Job unfinished = job();
         if (unfinished != null) {
@@ -244,7 +250,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         }
     }
 
-    /** Tells the submitter that the job will not run to its end, unless it was told so before. */
+    /** Ends the job with an error, unless it has ended. */
     void fail(Errno error, @Nullable Throwable cause) {
         if (!hasEnded()) {
             JobFailed failure = new JobFailed(this, error, cause);

@@ -2,7 +2,9 @@ package io.gpusched.application.shared;
 
 import org.jspecify.annotations.Nullable;
 
-/** Jobs of a shared device in one place, in order: those that wait in an entity, or those on a ring. Of the writer. */
+/**
+ * Jobs of a shared device in order: those that are queued in an entity, or those that are on a ring. Writer only.
+ */
 final class TicketList {
     private @Nullable SubmittedJob first;
     private @Nullable SubmittedJob last;

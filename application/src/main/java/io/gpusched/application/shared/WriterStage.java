@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage that completes on the writer. Who waits for it, or for what depends on it, on the writer itself would wait for ever; that is an
- * exception here. And nobody but the device completes it: as a future it is a copy.
+ * A stage that completes on the writer. To wait for it on the writer itself, or for a stage that depends on it, would be to wait for ever;
+ * that throws an exception here. Only the device can complete it: {@link #toCompletableFuture} returns a copy.
  *
  * @param <T> what it completes with
  */

@@ -5,12 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A one-shot signal. It goes from unsignalled to signalled exactly once, and then never changes again: neither its time nor
- * its error. Callbacks run inside {@link #signal}, in the order in which they were added, over a detached list, so a callback
- * may add and remove callbacks anywhere.
+ * A one-shot signal. It goes from unsignalled to signalled exactly once, and then never changes again: neither its time nor its error.
  *
- * <p>Identity object of the writer. Most fences have no callback or one, so a single field holds it until there are two. A fence that is
- * part of something larger is that object itself, as {@code struct dma_fence} lies within it in Linux: one object a job less.
+ * <p>Callbacks run inside {@link #signal}, in the order in which they were added, over a list that was detached before. So a callback may
+ * add and remove callbacks, of this fence and of others, and may signal other fences. A callback that is added after the signal does not
+ * run: {@link #addCallback} returns false and the caller acts itself. {@link #removeCallback} keeps a callback from running, if it has not
+ * run yet.
+ *
+ * <p>An error is set before the signal with {@link #setError}; a later one replaces an earlier one. After the signal that is refused,
+ * because those who have looked would not see it.
+ *
+ * <p>Each fence lies on a <i>context</i>, a line of events, and has a number there. Of two fences of one context the later one signals last,
+ * so waiting for the later one is waiting for both. Merging and dependencies rely on that.
+ *
+ * <p>Most fences have no callback or one. So one field holds the callback, and a list takes its place only when there are two: that saves 48
+ * bytes a fence. The fence does not know what it stands for, apart from its {@link FenceSource}. One subclass exists in another package,
+ * {@code JobFences}: the finished fence of a job is the object that holds both fences of the job, as {@code struct drm_sched_fence} contains
+ * a {@code struct dma_fence}. An architecture test keeps it the only one.
+ *
+ * <p>The fence of a chain link does not watch what it stands for. It looks when it is asked; see {@link FenceChain} for the reason.
+ *
+ * <p>Writer only.
  *
  * @kernel struct dma_fence
  */
@@ -40,7 +55,7 @@ public abstract class Fence {
      *
      * @param context the line of events that it is on; see {@link FenceContexts}
      * @param seqno its place on that line; later fences of a context have greater numbers
-     * @param source who will signal it
+     * @param source what will signal it
      * @kernel dma_fence_init()
      */
     public static Fence of(long context, long seqno, FenceSource source) {
@@ -79,7 +94,7 @@ public abstract class Fence {
         return seqno;
     }
 
-    /** Returns who signals this fence. */
+    /** Returns what signals this fence. */
     public abstract FenceSource source();
 
     /**
@@ -260,7 +275,7 @@ public abstract class Fence {
     }
 
     /**
-     * Returns who waits for this fence. They are told in this order.
+     * Returns a callback that waits for this fence. They run in this order.
      *
      * @param index from 0 to {@link #waiting()} - 1
      */

@@ -9,7 +9,7 @@ import java.util.List;
  * <p>An array is attached to its members from the start, as if Linux enabled signalling at once, so that the first failure does
  * not depend on who looked when. When it signals it lets go of them.
  *
- * <p>Identity object of the writer.
+ * <p>Writer only.
  *
  * @kernel struct dma_fence_array
  */
@@ -62,7 +62,7 @@ public final class FenceArray implements FenceSource, FenceCallback {
     }
 
     /** Tells whether one member is enough. */
-    public boolean isAny() {
+    boolean isAny() {
         return any;
     }
 

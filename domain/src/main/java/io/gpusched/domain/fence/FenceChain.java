@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * One point of a timeline: a link with a fence of its own and the fence before it. Its {@link #fence} signals when both have, and so
  * when everything up to this point has.
  *
- * <p>Whoever walks along a chain cuts out links whose own fences have signalled, so a timeline holds only what is outstanding. For
- * this to free memory nothing may point from an earlier link to a later one. Therefore a link hangs no callback on what it stands
- * for until somebody waits for the link; till then it looks when it is asked.
+ * <p>Each walk along a chain cuts out links whose own fences have signalled, so a timeline holds only what is outstanding. For this to free
+ * memory, nothing may point from an earlier link to a later one. Therefore a link adds no callback to what it stands for until something
+ * waits for the link. Until then it looks when it is asked.
  *
- * <p>As in Linux, the fence of a link bears no error: that the points before have ended is all it says. {@link #firstError} tells
- * more.
+ * <p>As in Linux, the fence of a link has no error. It means only that the points before have ended. {@link #firstError} returns the first
+ * error among them.
  *
- * <p>Identity object of the writer.
+ * <p>Writer only.
  *
  * @kernel struct dma_fence_chain
  */

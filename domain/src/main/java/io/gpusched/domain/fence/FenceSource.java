@@ -1,8 +1,8 @@
 package io.gpusched.domain.fence;
 
 /**
- * Who will signal a fence. A fence is a plain latch; what it stands for is its source: a job, an external event, an array of
- * fences, a link of a chain.
+ * What will signal a fence. A fence is a plain latch; its source says what it stands for: a job, an external event, an array of fences, or
+ * a link of a chain.
  *
  * @kernel struct dma_fence_ops
  */

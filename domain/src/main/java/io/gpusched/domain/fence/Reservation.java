@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The fences of all who use one buffer. Where Linux takes the buffer's lock, there is one writer.
+ * The fences of all jobs that use one buffer. Linux takes the lock of the buffer; here there is one writer.
  *
- * <p>Identity object of the writer.
+ * <p>Writer only.
  *
  * @kernel struct dma_resv
  */

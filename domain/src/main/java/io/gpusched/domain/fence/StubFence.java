@@ -1,7 +1,7 @@
 package io.gpusched.domain.fence;
 
 /**
- * A fence that has signalled from the start, for whoever needs a fence where there is nothing to wait for. Linux shares one stub;
+ * A fence that has signalled from the start, for callers that need a fence where there is nothing to wait for. Linux shares one stub;
  * ours are made one by one, each with its time.
  *
  * @kernel dma_fence_get_stub(), dma_fence_allocate_private_stub()

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of numbered points, each with a fence. Points may be waited for before anybody has submitted them.
  *
- * <p>Identity object of the writer.
+ * <p>Writer only.
  *
  * @kernel struct drm_syncobj of the timeline kind
  */

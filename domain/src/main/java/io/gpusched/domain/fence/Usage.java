@@ -1,8 +1,8 @@
 package io.gpusched.domain.fence;
 
 /**
- * What a fence of a {@link Reservation} stands for. The order says who waits for whom: to ask for one usage is to ask for those before
- * it as well.
+ * What a fence of a {@link Reservation} stands for. The order of the constants counts: a query for one usage also returns the fences of the
+ * usages before it.
  *
  * @kernel enum dma_resv_usage
  */
@@ -17,7 +17,7 @@ public enum Usage {
     BOOKKEEP;
 
     /**
-     * Returns what somebody must wait for who wants to use the buffer: a reader for writers, a writer for readers as well.
+     * Returns the usage that a new user of the buffer must wait for: a reader waits for writers, a writer for readers as well.
      *
      * @param write whether it writes
      * @kernel dma_resv_usage_rw()

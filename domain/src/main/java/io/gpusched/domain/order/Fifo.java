@@ -1,7 +1,7 @@
 package io.gpusched.domain.order;
 
 /**
- * The oldest waiting job first, whoever it belongs to. Linux's default.
+ * The oldest waiting job first, of whatever entity. Linux's default.
  *
  * @kernel DRM_SCHED_POLICY_FIFO
  */

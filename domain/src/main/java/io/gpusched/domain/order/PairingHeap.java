@@ -3,13 +3,20 @@ package io.gpusched.domain.order;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A priority queue of intrusive nodes, ordered by (key, number). Insertion is constant, removal of any node logarithmic
- * (amortised), and neither allocates.
+ * A priority queue of intrusive nodes, ordered by (key, number). Insertion takes constant time, removal of any node logarithmic time
+ * (amortised), and neither allocates: the links are fields of the nodes. A node is in one heap at a time and knows which.
  *
- * <p>Most nodes come in ascending order: turns and submission times only ever grow. So a node that belongs behind the last one of a
- * line is put there, and leaves it again in constant time; the others are in a pairing heap, where every node has a list of children
- * that are all greater, and removing a node merges its children pairwise, left to right, then right to left. The least of all is the
- * lesser of the line's first and the heap's root.
+ * <p>Two structures hold the nodes. Most nodes come in ascending order, because turns and submission times only grow. So a node that belongs
+ * behind the last one of a <i>line</i>, a doubly linked list in order, is appended there, and leaves it again in constant time. All other
+ * nodes are in a pairing <i>heap</i>: each node has a list of children, all of them greater. To remove a node, its children are merged in
+ * pairs from left to right, and the pairs from right to left. The least node of all is the lesser of the line's first and the heap's root;
+ * it is kept at hand, since selection asks for it much more often than anything changes.
+ *
+ * <p>A node that moves, {@link #move}, is removed and inserted. One case is quicker: the last of the line that moves further back stays
+ * where it is.
+ *
+ * <p>Binary and 4-ary heaps and {@code TreeSet} were measured and were twice as slow at 4,096 nodes. A red-black tree with pointers to both
+ * ends, as in Linux, was as fast and needs three times the code. The number makes the order total, so the shape of the heap never shows.
  *
  * @param <N> the type of the nodes
  */

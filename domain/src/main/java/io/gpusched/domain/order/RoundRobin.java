@@ -2,7 +2,7 @@ package io.gpusched.domain.order;
 
 /**
  * Entities take turns. An entity goes to the end only when it leaves a job behind; an idle one keeps its turn, and a new one
- * holds turn 0, before everybody who ever gave way.
+ * holds turn 0, before every entity that has had a turn.
  *
  * @kernel DRM_SCHED_POLICY_RR
  */

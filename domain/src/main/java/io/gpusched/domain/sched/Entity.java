@@ -11,11 +11,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's queue of jobs. Its jobs run in the order in which they were pushed. It belongs to one scheduler at a time, and may
- * move to another one of its list when nothing of it is queued or running.
+ * One client's queue of jobs. The jobs start in the order in which they were pushed. An entity belongs to one scheduler at a time. It may
+ * move to another one of its list when none of its jobs is queued or running, since two jobs of one entity on two rings could run out of
+ * order.
  *
- * <p>Identity object of the writer. It is a node of its run queue's heap and the callback on the dependency that it waits for, so
- * an idle entity costs one object and its account.
+ * <p>Its queue is linked through the jobs themselves. Within its {@link RunQueue} an entity is in one of these states:
+ *
+ * <ul>
+ *   <li><b>detached</b>: new, moved, or closed. It does not count towards the score of the scheduler.
+ *   <li><b>attached and idle</b>: it has pushed a job before and none is queued now.
+ *   <li><b>attached and ready</b>: it has a first job that waits for nothing that is known. Only such an entity is selected.
+ *   <li><b>attached and blocked</b>: its first job waits for a dependency, and the entity itself is the callback on that fence.
+ * </ul>
+ *
+ * <p>{@link #push} makes an idle entity ready. {@link #pop} takes the first job of a ready one, or makes it blocked. {@link #signaled} makes
+ * a blocked one ready. {@link #close} detaches it for good. Dependencies are looked at one by one, when the job has come to the front, as in
+ * Linux: most have signalled by then, and need no callback.
+ *
+ * <p>Linux attaches an entity at the first push and keeps it attached while it is idle; the score counts attached entities, so that is
+ * visible and is kept here. {@link #retired} drops the fence of the last job once it can no longer be asked for an error. Without that, each
+ * idle entity would hold its last job in memory.
+ *
+ * <p>A class of its own for the queue of jobs was tried. It cost an object for each idle entity, of which a program may have 100,000. For
+ * the same reason the entity is its own node in the heap, its own callback, and its own outcome of a {@link Selection}.
+ *
+ * <p>Writer only.
  *
  * @kernel struct drm_sched_entity
  */

@@ -5,9 +5,13 @@ import io.gpusched.domain.order.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An armed job. It is in one place at a time: its entity's queue, the pending list of its scheduler, or nobody's but the caller's.
+ * An armed job. It is in one place at a time: in the queue of its entity, on the pending list of its scheduler, or in the hands of the
+ * caller. The links of both lists are fields of the job, so being in two of them at once is impossible.
  *
- * <p>Identity object of the writer.
+ * <p>A job is armed for one scheduler and stays with it. It keeps the priority that its entity had then; karma does not touch jobs of kernel
+ * priority. Its credits are what the client asked for until it starts, and at most the limit of the scheduler from then on.
+ *
+ * <p>Writer only.
  *
  * @kernel struct drm_sched_job
  */
@@ -44,7 +48,7 @@ public final class Job implements Pop, Arming {
         return fences.jobId();
     }
 
-    /** Returns who submitted the job. */
+    /** Returns the entity that submitted the job. */
     public Entity entity() {
         return entity;
     }
@@ -69,12 +73,12 @@ public final class Job implements Pop, Arming {
         return payload;
     }
 
-    /** Returns how much of the hardware the job takes up: 1 to the scheduler's limit, once it was looked at. */
+    /** Returns how many credits the job takes up: what was asked for; from its start on, at most the limit of its scheduler. */
     public int credits() {
         return credits;
     }
 
-    /** Returns how many hangs the job was blamed for. */
+    /** Returns how many hangs the job was blamed for; see {@link Karma}. */
     public int karma() {
         return karma;
     }

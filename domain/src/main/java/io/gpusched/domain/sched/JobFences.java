@@ -5,11 +5,11 @@ import io.gpusched.domain.fence.FenceSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two fences of a job: <i>scheduled</i>, which signals when the job goes to the hardware, and <i>finished</i>, which signals
- * when the hardware is done with it. They outlive the job.
+ * The two fences of a job: <i>scheduled</i>, which signals when the job goes to the hardware, and <i>finished</i>, which signals when the
+ * hardware is done with it. They outlive the job.
  *
- * <p>This is the finished fence itself, and knows the other one. Few jobs ever have somebody wait for their scheduled fence, so it is made when it is first asked for; its time is kept here. Few
- * are ever given a deadline, so that is an object of its own.
+ * <p>This object is the finished fence itself and refers to the other one. Few jobs are waited for until they are scheduled, so the
+ * scheduled fence is made when it is first asked for, and its time is kept here. Few jobs get a deadline, so that is an object of its own.
  *
  * @kernel struct drm_sched_fence
  */
@@ -95,7 +95,7 @@ public final class JobFences extends Fence implements FenceSource {
         }
     }
 
-    /** Dates the start of the job anew; see {@link PendingList#removeFinishedHead}. */
+    /** Dates the start of the job anew; see {@link PendingList#removeFinished}. */
     void restampScheduled(long nanos) {
         scheduledNanos = nanos;
         if (scheduled != null) {

@@ -3,7 +3,7 @@ package io.gpusched.domain.sched;
 import io.gpusched.domain.order.Priority;
 
 /**
- * Who is to blame for a hang: the job, and through it the entity that submitted it.
+ * Blame for a hang: it goes to the job, and through it to the entity that submitted the job.
  *
  * @kernel drm_sched_increase_karma()
  */

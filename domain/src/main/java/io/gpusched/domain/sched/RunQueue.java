@@ -7,13 +7,21 @@ import io.gpusched.domain.order.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entities of one scheduler (of one priority of it, unless the policy shares one queue), in the order of their keys.
+ * The entities of one scheduler in the order of their keys. A policy with several run queues has one of these for each priority.
  *
- * <p>Linux keeps all entities that have jobs in one tree and walks past those that wait for a dependency. Here they are in two
- * heaps, <i>ready</i> and <i>blocked</i>, and an entity is in exactly one, under the same key and insertion number. So selection
- * never meets a blocked entity, and what the fair policy calls the head of the queue is the lesser of the two heads.
+ * <p>Linux keeps all entities that have jobs in one tree and walks past those that wait for a dependency. Here they are in two heaps,
+ * <i>ready</i> and <i>blocked</i>, and an entity is in exactly one of them, under the same key and the same insertion number. So selection
+ * takes the first of a heap and never meets a blocked entity, however many there are. Only the fair policy asks for the head of the whole
+ * queue, blocked entities included. That is the lesser of the two heads.
  *
- * <p>States of an entity: detached; attached (it counts towards the score) and idle; attached and ready; attached and blocked.
+ * <p>Equal keys go by insertion number, and each insertion gets a new number, because the kernel's tree puts a node behind those of the same
+ * key. {@link #block} and {@link #unblock} keep key and number: in Linux a blocked entity does not move in the tree.
+ *
+ * <p>The policy decides about keys, and asks this queue for what it needs as a {@link Head}. It is asked at three moments: when the first
+ * job of an entity arrives ({@link #join}), when a job was taken and another waits, and when the last one was taken ({@link #jobTaken}).
+ *
+ * <p>The priority of the head is noted when the queue changes, not when the priority of an entity does. Linux reads it then, and the place
+ * of an entity that joins depends on it under fair.
  *
  * @kernel struct drm_sched_rq
  */

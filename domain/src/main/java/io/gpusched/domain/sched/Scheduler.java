@@ -6,15 +6,29 @@ import io.gpusched.domain.order.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hardware ring's scheduler: the run queues it selects from, the credits it may have in flight, and the jobs that it has.
+ * The scheduler of one hardware ring: the run queues that it selects from, the credits that it may have in flight, and the jobs that are on
+ * the hardware.
  *
- * <p>This is state and rules only. When to look, what time it is and what the hardware says come in from outside: the work items of
- * {@code application.scheduling} are its verbs. There are no locks, since one ordered work queue runs one item at a time; that
- * order is the guarantee that the kernel's scheduler thread once gave.
+ * <p>It keeps state and rules only. It does not decide when to look, what time it is, or what the hardware has done; that comes in from
+ * outside, through the work items of {@code application.scheduling}, one for each kernel function. There are no locks. One ordered work
+ * queue runs one item at a time, and that order is the guarantee that the kernel's scheduler thread once gave.
  *
- * <p>A turn: {@link #select} names an entity; {@link Entity#pop} takes its first job or finds a dependency to wait for;
- * {@link #begin} takes the credits and puts the job on the pending list. When the hardware is done, {@link #complete} gives the
- * credits back, and {@link PendingList#removeFinishedHead} retires jobs in the order in which they were started.
+ * <p>The way of a job through the methods of this class:
+ *
+ * <ol> <li>{@link #select} names the entity that is next. It changes nothing. {@link Entity#pop} then takes the entity's first job, or finds
+ * a dependency that the job must wait for. <li>{@link #begin} takes the credits of the job and puts it on the {@linkplain #pending() pending
+ * list}. <li>{@link #complete} gives the credits back when the hardware is done. <li>{@link PendingList#removeFinished} takes the job off
+ * the list, and {@link #account} charges its GPU time. </ol>
+ *
+ * <p>A reset takes a side road: {@link #detach} gives the credits of an unfinished job back and leaves it on the list, {@link #reattach}
+ * takes them again. So the credits in flight always equal the sum over the pending jobs that have a run on the hardware and are not done.
+ * The rules of {@code application.rules} check that sum after every step.
+ *
+ * <p>Two switches stop the flow. A <i>paused</i> scheduler queues no work of its own, so nothing is selected and nothing is freed. A
+ * scheduler that is not <i>eligible</i> is passed over by the load balancer; the jobs that it has go on.
+ *
+ * <p>A policy with one run queue for all priorities has one {@link RunQueue}; the others have one for each priority, and selection looks at
+ * the most urgent first.
  *
  * @kernel struct drm_gpu_scheduler
  */
@@ -29,7 +43,7 @@ public final class Scheduler {
     private final Credits credits;
     private final Score score;
     private final RunQueue[] runQueues;
-    private final PendingList pending = new PendingList();
+    private final PendingList pending;
     private final AverageMicros average = new AverageMicros();
     private long timeoutNanos;
     private boolean eligible = true;
@@ -43,13 +57,14 @@ public final class Scheduler {
      *
      * @param id a number for people and traces
      * @param name the name of the ring
-     * @param policy who is next
+     * @param policy decides which entity is next
      * @param creditLimit how much may be in flight, at least 1
      * @param timeoutNanos how long the first pending job may take, or {@link #NO_TIMEOUT}
      * @param hangLimit how many hangs a job may cause before it is not run again
      * @param score its load; shared between schedulers if the owner wants
      * @param runQueueCount how many priorities it tells apart, 1 to 4; less urgent ones share the last. A policy with one run queue
      *     has one
+     * @param overlapping whether its jobs run side by side on the hardware; see {@link PendingList}
      * @kernel drm_sched_init()
      */
     public Scheduler(
@@ -60,7 +75,8 @@ public final class Scheduler {
             long timeoutNanos,
             int hangLimit,
             Score score,
-            int runQueueCount) {
+            int runQueueCount,
+            boolean overlapping) {
         if (runQueueCount < 1 || runQueueCount > Priority.values().length) {
             throw new IllegalArgumentException("a scheduler has 1 to 4 run queues, not " + runQueueCount);
         }
@@ -70,6 +86,7 @@ public final class Scheduler {
         this.hangLimit = hangLimit;
         this.credits = new Credits(creditLimit);
         this.score = score;
+        this.pending = new PendingList(overlapping);
         this.timeoutNanos = timeoutNanos;
         int queues = policy.sharesOneRunQueue() ? 1 : runQueueCount;
         this.runQueues = new RunQueue[queues];
@@ -112,7 +129,7 @@ public final class Scheduler {
         return hangLimit;
     }
 
-    /** Returns what is and may be in flight. */
+    /** Returns the credits in flight and their limit. */
     public Credits credits() {
         return credits;
     }
@@ -170,19 +187,20 @@ public final class Scheduler {
         return average.micros();
     }
 
-    /** Connects the domain to whoever queues the run work. */
+    /** Sets what queues run work when the domain asks for it. */
     public void onWakeup(Wakeup wakeup) {
         this.wakeup = wakeup;
     }
 
-    /** Connects the domain to whoever knows the hardware. */
+    /** Sets what passes deadlines on to the hardware. */
     public void onDeadline(DeadlineCallback deadlines) {
         this.deadlines = deadlines;
     }
 
     /**
-     * Decides who is next. The first ready entity whose job does not fit ends the search, lower priorities included: nobody may
-     * overtake it, or a large job would starve. A job that could never fit is cut down to the limit, for good.
+     * Decides which entity is next, and changes nothing. The first ready entity whose job does not fit ends the search, lower priorities
+     * included: no entity may overtake it, or a large job would starve. A job that asks for more than the limit fits when nothing is in
+     * flight; {@link #begin} then truncates it. Linux truncates it here.
      *
      * @kernel drm_sched_select_entity(), drm_sched_can_queue()
      */
@@ -194,7 +212,7 @@ public final class Scheduler {
         return hasCreditsFor(entity) ? entity : Selection.Nothing.OUT_OF_CREDITS;
     }
 
-    /** Returns the entity that {@link #select} looks at, whether or not its job fits; null if none is ready. Changes nothing. */
+    /** Returns the entity that {@link #select} looks at, whether or not its job fits; null if none is ready. */
     public @Nullable Entity firstReady() {
         for (RunQueue each : runQueues) {
             Entity entity = each.firstReady();
@@ -210,29 +228,29 @@ public final class Scheduler {
         if (job == null) {
             throw new IllegalStateException(entity + " is in a run queue without a job");
         }
+        return credits.fits(Math.min(job.credits(), credits.limit()));
+    }
+
+    /** Takes in a job that goes to the hardware. A job that asks for more credits than the limit is truncated to it, for good. */
+    public void begin(Job job) {
         if (job.credits() > credits.limit()) {
             job.truncateCredits(credits.limit());
         }
-        return credits.fits(job.credits());
-    }
-
-    /** Takes a job in that goes to the hardware. */
-    public void begin(Job job) {
         credits.take(job.credits());
         pending.addLast(job);
     }
 
-    /** Counts a job as in flight again that was detached by a stop. */
+    /** Takes the credits again of a job that {@link #detach} has taken out of flight. */
     public void reattach(Job job) {
         credits.take(job.credits());
     }
 
-    /** Counts a pending job as not in flight any more: its run was taken off the hardware. */
+    /** Gives back the credits of a pending job whose run was taken off the hardware. */
     public void detach(Job job) {
         credits.giveBack(job.credits());
     }
 
-    /** Gives back what a job held that the hardware is done with. */
+    /** Gives back the credits and the score of a job that the hardware is done with. */
     public void complete(Job job) {
         credits.giveBack(job.credits());
         score.decrement();
@@ -251,7 +269,7 @@ public final class Scheduler {
         job.entity().retired(job);
     }
 
-    /** Notes a new entity; a scheduler for one entity takes no second one. */
+    /** Admits a new entity; a scheduler for one entity refuses a second one. */
     void admit(Entity entity) {
         if (policy.isForOneEntity()) {
             if (onlyEntity != null && !onlyEntity.isStopped()) {

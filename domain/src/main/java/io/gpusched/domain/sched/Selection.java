@@ -1,7 +1,7 @@
 package io.gpusched.domain.sched;
 
 /**
- * Who may run next: an {@link Entity}, or {@link Nothing}. The entity is itself the outcome, so that selecting allocates nothing.
+ * The outcome of a selection: an {@link Entity}, or {@link Nothing}. The entity itself is the outcome, so selecting allocates nothing.
  *
  * @kernel drm_sched_select_entity()
  */

@@ -25,7 +25,7 @@ public final class UnarmedJob {
      * Makes a job.
      *
      * @param id a number for people and traces; unique within the device
-     * @param entity who submits it
+     * @param entity the entity that submits it
      * @param credits how much of the hardware it takes up, at least 1
      * @param payload what the hardware is to do; the scheduler never looks at it
      * @throws IllegalArgumentException if credits is less than 1 (-EINVAL in the kernel)
@@ -65,7 +65,7 @@ public final class UnarmedJob {
     }
 
     /**
-     * Makes the job wait for whoever must be done before it may use a buffer.
+     * Makes the job wait for everything that must finish before it may use a buffer.
      *
      * @param write whether the job writes to the buffer
      * @kernel drm_sched_job_add_implicit_dependencies()
@@ -138,7 +138,7 @@ public final class UnarmedJob {
         return id;
     }
 
-    /** Returns who submits the job. */
+    /** Returns the entity that submits the job. */
     public Entity entity() {
         return entity;
     }

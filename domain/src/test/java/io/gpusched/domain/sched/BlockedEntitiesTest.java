@@ -32,7 +32,7 @@ class BlockedEntitiesTest {
     @ParameterizedTest
     @MethodSource("policies")
     void entities_that_wait_are_looked_at_once_and_the_ready_one_behind_them_has_every_turn(Policy policy) {
-        Scheduler scheduler = new Scheduler(0, "ring", policy, TURNS, Scheduler.NO_TIMEOUT, 0, new Score(), 4);
+        Scheduler scheduler = new Scheduler(0, "ring", policy, TURNS, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
         List<Entity> blocked = new ArrayList<>();
         for (int i = 0; i < BLOCKED; i++) {
             blocked.add(entityWithJobs(scheduler, i, 1, never));

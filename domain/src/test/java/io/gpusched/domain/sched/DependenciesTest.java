@@ -36,7 +36,7 @@ class DependenciesTest {
     }
 
     private static Scheduler newScheduler(int id) {
-        return new Scheduler(id, "ring" + id, new Fifo(), 4, Scheduler.NO_TIMEOUT, 0, new Score(), 4);
+        return new Scheduler(id, "ring" + id, new Fifo(), 4, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
     }
 
     private Entity newEntity(Scheduler on) {

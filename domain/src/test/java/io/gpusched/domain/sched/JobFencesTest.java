@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class JobFencesTest {
     private final Scheduler scheduler =
-            new Scheduler(0, "ring0", new Fifo(), 4, Scheduler.NO_TIMEOUT, 0, new Score(), 4);
+            new Scheduler(0, "ring0", new Fifo(), 4, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
     private final JobFences fences = new JobFences(7, scheduler, 10, 3);
 
     @Nested

@@ -25,8 +25,13 @@ final class Machine {
     }
 
     Scheduler scheduler(int creditLimit, Score score) {
+        return scheduler(creditLimit, score, false);
+    }
+
+    Scheduler scheduler(int creditLimit, Score score, boolean overlapping) {
         int id = schedulers++;
-        Scheduler made = new Scheduler(id, "ring" + id, policy, creditLimit, Scheduler.NO_TIMEOUT, 0, score, 4);
+        Scheduler made =
+                new Scheduler(id, "ring" + id, policy, creditLimit, Scheduler.NO_TIMEOUT, 0, score, 4, overlapping);
         made.onWakeup(() -> wakeups.add(made.toString()));
         return made;
     }

@@ -20,7 +20,7 @@ class MemoryTest {
 
     private final Object payload = new Object();
     private final Scheduler scheduler =
-            new Scheduler(0, "ring", new Fair(), 1, Scheduler.NO_TIMEOUT, 0, new Score(), 4);
+            new Scheduler(0, "ring", new Fair(), 1, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
     private final List<Scheduler> schedulers = List.of(scheduler);
 
     @Test

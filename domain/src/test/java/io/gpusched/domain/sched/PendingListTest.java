@@ -51,7 +51,7 @@ final class PendingListTest {
             Job second = started(0);
             list.remove(first);
 
-            list.addFirst(first);
+            list.putBack(first, 5);
 
             assertThat(inOrder()).containsExactly(first, second);
         }
@@ -62,7 +62,7 @@ final class PendingListTest {
             list.remove(only);
             assertThat(list.isEmpty()).isTrue();
 
-            list.addFirst(only);
+            list.putBack(only, 5);
 
             assertThat(list.first()).isSameAs(only);
             assertThat(list.last()).isSameAs(only);
@@ -96,20 +96,85 @@ final class PendingListTest {
 
     @Nested
     class WhereJobsOverlap {
+        private final Scheduler overlapping = machine.scheduler(1_000, new Score(), true);
+        private final Entity caller = machine.entity(overlapping);
+        private final PendingList calls = overlapping.pending();
+
+        private Job called(long nowNanos) {
+            machine.push(caller);
+            return machine.start(overlapping, nowNanos);
+        }
+
         @Test
         void whoever_has_finished_leaves_and_nobody_is_dated_anew() {
-            Job first = started(0);
-            Job second = started(1);
-            Job third = started(2);
+            Job first = called(0);
+            Job second = called(1);
+            Job third = called(2);
             machine.finish(second, 5);
             machine.finish(third, 6);
 
-            assertThat(list.firstUnfinished()).isSameAs(first);
-            assertThat(list.removeFinished()).isSameAs(second);
-            assertThat(list.removeFinished()).isSameAs(third);
-            assertThat(list.removeFinished()).isNull();
+            assertThat(calls.firstToTimeOut()).isSameAs(first);
+            assertThat(calls.removeFinished()).isSameAs(second);
+            assertThat(calls.removeFinished()).isSameAs(third);
+            assertThat(calls.removeFinished()).isNull();
             assertThat(third.fences().scheduledNanos()).isEqualTo(2);
-            assertThat(inOrder()).containsExactly(first);
+            assertThat(calls.jobs()).containsExactly(first);
+        }
+
+        @Test
+        void the_timeout_is_for_the_unfinished_job_that_started_first() {
+            Job first = called(0);
+            Job second = called(3);
+            machine.finish(first, 5);
+
+            assertThat(calls.firstToTimeOut()).isSameAs(second);
+            assertThat(calls.usedNanos(second, 10)).isEqualTo(7);
+        }
+
+        @Test
+        void a_job_that_is_about_to_start_has_used_no_time() {
+            machine.push(caller);
+            Job job = (Job) ((Entity) overlapping.select()).pop(Preparation.NONE);
+            overlapping.begin(job);
+
+            assertThat(calls.usedNanos(job, 10)).isZero();
+        }
+
+        @Test
+        void a_job_put_back_is_the_last_and_has_all_of_its_time_again() {
+            Job first = called(0);
+            Job second = called(3);
+            calls.remove(first);
+
+            calls.putBack(first, 8);
+
+            assertThat(calls.jobs()).containsExactly(second, first);
+            assertThat(calls.firstToTimeOut()).isSameAs(second);
+            assertThat(calls.usedNanos(first, 10)).isEqualTo(2);
+        }
+
+        @Test
+        void a_job_that_left_the_list_is_forgotten() {
+            Job job = called(0);
+            calls.timeAnew(job, 8);
+            calls.remove(job);
+
+            calls.addFirst(job);
+
+            assertThat(calls.usedNanos(job, 10)).isEqualTo(10);
+        }
+    }
+
+    @Nested
+    class InOrder {
+        @Test
+        void the_timeout_is_for_the_first_job_and_every_start_gives_it_all_of_its_time() {
+            Job first = started(0);
+            started(3);
+            machine.finish(first, 5);
+
+            assertThat(list.firstToTimeOut()).isSameAs(first);
+            assertThat(list.usedNanos(first, 10)).isZero();
         }
     }
 
@@ -121,12 +186,12 @@ final class PendingListTest {
             Job second = started(0);
             machine.finish(second, 5);
 
-            assertThat(list.removeFinishedHead()).isNull();
+            assertThat(list.removeFinished()).isNull();
 
             machine.finish(first, 7);
-            assertThat(list.removeFinishedHead()).isSameAs(first);
-            assertThat(list.removeFinishedHead()).isSameAs(second);
-            assertThat(list.removeFinishedHead()).isNull();
+            assertThat(list.removeFinished()).isSameAs(first);
+            assertThat(list.removeFinished()).isSameAs(second);
+            assertThat(list.removeFinished()).isNull();
         }
 
         @Test
@@ -135,7 +200,7 @@ final class PendingListTest {
             Job second = started(1);
             machine.finish(first, 50);
 
-            list.removeFinishedHead();
+            list.removeFinished();
 
             assertThat(second.fences().scheduledNanos()).isEqualTo(50);
             assertThat(second.fences().scheduled().timestampNanos()).isEqualTo(50);
@@ -147,8 +212,8 @@ final class PendingListTest {
             Job second = started(0);
             machine.finish(second, 10);
             machine.finish(first, 50);
-            list.removeFinishedHead();
-            list.removeFinishedHead();
+            list.removeFinished();
+            list.removeFinished();
 
             ring.account(second);
 

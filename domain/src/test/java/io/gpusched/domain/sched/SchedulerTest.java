@@ -50,15 +50,29 @@ final class SchedulerTest {
         }
 
         @Test
-        void a_job_larger_than_the_limit_is_cut_down_for_good() {
+        void a_job_larger_than_the_limit_is_truncated_when_it_starts() {
             Entity entity = machine.entity(ring);
             Job job = machine.push(machine.job(entity, 9), 0);
-            assertThat(ring.firstReady()).isSameAs(entity);
+            assertThat(ring.select()).isSameAs(entity);
             assertThat(job.credits()).isEqualTo(9);
 
-            assertThat(ring.select()).isSameAs(entity);
+            machine.start(ring, 0);
 
             assertThat(job.credits()).isEqualTo(4);
+            assertThat(ring.credits().inFlight()).isEqualTo(4);
+        }
+
+        @Test
+        void a_job_larger_than_the_limit_waits_until_nothing_is_in_flight() {
+            Job small = machine.push(machine.job(machine.entity(ring), 1), 0);
+            machine.start(ring, 0);
+            Entity entity = machine.entity(ring);
+            machine.push(machine.job(entity, 9), 0);
+            assertThat(ring.select()).isEqualTo(Selection.Nothing.OUT_OF_CREDITS);
+
+            machine.finish(small, 1);
+
+            assertThat(ring.select()).isSameAs(entity);
         }
 
         @Test
@@ -163,7 +177,7 @@ final class SchedulerTest {
 
     @Test
     void a_scheduler_without_a_work_queue_cannot_be_woken() {
-        Scheduler alone = new Scheduler(7, "alone", new Fifo(), 1, Scheduler.NO_TIMEOUT, 0, new Score(), 4);
+        Scheduler alone = new Scheduler(7, "alone", new Fifo(), 1, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
 
         assertThatIllegalStateException().isThrownBy(alone::wakeup).withMessageContaining("scheduler 7");
     }

@@ -4,6 +4,7 @@ import io.gpusched.adapters.gpusim.SimulatedGpu;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
@@ -59,7 +60,7 @@ public final class Footprint {
     private static double idleEntity(int jobsRun) {
         Footprint footprint = new Footprint();
         footprint.push(footprint.entities[0]);
-        footprint.time.run(VirtualTime.NO_END);
+        footprint.time.run(Timer.NEVER);
         long before = footprint.bytes();
         for (int i = 1; i < COUNT; i++) {
             Entity entity = footprint.device.addEntity(Priority.NORMAL, List.of(footprint.scheduler));
@@ -68,7 +69,7 @@ public final class Footprint {
                 footprint.push(entity);
             }
         }
-        footprint.time.run(VirtualTime.NO_END);
+        footprint.time.run(Timer.NEVER);
         return (double) (footprint.bytes() - before) / (COUNT - 1);
     }
 

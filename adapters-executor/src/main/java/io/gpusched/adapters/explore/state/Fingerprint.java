@@ -167,7 +167,10 @@ public final class Fingerprint {
         for (Job job = scheduler.pending().first();
                 job != null;
                 job = scheduler.pending().after(job)) {
-            pending = Mix.step(pending, job.id());
+            long used = scheduler.timeoutNanos() == Scheduler.NO_TIMEOUT
+                    ? 0
+                    : scheduler.pending().usedNanos(job, nowNanos);
+            pending = Mix.step(Mix.step(pending, job.id()), Math.min(used, scheduler.timeoutNanos()));
         }
         add(about + 0x2003, pending);
         if (countsGpuTime(scheduler.policy())) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A driver of hardware with one slot: a register for the current job, which the interrupt at its end reads and clears. For a scheduler
- * with a credit limit of 1. The payload of its jobs is {@link GpuWork}, of which it uses the duration.
+ * with a credit limit of 1. The payload of its jobs is {@link GpuWork}; it uses only the duration.
  *
  * @kernel drivers/gpu/drm/v3d/v3d_irq.c
  */

@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.adapters.agenda.Agenda;
+import io.gpusched.application.port.Timer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,7 +20,7 @@ public class DoorbellStress {
     @Actor
     public void sleeper(Z_Result result) {
         while (!news) {
-            doorbell.sleep(() -> news, Agenda.NEVER);
+            doorbell.sleep(() -> news, Timer.NEVER);
         }
         result.r1 = news;
     }
