@@ -8,24 +8,30 @@ import org.jspecify.annotations.Nullable;
  * itself a competitor on the server above, through the group's own share, so choosing a job means to go down from the root.
  *
  * <p>{@link #first} chooses, {@link #started} charges an estimate along the path from an entity to the root, and {@link #ended} corrects it along
- * the same path. A share <i>counts</i> here from its first job until it goes away, whether it has work or not; the sum of the weights of those
- * that count is what the progress of virtual time is divided by.
+ * the same path.
  *
- * <p>A <i>busy period</i> ends when nothing waits here and nothing that was started has not ended. All tags begin at 0 again in the next one: what
- * somebody used while nobody else wanted it, is not held against him.
+ * <p><b>Virtual time</b> is that of an ideal server, which works on all competitors at once, each at a speed in proportion to its weight. The
+ * real server does the same work in another order, so virtual time moves when a job ends: by the time that the job took, divided by
+ * the weights of all that the ideal server is working on. Those are the shares with work, and those whose finish tag virtual time has not
+ * reached. A share is in one of three states: in the heap <i>ready</i> under its start tag, in the heap <i>lingering</i> under its finish tag, or
+ * in neither.
+ *
+ * <p>The virtual time of start-time fair queueing was tried, the start tag of the job that started last. It is simpler and has two faults here.
+ * A stream of newcomers, all with that tag, holds it still and passes the others for ever. And with several jobs at once it contains
+ * estimates; the greatest of all errors so far then stays in it, and whoever joins later waits for it.
+ *
+ * <p>A <i>busy period</i> ends when nothing waits here and nothing that was started has not ended. All tags begin at 0 again in the next one:
+ * nobody owes anything for hardware that nobody else wanted.
  *
  * @see io.gpusched.domain.order.StartTimeFair
  */
 final class FairServer {
     private final PairingHeap<Share> ready = new PairingHeap<>();
+    private final PairingHeap<Share> lingering = new PairingHeap<>();
     private final @Nullable Share own;
     private final FairServer root;
     private long virtualTime;
-    /** What virtual time grows by when the next job starts: the work of the one before, divided by all weights. */
-    private long progress;
-
     private long weights;
-    private int counting;
     private int inFlight;
     private int period;
     private long entries;
@@ -52,10 +58,6 @@ final class FairServer {
 
     long virtualTime() {
         return virtualTime;
-    }
-
-    long progress() {
-        return progress;
     }
 
     int inFlight() {
@@ -86,11 +88,13 @@ final class FairServer {
     /** A share has work from now on. */
     void enter(Share share) {
         if (ready.isEmpty() && inFlight == 0) {
-            period++;
-            virtualTime = 0;
-            progress = 0;
+            beginPeriod();
         }
-        count(share);
+        if (lingering.contains(share)) {
+            lingering.remove(share);
+        } else {
+            weights += share.effectiveWeight();
+        }
         ready.insert(share, share.startIn(this, virtualTime), entries++);
         if (own != null) {
             FairServer above = above(own);
@@ -100,11 +104,41 @@ final class FairServer {
         }
     }
 
+    private void advance(long to) {
+        if (to > virtualTime) {
+            virtualTime = to;
+            expire(to);
+        }
+    }
+
+    private void beginPeriod() {
+        period++;
+        virtualTime = 0;
+        expire(Long.MAX_VALUE);
+    }
+
+    /** Those whose finish tag is reached count no more. */
+    private void expire(long tag) {
+        for (Share share = lingering.first(); share != null && share.key() <= tag; share = lingering.first()) {
+            lingering.remove(share);
+            weights -= share.effectiveWeight();
+        }
+    }
+
     /** A share has no work any more, though nothing of it was started. */
     void leave(Share share) {
         ready.remove(share);
+        linger(share);
         if (own != null && ready.isEmpty()) {
             above(own).leave(own);
+        }
+    }
+
+    private void linger(Share share) {
+        if (share.finishTag() > virtualTime) {
+            lingering.insert(share, share.finishTag(), entries++);
+        } else {
+            weights -= share.effectiveWeight();
         }
     }
 
@@ -114,23 +148,28 @@ final class FairServer {
      * @param more whether the share has more work
      */
     void started(Share share, long estimateNanos, boolean more) {
-        virtualTime = Math.max(Share.later(virtualTime, progress), share.key());
-        progress = Share.tags(estimateNanos, weights);
         share.charge(estimateNanos);
         inFlight++;
         if (more) {
             ready.move(share, share.startTag(), entries++);
         } else {
             ready.remove(share);
+            linger(share);
         }
         if (own != null) {
             above(own).started(own, estimateNanos, !ready.isEmpty());
         }
     }
 
-    /** A job that was started here has ended: the charge of each group up to the root is corrected. The share of its entity is not. */
+    /**
+     * A job that was started here has ended: virtual time moves on, and the charge of each group up to the root is corrected. The share of the
+     * job's entity is not; see {@link #correct}.
+     */
     void ended(long estimateNanos, long actualNanos) {
         inFlight--;
+        if (weights > 0) {
+            advance(Share.later(virtualTime, Share.tags(actualNanos, weights)));
+        }
         if (own != null) {
             own.learn(actualNanos);
             FairServer above = above(own);
@@ -139,41 +178,36 @@ final class FairServer {
         }
     }
 
-    /** Corrects the charge of a share that counts here. */
+    /** Corrects the charge of a share that competes here. */
     void correct(Share share, long estimateNanos, long actualNanos) {
         share.correct(estimateNanos, actualNanos);
-        if (ready.contains(share) && share.startTag() != share.key()) {
-            ready.move(share, share.startTag(), share.number());
+        if (ready.contains(share)) {
+            if (share.startTag() != share.key()) {
+                ready.move(share, share.startTag(), share.number());
+            }
+        } else if (share.period() == period) {
+            if (lingering.contains(share)) {
+                lingering.remove(share);
+            } else {
+                weights += share.effectiveWeight();
+            }
+            linger(share);
         }
     }
 
     /** A share goes away, without work. */
     void forget(Share share) {
-        uncount(share);
+        if (lingering.contains(share)) {
+            lingering.remove(share);
+            weights -= share.effectiveWeight();
+        }
         share.leaveServer();
     }
 
-    /** The weight of a share has changed. */
+    /** The weight of a share that competes here has changed. */
     void reweighed(Share share, long by) {
-        if (share.isCounted()) {
+        if (ready.contains(share) || lingering.contains(share)) {
             weights += by;
-        }
-    }
-
-    private void count(Share share) {
-        if (!share.isCounted()) {
-            share.setCounted(true);
-            weights += share.effectiveWeight();
-            counting++;
-        }
-    }
-
-    private void uncount(Share share) {
-        share.setCounted(false);
-        weights -= share.effectiveWeight();
-        counting--;
-        if (counting == 0 && own != null) {
-            above(own).uncount(own);
         }
     }
 

@@ -27,11 +27,11 @@ final class Share extends PairingHeap.Node<Share> {
     private @Nullable FairServer server;
     private int weight = 1;
     private int factor = NORMAL_FACTOR;
-    private boolean counted;
     private boolean blocked;
     private byte level;
     /** Absolute in a busy period of the server; for a share without a server, what it was ahead of virtual time when it left. */
     private long finish;
+
 
     private int period;
     private long floor;
@@ -150,13 +150,14 @@ final class Share extends PairingHeap.Node<Share> {
         return period == server.period() ? Math.max(0, finish - server.virtualTime()) : 0;
     }
 
-    /** Tells whether its weight is part of the sum of its server. */
-    boolean isCounted() {
-        return counted;
+    /** Returns what its jobs have been charged, where an ideal server would be done with them. */
+    long finishTag() {
+        return finish;
     }
 
-    void setCounted(boolean counted) {
-        this.counted = counted;
+    /** Returns the busy period of its server that its tags are of. */
+    int period() {
+        return period;
     }
 
     /** Charges the estimate of a job that starts. */
@@ -166,8 +167,8 @@ final class Share extends PairingHeap.Node<Share> {
 
     /** Corrects the charge for a job that has ended. */
     void correct(long estimateNanos, long actualNanos) {
-        long change = tags(actualNanos) - Math.max(1, tags(estimateNanos));
-        finish = Math.max(0, later(finish, change));
+        long charged = Math.max(1, tags(estimateNanos));
+        finish = Math.max(0, later(finish, tags(actualNanos) - charged));
     }
 
     /** Learns how long one of its jobs took. */

@@ -22,6 +22,7 @@ final class ShareSimulation {
             new PriorityQueue<>(Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::number));
     private final List<Client> clients = new ArrayList<>();
     private long nowNanos;
+    private long ringFreeNanos;
     private long numbers;
 
     private record Event(long atNanos, long number, Runnable what) {}
@@ -39,7 +40,11 @@ final class ShareSimulation {
     /** One client: an entity, and what became of its jobs. */
     final class Client {
         final Entity entity;
+        /** From queued to start. */
         final List<Long> waits = new ArrayList<>();
+        /** From queued to done. */
+        final List<Long> latencies = new ArrayList<>();
+
         private final List<Job> running = new ArrayList<>();
         private final LongSupplier durations;
         private long servedNanos;
@@ -170,11 +175,10 @@ final class ShareSimulation {
         }
     }
 
-    private long ringFreeNanos;
-
     private void end(Client client, Job job, long duration) {
         client.running.remove(job);
         client.servedNanos += duration;
+        client.latencies.add(nowNanos - job.submitNanos());
         machine.finish(job, nowNanos);
         for (Job freed = scheduler.pending().removeFinished();
                 freed != null;
