@@ -27,6 +27,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.PendingList;
+import io.gpusched.domain.sched.KeyedRunQueue;
 import io.gpusched.domain.sched.RunQueue;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.Score;
@@ -70,12 +71,18 @@ class FingerprintTest {
             "Scheduler.credits",
             "Scheduler.score",
             "Scheduler.runQueues",
+            "Scheduler.shared",
+            // Only where the hardware is divided by weights; tests of their own say that they count.
+            "Scheduler.lastEndNanos",
+            "Entity.group",
+            "Entity.share",
+            "Job.servedLevel",
             "Scheduler.pending",
             "Scheduler.wakeup",
             "Scheduler.deadlines",
             "RunQueue.scheduler",
-            "RunQueue.policy",
-            "RunQueue.tracksHeadPriority",
+            "KeyedRunQueue.policy",
+            "KeyedRunQueue.tracksHeadPriority",
             "PendingList.overlapping",
             "Credits.limit",
             "GpuTime.average",
@@ -90,10 +97,10 @@ class FingerprintTest {
             "Job.previous",
             "PendingList.last",
             "PendingList.size",
-            "RunQueue.ready",
-            "RunQueue.blocked",
+            "KeyedRunQueue.ready",
+            "KeyedRunQueue.blocked",
             // Only how the numbers of two entities compare counts, and that is the place of the entity.
-            "RunQueue.insertions",
+            "KeyedRunQueue.insertions",
             // Follows from the order in which GPU time was charged, and taken stock of.
             "Scheduler.average",
             "GpuTime.chargedRuntimeNanos",
@@ -202,7 +209,8 @@ class FingerprintTest {
         changes.put("Entity.lastScheduled", place -> set(place.busy, "lastScheduled", null));
         changes.put("Job.dependencies", place -> set(get(place.waiting, "dependencies"), "taken", 0));
         changes.put("Job.credits", place -> set(place.queued, "credits", 7));
-        changes.put("Job.karma", place -> set(place.queued, "karma", 1));
+        changes.put("Job.karma", place -> set(place.queued, "karma", (short) 1));
+        changes.put("Job.estimateMicros", place -> set(place.queued, "estimateMicros", 7));
         changes.put("Job.submitNanos", place -> set(place.queued, "submitNanos", -5L));
         changes.put("Job.hardware", place -> place.running.setHardware(null));
         changes.put("JobFences.scheduler", place -> set(place.queued.fences(), "scheduler", place.second));
@@ -211,8 +219,8 @@ class FingerprintTest {
         changes.put("Scheduler.timeoutNanos", place -> place.ring.setTimeoutNanos(TIMEOUT + 1));
         changes.put("Scheduler.eligible", place -> place.second.setEligible(false));
         changes.put("Scheduler.paused", place -> place.second.setPaused(true));
-        changes.put("RunQueue.turns", place -> place.second.runQueue(0).nextTurn());
-        changes.put("RunQueue.headPriority", place -> set(place.ring.runQueue(0), "headPriority", Priority.LOW));
+        changes.put("KeyedRunQueue.turns", place -> ((KeyedRunQueue) place.second.runQueue(0)).nextTurn());
+        changes.put("KeyedRunQueue.headPriority", place -> set(place.ring.runQueue(0), "headPriority", Priority.LOW));
         changes.put("PendingList.first", place -> place.ring.pending().remove(place.running));
         changes.put("Credits.inFlight", place -> set(place.second.credits(), "inFlight", 1));
         changes.put("Score.value", place -> set(place.second.score(), "value", 1));
@@ -293,6 +301,7 @@ class FingerprintTest {
                         JobFences.class,
                         Scheduler.class,
                         RunQueue.class,
+                        KeyedRunQueue.class,
                         PendingList.class,
                         Credits.class,
                         Score.class,

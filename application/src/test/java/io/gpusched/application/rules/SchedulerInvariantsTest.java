@@ -186,7 +186,7 @@ final class SchedulerInvariantsTest {
     @Test
     void a_score_that_forgot_a_job() {
         Job job = start(client);
-        ring.complete(job);
+        ring.complete(job, 0);
         ring.reattach(job);
 
         tripsAfterStep("the score counts");

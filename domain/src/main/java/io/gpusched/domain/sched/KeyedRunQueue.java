@@ -51,6 +51,11 @@ public final class KeyedRunQueue extends RunQueue implements Head {
     }
 
     @Override
+    public boolean comesBefore(Entity entity, Entity other) {
+        return entity.isBefore(other);
+    }
+
+    @Override
     boolean holdsReady(Entity entity) {
         return ready.contains(entity);
     }

@@ -52,6 +52,9 @@ public abstract sealed class RunQueue permits KeyedRunQueue, SharedRunQueue {
     /** Tells whether an entity stands here with a job that waits for a dependency. */
     abstract boolean holdsBlocked(Entity entity);
 
+    /** Tells whether an entity that stands here, ready or not, comes before another one that does. */
+    public abstract boolean comesBefore(Entity entity, Entity other);
+
     /**
      * Lets an entity in whose first job has arrived.
      *

@@ -272,6 +272,11 @@ public final class Scheduler {
         }
     }
 
+    /** Returns when the last job ended for whose charge it matters, in nanoseconds; the least number if there is none. */
+    public long lastEndNanos() {
+        return lastEndNanos;
+    }
+
     /** Tells whether {@link #age} is to be called before each selection. */
     public boolean ages() {
         return shared != null && policy instanceof StartTimeFair fair && fair.ages();

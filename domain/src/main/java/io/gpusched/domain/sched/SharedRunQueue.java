@@ -5,6 +5,7 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.StartTimeFair;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,55 @@ public final class SharedRunQueue extends RunQueue {
             }
         }
         return null;
+    }
+
+    /** {@inheritDoc} An entity that waits for a dependency has no place, so it comes before nobody. */
+    @Override
+    public boolean comesBefore(Entity entity, Entity other) {
+        if (!holdsReady(entity) || !holdsReady(other)) {
+            return false;
+        }
+        int level = entity.share().level();
+        if (level != other.share().level()) {
+            return level < other.share().level();
+        }
+        for (Share a = entity.share(); a != null; a = serverOf(a).own()) {
+            for (Share b = other.share(); b != null; b = serverOf(b).own()) {
+                if (serverOf(a) == serverOf(b)) {
+                    return a.isBefore(b);
+                }
+            }
+        }
+        throw new IllegalStateException(entity + " and " + other + " share no server");
+    }
+
+    /**
+     * Hands out every number of an entity on which choices of this queue may depend later, those of its groups included. Numbers that mean
+     * the same in states with the same future are the same; the order among entities is not part of them, see {@link #comesBefore}.
+     */
+    public void describe(Entity entity, LongConsumer numbers) {
+        for (Share each = entity.share(); each != null; each = each.server() == null ? null : serverOf(each).own()) {
+            numbers.accept(each.effectiveWeight());
+            numbers.accept(each.averageNanos());
+            FairServer server = each.server();
+            if (server == null) {
+                numbers.accept(each.lead());
+            } else {
+                numbers.accept(server.inFlight());
+                numbers.accept(each.finishTag() - server.virtualTime());
+                numbers.accept(each.period() == server.period() ? 1 : 0);
+                numbers.accept(server.holds(each) ? each.startTag() - server.virtualTime() : Long.MIN_VALUE);
+            }
+        }
+        numbers.accept(entity.share().level());
+    }
+
+    /** Hands out the numbers of this queue that belong to no entity, as {@link #describe(Entity, LongConsumer)} does. */
+    public void describe(LongConsumer numbers) {
+        numbers.accept(averageNanos);
+        for (FairServer each : levels) {
+            numbers.accept(each.inFlight());
+        }
     }
 
     @Override
