@@ -61,7 +61,7 @@ class InputRulesTest {
                   - {at: 2ms, close: app}
                 """;
         Path fine = write("fine.yaml", scenario);
-        Path dead = write("dead.yaml", scenario + "  - {at: 3ms, teardown: gpu}\n  - {at: 4ms, resume: gpu}\n");
+        Path dead = write("dead.yaml", scenario + "  - {at: 3ms, teardown: gpu}\n  - {at: 4ms, start: gpu}\n");
 
         assertThat(Invocation.of("run", fine).exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(Invocation.of("run", dead).err())
