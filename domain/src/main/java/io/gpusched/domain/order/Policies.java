@@ -26,8 +26,7 @@ public final class Policies {
     public static final List<Policy> FOR_SEVERAL_ENTITIES = List.of(ROUND_ROBIN, DEFAULT, FAIR, WEIGHTED, STRICT);
 
     /** All policies. */
-    public static final List<Policy> ALL =
-            List.of(ROUND_ROBIN, DEFAULT, FAIR, WEIGHTED, STRICT, new SingleEntity());
+    public static final List<Policy> ALL = List.of(ROUND_ROBIN, DEFAULT, FAIR, WEIGHTED, STRICT, new SingleEntity());
 
     private Policies() {}
 

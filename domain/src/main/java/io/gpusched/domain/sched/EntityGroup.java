@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Writer only, but for the name and the parent.
  */
 public final class EntityGroup {
+    /** The greatest weight of an entity or a group. */
+    public static final int MAX_WEIGHT = 10_000;
+
     private final String name;
     private final @Nullable EntityGroup parent;
     /** One for each server that members have competed on: a few. */
@@ -26,7 +29,7 @@ public final class EntityGroup {
      * Makes a group without members.
      *
      * @param name for people
-     * @param weight its part of the hardware, relative to its siblings, 1 to {@link Share#MAX_WEIGHT}
+     * @param weight its part of the hardware, relative to its siblings, 1 to {@link #MAX_WEIGHT}
      * @param parent the group that it belongs to, or null
      */
     public EntityGroup(String name, int weight, @Nullable EntityGroup parent) {
@@ -53,7 +56,7 @@ public final class EntityGroup {
     /**
      * Changes the weight. It counts for whatever is charged from now on.
      *
-     * @param to 1 to {@link Share#MAX_WEIGHT}
+     * @param to 1 to {@link #MAX_WEIGHT}
      */
     public void setWeight(int to) {
         weight = Share.requireWeight(to);

@@ -1,8 +1,8 @@
 package io.gpusched.domain.sched;
 
 import io.gpusched.domain.order.Head;
-import io.gpusched.domain.order.PairingHeap;
 import io.gpusched.domain.order.KeyPolicy;
+import io.gpusched.domain.order.PairingHeap;
 import io.gpusched.domain.order.Priority;
 import org.jspecify.annotations.Nullable;
 

@@ -266,8 +266,10 @@ public final class Scheduler {
         score.decrement();
         if (shared != null) {
             long begin = job.fences().scheduledNanos();
-            // Jobs in order share the time that they are on the hardware, so each counts from the end of the one before it.
-            shared.jobEnded(job, Math.max(0, nowNanos - (pending.isOverlapping() ? begin : Math.max(begin, lastEndNanos))));
+            // Jobs in order share the time that they are on the hardware, so each counts from the end of the one before
+            // it.
+            shared.jobEnded(
+                    job, Math.max(0, nowNanos - (pending.isOverlapping() ? begin : Math.max(begin, lastEndNanos))));
             lastEndNanos = nowNanos;
         }
     }

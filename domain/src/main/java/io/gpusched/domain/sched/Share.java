@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #LAST_TAG} instead of wrapping. That takes years of work without a pause, and from then on entities take turns.
  */
 final class Share extends PairingHeap.Node<Share> {
-    /** The greatest weight of an entity or a group. */
-    static final int MAX_WEIGHT = 10_000;
-
     /** The factor by which normal priority, and any group, counts. */
     static final int NORMAL_FACTOR = 8;
 
@@ -31,7 +28,6 @@ final class Share extends PairingHeap.Node<Share> {
     private byte level;
     /** Absolute in a busy period of the server; for a share without a server, what it was ahead of virtual time when it left. */
     private long finish;
-
 
     private int period;
     private long floor;
@@ -52,8 +48,8 @@ final class Share extends PairingHeap.Node<Share> {
     }
 
     static int requireWeight(int weight) {
-        if (weight < 1 || weight > MAX_WEIGHT) {
-            throw new IllegalArgumentException("a weight is 1 to " + MAX_WEIGHT + ", not " + weight);
+        if (weight < 1 || weight > EntityGroup.MAX_WEIGHT) {
+            throw new IllegalArgumentException("a weight is 1 to " + EntityGroup.MAX_WEIGHT + ", not " + weight);
         }
         return weight;
     }

@@ -94,7 +94,9 @@ public final class SharedRunQueue extends RunQueue {
      * the same in states with the same future are the same; the order among entities is not part of them, see {@link #comesBefore}.
      */
     public void describe(Entity entity, LongConsumer numbers) {
-        for (Share each = entity.share(); each != null; each = each.server() == null ? null : serverOf(each).own()) {
+        for (Share each = entity.share();
+                each != null;
+                each = each.server() == null ? null : serverOf(each).own()) {
             numbers.accept(each.effectiveWeight());
             numbers.accept(each.averageNanos());
             FairServer server = each.server();
@@ -184,7 +186,9 @@ public final class SharedRunQueue extends RunQueue {
 
     private int learnedEstimateMicros(Share share, FairServer server) {
         long nanos = share.averageNanos();
-        for (Share group = server.own(); nanos == 0 && group != null; group = serverOf(group).own()) {
+        for (Share group = server.own();
+                nanos == 0 && group != null;
+                group = serverOf(group).own()) {
             nanos = group.averageNanos();
         }
         long micros = (nanos == 0 ? averageNanos : nanos) / MICRO;

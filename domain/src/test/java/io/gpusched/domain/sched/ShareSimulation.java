@@ -49,6 +49,7 @@ final class ShareSimulation {
         private final LongSupplier durations;
         private long servedNanos;
         private int backlog;
+
         @Nullable
         Runnable onEnd;
 

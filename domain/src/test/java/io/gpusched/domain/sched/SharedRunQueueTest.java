@@ -65,8 +65,7 @@ class SharedRunQueueTest {
                         double apart = perWeight(a, a.servedNanos()) - perWeight(b, b.servedNanos());
                         assertThat(apart)
                                 .as("at %d ns with %d slots", now, slots)
-                                .isLessThanOrEqualTo(
-                                        (slots + 1) * (perWeight(a, longest) + perWeight(b, longest)));
+                                .isLessThanOrEqualTo((slots + 1) * (perWeight(a, longest) + perWeight(b, longest)));
                     }
                 }
             }
@@ -91,7 +90,8 @@ class SharedRunQueueTest {
             for (Client each : clients) {
                 assertThat((double) each.servedNanos())
                         .isCloseTo(
-                                all * each.entity.weight() / 7.0, within(all * each.entity.weight() / 700.0 + 7 * MILLI));
+                                all * each.entity.weight() / 7.0,
+                                within(all * each.entity.weight() / 700.0 + 7 * MILLI));
             }
         }
 
@@ -315,8 +315,11 @@ class SharedRunQueueTest {
             ShareSimulation ring = new ShareSimulation(WEIGHTED, 15);
             Client first = ring.client(() -> 60 * SECOND).keepsQueued(30);
             List<Client> later = new ArrayList<>();
-            ring.at(SECOND, () -> IntStream.range(0, 2)
-                    .forEach(each -> later.add(ring.client(() -> 60 * SECOND).keepsQueued(30))));
+            ring.at(
+                    SECOND,
+                    () -> IntStream.range(0, 2)
+                            .forEach(each ->
+                                    later.add(ring.client(() -> 60 * SECOND).keepsQueued(30))));
 
             ring.runUntil(30 * SECOND);
             int firstMinute = first.running();
@@ -367,7 +370,8 @@ class SharedRunQueueTest {
                     .toList();
             if (heavyMillis > 0) {
                 Random own = new Random(9);
-                ring.client(() -> (long) (heavyMillis * MILLI * (0.5 + own.nextDouble()))).keepsQueued(100);
+                ring.client(() -> (long) (heavyMillis * MILLI * (0.5 + own.nextDouble())))
+                        .keepsQueued(100);
             }
             long every = overlapping ? SECOND / slots : SECOND;
             for (Client each : light) {
