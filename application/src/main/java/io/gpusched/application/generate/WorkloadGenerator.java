@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes random workloads: the same for the same seed, on every machine. They keep to {@link WorkloadRules}. All times are whole
@@ -130,7 +131,22 @@ public final class WorkloadGenerator {
             }
             lines.add(line);
         }
-        return lines;
+        return numbered(lines);
+    }
+
+    /** Names the groups that have entities by their places among them, as a case does. */
+    private static List<EntityLine> numbered(List<EntityLine> entities) {
+        List<GroupLine> groups =
+                new Workload(Policies.DEFAULT, List.of(), entities, List.of(), List.of(), Workload.NO_END).groups();
+        return entities.stream()
+                .map(each -> each.withShare(each.weight(), numbered(each.group(), groups)))
+                .toList();
+    }
+
+    private static @Nullable GroupLine numbered(@Nullable GroupLine group, List<GroupLine> groups) {
+        return group == null
+                ? null
+                : new GroupLine("group " + groups.indexOf(group), group.weight(), numbered(group.parent(), groups));
     }
 
     /** A seeded generator with the throws that are needed here. */
