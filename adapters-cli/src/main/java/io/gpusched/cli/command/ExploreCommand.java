@@ -186,11 +186,11 @@ public final class ExploreCommand implements Callable<Integer> {
                     + "'gpusched import' writes one job a line");
         }
         boolean unlimited = nanos != null || strategy == Strategy.EXHAUSTIVE;
-        long most = schedules != null ? schedules : unlimited ? Limits.NONE : USUAL_SCHEDULES;
-        Limits limits = Limits.ofSchedules(most).within(nanos == null ? Limits.NONE : nanos);
+        long most = schedules != null ? schedules : unlimited ? Limits.NO_LIMIT : USUAL_SCHEDULES;
+        Limits limits = Limits.ofSchedules(most).within(nanos == null ? Limits.NO_LIMIT : nanos);
         WorkloadExploration exploration;
         try (ProgressLine progress = console.progress("exploring " + file, Amount.of("schedules"))) {
-            long all = most == Limits.NONE ? ProgressLine.UNKNOWN : most;
+            long all = most == Limits.NO_LIMIT ? ProgressLine.UNKNOWN : most;
             exploration = WorkloadExploration.of(
                     workload,
                     new Guarantees(queueOrder.queues(), lateness),

@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.files.trace.LimitedStream;
+import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.OverLimit;
 import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.files.trace.TemporaryCopy;
@@ -41,7 +41,8 @@ final class StandardInput {
         try {
             if (copy == null) {
                 copy = TemporaryCopy.create();
-                Files.copy(new LimitedStream(in, limits.bytes()), copy.file(), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(
+                        CountingStream.limited(in, limits.bytes()), copy.file(), StandardCopyOption.REPLACE_EXISTING);
             }
             return copy.file();
         } catch (IOException | OverLimit failure) {

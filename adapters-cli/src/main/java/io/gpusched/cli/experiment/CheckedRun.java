@@ -21,6 +21,7 @@ import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.time.Nanos;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -109,9 +110,7 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
             }
             invariants.afterStep();
         }
-        return workload.untilNanos() == Workload.NO_END
-                ? invariants.whenQuiet(CheckedRun::hangs)
-                : invariants.whenCutOff();
+        return workload.untilNanos() == Nanos.NEVER ? invariants.whenQuiet(CheckedRun::hangs) : invariants.whenCutOff();
     }
 
     private static boolean hangs(Job job) {

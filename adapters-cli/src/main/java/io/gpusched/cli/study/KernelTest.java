@@ -1,8 +1,8 @@
 package io.gpusched.cli.study;
 
+import io.gpusched.application.recording.Recording.RecordedClient;
 import io.gpusched.application.recording.ClientSelector;
 import io.gpusched.application.recording.Recording;
-import io.gpusched.application.recording.Recording.Client;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
 import io.gpusched.domain.order.Priority;
@@ -66,7 +66,7 @@ public record KernelTest(String name, int credits, List<Priority> priorities) {
 
     /** Returns the options with which a recording of this test is replayed. Where there are several rings, the test moves its clients. */
     public ReplayOptions options(Recording recording) {
-        List<Client> clients = new ArrayList<>(recording.clients());
+        List<RecordedClient> clients = new ArrayList<>(recording.clients());
         clients.sort(Comparator.comparingLong(client -> Long.parseUnsignedLong(client.entity())));
         List<PriorityRule> rules = new ArrayList<>();
         for (int i = 0; i < Math.min(clients.size(), priorities.size()); i++) {

@@ -8,6 +8,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
     public static boolean isQualityTest(Workload workload) {
         return !workload.steps().isEmpty()
                 && workload.steps().size() == workload.entities().size()
-                && workload.untilNanos() == Workload.NO_END
+                && workload.untilNanos() == Nanos.NEVER
                 && workload.steps().stream().allMatch(each -> each.atNanos() == 0 && each.step() instanceof Step.Client)
                 && workload.steps().stream()
                                 .map(each -> ((Step.Client) each.step()).entity())

@@ -8,6 +8,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
 import io.gpusched.words.Shown;
@@ -30,7 +31,7 @@ final class Declarations {
     private boolean policyGiven;
     private @Nullable Policy policy;
     private @Nullable Token until;
-    private long untilNanos = Workload.NO_END;
+    private long untilNanos = Nanos.NEVER;
 
     /** A job that some line waits for, to be checked when all pushes are known. */
     private record Awaited(Token at, long job, int stepIndex) {}

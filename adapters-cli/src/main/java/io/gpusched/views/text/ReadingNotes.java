@@ -76,7 +76,7 @@ public final class ReadingNotes {
         int[] jobs = new int[recording.rings().size()];
         recording.jobs().forEach(job -> jobs[job.ring()]++);
         for (int i = 0; i < Math.min(jobs.length, MOST_CLIENTS); i++) {
-            Recording.Ring ring = recording.rings().get(i);
+            Recording.RecordedRing ring = recording.rings().get(i);
             if (!ring.device().isEmpty()) {
                 notes.add("  ring " + ring.name() + " of device " + ring.device() + ": " + counted(jobs[i], "job")
                         + ", at most " + ring.mostInFlight() + " in flight");
@@ -93,7 +93,7 @@ public final class ReadingNotes {
         int[] jobs = new int[recording.clients().size()];
         recording.jobs().forEach(job -> jobs[job.client()]++);
         for (int i = 0; i < Math.min(jobs.length, MOST_CLIENTS); i++) {
-            Recording.Client client = recording.clients().get(i);
+            Recording.RecordedClient client = recording.clients().get(i);
             notes.add("  client " + client.name() + " (process " + client.process() + ", fence context "
                     + client.entity() + (client.isKernel() ? ", the kernel" : "") + "): " + counted(jobs[i], "job")
                     + ", " + loop(replay.closedLoops().get(i)));

@@ -3,6 +3,7 @@ package io.gpusched.views.text;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitPart;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.eventfile.RunHeader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +100,7 @@ public final class WaitReport {
 
     private String heading(Wait wait) {
         JobTimes job = wait.job();
-        String end = job.doneNanos() != JobTimes.NEVER
+        String end = job.doneNanos() != Nanos.NEVER
                 ? "done at " + Units.millis(job.doneNanos()) + " ms"
                 : job.isFinished()
                         ? "ended without a run at " + Units.millis(job.finishedNanos()) + " ms"

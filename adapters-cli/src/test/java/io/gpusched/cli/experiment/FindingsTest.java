@@ -19,6 +19,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.SingleEntity;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.casefile.CaseWriter;
 import io.gpusched.views.text.JUnitSource;
@@ -213,7 +214,7 @@ final class FindingsTest {
                 needless().entities().subList(0, 1),
                 List.of(),
                 needless().steps().subList(0, 2),
-                Workload.NO_END);
+                Nanos.NEVER);
 
         ReplayableFinding found = ReplayableFinding.of(single, OVERLAPPING, found(single));
 

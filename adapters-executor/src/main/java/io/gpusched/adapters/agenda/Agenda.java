@@ -6,6 +6,7 @@ import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.domain.order.PairingHeap;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -103,10 +104,10 @@ public final class Agenda implements OrderedWorkQueue, Timers, Clock {
         return true;
     }
 
-    /** Returns when the first timer is due, or {@link Timer#NEVER}. */
+    /** Returns when the first timer is due, or {@link Nanos#NEVER}. */
     public long nextDueNanos() {
         AgendaTimer first = timers.first();
-        return first == null ? Timer.NEVER : first.key();
+        return first == null ? Nanos.NEVER : first.key();
     }
 
     /** Tells whether nothing waits but timers. */

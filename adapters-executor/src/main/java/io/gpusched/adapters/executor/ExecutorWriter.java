@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -177,7 +177,7 @@ public final class ExecutorWriter extends LiveWriter {
     /** Sees to it that somebody wakes the writer for its first timer; returns false if that is due already. */
     private boolean setAlarm() {
         long due = nextDueNanos();
-        if (due == Timer.NEVER) {
+        if (due == Nanos.NEVER) {
             return true;
         }
         // An alarm that is early costs an empty turn; setting one anew for each timer that moves costs more.

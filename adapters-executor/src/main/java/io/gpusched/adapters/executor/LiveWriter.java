@@ -4,10 +4,10 @@ import io.gpusched.adapters.agenda.Agenda;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
+import io.gpusched.domain.time.Nanos;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -193,7 +193,7 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         return inbox.hasEnded();
     }
 
-    /** Returns when the first timer is due, or {@link Timer#NEVER}. */
+    /** Returns when the first timer is due, or {@link Nanos#NEVER}. */
     final long nextDueNanos() {
         return agenda.nextDueNanos();
     }

@@ -131,7 +131,7 @@ public final class Explorer {
         }
 
         private boolean hasTime() {
-            return limits.nanos() == Limits.NONE || clock.nanos() - began < limits.nanos();
+            return limits.nanos() == Limits.NO_LIMIT || clock.nanos() - began < limits.nanos();
         }
 
         /** Runs the schedule again with a history. If it then breaks another rule or none, it is not repeatable. */

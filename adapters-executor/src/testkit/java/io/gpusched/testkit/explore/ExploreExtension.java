@@ -85,7 +85,7 @@ final class ExploreExtension implements InvocationInterceptor, ParameterResolver
     private static void explore(Scenario scenario, Explore settings, Method method) {
         Guarantees guarantees = guarantees(settings);
         SearchSettings search = new SearchSettings(settings.strategy(), settings.seed(), settings.depth());
-        Limits limits = new Limits(settings.schedules(), Limits.NONE, settings.steps(), settings.repeated());
+        Limits limits = new Limits(settings.schedules(), Limits.NO_LIMIT, settings.steps(), settings.repeated());
         Report report = new Explorer(scenario, guarantees, search, limits, new ElapsedTime()).explore();
         Finding found = report.finding();
         if (found != null) {

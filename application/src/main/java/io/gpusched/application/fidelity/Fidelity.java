@@ -96,8 +96,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
 
     private static final class Comparison {
         private final Recording recording;
-        private final Moments recorded;
-        private final Moments replayed;
+        private final Timings recorded;
+        private final Timings replayed;
         private final Diagnosis diagnosis;
         private final boolean[] moved;
         private final List<RingOrder> rings = new ArrayList<>();
@@ -105,8 +105,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         Comparison(Replay replay, JobLog run) {
             this.recording = replay.recording();
             int jobs = recording.jobs().size();
-            this.recorded = Moments.recorded(replay);
-            this.replayed = Moments.replayed(jobs, run.jobs());
+            this.recorded = Timings.recorded(replay);
+            this.replayed = Timings.replayed(jobs, run.jobs());
             this.moved = new boolean[jobs];
             int[] places = new int[jobs];
             int next = 0;

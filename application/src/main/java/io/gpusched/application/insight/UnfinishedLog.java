@@ -3,6 +3,7 @@ package io.gpusched.application.insight;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +73,9 @@ public final class UnfinishedLog implements Consumer<Event> {
         dependencies.remove(job);
     }
 
-    /** Returns since when the device of a scheduler is gone, in nanoseconds; {@link JobTimes#NEVER} if it is not. */
+    /** Returns since when the device of a scheduler is gone, in nanoseconds; {@link Nanos#NEVER} if it is not. */
     public long goneSinceNanos(int scheduler) {
-        return goneSince.getOrDefault(scheduler, JobTimes.NEVER);
+        return goneSince.getOrDefault(scheduler, Nanos.NEVER);
     }
 
     /** Jobs that are told together. */

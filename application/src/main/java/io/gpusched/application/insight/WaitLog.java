@@ -7,6 +7,7 @@ import io.gpusched.application.event.FenceName.Scheduled;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -185,7 +186,7 @@ public final class WaitLog implements Consumer<Event> {
         List<WaitPart> parts = job(times.job()).parts(end);
         long gone = log.goneSinceNanos(times.scheduler());
         boolean ended = times.stage() == JobTimes.JobStage.ENDED;
-        return new Wait(times, ended || gone == JobTimes.NEVER ? parts : untilGone(parts, gone));
+        return new Wait(times, ended || gone == Nanos.NEVER ? parts : untilGone(parts, gone));
     }
 
     /** Whatever a job waited for before its device was gone, it waits for that no more. */

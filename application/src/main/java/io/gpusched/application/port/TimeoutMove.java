@@ -15,7 +15,7 @@ public sealed interface TimeoutMove {
     /**
      * The timeout runs on.
      *
-     * @param remainingNanos how much of it is left; {@code Scheduler.NO_TIMEOUT} if it is not to run
+     * @param remainingNanos how much of it is left; {@code Nanos.NO_LIMIT} if it is not to run
      * @kernel drm_sched_resume_timeout()
      */
     record Resume(long remainingNanos) implements TimeoutMove {}

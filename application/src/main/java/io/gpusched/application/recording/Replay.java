@@ -1,6 +1,6 @@
 package io.gpusched.application.recording;
 
-import io.gpusched.application.recording.Recording.Client;
+import io.gpusched.application.recording.Recording.RecordedClient;
 import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Latency;
@@ -12,7 +12,7 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,7 +134,7 @@ public record Replay(
                     entities,
                     fences,
                     steps,
-                    Workload.NO_END,
+                    Nanos.NEVER,
                     options.latency().of(recorded));
             return new Replay(recording, options, workload, originNanos, closedLoops, wakeUps, dependenciesLeftOut);
         }
@@ -145,7 +145,7 @@ public record Replay(
                 lines.add(new SchedulerLine(
                         recording.ringLabel(ring),
                         creditLimit(ring),
-                        Scheduler.NO_TIMEOUT,
+                        Nanos.NO_LIMIT,
                         0,
                         OnTimeout.SIGNAL,
                         SchedulerLine.OWN_SCORE,
@@ -166,7 +166,7 @@ public record Replay(
 
         /** An entity may use the rings that it was seen to use. */
         private EntityLine entity(int id) {
-            Client client = recording.clients().get(id);
+            RecordedClient client = recording.clients().get(id);
             TreeSet<Integer> rings = new TreeSet<>();
             jobsOfClients
                     .get(id)

@@ -1,7 +1,7 @@
 package io.gpusched.application.recording;
 
-import io.gpusched.application.recording.Recording.Client;
-import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.application.recording.Recording.RecordedClient;
+import io.gpusched.application.recording.Recording.RecordedRing;
 import io.gpusched.application.workload.LatencyChange;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Fifo;
@@ -95,7 +95,7 @@ public record ReplayOptions(
     }
 
     /** Returns the priority of a client. */
-    public Priority priorityOf(Client client) {
+    public Priority priorityOf(RecordedClient client) {
         Priority last = Priority.NORMAL;
         for (PriorityRule rule : priorities) {
             last = rule.clients().picks(client) ? rule.priority() : last;
@@ -104,7 +104,7 @@ public record ReplayOptions(
     }
 
     /** Returns the credits that each job of a client takes. */
-    public int jobCreditsOf(Client client) {
+    public int jobCreditsOf(RecordedClient client) {
         int last = 1;
         for (CreditsRule rule : jobCredits) {
             last = rule.clients().picks(client) ? rule.credits() : last;
@@ -113,7 +113,7 @@ public record ReplayOptions(
     }
 
     /** Returns the pacing of a client. */
-    public Pacing pacingOf(Client client) {
+    public Pacing pacingOf(RecordedClient client) {
         Pacing last = Pacing.DETECTED;
         for (PacingRule rule : pacings) {
             last = rule.clients().picks(client) ? rule.pacing() : last;
@@ -122,7 +122,7 @@ public record ReplayOptions(
     }
 
     /** Returns how a ring works. */
-    public RingKind hardwareOf(Ring ring) {
+    public RingKind hardwareOf(RecordedRing ring) {
         RingKind last = RingKind.SERIAL;
         for (HardwareRule rule : hardware) {
             last = rule.rings().picks(ring) ? rule.kind() : last;

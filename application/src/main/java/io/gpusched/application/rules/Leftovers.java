@@ -35,7 +35,7 @@ public record Leftovers(long pushed, long freed, long released, List<Remaining> 
     }
 
     /** Why a job is still there. */
-    public enum Cause {
+    public enum Reason {
         /** It stands behind other jobs of its entity, or waits to be retired after the jobs that started before it. */
         BEHIND_OTHERS,
         /** Its entity waits for a fence that has not signalled. */
@@ -69,7 +69,7 @@ public record Leftovers(long pushed, long freed, long released, List<Remaining> 
      * @param cause why
      * @param because the same in words
      */
-    public record Remaining(long job, Cause cause, String because) {}
+    public record Remaining(long job, Reason reason, String because) {}
 
     static List<Rule> rules() {
         return List.of(EXPLAINED, COMPLETE);
@@ -85,7 +85,7 @@ public record Leftovers(long pushed, long freed, long released, List<Remaining> 
                     events));
         }
         for (Remaining each : remaining) {
-            if (each.cause() == Cause.UNEXPLAINED) {
+            if (each.reason() == Reason.UNEXPLAINED) {
                 violations.add(new Violation(EXPLAINED, "job " + each.job() + " " + each.because(), events));
             }
         }

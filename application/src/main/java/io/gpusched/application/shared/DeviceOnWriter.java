@@ -11,6 +11,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,7 +135,7 @@ final class DeviceOnWriter {
         accepted++;
         ticket.taken(job);
         ticket.client().taken(ticket);
-        if (options != null && options.startLimitNanos() != SubmitOptions.NO_LIMIT) {
+        if (options != null && options.startLimitNanos() != Nanos.NO_LIMIT) {
             startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
         }
     }

@@ -1,5 +1,6 @@
 package io.gpusched.application.shared;
 
+import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 
 /** How long something may take. */
@@ -18,7 +19,7 @@ final class Limit {
         try {
             return limit.toNanos();
         } catch (ArithmeticException forEver) {
-            return SubmitOptions.NO_LIMIT;
+            return Nanos.NO_LIMIT;
         }
     }
 }

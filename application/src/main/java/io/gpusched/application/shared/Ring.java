@@ -4,7 +4,7 @@ import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -21,7 +21,7 @@ import java.util.function.Function;
  * @param hardware what runs the jobs
  * @param policy decides which entity is next
  * @param credits how much may be on the hardware at once, at least 1; a job takes one credit unless it asks for more
- * @param timeoutNanos how long a job may take, at least 1, or {@link Scheduler#NO_TIMEOUT}
+ * @param timeoutNanos how long a job may take, at least 1, or {@link Nanos#NO_LIMIT}
  * @param hangLimit how many hangs a job may cause before it is not run again, not negative
  * @param overlapping whether jobs run beside each other
  * @param <P> what a job is: the payload that the hardware understands
@@ -48,7 +48,7 @@ public record Ring<P>(
      * @param function called on the writer, so it must not wait
      */
     public static <P> Ring<P> of(String name, Function<? super P, ? extends CompletionStage<?>> function) {
-        return new Ring<>(name, Hardware.of(function), new Fair(), 1, Scheduler.NO_TIMEOUT, 0, true);
+        return new Ring<>(name, Hardware.of(function), new Fair(), 1, Nanos.NO_LIMIT, 0, true);
     }
 
     /**
@@ -57,7 +57,7 @@ public record Ring<P>(
      * @param hardware must understand payloads of the type that the ring is declared with
      */
     public static <P> Ring<P> over(String name, Hardware hardware) {
-        return new Ring<>(name, hardware, new Fair(), 1, Scheduler.NO_TIMEOUT, 0, false);
+        return new Ring<>(name, hardware, new Fair(), 1, Nanos.NO_LIMIT, 0, false);
     }
 
     /** Changes the policy. */

@@ -17,6 +17,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.testkit.ManualGpu;
 import io.gpusched.testkit.ManualWork;
 import java.util.List;
@@ -65,7 +66,7 @@ abstract class JudgedDevice {
     final Scheduler ring(Policy policy, int credits) {
         return device.addScheduler(
                 new SchedulerSettings(
-                        "ring", policy, credits, Scheduler.NO_TIMEOUT, 3, null, SchedulerSettings.ALL_PRIORITIES),
+                        "ring", policy, credits, Nanos.NO_LIMIT, 3, null, SchedulerSettings.ALL_PRIORITIES),
                 gpu);
     }
 

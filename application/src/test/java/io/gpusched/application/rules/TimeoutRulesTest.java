@@ -4,6 +4,7 @@ import io.gpusched.application.port.TimeoutMove;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.testkit.ManualGpu;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ final class TimeoutRulesTest extends JudgedDevice {
 
     @Test
     void that_a_reset_forgot_to_arm() {
-        ring.setTimeoutNanos(Scheduler.NO_TIMEOUT);
+        ring.setTimeoutNanos(Nanos.NO_LIMIT);
         start(client);
         ring.setTimeoutNanos(TIMEOUT);
         told.started(ring);

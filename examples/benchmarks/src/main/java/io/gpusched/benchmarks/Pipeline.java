@@ -1,5 +1,6 @@
 package io.gpusched.benchmarks;
 
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.adapters.gpusim.SimulatedGpu;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
@@ -50,7 +51,7 @@ final class Pipeline {
         this.device = new Device(writer, ports.tracepoints());
         Hardware gpu = ports.over(new SimulatedGpu(writer.timers(), OnTimeout.RESET));
         SchedulerSettings settings = new SchedulerSettings(
-                "ring", policy, IN_FLIGHT, Scheduler.NO_TIMEOUT, 0, null, SchedulerSettings.ALL_PRIORITIES);
+                "ring", policy, IN_FLIGHT, Nanos.NO_LIMIT, 0, null, SchedulerSettings.ALL_PRIORITIES);
         List<Scheduler> schedulers = List.of(device.addScheduler(settings, gpu));
         block(blockedCount, schedulers);
         this.entities = new Entity[entityCount];

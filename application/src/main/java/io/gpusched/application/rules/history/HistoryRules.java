@@ -4,7 +4,6 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.FenceName.Finished;
 import io.gpusched.application.event.FenceName.Scheduled;
-import io.gpusched.application.rules.SchedulerInvariants;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.Violations;
@@ -20,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be true of every history of a device, whoever made it: judged from the events alone, so a history that was recorded or
- * made up can be judged as well as a running one. External fences are not judged here, since events know only their names; {@link
+ * Checks what must be true of every history of a device from its events alone, so a history that was recorded or made up can be checked as
+ * well as a running one. External fences are not checked here, since events know only their names; {@code
  * SchedulerInvariants} sees the fences themselves.
  *
  * <p>Keeps a small record of every job of the history.
