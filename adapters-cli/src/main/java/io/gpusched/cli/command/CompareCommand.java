@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "  gpusched compare samples/inference-and-hog.yaml --rings 1,2 --print csv",
             "  gpusched compare samples/steamvr-desktop.trace.txt --perfetto policies.json"
         })
-public final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer> {
     /** The forms of output. */
     enum Print {
         TABLE,

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1: it finds a failure",
             "  gpusched explore --small --every 1000"
         })
-public final class ExploreCommand implements Callable<Integer> {
+final class ExploreCommand implements Callable<Integer> {
     private static final long USUAL_SCHEDULES = 10_000;
     private static final long MANY_JOBS = 200;
 

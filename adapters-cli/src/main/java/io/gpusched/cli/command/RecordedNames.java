@@ -1,9 +1,9 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.application.recording.Recording.RecordedClient;
-import io.gpusched.application.recording.Recording.RecordedRing;
 import io.gpusched.application.recording.ClientSelector;
 import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Recording.RecordedClient;
+import io.gpusched.application.recording.Recording.RecordedRing;
 import io.gpusched.application.recording.RingSelector;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.words.Shown;
@@ -69,7 +69,8 @@ final class RecordedNames {
             Set<String> words = new LinkedHashSet<>();
             recording.rings().forEach(ring -> words.add(ring.name()));
             recording.rings().forEach(ring -> words.add(ring.fullName()));
-            List<String> known = recording.rings().stream().map(RecordedRing::fullName).toList();
+            List<String> known =
+                    recording.rings().stream().map(RecordedRing::fullName).toList();
             problems.add(Problem.ofFile(file, UnknownName.message(option, "ring", name, words, known)));
         }
         return selector;

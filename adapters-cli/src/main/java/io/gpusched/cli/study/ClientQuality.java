@@ -23,7 +23,7 @@ import java.util.function.LongFunction;
  * @param job how long its jobs took from queue to done
  * @kernel struct test_client
  */
-public record ClientQuality(
+record ClientQuality(
         Priority priority,
         Step.Client loop,
         List<Long> endsNanos,

@@ -1,8 +1,8 @@
 package io.gpusched.cli.study;
 
-import io.gpusched.application.recording.Recording.RecordedClient;
 import io.gpusched.application.recording.ClientSelector;
 import io.gpusched.application.recording.Recording;
+import io.gpusched.application.recording.Recording.RecordedClient;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
 import io.gpusched.domain.order.Priority;
@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param credits how much may be on the ring at once
  * @param priorities the priorities of its clients in the order of their fence contexts; normal for those that are not named
  */
-public record KernelTest(String name, int credits, List<Priority> priorities) {
+record KernelTest(String name, int credits, List<Priority> priorities) {
     private static final String TABLE = "kernel-tests.txt";
     private static final String NO_LIMIT = "many";
     /** More than any test has jobs. */

@@ -77,7 +77,7 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
      *
      * @kernel avg_max_min_delta(x100)
      */
-    public long averageDelta() {
+    long averageDelta() {
         long total = 0;
         int samples = 0;
         boolean done = false;
@@ -106,7 +106,7 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
     }
 
     /** Returns how many of a client's jobs were done at a time, in percent. */
-    public long donePercentAt(int client, long nanos) {
+    long donePercentAt(int client, long nanos) {
         int entity = clients.get(client).loop().entity();
         long all = jobs.stream().filter(each -> each.entity() == entity).count();
         long done = jobs.stream()

@@ -169,7 +169,7 @@ public final class Tally {
     }
 
     /** Notes, once, that the file is in a layout that cannot be used. Nothing else that is wrong with it matters then. */
-    public void wrongLayout(long line, LineContent.WrongLayout wrong) {
+    void wrongLayout(long line, LineContent.WrongLayout wrong) {
         if (!wrongLayout) {
             wrongLayout = true;
             fatal(line, wrong.column(), wrong.message());
@@ -179,10 +179,6 @@ public final class Tally {
     /** Tells whether something was found that makes the file unusable. */
     public boolean hasFatal() {
         return !fatal.isEmpty();
-    }
-
-    public boolean hasWrongLayout() {
-        return wrongLayout;
     }
 
     /** Notes the name of one of several traces that were printed together. */

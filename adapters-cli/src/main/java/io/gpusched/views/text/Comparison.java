@@ -146,12 +146,12 @@ public record Comparison(
     }
 
     /** Tells whether a value differs from the baseline by no more than the replay does from the recording. */
-    public boolean isWithinError(Measure measure, double value) {
+    boolean isWithinError(Measure measure, double value) {
         return recorded != null && Math.abs(value - measure.of().applyAsDouble(baseline)) <= error(measure);
     }
 
     /** Tells whether no setting changes anything by more than the error of the replay. */
-    public boolean nothingMatters() {
+    boolean nothingMatters() {
         for (Measure measure : measures()) {
             double[] values = rounded(measure, values(measure));
             for (double each : values) {
@@ -193,7 +193,7 @@ public record Comparison(
     }
 
     /** Tells whether another setting is the best of a measure at one of the other latencies, and better by more than a trifle. */
-    public boolean flips(Measure measure) {
+    boolean flips(Measure measure) {
         boolean[] marks = best(measure);
         return context != null && context.reruns().stream().anyMatch(each -> isElsewhere(measure, marks, each));
     }

@@ -30,7 +30,7 @@ public record Ink(int code, boolean grey) {
     }
 
     /** Returns the same colour on a grey ground, or not. */
-    public Ink onGrey(boolean ground) {
+    Ink onGrey(boolean ground) {
         return new Ink(code, ground);
     }
 

@@ -24,7 +24,6 @@ import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.casefile.CaseWriter;
 import io.gpusched.views.text.JUnitSource;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
@@ -38,6 +37,7 @@ import java.util.Random;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** A finding is made short in every way, fits into a token, is repeated from it, and becomes a test that compiles. */
 final class FindingsTest {
@@ -268,14 +268,8 @@ final class FindingsTest {
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
     }
 
-    private static void run(Method test) throws Throwable {
-        var constructor = test.getDeclaringClass().getDeclaredConstructor();
-        constructor.setAccessible(true);
-        try {
-            test.invoke(constructor.newInstance());
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
-        }
+    private static void run(Method test) {
+        ReflectionSupport.invokeMethod(test, ReflectionSupport.newInstance(test.getDeclaringClass()));
     }
 
     /** Compiles the printed test; returns its method. */
@@ -298,7 +292,6 @@ final class FindingsTest {
         try (URLClassLoader loader = new URLClassLoader(here, getClass().getClassLoader())) {
             for (Method each : loader.loadClass("ExploredOrderTest").getDeclaredMethods()) {
                 if (each.isAnnotationPresent(Test.class)) {
-                    each.setAccessible(true);
                     return each;
                 }
             }

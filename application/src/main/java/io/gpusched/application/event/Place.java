@@ -8,9 +8,4 @@ package io.gpusched.application.event;
  * @param key its number there, smallest first: fifo, the time in nanoseconds at which its first job was submitted; rr, its turn; fair, its
  *     virtual run time in nanoseconds, which can be negative
  */
-public record Place(int runQueue, long key) {
-    /** Tells whether this place comes before another one of the same scheduler, or is equal to it. */
-    public boolean isNotBehind(Place other) {
-        return runQueue < other.runQueue || (runQueue == other.runQueue && key <= other.key);
-    }
-}
+public record Place(int runQueue, long key) {}

@@ -133,7 +133,7 @@ public record JobTimes(
     }
 
     /** Returns how long the job was in its entity's queue: from queued until it was given to the hardware. */
-    public long queuedForNanos() {
+    long queuedForNanos() {
         return runNanos - queuedNanos;
     }
 

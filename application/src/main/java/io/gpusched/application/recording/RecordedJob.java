@@ -51,7 +51,7 @@ public record RecordedJob(
     }
 
     /** Returns how long it was on the hardware, which is how long it took if jobs overlap there; nanoseconds. */
-    public long overlappingNanos() {
+    long overlappingNanos() {
         return doneNanos - runNanos;
     }
 }

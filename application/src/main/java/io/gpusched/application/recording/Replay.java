@@ -58,11 +58,6 @@ public record Replay(
         return new Conversion(recording, options).replay();
     }
 
-    /** Tells whether a client is played as a closed loop. */
-    public boolean isClosedLoop(int client) {
-        return closedLoops.get(client) > 0;
-    }
-
     /** Returns the pauses of the closed loops, from the end of what a client waited for to its next submission; nanoseconds. */
     public LongStream pauses() {
         return workload.steps().stream()

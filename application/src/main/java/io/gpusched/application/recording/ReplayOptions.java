@@ -69,19 +69,10 @@ public record ReplayOptions(
         return new ReplayOptions(policy, jobCredits, creditLimit, others, pacings, hardware, latency, pinned);
     }
 
-    /** Returns these options with other credits of jobs. */
-    public ReplayOptions withJobCredits(List<CreditsRule> others) {
-        return new ReplayOptions(policy, others, creditLimit, priorities, pacings, hardware, latency, pinned);
-    }
-
-    /** Returns these options with other hardware. */
-    public ReplayOptions withHardware(List<HardwareRule> others) {
-        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, others, latency, pinned);
-    }
-
     /** Returns these options with one kind of hardware under all rings. */
     public ReplayOptions with(RingKind other) {
-        return withHardware(List.of(new HardwareRule(new RingSelector.All(), other)));
+        List<HardwareRule> all = List.of(new HardwareRule(new RingSelector.All(), other));
+        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, all, latency, pinned);
     }
 
     /** Returns these options with another change of the latency. */
@@ -104,7 +95,7 @@ public record ReplayOptions(
     }
 
     /** Returns the credits that each job of a client takes. */
-    public int jobCreditsOf(RecordedClient client) {
+    int jobCreditsOf(RecordedClient client) {
         int last = 1;
         for (CreditsRule rule : jobCredits) {
             last = rule.clients().picks(client) ? rule.credits() : last;
@@ -113,7 +104,7 @@ public record ReplayOptions(
     }
 
     /** Returns the pacing of a client. */
-    public Pacing pacingOf(RecordedClient client) {
+    Pacing pacingOf(RecordedClient client) {
         Pacing last = Pacing.DETECTED;
         for (PacingRule rule : pacings) {
             last = rule.clients().picks(client) ? rule.pacing() : last;

@@ -29,9 +29,12 @@ class ReplayTest {
     private static final long ORIGIN = 630_660_000_000L;
     private static final ReadingReport REPORT =
             new ReadingReport(0, 0, 0, 0, List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
-    private static final List<RecordedRing> RINGS = List.of(new RecordedRing("", "gfx", 3), new RecordedRing("", "sdma", 1));
-    private static final List<RecordedClient> CLIENTS =
-            List.of(new RecordedClient("game", 10, "41", 1), new RecordedClient("Xorg", 20, "43", 2), new RecordedClient("game", 10, "45", 1));
+    private static final List<RecordedRing> RINGS =
+            List.of(new RecordedRing("", "gfx", 3), new RecordedRing("", "sdma", 1));
+    private static final List<RecordedClient> CLIENTS = List.of(
+            new RecordedClient("game", 10, "41", 1),
+            new RecordedClient("Xorg", 20, "43", 2),
+            new RecordedClient("game", 10, "45", 1));
 
     private static Recording recording(RecordedJob... jobs) {
         return new Recording(RINGS, CLIENTS, List.of(jobs), List.of(), REPORT);

@@ -33,12 +33,12 @@ public enum Priority {
      *
      * @kernel vruntime_shift[]
      */
-    public int vruntimeShift() {
+    int vruntimeShift() {
         return vruntimeShift;
     }
 
     /** Tells whether this priority comes before another. */
-    public boolean isMoreUrgentThan(Priority other) {
+    boolean isMoreUrgentThan(Priority other) {
         return level < other.level;
     }
 }
