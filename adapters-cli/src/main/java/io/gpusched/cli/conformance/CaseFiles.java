@@ -130,7 +130,7 @@ public final class CaseFiles {
         InputStream unpacked = CountingStream.limited(in, limits.textBytes());
         for (ArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
             if (!entry.isDirectory()) {
-                // What is no case is unpacked as well, to get past it, and so counts.
+                // Other files are unpacked as well, to get past them, so they count.
                 boolean wanted =
                         entry.getName().endsWith(CASE) || entry.getName().endsWith(TRACE);
                 if (wanted) {

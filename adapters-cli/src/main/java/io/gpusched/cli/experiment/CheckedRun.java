@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A run in virtual time on the simulated GPU of which every step was checked.
+ * A run in virtual time on the simulated GPU, checked after every step.
  *
  * @param simulation the run; it ends early at a violation
  * @param violation the first rule that did not hold, if there is one

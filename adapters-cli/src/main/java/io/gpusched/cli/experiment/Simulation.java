@@ -1,6 +1,5 @@
 package io.gpusched.cli.experiment;
 
-import io.gpusched.domain.time.Nanos;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Player;
@@ -10,6 +9,7 @@ import io.gpusched.cli.wiring.VirtualRun;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;

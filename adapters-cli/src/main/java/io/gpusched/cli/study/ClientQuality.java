@@ -50,7 +50,7 @@ record ClientQuality(
         }
     }
 
-    /** Works out how a client fared from what became of its jobs, all of which were done. */
+    /** Works out how a client fared from its jobs, which were all done. */
     static ClientQuality of(Priority priority, Step.Client loop, LongFunction<JobTimes> jobs) {
         List<Long> ends = new ArrayList<>();
         List<Long> cycles = new ArrayList<>();

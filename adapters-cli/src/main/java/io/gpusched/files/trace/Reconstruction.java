@@ -70,7 +70,7 @@ public final class Reconstruction {
         return from;
     }
 
-    /** A job of which nothing but its end was seen was on the ring of its entity, if that uses only one. */
+    /** A job that was seen only at its end was on the ring of its entity, if that uses only one. */
     private void straighten(OpenJob job) {
         SeenClient client = assembly.client(job);
         if (job.isComplete()) {

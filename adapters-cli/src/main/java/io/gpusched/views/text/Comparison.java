@@ -40,7 +40,7 @@ public record Comparison(
         jobsPerFrame = Collections.unmodifiableMap(new TreeMap<>(jobsPerFrame));
     }
 
-    /** A comparison of which nothing else is known. */
+    /** A comparison without a repetition at other latencies. */
     public Comparison(String against, RunOutcome baseline, List<Trial> trials, Map<String, Integer> jobsPerFrame) {
         this(against, baseline, trials, jobsPerFrame, null, null);
     }

@@ -23,8 +23,8 @@ public enum Cause {
     /** The job had room when it was recorded. */
     CREDITS_HERE(
             "it waits for room on the ring, and did not when it was recorded: the limit or its credits are others"),
-    /** The job was seen to wait for a fence of which the trace does not show the signal. */
-    UNSEEN_SIGNAL("it waited for a fence of which the trace does not show the signal"),
+    /** The job was seen to wait for a fence whose signal the trace does not show. */
+    UNSEEN_SIGNAL("it waited for a fence whose signal the trace does not show"),
     /** The job could run for a long time, with nothing to be seen that it waited for. */
     NOT_IN_THE_TRACE("it could run long before it did; what it waited for is not in the trace"),
     /** The ring was busy when the recording begins. */

@@ -39,7 +39,7 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
      * @param ring its name
      * @param jobs how many jobs ran on it
      * @param inOrder how many of them can stay where they are, if the others are moved to make one order of the other
-     * @param orderedPairs the share of all pairs of jobs of which the recorded first one ran first here, too: 0 to 1. One job that moved
+     * @param orderedPairs the share of all pairs of jobs that ran in the recorded order here, too: 0 to 1. One job that moved
      *     changes it little, wherever it happens
      * @param firstMoved the first job that is in another place, or an empty text
      */

@@ -34,7 +34,7 @@ final class SchedulerPast {
             Moment at, long inFlight, int runs, @Nullable Pause pause) {}
 
     /**
-     * Makes the past of a scheduler of which nothing is known yet.
+     * Makes the past of a scheduler whose history begins now.
      *
      * @param limit its credit limit
      * @param heads finds the jobs that are, or were, first in the queues of their entities
@@ -73,7 +73,7 @@ final class SchedulerPast {
         changed(now);
     }
 
-    /** Notes that a job was given to the hardware again: all that was on the ring is lost, the first time in a reset. */
+    /** Records that a job was given to the hardware again: all that was on the ring is lost, the first time in a reset. */
     void repeat(Stay stay, boolean running, @Nullable Long culprit, Moment now) {
         if (pause == null || !pause.reset) {
             ring.clear(culprit, now.nanos());

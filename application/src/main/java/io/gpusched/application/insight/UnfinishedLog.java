@@ -78,7 +78,7 @@ public final class UnfinishedLog implements Consumer<Event> {
         return goneSince.getOrDefault(scheduler, Nanos.NEVER);
     }
 
-    /** Jobs that are told together. */
+    /** Jobs that are reported together. */
     private record Kind(String client, int ring, JobTimes.JobStage stage, Unfinished.Reason reason, String fence) {}
 
     /**

@@ -28,7 +28,7 @@ public record RecordedJob(
         long doneNanos,
         Places places,
         List<RecordedDependency> dependencies) {
-    /** The {@link #fenceContext} of a job of which only the id is known. */
+    /** The {@link #fenceContext} of a job that is known by its id only. */
     public static final long NO_CONTEXT = 0;
 
     public RecordedJob {

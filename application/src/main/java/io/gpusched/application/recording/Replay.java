@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedLoops for each client which of its jobs it waits for: 1 for the last one, 2 for the one before that, and so on; 0 if it
  *     follows a clock
  * @param wakeUps how long the recorded worker took to wake up
- * @param dependenciesLeftOut dependencies on fences of which it is not known when they signalled
+ * @param dependenciesLeftOut dependencies on fences whose time of signalling is not known
  */
 public record Replay(
         Recording recording,

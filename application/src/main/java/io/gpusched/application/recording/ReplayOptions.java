@@ -14,12 +14,12 @@ import java.util.List;
  * What a trace does not tell and a replay has to know.
  *
  * @param policy the policy of all schedulers; {@link Fifo} unless said otherwise, the default of Linux
- * @param jobCredits the credits of clients' jobs, of which the last that picks a client counts; 1 unless said otherwise
+ * @param jobCredits the credits of clients' jobs; the last rule that picks a client counts, and 1 is the default
  * @param creditLimit the credit limit of all schedulers; {@link #AS_RECORDED} unless said otherwise
- * @param priorities the priorities of clients, of which the last that picks a client counts; normal unless said otherwise
- * @param pacings how clients decide when to submit, of which the last that picks a client counts; {@link Pacing#DETECTED} unless
- *     said otherwise
- * @param hardware how rings work, of which the last that picks a ring counts; {@link RingKind#SERIAL} unless said otherwise
+ * @param priorities the priorities of clients; the last rule that picks a client counts, and normal is the default
+ * @param pacings how clients decide when to submit; the last rule that picks a client counts, and {@link Pacing#DETECTED} is the
+ *     default
+ * @param hardware how rings work; the last rule that picks a ring counts, and {@link RingKind#SERIAL} is the default
  * @param latency what to change of the latency that the recording shows
  * @param pinned whether each job goes to the ring that it was recorded on, or to the one that the load balancer chooses
  */

@@ -251,7 +251,7 @@ final class Expected {
         return entity.choice.size() == 1 && !entity.isBusy() ? List.of() : entity.choice;
     }
 
-    /** Notes a fence that the hardware wants to be waited for before a job runs. */
+    /** Records a fence that the hardware wants to be waited for before a job runs. */
     void prepare(ExpectedJob job, Fence fence) {
         prepared.computeIfAbsent(job.job.id(), it -> new ArrayList<>(1)).add(fence);
     }

@@ -57,7 +57,7 @@ final class ExpectedScheduler {
 
     // ---- the port ----
 
-    /** Somebody listens to what its hardware is told. */
+    /** The calls to its hardware are reported. */
     boolean watched;
     /** The job that a resubmission gave to the hardware last, between the stop and the start; or null. */
     @Nullable

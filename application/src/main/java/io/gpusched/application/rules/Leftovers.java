@@ -66,7 +66,7 @@ public record Leftovers(long pushed, long freed, long released, List<Remaining> 
      * A job that is still there.
      *
      * @param job its id
-     * @param cause why
+     * @param reason why
      * @param because the same in words
      */
     public record Remaining(long job, Reason reason, String because) {}

@@ -92,7 +92,7 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
     }
 
     /**
-     * Gives the job up, with {@link io.gpusched.domain.fence.Errno#ETIME}, if it has not started by then. It is told so at that time,
+     * Gives the job up, with {@link io.gpusched.domain.fence.Errno#ETIME}, if it has not started by then. It learns that at that time,
      * whatever is running, and never runs.
      *
      * @param limit from when the writer takes the job in

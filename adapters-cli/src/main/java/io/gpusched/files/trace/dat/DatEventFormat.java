@@ -136,7 +136,7 @@ final class DatEventFormat {
         };
     }
 
-    /** Sizes other than those of numbers are arrays, of which nobody asks. */
+    /** Sizes other than those of numbers are arrays, which nobody asks for. */
     private static long number(Field field, ByteBuffer record) {
         return switch (field.size()) {
             case 1 -> record.get(field.offset());

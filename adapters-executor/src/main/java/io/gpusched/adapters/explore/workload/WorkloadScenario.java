@@ -1,6 +1,5 @@
 package io.gpusched.adapters.explore.workload;
 
-import io.gpusched.domain.time.Nanos;
 import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.hash.Mix;
@@ -22,6 +21,7 @@ import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -244,7 +244,7 @@ public final class HistoryRules implements Consumer<Event> {
         };
     }
 
-    /** A job of which nothing is known was over before the history began; so it must not come later. */
+    /** A job that is not known was over before the history began; so it must not come later. */
     private boolean takeForOver(long job) {
         takenForOver.add(job);
         return true;
