@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "explore",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a workload on the simulated GPU in one order of events after the other, and checks every step. "
+                "Runs a workload on the simulated GPU in one order of events after another, and checks every step. "
                         + "A failure is shrunk to a minimal history and printed with a token that reproduces it. Exit code 1 if "
                         + "a failure was found. Without a limit: 10,000 schedules, or all if the strategy is exhaustive.",
         footerHeading = "%nExamples:%n",

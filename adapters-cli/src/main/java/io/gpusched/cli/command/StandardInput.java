@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes through standard input, as a file: what it is shows only in its content, and some readers read a file here and there. It is
+ * Copies standard input to a temporary file, because its format shows only in its content, and some readers need random access. It is
  * copied when a command asks for it first, and gone when the command ends.
  */
 final class StandardInput {

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a running Linux did with the demo's workload under one setting.
+ * The figures of a running Linux with the demo's workload under one setting.
  *
  * @param policy the label of the policy
  * @param inFlight how many jobs may be in flight

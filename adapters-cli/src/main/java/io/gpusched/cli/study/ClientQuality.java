@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * How one client in a closed loop fared, in the figures of the kernel's tests. Times are microseconds, unless the name says otherwise.
+ * The figures of the kernel's tests for one client in a closed loop. Times are microseconds, unless the name says otherwise.
  *
  * <p>A cycle is some jobs, the wait for the last of them if the client is synchronous, and a pause. Its time counts until the pause; its
  * latency is what is above the work of its jobs. Submitting takes no time here, so the cycles of an asynchronous client take none; the

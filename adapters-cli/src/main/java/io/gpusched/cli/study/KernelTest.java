@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What no tracepoint shows of one of the kernel's scheduler tests. It is a table of this program and not a file beside the recordings, since
+ * The facts about one of the kernel's scheduler tests that no tracepoint shows. It is a table of this program and not a file beside the recordings, since
  * it comes from the source of the tests and holds for every recording of them.
  *
  * @param name the beginning of the names of its recordings

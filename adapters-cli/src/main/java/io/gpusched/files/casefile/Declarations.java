@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a case has declared so far, and whether what its lines name exists. */
+/** Collects the declarations of a case, and checks that what its lines name exists. */
 final class Declarations {
     private static final long MAX_JOB = 1_000_000_000_000L;
     private final Problems problems;

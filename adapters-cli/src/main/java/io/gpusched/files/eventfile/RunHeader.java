@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What ran, as the first line of an event file says it.
+ * The first line of an event file, which says what ran.
  *
  * @param queue who ran the work: {@code virtual-time}, {@code executor} or {@code virtual-thread}; {@link #KERNEL} for a recording
  * @param credits the credit limits of the schedulers, by id

@@ -9,7 +9,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** How a file is packed, told by its first bytes: names lie. */
+/** The compression of a file, recognised by its first bytes, since file names can be wrong. */
 public enum Compression {
     NONE(""),
     GZIP("\u001f\u008b"),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a job from when it is queued until it has ended. */
+/** One job from its queueing to its end, as the timeline draws it. */
 final class JobLife {
     final long job;
     final int entity;

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why jobs waited, for programs. Times are nanoseconds. */
+/** Writes the parts of jobs' latencies as JSON. Times are nanoseconds. */
 public final class WaitJson {
     private final RunHeader header;
     private final JsonGenerator json;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What was read of a recorded trace and what was left out and why, in words. Nothing is left out in silence. */
+/** Sentences about a recorded trace: what was read, what was left out, and why. Nothing is left out in silence. */
 public final class ReadingNotes {
     private static final int MOST_CLIENTS = 12;
     private static final int MOST_KINDS = 12;

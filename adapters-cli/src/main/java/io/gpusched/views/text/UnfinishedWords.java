@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
-/** What had not ended when a run did, since when and why, for people. */
+/** Sentences about the jobs that had not ended when the run did: since when, and why. */
 public final class UnfinishedWords {
     private static final int MOST_LINES = 20;
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Why jobs waited, for people. */
+/** Prints the parts of jobs' latencies as text. */
 public final class WaitReport {
     private final WaitWords words;
     private final Map<Long, JobTimes> jobs = new TreeMap<>();

@@ -13,8 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a writer has to do: the line of work items, of all queues together, and the timers, ordered by due time and then by the order of
- * arming. An agenda does nothing by itself. A writer decides when time passes, and whether an item or a timer is next; {@code VirtualTime},
+ * The pending work of a writer: the line of work items, of all queues together, and the timers, ordered by due time and then by the order of arming. An agenda does nothing by itself. A writer decides when time passes, and whether an item or a timer is next; {@code VirtualTime},
  * {@code ThreadWriter} and {@code ExecutorWriter} differ only in that.
  *
  * <p>One line for all queues is one of the orders that Linux may take. It makes the order of everything on a writer total, which replay and

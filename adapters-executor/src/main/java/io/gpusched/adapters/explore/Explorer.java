@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a scenario in one order of events after the other, until an order breaks a rule, every order was run, or the limits are reached.
+ * Runs a scenario in one order of events after another, until an order breaks a rule, every order was run, or the limits are reached.
  * Used by one thread.
  *
  * <p>A <em>schedule</em> is one run of the scenario from its beginning to an end. Everything in it is deterministic but the choices: at

@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore;
 
 /**
- * When an exploration ends that has found nothing, and how much of it runs twice.
+ * The limits of an exploration: when it ends if it has found nothing, and how much of it runs twice.
  *
  * @param schedules the most schedules to run, at least 1
  * @param nanos the most time to take, in nanoseconds of the explorer's clock, at least 1

@@ -8,7 +8,7 @@ import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scheduler is to be like.
+ * The settings of a scheduler.
  *
  * @param name the name of its ring
  * @param policy decides which entity is next

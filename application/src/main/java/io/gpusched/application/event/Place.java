@@ -1,7 +1,7 @@
 package io.gpusched.application.event;
 
 /**
- * Where an entity stands in the order of its scheduler: the run queues by their levels, and within one the entities by their keys. Of
+ * The place of an entity in the order of its scheduler: run queues are ordered by their levels, and the entities of one by their keys. Of
  * equal places, the one taken earlier comes first.
  *
  * @param runQueue the level of its run queue, 0 for the most urgent; always 0 where all priorities share one

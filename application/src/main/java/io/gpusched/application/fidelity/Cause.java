@@ -1,6 +1,6 @@
 package io.gpusched.application.fidelity;
 
-/** Why a job waited longer or shorter when it was replayed. */
+/** The cause for which a job waited longer or shorter in a replay. */
 public enum Cause {
     /** The job could run, and ran a little later. */
     WORKER("the recorded worker had to wake up and do its work, which takes no time here"),
@@ -30,7 +30,7 @@ public enum Cause {
     /** The ring was busy when the recording begins. */
     CUT_OFF("its ring was busy with a job that is not replayed, since the recording has only a part of it"),
     /** The ring was done with the job before one that it was given earlier. */
-    OVERLAP("its ring worked on several jobs at once, and is taken to work on one after the other"),
+    OVERLAP("its ring worked on several jobs at once, and is taken to work on one after another"),
     /** The job found its ring free at another time. */
     RING("the job before it on its ring was done at another time"),
     /** The replay ended first. */

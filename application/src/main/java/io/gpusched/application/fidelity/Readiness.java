@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * From when on each job could run, by one set of times: when it was queued, when the job before it of its client had run, when its dependencies
+ * Computes from when on each job could run, by one set of times: when it was queued, when the job before it of its client had run, when its dependencies
  * had signalled, and when there was room on its ring. What it waited longer had another reason.
  */
 final class Readiness {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How much was in flight on one ring, over time. */
+/** The credits in flight on one ring over time. */
 final class RingHistory {
     /**
      * Credits that came onto the ring with a job, or left it if there are less than none.

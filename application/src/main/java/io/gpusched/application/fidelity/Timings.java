@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * When each job was queued, run and done, by its place in the recording, in nanoseconds from when the first was queued; {@link Nanos#NEVER}
+ * The times at which each job was queued, run and done, by its place in the recording, in nanoseconds from when the first was queued; {@link Nanos#NEVER}
  * for what did not happen.
  */
 final class Timings {

@@ -5,7 +5,7 @@ import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one job. Times are nanoseconds on the device's clock, {@link Nanos#NEVER} for what did not happen.
+ * The times of one job. Times are nanoseconds on the device's clock, {@link Nanos#NEVER} for what did not happen.
  *
  * @param job its id
  * @param entity whose it was

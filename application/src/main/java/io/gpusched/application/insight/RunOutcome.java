@@ -3,7 +3,7 @@ package io.gpusched.application.insight;
 import java.util.List;
 
 /**
- * How a run went for everybody, in numbers that can be compared with those of other runs.
+ * The figures of a run that can be compared with those of other runs.
  *
  * @param clients how each client fared, in the order of their first entities
  * @param fairness Jain's index of the clients' GPU time, those without jobs left out: 1 if all had the same, 1/n if one had it all

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scheduler had on its hardware and when it was paused, as the events tell; and from that, what stood in the way of a job that could
- * have been selected.
+ * The past of a scheduler: what it had on its hardware, and when it was paused. From that follows what stood in the way of a job that could have been selected.
  */
 final class SchedulerPast {
     private final int limit;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened in the windows of one name.
+ * The figures of the windows of one name.
  *
  * @param all everything that happened
  * @param clients the part of each client that did something in them, the one with the largest share first

@@ -1,6 +1,6 @@
 package io.gpusched.application.port;
 
-/** What somebody outside of the scheduler does to its timeout. */
+/** A change of a scheduler's timeout from outside. */
 public sealed interface TimeoutMove {
     /** The moves that are all alike. */
     enum Plain implements TimeoutMove {

@@ -3,7 +3,7 @@ package io.gpusched.application.recording;
 import java.util.List;
 
 /**
- * What was read to make a {@link Recording}, and what was left out. Nothing is left out without a count here.
+ * Reports what was read to make a {@link Recording}, and what was left out. Nothing is left out without a count here.
  *
  * @param lines lines of text, or records of a binary trace
  * @param firstNanos the time of the first event

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a machine was seen to do: its rings, its clients and every job whose queueing, run and end were recorded. Times are
+ * A recording of a machine: its rings, its clients and every job whose queueing, run and end were recorded. Times are
  * nanoseconds on the clock of the recording, which began long before it.
  *
  * <p>A trace does not tell priorities, the credits of a job, credit limits or the policy. {@link Replay} asks for them.

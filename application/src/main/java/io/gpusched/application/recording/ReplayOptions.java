@@ -11,7 +11,7 @@ import io.gpusched.domain.order.Priority;
 import java.util.List;
 
 /**
- * What a trace does not tell and a replay has to know.
+ * The options of a replay: facts that it needs and a trace does not hold.
  *
  * @param policy the policy of all schedulers; {@link Fifo} unless said otherwise, the default of Linux
  * @param jobCredits the credits of clients' jobs; the last rule that picks a client counts, and 1 is the default

@@ -9,7 +9,7 @@ import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is expected of one job, from its push until it is freed or released. */
+/** The expected state of one job, from its push until it is freed or released. */
 final class ExpectedJob {
     final Job job;
     final ExpectedEntity entity;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** What is expected of a scheduler and of the hardware under it. */
+/** The expected state of a scheduler and of the hardware under it. */
 final class ExpectedScheduler {
     final Scheduler scheduler;
     final ExpectedTimeout timeout;

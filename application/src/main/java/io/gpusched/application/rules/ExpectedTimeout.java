@@ -6,7 +6,7 @@ import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.time.Nanos;
 
 /**
- * When the timeout of a scheduler should come. Starts, retirements, resets, verdicts and moves from outside set it; the scheduler's own
+ * The expected time of a scheduler's timeout. Starts, retirements, resets, verdicts and moves from outside set it; the scheduler's own
  * timer is not asked.
  *
  * @kernel drm_sched_start_timeout(), drm_sched_suspend_timeout(), drm_sched_resume_timeout()

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of every job that was pushed. At the end of a run each is accounted for exactly once: freed, released by the timeout
+ * The result for every job that was pushed. At the end of a run each is accounted for exactly once: freed, released by the timeout
  * handler, or still there for a cause that can be named.
  *
  * @param pushed how many jobs were pushed

@@ -3,7 +3,7 @@ package io.gpusched.application.shared;
 import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 
-/** How long something may take. */
+/** Converts limits of time to nanoseconds. */
 final class Limit {
     private Limit() {}
 

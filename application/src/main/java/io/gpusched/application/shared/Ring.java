@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * One ring of a {@link SharedDevice}: hardware, and how its jobs are chosen and limited. A value; each method makes another one.
  *
- * <p>Hardware is of one of two kinds. <i>Serial</i> hardware runs its jobs one after the other, however many it holds. So a job may be
+ * <p>Hardware is of one of two kinds. <i>Serial</i> hardware runs its jobs one after another, however many it holds. So a job may be
  * handed over as soon as the one that it depends on was, and the timeout is for the job that has been there longest, counted from when
  * it got there or the one before it finished. The jobs of <i>overlapping</i> hardware run beside each other. So a job that depends on
  * another waits until that has finished, and each job has the timeout to itself, counted from its start.
@@ -52,7 +52,7 @@ public record Ring<P>(
     }
 
     /**
-     * Makes a ring of hardware that runs its jobs one after the other: fair, one job at a time, no timeout.
+     * Makes a ring of hardware that runs its jobs one after another: fair, one job at a time, no timeout.
      *
      * @param hardware must understand payloads of the type that the ring is declared with
      */

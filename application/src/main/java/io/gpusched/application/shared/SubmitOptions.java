@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job is to be like. A value; each method makes another one.
+ * The options of one submission. A value; each method makes another one.
  *
  * <p>A dependency is a fence that the job waits for: of a ticket the scheduled or the finished fence of its job, of a stage one that is made
  * for it. It says when a job may start, not whether: it waits for the other one's end, however that ends, as in Linux. Who does not

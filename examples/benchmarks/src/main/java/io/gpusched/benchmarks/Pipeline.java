@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * The workload of all benchmarks: one scheduler over a simulated ring whose jobs take 1 microsecond each, 64 of them in flight, no
- * timeout, nobody listening. Every 64 microseconds a timer pushes 64 jobs, to one entity after the other, so the ring never runs dry
+ * timeout, nobody listening. Every 64 microseconds a timer pushes 64 jobs, to one entity after another, so the ring never runs dry
  * and no entity either: what goes in comes out, one job each microsecond of virtual time.
  */
 final class Pipeline {

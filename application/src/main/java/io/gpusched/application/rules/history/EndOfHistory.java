@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a whole history leaves behind: how many jobs were freed, and why each of the others is still there. A job that is still there without a
+ * The jobs that a whole history leaves behind: how many were freed, and why each of the others is still there. A job that is still there without a
  * reason that the history shows is lost.
  *
  * @param queued how many jobs were queued
