@@ -1,5 +1,6 @@
 package io.gpusched.cli.study;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.recording.ClientSelector;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Recording.RecordedClient;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -59,7 +59,7 @@ record KernelTest(String name, int credits, List<Priority> priorities) {
         List<String> words = Arrays.asList(line.split(" +"));
         int credits = words.get(1).equals(NO_LIMIT) ? UNLIMITED : Integer.parseInt(words.get(1));
         List<Priority> priorities = words.subList(2, words.size()).stream()
-                .map(word -> Priority.valueOf(word.toUpperCase(Locale.ROOT)))
+                .map(word -> Labels.get(Priority.values(), word))
                 .toList();
         return new KernelTest(words.getFirst(), credits, priorities);
     }

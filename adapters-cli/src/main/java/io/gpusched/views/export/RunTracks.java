@@ -70,7 +70,6 @@ final class RunTracks implements Consumer<Event> {
             case Event.TimedOut e -> timedOut(e);
             case Event.JobReleased e -> machine.mark("job " + e.job() + " taken over", e.nanos());
             case Event.JobCancelled e -> machine.mark("job " + e.job() + " cancelled", e.nanos());
-            case Event.JobFreed e -> {}
             case Event.MessageSent e ->
                 machine.mark(
                         "message " + Shown.quoted(e.message()) + " sent to "
@@ -86,6 +85,7 @@ final class RunTracks implements Consumer<Event> {
             case Event.PriorityChanged e ->
                 machine.mark(entity(e.entity()).name() + " gets priority " + Labels.of(e.priority()), e.nanos());
             case Event.EntityKilled e -> machine.mark(entity(e.entity()).name() + " killed", e.nanos());
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 

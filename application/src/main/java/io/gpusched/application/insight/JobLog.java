@@ -70,14 +70,7 @@ public final class JobLog implements Consumer<Event> {
                     goneSince.putIfAbsent(e.scheduler(), e.nanos());
                 }
             }
-            case Event.DependencyAdded _,
-                    Event.JobUnschedulable _,
-                    Event.JobReleased _,
-                    Event.JobCancelled _,
-                    Event.JobFreed _,
-                    Event.SchedulerEvent _,
-                    Event.EntityEvent _,
-                    Event.MessageEvent _ -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 

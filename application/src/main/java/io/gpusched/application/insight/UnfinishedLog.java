@@ -44,16 +44,7 @@ public final class UnfinishedLog implements Consumer<Event> {
             }
             case Event.SubmissionPaused e -> paused.add(e.scheduler());
             case Event.SubmissionResumed e -> paused.remove(e.scheduler());
-            case Event.JobUnschedulable e -> {}
-            case Event.JobSubmitted e -> {}
-            case Event.JobDone e -> {}
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.MessageProcessed e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 

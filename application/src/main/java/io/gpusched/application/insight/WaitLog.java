@@ -82,7 +82,7 @@ public final class WaitLog implements Consumer<Event> {
             case Event.SubmissionResumed e -> scheduler(e.scheduler()).resume(now);
             case Event.PriorityChanged e -> entity(e.entity()).hasMoved(now);
             case Event.EntityKilled e -> entity(e.entity()).kill(now);
-            case Event.JobReleased _, Event.JobCancelled _, Event.JobFreed _, Event.MessageEvent _ -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 

@@ -60,19 +60,11 @@ public final class CapacityRules {
             case Event.JobDone e -> inFlight.done(e);
             case Event.SubmissionPaused e -> paused.add(e.scheduler());
             case Event.SubmissionResumed e -> paused.remove(e.scheduler());
-            case Event.JobQueued e -> {}
-            case Event.DependencyAdded e -> {}
-            case Event.FenceSignaled e -> {}
-            case Event.JobUnschedulable e -> {}
-            case Event.JobSubmitted e -> {}
-            case Event.TimedOut e -> {}
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
-            case Event.MessageProcessed e -> {}
+            case Event.FenceSignaled _,
+                    Event.JobEvent _,
+                    Event.SchedulerEvent _,
+                    Event.EntityEvent _,
+                    Event.MessageEvent _ -> {}
         }
     }
 

@@ -179,10 +179,7 @@ public final class HistoryRules implements Consumer<Event> {
                 messages.computeIfAbsent(e.scheduler(), it -> new ArrayDeque<>())
                         .add(e.message());
             case Event.MessageProcessed e -> processed(e);
-            case Event.SubmissionPaused e -> {}
-            case Event.SubmissionResumed e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 

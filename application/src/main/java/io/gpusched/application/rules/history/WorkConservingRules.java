@@ -168,16 +168,7 @@ public final class WorkConservingRules {
             case Event.FenceSignaled e -> signaled.add(e.fence());
             case Event.SubmissionPaused e -> lane(e.scheduler()).paused = true;
             case Event.SubmissionResumed e -> lane(e.scheduler()).paused = false;
-            case Event.JobUnschedulable e -> {}
-            case Event.JobSubmitted e -> {}
-            case Event.TimedOut e -> {}
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
-            case Event.MessageProcessed e -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 
