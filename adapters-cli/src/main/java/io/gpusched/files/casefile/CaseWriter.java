@@ -10,7 +10,7 @@ import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class CaseWriter {
             lines.add("fence " + external(id));
         }
         workload.steps().forEach(timed -> lines.add("at " + micros(timed.atNanos()) + " " + step(timed.step())));
-        if (workload.untilNanos() != Workload.NO_END) {
+        if (workload.untilNanos() != Nanos.NEVER) {
             lines.add("until " + micros(workload.untilNanos()));
         }
     }
@@ -93,7 +93,7 @@ public final class CaseWriter {
             throw new IllegalArgumentException(
                     "the case language has rings that run one job at a time, and " + line.name() + " is another kind");
         }
-        String timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : micros(line.timeoutNanos());
+        String timeout = line.timeoutNanos() == Nanos.NO_LIMIT ? "none" : micros(line.timeoutNanos());
         String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();
         return "credits=" + line.credits() + " timeout_us=" + timeout + " hang_limit=" + line.hangLimit()
                 + " on_timeout=" + Labels.of(line.onTimeout()) + " score=" + score;

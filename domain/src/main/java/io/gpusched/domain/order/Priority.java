@@ -45,7 +45,7 @@ public enum Priority {
     }
 
     /** Tells whether this priority comes before another. */
-    public boolean isMoreUrgentThan(Priority other) {
+    boolean isMoreUrgentThan(Priority other) {
         return level < other.level;
     }
 }
