@@ -137,7 +137,7 @@ public final class WorkloadGenerator {
     /** Names the groups that have entities by their places among them, as a case does. */
     private static List<EntityLine> numbered(List<EntityLine> entities) {
         List<GroupLine> groups =
-                new Workload(Policies.DEFAULT, List.of(), entities, List.of(), List.of(), Workload.NO_END).groups();
+                new Workload(Policies.DEFAULT, List.of(), entities, List.of(), List.of(), Nanos.NEVER).groups();
         return entities.stream()
                 .map(each -> each.withShare(each.weight(), numbered(each.group(), groups)))
                 .toList();
