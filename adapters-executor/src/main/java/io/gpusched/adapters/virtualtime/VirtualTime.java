@@ -129,6 +129,11 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     }
 
     @Override
+    public long nowNanos() {
+        return agenda.nanos();
+    }
+
+    @Override
     public Mailbox mailbox() {
         return this;
     }

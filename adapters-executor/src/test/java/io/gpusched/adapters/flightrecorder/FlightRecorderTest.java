@@ -69,7 +69,7 @@ class FlightRecorderTest {
     void a_snapshot_is_written_as_often_as_the_recording_asks() throws Exception {
         BlockingQueue<RecordedEvent> seen = new LinkedBlockingQueue<>();
         Ring<String> ring =
-                Ring.<String>of("backend", payload -> new CompletableFuture<>()).credits(2);
+                Ring.<String, Object>of("backend", payload -> new CompletableFuture<>()).credits(2);
         try (SharedDevice device = SharedDevice.owning(VirtualThreadWriter.start("writer", Throwable::printStackTrace))
                         .ring(ring)
                         .drainLimit(Duration.ZERO)

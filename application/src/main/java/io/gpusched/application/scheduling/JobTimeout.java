@@ -53,6 +53,20 @@ public final class JobTimeout {
         }
     }
 
+    /**
+     * Changes the timeout, for running jobs too.
+     *
+     * @param timeoutNanos at least 1, or {@link Scheduler#NO_TIMEOUT}
+     */
+    public void change(long timeoutNanos) {
+        scheduler.setTimeoutNanos(timeoutNanos);
+        if (timeoutNanos == Scheduler.NO_TIMEOUT) {
+            work.cancel();
+        } else {
+            start();
+        }
+    }
+
     /** Tells whether the timer is armed, or the handler's work item is queued. */
     boolean isPending() {
         return work.isPending();

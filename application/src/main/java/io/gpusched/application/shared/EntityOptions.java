@@ -3,6 +3,7 @@ package io.gpusched.application.shared;
 import io.gpusched.domain.order.Priority;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an entity of a {@link SharedDevice} is to be like. A value; each method makes another one.
@@ -12,9 +13,12 @@ import java.util.Objects;
  * @param priority its urgency
  * @param queueLimit how many of its jobs may wait, at least 1. <b>Unless you set it, there is no limit</b>: a client that submits
  *     faster than its share of the hardware fills the memory
+ * @param rate how fast its jobs may be submitted; null for any rate. Faster ones are refused with {@link
+ *     io.gpusched.application.device.Rejection.RateExceeded}
  * @param <P> what a job is
  */
-public record EntityOptions<P>(String name, List<Ring<P>> rings, Priority priority, int queueLimit) {
+public record EntityOptions<P>(
+        String name, List<Ring<P>> rings, Priority priority, int queueLimit, @Nullable Rate rate) {
     /** The queue limit of an entity that has none. */
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -25,28 +29,38 @@ public record EntityOptions<P>(String name, List<Ring<P>> rings, Priority priori
         if (rings.isEmpty()) {
             throw new IllegalArgumentException("entity " + name + " needs at least one ring");
         }
-        if (queueLimit < 1) {
-            throw new IllegalArgumentException("at least 1 job may wait, not " + queueLimit);
+        requireQueueLimit(queueLimit);
+    }
+
+    static int requireQueueLimit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("at least 1 job may wait, not " + limit);
         }
+        return limit;
     }
 
     /** Options of an entity of normal priority, on one ring, without a limit. */
     public static <P> EntityOptions<P> of(String name, Ring<P> ring) {
-        return new EntityOptions<>(name, List.of(ring), Priority.NORMAL, NO_LIMIT);
+        return new EntityOptions<>(name, List.of(ring), Priority.NORMAL, NO_LIMIT, null);
     }
 
     /** Changes the rings. */
     public EntityOptions<P> rings(List<Ring<P>> changed) {
-        return new EntityOptions<>(name, changed, priority, queueLimit);
+        return new EntityOptions<>(name, changed, priority, queueLimit, rate);
     }
 
     /** Changes the urgency. */
     public EntityOptions<P> priority(Priority changed) {
-        return new EntityOptions<>(name, rings, changed, queueLimit);
+        return new EntityOptions<>(name, rings, changed, queueLimit, rate);
     }
 
     /** Changes how many jobs may wait. */
     public EntityOptions<P> queueLimit(int changed) {
-        return new EntityOptions<>(name, rings, priority, changed);
+        return new EntityOptions<>(name, rings, priority, changed, rate);
+    }
+
+    /** Limits how fast its jobs may be submitted. */
+    public EntityOptions<P> rate(Rate changed) {
+        return new EntityOptions<>(name, rings, priority, queueLimit, changed);
     }
 }

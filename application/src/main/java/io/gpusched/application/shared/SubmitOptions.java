@@ -80,6 +80,11 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
         return with(new Dependency.Finished(ticket));
     }
 
+    /** Has the job wait until a call of the same device has finished. */
+    public SubmitOptions after(Call<?> call) {
+        return after((Ticket) call);
+    }
+
     /** Has the job wait until another one was given to the hardware. */
     public SubmitOptions afterStart(Ticket ticket) {
         return with(new Dependency.Started(ticket));

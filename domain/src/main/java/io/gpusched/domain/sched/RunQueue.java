@@ -121,6 +121,18 @@ public final class RunQueue implements Head {
         }
     }
 
+    /** Moves an entity to its new place because another job has become its first one without a turn: the one before it was withdrawn. */
+    void headReplaced(Entity entity, Job first) {
+        ready.move(entity, policy.keyOnReplaced(entity, this, first.submitNanos()), insertions++);
+        refreshHeadPriority();
+    }
+
+    /** Lets an entity go whose last job was withdrawn. */
+    void emptied(Entity entity) {
+        leave(entity);
+        policy.onEmpty(entity, this);
+    }
+
     /**
      * Forgets an entity.
      *

@@ -244,6 +244,11 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
         return timers.now();
     }
 
+    @Override
+    public long nowNanos() {
+        return timers.now();
+    }
+
     /** Returns the timers of one occasion. */
     Timers timers(Occasion occasion) {
         return action -> new ExploredTimer(occasion.actor(() -> actors++), timers, occasion, action);
