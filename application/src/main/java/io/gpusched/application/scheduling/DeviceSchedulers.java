@@ -138,13 +138,14 @@ public final class DeviceSchedulers {
         Fence earlier = job.entity().withdraw(job);
         SchedulerWork work = of(job.scheduler());
         FencesInOrder end = new FencesInOrder(work, system(), job, error);
-        work.free(job);
-        wakeFlushes();
         if (inOrder) {
+            work.free(job);
             end.after(earlier);
         } else {
             end.now();
+            work.free(job);
         }
+        wakeFlushes();
     }
 
     /** Arms a job and puts it at the head of the queue of its entity; see {@link Entity#pushFirst}. */
