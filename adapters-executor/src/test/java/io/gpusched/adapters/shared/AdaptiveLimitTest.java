@@ -51,7 +51,10 @@ class AdaptiveLimitTest {
         IntStream.range(0, 90).forEach(i -> limit.ended(3 * MS, false, 90));
         assertThat(limit.limit()).isEqualTo(81);
 
-        IntStream.range(0, 10_000).forEach(i -> limit.ended(MS, true, 90));
+        for (int i = 0; i < 10_000; i++) {
+            limit.ended(MS, true, 90);
+            assertThat(limit.limit()).isGreaterThanOrEqualTo(5);
+        }
         assertThat(limit.limit()).isEqualTo(5);
     }
 
@@ -91,6 +94,6 @@ class AdaptiveLimitTest {
         most = 0;
         time.run(10_000 * MS);
 
-        assertThat(most).isBetween(8, 17);
+        assertThat(most).isBetween(8, 20);
     }
 }

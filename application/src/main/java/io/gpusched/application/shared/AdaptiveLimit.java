@@ -6,8 +6,8 @@ package io.gpusched.application.shared;
  * <p>Samples come in windows as long as the limit. At the end of a window:
  *
  * <ul>
- *   <li>If a call of it failed, or its mean latency was more than {@code tolerance} times the least mean of the recent windows, the limit
- *       is multiplied by {@code backOff}.
+ *   <li>If a call of it failed, or its mean latency was more than {@code tolerance} times the reference, the limit is multiplied by
+ *       {@code backOff}.
  *   <li>Else, if the limit was reached in the window, it grows by 1. A limit that nobody reaches says nothing about the backend, and stays.
  * </ul>
  *
@@ -15,11 +15,15 @@ package io.gpusched.application.shared;
  * shares (Chiu and Jain, 1989). It needs no square root and no smoothing factor that must fit the backend. And a failure, which is what remote
  * services answer when they are full, has an effect at once. The price is a limit that moves up and down like a saw.
  *
- * <p>The reference is the least mean of the current and the previous epoch of 100 windows, so that it rises again when the backend has
- * become slower for good. Not thread-safe: a device calls it on its writer.
+ * <p>The reference is the latency of a backend that is not full. It falls to the least mean that a window has. A backend may become slower for
+ * good, so every 100 windows the limit is halved for four windows, and the mean of the last is the new reference. Without that probe the
+ * reference could only be measured under load, would rise with the limit, and the limit with it.
+ *
+ * <p>Not thread-safe: a device calls it on its writer.
  */
 public final class AdaptiveLimit {
-    private static final int WINDOWS_PER_EPOCH = 100;
+    private static final int WINDOWS_BETWEEN_PROBES = 100;
+    private static final int WINDOWS_OF_A_PROBE = 4;
 
     private final Settings settings;
     private double limit;
@@ -27,9 +31,10 @@ public final class AdaptiveLimit {
     private long sumNanos;
     private boolean failed;
     private boolean reached;
-    private int windows;
-    private double leastNow = Double.MAX_VALUE;
-    private double leastBefore = Double.MAX_VALUE;
+    private int windowsUntilProbe = WINDOWS_BETWEEN_PROBES;
+    private int probeWindowsLeft;
+    private double limitAfterProbe;
+    private double referenceNanos = Double.MAX_VALUE;
 
     /**
      * What the limit may be and how it moves.
@@ -98,22 +103,37 @@ public final class AdaptiveLimit {
     }
 
     private void endWindow(double meanNanos) {
-        if (!failed) {
-            leastNow = Math.min(leastNow, meanNanos);
-        }
-        double reference = Math.min(leastNow, leastBefore);
-        if (failed || meanNanos > settings.tolerance * reference) {
-            limit = Math.max(settings.least, limit * settings.backOff);
-        } else if (reached) {
-            limit = Math.min(settings.most, Math.floor(limit) + 1);
-        }
-        if (++windows % WINDOWS_PER_EPOCH == 0) {
-            leastBefore = leastNow;
-            leastNow = Double.MAX_VALUE;
+        if (probeWindowsLeft > 0) {
+            endProbeWindow(meanNanos);
+        } else {
+            if (!failed) {
+                referenceNanos = Math.min(referenceNanos, meanNanos);
+            }
+            if (failed || meanNanos > settings.tolerance * referenceNanos) {
+                limit = Math.max(settings.least, limit * settings.backOff);
+            } else if (reached) {
+                limit = Math.min(settings.most, Math.floor(limit) + 1);
+            }
+            if (--windowsUntilProbe == 0) {
+                windowsUntilProbe = WINDOWS_BETWEEN_PROBES;
+                probeWindowsLeft = WINDOWS_OF_A_PROBE;
+                limitAfterProbe = limit;
+                limit = Math.max(settings.least, limit / 2);
+            }
         }
         samples = 0;
         sumNanos = 0;
         failed = false;
         reached = false;
+    }
+
+    /** The calls of the first windows began before the limit was halved, or while more than that was under way; those of the last count. */
+    private void endProbeWindow(double meanNanos) {
+        if (--probeWindowsLeft == 0) {
+            if (!failed) {
+                referenceNanos = meanNanos;
+            }
+            limit = limitAfterProbe;
+        }
     }
 }
