@@ -4,6 +4,7 @@ import io.gpusched.application.device.Rejection;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class EntityExecutor extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable command) {
-        Task task = new Task(command);
+        Task task = new Task(Objects.requireNonNull(command, "an executor runs something"));
         if (!enter()) {
             throw new RejectedExecutionException("the executor of entity " + entity.name() + " was shut down");
         }

@@ -46,12 +46,12 @@ class WriterStage<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> thenAccept(Consumer<? super T> action) {
+    public CompletableFuture<Void> thenAccept(Consumer<? super T> action) {
         return super.thenAcceptAsync(action, callbacks);
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> thenRun(Runnable action) {
+    public CompletableFuture<Void> thenRun(Runnable action) {
         return super.thenRunAsync(action, callbacks);
     }
 
@@ -61,12 +61,12 @@ class WriterStage<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<@Nullable Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+    public <U extends @Nullable Object> CompletableFuture<Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
         return super.thenAcceptBothAsync(other, action, callbacks);
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
+    public CompletableFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
         return super.runAfterBothAsync(other, action, callbacks);
     }
 
@@ -76,12 +76,12 @@ class WriterStage<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
+    public CompletableFuture<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
         return super.acceptEitherAsync(other, action, callbacks);
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+    public CompletableFuture<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
         return super.runAfterEitherAsync(other, action, callbacks);
     }
 
@@ -91,12 +91,12 @@ class WriterStage<T extends @Nullable Object> extends CompletableFuture<T> {
     }
 
     @Override
-    public <U extends @Nullable Object> CompletableFuture<U> handle(BiFunction<? super T, @Nullable Throwable, ? extends U> fn) {
+    public <U extends @Nullable Object> CompletableFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
         return super.handleAsync(fn, callbacks);
     }
 
     @Override
-    public CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super @Nullable Throwable> action) {
+    public CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
         return super.whenCompleteAsync(action, callbacks);
     }
 
