@@ -46,7 +46,10 @@ class FlightRecorderTest {
         });
 
         List<RecordedEvent> jobs = named(events, JobEvent.NAME);
-        assertThat(jobs).extracting(job -> job.getLong("job")).as("the cancelled one at once").containsExactly(2L, 0L, 1L, 3L);
+        assertThat(jobs)
+                .extracting(job -> job.getLong("job"))
+                .as("the cancelled one at once")
+                .containsExactly(2L, 0L, 1L, 3L);
         assertThat(jobs)
                 .extracting(job -> job.getInt("errno"))
                 .containsExactly(Errno.ECANCELED.number(), 0, Errno.ETIMEDOUT.number(), 0);
@@ -68,8 +71,8 @@ class FlightRecorderTest {
     @Test
     void a_snapshot_is_written_as_often_as_the_recording_asks() throws Exception {
         BlockingQueue<RecordedEvent> seen = new LinkedBlockingQueue<>();
-        Ring<String> ring =
-                Ring.<String, Object>of("backend", payload -> new CompletableFuture<>()).credits(2);
+        Ring<String> ring = Ring.<String, Object>of("backend", payload -> new CompletableFuture<>())
+                .credits(2);
         try (SharedDevice device = SharedDevice.owning(VirtualThreadWriter.start("writer", Throwable::printStackTrace))
                         .ring(ring)
                         .drainLimit(Duration.ZERO)

@@ -63,8 +63,8 @@ class AdaptiveLimitTest {
         assertThatThrownBy(() -> AdaptiveLimit.Settings.between(0, 1)).hasMessageContaining("at least 1");
         assertThatThrownBy(() -> new AdaptiveLimit.Settings(1, 2, 1, 0.5)).hasMessageContaining("more than 1");
         assertThatThrownBy(() -> new AdaptiveLimit.Settings(1, 2, 2, 1)).hasMessageContaining("from 0 to 1");
-        assertThatThrownBy(() -> Ring.of("x", CompletableFuture::completedFuture)
-                        .adaptive(AdaptiveLimit.Settings.between(2, 4)))
+        assertThatThrownBy(() ->
+                        Ring.of("x", CompletableFuture::completedFuture).adaptive(AdaptiveLimit.Settings.between(2, 4)))
                 .hasMessageContaining("begins with 1 credits");
     }
 
@@ -83,9 +83,7 @@ class AdaptiveLimitTest {
 
     @Test
     void on_a_device_it_settles_near_what_the_backend_can_do() {
-        Ring<String> ring = Ring.of("backend", this::call)
-                .credits(2)
-                .adaptive(AdaptiveLimit.Settings.between(1, 100));
+        Ring<String> ring = Ring.of("backend", this::call).credits(2).adaptive(AdaptiveLimit.Settings.between(1, 100));
         SharedDevice device = SharedDevice.on(time).ring(ring).open();
         SharedEntity<String> alice = device.entity("alice", ring);
         IntStream.range(0, 20_000).forEach(i -> alice.submit("a").get());

@@ -100,8 +100,9 @@ class BlockingFacesTest {
     void who_waits_too_long_gets_ETIME_and_leaves_the_queue() throws Exception {
         try (Permit held = alice.acquire(LONG)) {
             assertThatThrownBy(() -> bob.acquire(Duration.ofMillis(1)))
-                    .isInstanceOfSatisfying(JobFailed.class, failed -> assertThat(failed.errno())
-                            .isEqualTo(Errno.ETIME));
+                    .isInstanceOfSatisfying(
+                            JobFailed.class,
+                            failed -> assertThat(failed.errno()).isEqualTo(Errno.ETIME));
             assertThatThrownBy(() -> bob.acquire(Duration.ZERO)).isInstanceOf(JobFailed.class);
             assertThat(bob.queued()).isZero();
         }
@@ -144,7 +145,9 @@ class BlockingFacesTest {
             Thread.onSpinWait();
         }
 
-        assertThatThrownBy(() -> alice.acquire(LONG)).isInstanceOf(JobRefused.class).hasMessageContaining("jobs waiting");
+        assertThatThrownBy(() -> alice.acquire(LONG))
+                .isInstanceOf(JobRefused.class)
+                .hasMessageContaining("jobs waiting");
         held.close();
         waiting.join();
     }
@@ -181,7 +184,8 @@ class BlockingFacesTest {
                         .call())
                 .isInstanceOf(java.io.IOException.class);
         try (Permit held = bob.acquire(LONG)) {
-            assertThatThrownBy(alice.decorateSupplier(() -> 1, Duration.ofMillis(1))::get).isInstanceOf(JobFailed.class);
+            assertThatThrownBy(alice.decorateSupplier(() -> 1, Duration.ofMillis(1))::get)
+                    .isInstanceOf(JobFailed.class);
             Thread.currentThread().interrupt();
             assertThatThrownBy(alice.decorateSupplier(() -> 1, LONG)::get)
                     .isInstanceOf(JobRefused.class)

@@ -91,10 +91,12 @@ class CallTest {
         waits.cancel();
         time.run(6 * MS);
 
-        assertThat(failure(hangs)).isInstanceOfSatisfying(JobFailed.class, failed -> assertThat(failed.errno())
-                .isEqualTo(Errno.ETIMEDOUT));
-        assertThat(failure(waits)).isInstanceOfSatisfying(JobFailed.class, failed -> assertThat(failed.errno())
-                .isEqualTo(Errno.ECANCELED));
+        assertThat(failure(hangs))
+                .isInstanceOfSatisfying(
+                        JobFailed.class, failed -> assertThat(failed.errno()).isEqualTo(Errno.ETIMEDOUT));
+        assertThat(failure(waits))
+                .isInstanceOfSatisfying(
+                        JobFailed.class, failed -> assertThat(failed.errno()).isEqualTo(Errno.ECANCELED));
         assertThat(failure(waits)).isInstanceOf(JobException.class);
     }
 
@@ -104,8 +106,10 @@ class CallTest {
         alice.call("b");
         Call<Integer> refused = alice.call("c");
 
-        assertThat(failure(refused)).isInstanceOfSatisfying(JobRefused.class, reason -> assertThat(reason.rejection())
-                .isInstanceOf(Rejection.QueueFull.class));
+        assertThat(failure(refused))
+                .isInstanceOfSatisfying(
+                        JobRefused.class,
+                        reason -> assertThat(reason.rejection()).isInstanceOf(Rejection.QueueFull.class));
         assertThat(refused.id()).isEqualTo(-1);
         assertThat(failure(refused.finished())).isInstanceOf(JobRefused.class);
         refused.cancel();

@@ -43,8 +43,8 @@ class CallbackThreadsTest {
         seen.add(told(name -> future.thenRun(() -> name.complete(name()))));
         seen.add(told(name -> future.whenComplete((it, failure) -> name.complete(name()))));
         seen.add(told(name -> future.runAfterBoth(CompletableFuture.completedFuture(1), () -> name.complete(name()))));
-        seen.add(told(name ->
-                future.thenAcceptBoth(CompletableFuture.completedFuture(1), (a, b) -> name.complete(name()))));
+        seen.add(told(
+                name -> future.thenAcceptBoth(CompletableFuture.completedFuture(1), (a, b) -> name.complete(name()))));
         seen.add(told(name -> future.thenApply(it -> "").acceptEither(never, it -> name.complete(name()))));
         seen.add(told(name -> future.runAfterEither(never, () -> name.complete(name()))));
         seen.add(future.thenApply(it -> fail()).exceptionally(failure -> name()));

@@ -82,7 +82,8 @@ class EntityExecutorTest {
     @Test
     void results_and_exceptions_come_through_futures() throws Exception {
         assertThat(executor.submit(() -> 1).get(LIMIT_SECONDS, SECONDS)).isEqualTo(1);
-        assertThat(executor.submit(() -> {}, "given").get(LIMIT_SECONDS, SECONDS)).isEqualTo("given");
+        assertThat(executor.submit(() -> {}, "given").get(LIMIT_SECONDS, SECONDS))
+                .isEqualTo("given");
         assertThat(executor.submit(() -> {}).get(LIMIT_SECONDS, SECONDS)).isNull();
         Future<Object> failing = executor.submit(() -> {
             throw new java.io.IOException("planted");
@@ -107,7 +108,9 @@ class EntityExecutorTest {
 
         List<Future<Integer>> done = executor.invokeAll(all);
 
-        assertThat(done).extracting(Future::resultNow).containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
+        assertThat(done)
+                .extracting(Future::resultNow)
+                .containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
         assertThat(most.get()).isLessThanOrEqualTo(2);
         assertThat(executor.invokeAny(all)).isBetween(0, 499);
     }
@@ -118,7 +121,8 @@ class EntityExecutorTest {
         service.submit(() -> 1);
         service.submit(() -> 2);
         assertThat(service.take().get() + service.take().get()).isEqualTo(3);
-        assertThat(CompletableFuture.supplyAsync(() -> 4, executor).get(LIMIT_SECONDS, SECONDS)).isEqualTo(4);
+        assertThat(CompletableFuture.supplyAsync(() -> 4, executor).get(LIMIT_SECONDS, SECONDS))
+                .isEqualTo(4);
     }
 
     @Test
@@ -126,7 +130,8 @@ class EntityExecutorTest {
         int[] plain = new int[1];
         for (int i = 1; i <= 1_000; i++) {
             plain[0] = i;
-            assertThat(executor.submit(() -> plain[0]++).get(LIMIT_SECONDS, SECONDS)).isEqualTo(i);
+            assertThat(executor.submit(() -> plain[0]++).get(LIMIT_SECONDS, SECONDS))
+                    .isEqualTo(i);
             assertThat(plain[0]).isEqualTo(i + 1);
         }
     }
@@ -182,7 +187,8 @@ class EntityExecutorTest {
         assertThat(executor.isShutdown()).isTrue();
         assertThat(executor.isTerminated()).isFalse();
         assertThatThrownBy(() -> executor.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
-        assertThat(executor.awaitTermination(1, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(executor.awaitTermination(1, java.util.concurrent.TimeUnit.MILLISECONDS))
+                .isFalse();
         goOn.countDown();
         assertThat(executor.awaitTermination(LIMIT_SECONDS, SECONDS)).isTrue();
         assertThat(executor.isTerminated()).isTrue();
@@ -278,7 +284,8 @@ class EntityExecutorTest {
         }
         assertThat(all.await(LIMIT_SECONDS, SECONDS)).isTrue();
         assertThat(order).isSorted();
-        assertThat(MoreExecutors.shutdownAndAwaitTermination(listening, Duration.ofSeconds(LIMIT_SECONDS))).isTrue();
+        assertThat(MoreExecutors.shutdownAndAwaitTermination(listening, Duration.ofSeconds(LIMIT_SECONDS)))
+                .isTrue();
     }
 
     /** Guava's published tests of a future that is computed by an executor. */

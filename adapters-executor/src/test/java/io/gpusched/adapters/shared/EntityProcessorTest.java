@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class EntityProcessorTest {
     private final VirtualTime time = new VirtualTime();
     private final Map<String, CompletableFuture<String>> calls = new LinkedHashMap<>();
-    private final CallRing<String, String> ring = Ring.of("upper", (String text) -> calls.computeIfAbsent(
-                    text, it -> new CompletableFuture<>()))
+    private final CallRing<String, String> ring = Ring.of(
+                    "upper", (String text) -> calls.computeIfAbsent(text, it -> new CompletableFuture<>()))
             .credits(3);
     private final SharedDevice device = SharedDevice.on(time).ring(ring).open();
     private final CallEntity<String, String> alice = device.entity("alice", ring);

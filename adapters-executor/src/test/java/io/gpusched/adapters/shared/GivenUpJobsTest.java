@@ -247,8 +247,7 @@ class GivenUpJobsTest {
     void a_job_that_waits_for_a_stage_can_be_cancelled_and_the_next_one_runs() {
         try (Scene scene = new Scene(new VirtualRig(time))) {
             SharedEntity<String> alice = scene.entity("alice");
-            Ticket blocked =
-                    accepted(alice, "blocked", SubmitOptions.none().after(new CompletableFuture<>()));
+            Ticket blocked = accepted(alice, "blocked", SubmitOptions.none().after(new CompletableFuture<>()));
             submit(alice, "next");
             scene.settle();
             assertThat(scene.calls.started()).isEmpty();

@@ -61,7 +61,9 @@ class HeldCreditsTest {
 
             assertThat(scene.errnoOf(first)).isEqualTo(Errno.ETIMEDOUT);
             assertThat(scene.calls.started()).containsExactly("a");
-            assertThat(scene.calls.future("a")).as("cancelling it would hide its end").isNotDone();
+            assertThat(scene.calls.future("a"))
+                    .as("cancelling it would hide its end")
+                    .isNotDone();
             assertThat(asked).containsExactly("a");
             assertThat(ring(scene).held()).isEqualTo(1);
             assertThat(ring(scene).creditsInFlight()).isEqualTo(1);
@@ -120,9 +122,12 @@ class HeldCreditsTest {
             Ticket second = submit(scene.entity("bob"), "b");
             time.run(7 * MS);
 
-            assertThat(ring(scene).holders().map(DeviceSnapshot.CreditHolder::entity)).containsExactly("bob", "alice");
-            assertThat(ring(scene).holders().map(DeviceSnapshot.CreditHolder::givenUp)).containsExactly(false, true);
-            assertThat(ring(scene).holders().map(DeviceSnapshot.CreditHolder::sinceNanos)).containsExactly(5 * MS, 0L);
+            assertThat(ring(scene).holders().map(DeviceSnapshot.CreditHolder::entity))
+                    .containsExactly("bob", "alice");
+            assertThat(ring(scene).holders().map(DeviceSnapshot.CreditHolder::givenUp))
+                    .containsExactly(false, true);
+            assertThat(ring(scene).holders().map(DeviceSnapshot.CreditHolder::sinceNanos))
+                    .containsExactly(5 * MS, 0L);
             assertThat(isOver(second)).isFalse();
         }
     }

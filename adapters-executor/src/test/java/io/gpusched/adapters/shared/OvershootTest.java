@@ -41,7 +41,9 @@ class OvershootTest {
             this.side = stage.hardwareSide("backend", false);
             this.limit = limit;
             stage.alsoState(() -> (working * 31L + this.limit) * 31 + overshoot);
-            stage.rule("no more calls are worked on at once than there are credits", () -> overshoot > 0 ? overshoot + " too many" : null);
+            stage.rule(
+                    "no more calls are worked on at once than there are credits",
+                    () -> overshoot > 0 ? overshoot + " too many" : null);
         }
 
         CompletionStage<String> call(Long nanos) {
@@ -66,7 +68,9 @@ class OvershootTest {
 
     private static void assertHolds(Report report) {
         assertThat(report.finding()).isNull();
-        assertThat(report.covered()).as("%s schedules, every order", report.schedules()).isTrue();
+        assertThat(report.covered())
+                .as("%s schedules, every order", report.schedules())
+                .isTrue();
     }
 
     private static void timeoutAndCancellation(Stage stage, UnaryOperator<Ring<Long>> shape) {
@@ -77,8 +81,12 @@ class OvershootTest {
         SharedEntity<Long> bob = device.entity("bob", ring);
         List<Ticket> tickets = new ArrayList<>();
         stage.client("alice")
-                .then("submits a long call", () -> tickets.add(alice.submit(LONG).get()))
-                .then("submits a short call", () -> tickets.add(alice.submit(SHORT).get()));
+                .then(
+                        "submits a long call",
+                        () -> tickets.add(alice.submit(LONG).get()))
+                .then(
+                        "submits a short call",
+                        () -> tickets.add(alice.submit(SHORT).get()));
         stage.client("bob").then("submits a short call and cancels it", () -> {
             Ticket ticket = bob.submit(SHORT).get();
             tickets.add(ticket);

@@ -90,15 +90,18 @@ class RunTimeLimitsTest {
     @Test
     void limits_that_are_none_are_refused() {
         assertThatThrownBy(() -> scene.device.setCredits(scene.ring, 0)).hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> scene.device.setTimeout(scene.ring, Duration.ZERO)).hasMessageContaining("at least 1 ns");
+        assertThatThrownBy(() -> scene.device.setTimeout(scene.ring, Duration.ZERO))
+                .hasMessageContaining("at least 1 ns");
         assertThatThrownBy(() -> scene.entity("alice").setQueueLimit(0)).hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> scene.device.setCredits(scene.ring.credits(2), 2)).hasMessageContaining("not of this device");
+        assertThatThrownBy(() -> scene.device.setCredits(scene.ring.credits(2), 2))
+                .hasMessageContaining("not of this device");
     }
 
     @Test
     void an_entity_that_submits_faster_than_its_rate_is_refused_and_told_when_to_come_again() {
-        SharedEntity<String> alice = scene.device.entity(
-                EntityOptions.of("alice", scene.ring).queueLimit(10).rate(Rate.of(100, Duration.ofSeconds(1)).burst(2)));
+        SharedEntity<String> alice = scene.device.entity(EntityOptions.of("alice", scene.ring)
+                .queueLimit(10)
+                .rate(Rate.of(100, Duration.ofSeconds(1)).burst(2)));
         submit(alice, "a");
         submit(alice, "b");
 
@@ -114,8 +117,9 @@ class RunTimeLimitsTest {
 
     @Test
     void a_refusal_for_another_reason_takes_no_token() {
-        SharedEntity<String> alice = scene.device.entity(
-                EntityOptions.of("alice", scene.ring).queueLimit(1).rate(Rate.of(100, Duration.ofSeconds(1)).burst(3)));
+        SharedEntity<String> alice = scene.device.entity(EntityOptions.of("alice", scene.ring)
+                .queueLimit(1)
+                .rate(Rate.of(100, Duration.ofSeconds(1)).burst(3)));
         submit(alice, "a");
         for (int i = 0; i < 5; i++) {
             assertThat(refusal(alice, "b")).isInstanceOf(Rejection.QueueFull.class);
@@ -129,10 +133,11 @@ class RunTimeLimitsTest {
 
     @Test
     void a_ring_with_a_rate_starts_no_faster_and_the_policy_decides_who_is_next() {
-        try (Scene paced = new Scene(new VirtualRig(time), ring -> ring.credits(100).rate(Rate.of(100, Duration.ofSeconds(1))))) {
+        try (Scene paced =
+                new Scene(new VirtualRig(time), ring -> ring.credits(100).rate(Rate.of(100, Duration.ofSeconds(1))))) {
             SharedEntity<String> alice = paced.entity("alice");
-            SharedEntity<String> bob = paced.device.entity(
-                    EntityOptions.of("bob", paced.ring).priority(Priority.KERNEL));
+            SharedEntity<String> bob =
+                    paced.device.entity(EntityOptions.of("bob", paced.ring).priority(Priority.KERNEL));
             List.of("a1", "a2", "a3").forEach(each -> submit(alice, each));
             time.run(0);
             assertThat(paced.calls.started()).containsExactly("a1");
@@ -173,11 +178,12 @@ class RunTimeLimitsTest {
 
     @Test
     void an_urgent_job_takes_the_place_of_the_least_urgent_one_that_started_last() {
-        try (Scene eager = new Scene(new VirtualRig(time), ring -> ring.credits(2).requeue(true))) {
-            SharedEntity<String> low = eager.device.entity(
-                    EntityOptions.of("low", eager.ring).priority(Priority.LOW));
-            SharedEntity<String> high = eager.device.entity(
-                    EntityOptions.of("high", eager.ring).priority(Priority.HIGH));
+        try (Scene eager =
+                new Scene(new VirtualRig(time), ring -> ring.credits(2).requeue(true))) {
+            SharedEntity<String> low =
+                    eager.device.entity(EntityOptions.of("low", eager.ring).priority(Priority.LOW));
+            SharedEntity<String> high =
+                    eager.device.entity(EntityOptions.of("high", eager.ring).priority(Priority.HIGH));
             Ticket first = submit(low, "l1");
             Ticket second = submit(low, "l2");
             Ticket third = submit(low, "l3");

@@ -23,14 +23,12 @@ import org.junit.jupiter.api.Test;
 class StarvedCarriersTest {
     private static final int LIMIT_SECONDS = 60;
 
-    private final Ring<String> ring =
-            Ring.<String, Object>of("backend", payload -> new CompletableFuture<>()).timeout(Duration.ofMillis(1));
+    private final Ring<String> ring = Ring.<String, Object>of("backend", payload -> new CompletableFuture<>())
+            .timeout(Duration.ofMillis(1));
 
     private Ticket hangingCall(LiveWriter writer, List<SharedDevice> opened) {
-        SharedDevice device = SharedDevice.owning(writer)
-                .ring(ring)
-                .drainLimit(Duration.ZERO)
-                .open();
+        SharedDevice device =
+                SharedDevice.owning(writer).ring(ring).drainLimit(Duration.ZERO).open();
         opened.add(device);
         return device.entity("alice", ring).submit("hangs").get();
     }
@@ -59,9 +57,13 @@ class StarvedCarriersTest {
             served.finished().whenComplete((ticket, failure) -> end.complete(failure));
             Throwable failure = end.get(LIMIT_SECONDS, TimeUnit.SECONDS);
 
-            assertThat(failure).isInstanceOfSatisfying(
-                    JobFailed.class, failed -> assertThat(failed.errno()).isEqualTo(Errno.ETIMEDOUT));
-            assertThat(Scene.isOver(starved)).as("what the writer on a virtual thread does meanwhile").isFalse();
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            JobFailed.class,
+                            failed -> assertThat(failed.errno()).isEqualTo(Errno.ETIMEDOUT));
+            assertThat(Scene.isOver(starved))
+                    .as("what the writer on a virtual thread does meanwhile")
+                    .isFalse();
         } finally {
             burning.set(false);
             opened.forEach(SharedDevice::close);

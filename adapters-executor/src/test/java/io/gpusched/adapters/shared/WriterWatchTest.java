@@ -55,7 +55,9 @@ class WriterWatchTest {
         assertThat(reports).hasSize(2).allSatisfy(report -> {
             assertThat(report.what()).isEqualTo("run on ring translator");
             assertThat(report.nanos()).isEqualTo(101);
-            assertThat(report.stack()).extracting(StackTraceElement::getMethodName).contains("slow");
+            assertThat(report.stack())
+                    .extracting(StackTraceElement::getMethodName)
+                    .contains("slow");
             assertThat(report.toString()).contains("run on ring translator", "\tat ", "WriterWatchTest.slow");
         });
     }
@@ -69,8 +71,9 @@ class WriterWatchTest {
 
         time.run(0);
 
-        assertThat(reports).singleElement().satisfies(report -> assertThat(report.what())
-                .isEqualTo("a callback of a job of entity alice"));
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.what()).isEqualTo("a callback of a job of entity alice"));
     }
 
     @Test
@@ -92,7 +95,9 @@ class WriterWatchTest {
             goOn.countDown();
 
             assertThat(report.thread()).isEqualTo("the-writer");
-            assertThat(report.stack()).extracting(StackTraceElement::getMethodName).contains("awaited");
+            assertThat(report.stack())
+                    .extracting(StackTraceElement::getMethodName)
+                    .contains("awaited");
         }
     }
 

@@ -171,7 +171,8 @@ public final class CallEntity<P, R extends @Nullable Object> extends SharedEntit
     public <T extends @Nullable Object> Supplier<CompletionStage<T>> decorateCompletionStage(
             Supplier<? extends CompletionStage<T>> supplier) {
         return () -> {
-            CompletionStage<T> answer = acquireLater(SubmitOptions.none()).thenCompose(permit -> begin(supplier, permit));
+            CompletionStage<T> answer =
+                    acquireLater(SubmitOptions.none()).thenCompose(permit -> begin(supplier, permit));
             return answer;
         };
     }

@@ -61,8 +61,7 @@ final class EntityExecutor extends AbstractExecutorService {
         Either<Rejection, SubmittedJob> submitted = entity.submitOwn(task, null);
         if (submitted.isLeft()) {
             task.leave();
-            throw new RejectedExecutionException(
-                    submitted.getLeft().reason(), new JobRefused(submitted.getLeft()));
+            throw new RejectedExecutionException(submitted.getLeft().reason(), new JobRefused(submitted.getLeft()));
         }
         task.submitted(submitted.get());
     }

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what a job is
  */
 public record EntityOptions<P>(
-        String name, List<Ring<P>> rings, Priority priority, int queueLimit, @Nullable Rate rate) {
+        String name,
+        List<Ring<P>> rings,
+        Priority priority,
+        int queueLimit,
+        @Nullable Rate rate) {
     /** The queue limit of an entity that has none. */
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 

@@ -38,8 +38,8 @@ public sealed class Ring<P> permits CallRing {
      */
     public static <P, R extends @Nullable Object> CallRing<P, R> of(
             String name, Function<? super P, ? extends CompletionStage<? extends R>> function) {
-        return new CallRing<>(RingSettings.of(
-                name, Hardware.of(payload -> CallRing.begin(payload, function)), new Fair(), true));
+        return new CallRing<>(
+                RingSettings.of(name, Hardware.of(payload -> CallRing.begin(payload, function)), new Fair(), true));
     }
 
     /**

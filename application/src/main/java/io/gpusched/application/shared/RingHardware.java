@@ -225,7 +225,9 @@ final class RingHardware implements ForwardingHardware {
      * cancelled and queued again, before the jobs behind it.
      */
     void makeRoomFor(Job urgent) {
-        if (!ring.settings().requeues() || scheduler.firstReady() != urgent.entity() || urgent.entity().firstJob() != urgent) {
+        if (!ring.settings().requeues()
+                || scheduler.firstReady() != urgent.entity()
+                || urgent.entity().firstJob() != urgent) {
             return;
         }
         int needed = Math.min(urgent.credits(), scheduler.credits().limit());

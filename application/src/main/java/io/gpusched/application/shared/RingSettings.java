@@ -36,16 +36,17 @@ record RingSettings(
                     "a shared ring has several entities, and policy " + policy.label() + " one");
         }
         if (requeues && !overlapping) {
-            throw new IllegalArgumentException("ring " + name
-                    + " cannot requeue: on serial hardware the jobs behind the cancelled one would have to run again as well");
+            throw new IllegalArgumentException(
+                    "ring " + name
+                            + " cannot requeue: on serial hardware the jobs behind the cancelled one would have to run again as well");
         }
         if (requeues && hold != null) {
-            throw new IllegalArgumentException(
-                    "ring " + name + " cannot requeue: a call that holds its credit makes no room when it is cancelled");
+            throw new IllegalArgumentException("ring " + name
+                    + " cannot requeue: a call that holds its credit makes no room when it is cancelled");
         }
         if (adaptive != null && (credits < adaptive.least() || credits > adaptive.most())) {
-            throw new IllegalArgumentException("ring " + name + " begins with " + credits + " credits, which is not from "
-                    + adaptive.least() + " to " + adaptive.most());
+            throw new IllegalArgumentException("ring " + name + " begins with " + credits
+                    + " credits, which is not from " + adaptive.least() + " to " + adaptive.most());
         }
         scheduler(name, policy, credits, timeoutNanos, hangLimit);
     }
@@ -82,12 +83,32 @@ record RingSettings(
 
     RingSettings hold(Hold changed) {
         return new RingSettings(
-                name, hardware, policy, credits, timeoutNanos, hangLimit, overlapping, changed, rate, adaptive, requeues);
+                name,
+                hardware,
+                policy,
+                credits,
+                timeoutNanos,
+                hangLimit,
+                overlapping,
+                changed,
+                rate,
+                adaptive,
+                requeues);
     }
 
     RingSettings rate(Rate changed) {
         return new RingSettings(
-                name, hardware, policy, credits, timeoutNanos, hangLimit, overlapping, hold, changed, adaptive, requeues);
+                name,
+                hardware,
+                policy,
+                credits,
+                timeoutNanos,
+                hangLimit,
+                overlapping,
+                hold,
+                changed,
+                adaptive,
+                requeues);
     }
 
     RingSettings adaptive(AdaptiveLimit.Settings changed) {
