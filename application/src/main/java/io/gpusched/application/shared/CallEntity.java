@@ -194,6 +194,6 @@ public final class CallEntity<P, R extends @Nullable Object> extends SharedEntit
      * @param inFlight how many items it asks for at once, at least 1
      */
     public Flow.Processor<P, R> processor(int inFlight) {
-        return new EntityProcessor<>(this, inFlight);
+        return new EntityFlow<>(this, inFlight);
     }
 }

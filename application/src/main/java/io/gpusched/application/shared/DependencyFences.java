@@ -5,8 +5,8 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class DependencyFences {
     private final Map<SubmittedJob, List<Fence>> foreign = new LinkedHashMap<>();
 
     /** The jobs that have not ended and whose end another job was told to wait for. */
-    private final Set<SubmittedJob> awaited = new HashSet<>();
+    private final Set<SubmittedJob> awaited = new LinkedHashSet<>();
 
     DependencyFences(DeviceOnWriter onWriter) {
         this.onWriter = onWriter;

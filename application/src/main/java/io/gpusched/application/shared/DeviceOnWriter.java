@@ -293,11 +293,7 @@ final class DeviceOnWriter {
 
     private void withdrawAll(TicketList waiting, Errno error) {
         for (SubmittedJob ticket = waiting.first(); ticket != null; ticket = waiting.first()) {
-            Job job = ticket.job();
-            if (job == null) {
-                throw new IllegalStateException(ticket + " is queued without a job");
-            }
-            withdraw(ticket, job, error);
+            withdraw(ticket, ticket.requireJob(), error);
         }
     }
 

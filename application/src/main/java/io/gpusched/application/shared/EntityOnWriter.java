@@ -22,11 +22,13 @@ final class EntityOnWriter {
     private static final int GAP_WEIGHT = 8;
     private static final VarHandle GAP;
     private static final VarHandle LAST_START;
+    private static final VarHandle QUEUE_LIMIT;
 
     static {
         try {
             GAP = MethodHandles.lookup().findVarHandle(EntityOnWriter.class, "gapNanos", long.class);
             LAST_START = MethodHandles.lookup().findVarHandle(EntityOnWriter.class, "lastStartNanos", long.class);
+            QUEUE_LIMIT = MethodHandles.lookup().findVarHandle(EntityOnWriter.class, "queueLimit", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -38,7 +40,11 @@ final class EntityOnWriter {
     private final TicketList queued = new TicketList();
     private final AtomicLong left = new AtomicLong();
     private final @Nullable TokenBucket bucket;
-    private volatile int queueLimit;
+
+    /** How many jobs may wait; by QUEUE_LIMIT, from any thread. */
+    @SuppressWarnings("UnusedVariable")
+    private int queueLimit;
+
     private @Nullable Entity entity;
     private boolean closed;
     private boolean backlogged;
@@ -75,7 +81,7 @@ final class EntityOnWriter {
      * @return false if the queue is full
      */
     boolean tryReserve() {
-        int limit = queueLimit;
+        int limit = queueLimit();
         if (limit == EntityOptions.NO_LIMIT) {
             joined.getAndIncrement();
             return true;
@@ -108,17 +114,17 @@ final class EntityOnWriter {
 
     /** Returns how many jobs may wait. Called from any thread. */
     int queueLimit() {
-        return queueLimit;
+        return (int) QUEUE_LIMIT.getVolatile(this);
     }
 
     /** Changes how many jobs may wait; those that wait stay. Called from any thread. */
     void setQueueLimit(int changed) {
-        queueLimit = EntityOptions.requireQueueLimit(changed);
+        QUEUE_LIMIT.setVolatile(this, EntityOptions.requireQueueLimit(changed));
     }
 
     /** Returns how many more jobs may wait. Called from any thread. */
     int room() {
-        return Math.max(0, queueLimit - queueLength());
+        return Math.max(0, queueLimit() - queueLength());
     }
 
     /**

@@ -31,7 +31,7 @@ final class RingHardware implements ForwardingHardware {
     private final @Nullable HeldJobs held;
     private final @Nullable StartRate startRate;
     private final @Nullable AdaptiveLimit adaptive;
-    private long requeued;
+    private final @Nullable Requeue requeue;
 
     RingHardware(Ring<?> ring, DeviceOnWriter onWriter) {
         RingSettings settings = ring.settings();
@@ -45,6 +45,7 @@ final class RingHardware implements ForwardingHardware {
         this.startRate = rate == null ? null : new StartRate(rate, onWriter, scheduler);
         AdaptiveLimit.Settings found = settings.adaptive();
         this.adaptive = found == null ? null : new AdaptiveLimit(found, settings.credits());
+        this.requeue = settings.requeues() ? new Requeue(running, scheduler, onWriter) : null;
     }
 
     @Override
@@ -220,59 +221,10 @@ final class RingHardware implements ForwardingHardware {
         }
     }
 
-    /**
-     * Lets running jobs make room for a more urgent one that is next: those that started last, of the least urgent ones first. Each is
-     * cancelled and queued again, before the jobs behind it.
-     */
+    /** Lets running jobs make room for a more urgent one that is next, if the ring allows that. */
     void makeRoomFor(Job urgent) {
-        if (!ring.settings().requeues()
-                || scheduler.firstReady() != urgent.entity()
-                || urgent.entity().firstJob() != urgent) {
-            return;
-        }
-        int needed = Math.min(urgent.credits(), scheduler.credits().limit());
-        int free = scheduler.credits().limit() - scheduler.credits().inFlight();
-        List<SubmittedJob> victims = new ArrayList<>();
-        while (free < needed) {
-            SubmittedJob victim = nextVictim(urgent, victims);
-            if (victim == null) {
-                return;
-            }
-            victims.add(victim);
-            free += requireJob(victim).credits();
-        }
-        victims.forEach(this::requeue);
-    }
-
-    private @Nullable SubmittedJob nextVictim(Job urgent, List<SubmittedJob> taken) {
-        SubmittedJob found = null;
-        for (SubmittedJob each = running.last(); each != null; each = running.before(each)) {
-            Job job = requireJob(each);
-            if (urgent.priority().isMoreUrgentThan(job.priority())
-                    && !job.isSignaled()
-                    && !taken.contains(each)
-                    && !onWriter.isAwaited(each)
-                    && !job.entity().isStopped()
-                    && (found == null || requireJob(found).priority().isMoreUrgentThan(job.priority()))) {
-                found = each;
-            }
-        }
-        return found;
-    }
-
-    private static Job requireJob(SubmittedJob ticket) {
-        Job job = ticket.job();
-        if (job == null) {
-            throw new IllegalStateException(ticket + " is on a ring without a job");
-        }
-        return job;
-    }
-
-    private void requeue(SubmittedJob ticket) {
-        Job job = requireJob(ticket);
-        if (onWriter.requeue(ticket, job)) {
-            requeued++;
-            onWriter.device().cancel(job);
+        if (requeue != null) {
+            requeue.makeRoomFor(urgent);
         }
     }
 
@@ -287,7 +239,7 @@ final class RingHardware implements ForwardingHardware {
                 onWriter.device().ignoredCompletions(scheduler),
                 held == null ? 0 : held.size(),
                 held == null ? 0 : held.givenUp(),
-                requeued,
+                requeue == null ? 0 : requeue.count(),
                 holders());
     }
 
@@ -296,7 +248,7 @@ final class RingHardware implements ForwardingHardware {
         List<DeviceSnapshot.CreditHolder> all = new ArrayList<>();
         for (SubmittedJob each = running.first(); each != null; each = running.after(each)) {
             all.add(new DeviceSnapshot.CreditHolder(
-                    each.entity(), each.id(), requireJob(each).credits(), each.startedNanos(), false));
+                    each.entity(), each.id(), each.requireJob().credits(), each.startedNanos(), false));
         }
         if (held != null) {
             held.addTo(all);

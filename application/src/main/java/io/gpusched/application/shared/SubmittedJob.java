@@ -197,6 +197,15 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         return subject instanceof Job job ? job : null;
     }
 
+    /** Returns the job of a ticket that was taken in and has not ended. */
+    Job requireJob() {
+        Job known = job();
+        if (known == null) {
+            throw new IllegalStateException(this + " has no job: it was not taken in, or is over");
+        }
+        return known;
+    }
+
     boolean hasStarted() {
         return startedNanos != NOT_STARTED;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what it completes with
  */
-class WriterStage<T extends @Nullable Object> extends CompletableFuture<T> {
+sealed class WriterStage<T extends @Nullable Object> extends CompletableFuture<T> permits EntityCall {
     private final Callbacks callbacks;
 
     WriterStage(Callbacks callbacks) {

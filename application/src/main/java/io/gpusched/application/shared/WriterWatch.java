@@ -1,6 +1,7 @@
 package io.gpusched.application.shared;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class WriterWatch {
     private final long limitNanos;
     private final LongSupplier clock;
     private final Consumer<? super BlockedWriter> report;
-    private volatile @Nullable Watched current;
+    private final AtomicReference<@Nullable Watched> current = new AtomicReference<>();
     private @Nullable Watched reported;
 
     /** A call that is under way. Each call is a new one, so a reported one is known again. */
@@ -70,7 +71,7 @@ public final class WriterWatch {
 
     /** Reports the call that the writer is in, if that has taken too long and was not reported. Called by one thread at a time. */
     public void check() {
-        Watched seen = current;
+        Watched seen = current.get();
         if (seen == null || seen == reported) {
             return;
         }
@@ -79,7 +80,7 @@ public final class WriterWatch {
             return;
         }
         StackTraceElement[] stack = seen.thread.getStackTrace();
-        if (current == seen) {
+        if (current.get() == seen) {
             reported = seen;
             report.accept(new BlockedWriter(seen.what, seen.thread.getName(), nanos, List.of(stack)));
         }
@@ -92,13 +93,11 @@ public final class WriterWatch {
      */
     @Nullable
     Watched enter(String what) {
-        Watched outer = current;
-        current = new Watched(what, Thread.currentThread(), clock.getAsLong());
-        return outer;
+        return current.getAndSet(new Watched(what, Thread.currentThread(), clock.getAsLong()));
     }
 
     /** The call has ended; writer only. */
     void leave(@Nullable Watched outer) {
-        current = outer;
+        current.set(outer);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A flow through an entity: what {@link Flow} says of subscribers and publishers. */
-class EntityProcessorTest {
+class EntityFlowTest {
     private final VirtualTime time = new VirtualTime();
     private final Map<String, CompletableFuture<String>> calls = new LinkedHashMap<>();
     private final CallRing<String, String> ring = Ring.of(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the items
  * @param <R> the answers
  */
-final class EntityProcessor<P, R extends @Nullable Object> implements Flow.Processor<P, R>, Flow.Subscription {
+final class EntityFlow<P, R extends @Nullable Object> implements Flow.Processor<P, R>, Flow.Subscription {
     private final CallEntity<P, R> entity;
     private final int inFlight;
     private final ConcurrentLinkedQueue<Runnable> signals = new ConcurrentLinkedQueue<>();
@@ -31,7 +31,7 @@ final class EntityProcessor<P, R extends @Nullable Object> implements Flow.Proce
     private boolean upstreamDone;
     private boolean over;
 
-    EntityProcessor(CallEntity<P, R> entity, int inFlight) {
+    EntityFlow(CallEntity<P, R> entity, int inFlight) {
         if (inFlight < 1) {
             throw new IllegalArgumentException("a processor has at least 1 item in flight, not " + inFlight);
         }
