@@ -48,7 +48,7 @@ class OneWriterTest {
 
     /** Run on the threads of callers and never on the writer, so they may speak of threads; none of them may lock. */
     private static final String FACES =
-            "application.shared.(Ring|CallRing|CallEntity|Callbacks|EntityExecutor.*|EntityFlow.*|SharedDevice.*|WriterWatch.*)";
+            "application.shared.(Ring|CallRing|CallEntity|Callbacks|Entity(Executor|Task|Flow).*|SharedDevice.*|WriterWatch.*)";
 
     @Test
     void threads_are_the_business_of_the_executor_adapters() {

@@ -75,9 +75,9 @@ final class TimedExecutor extends AbstractExecutorService implements ScheduledEx
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "an executor runs something");
         if (command instanceof TimedTask<?> task) {
-            add(task, 0);
+            TimedTask<?> _ = add(task, 0);
         } else {
-            add(task(command, TimedTask.ONCE).throwing(), 0);
+            TimedTask<?> _ = add(task(command, TimedTask.ONCE).throwing(), 0);
         }
     }
 

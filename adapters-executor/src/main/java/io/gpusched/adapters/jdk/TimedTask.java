@@ -120,11 +120,9 @@ final class TimedTask<T extends @Nullable Object> extends FutureTask<T> implemen
     /** {@inheritDoc} By the name of its body, if that has one: lambdas have none that is the same in each run. */
     @Override
     public String toString() {
-        return body.getClass().isHidden() || body instanceof TimedTask || isUnnamed() ? "task " + number : body.toString();
-    }
-
-    private boolean isUnnamed() {
-        return body.toString().equals(body.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(body)))
-                || body.getClass().getName().startsWith("java.util.concurrent.");
+        String name = body.toString();
+        boolean unnamed =
+                body.getClass().isHidden() || name.startsWith(body.getClass().getName() + "@");
+        return unnamed || body.getClass().getPackageName().startsWith("java.") ? "task " + number : name;
     }
 }

@@ -3,7 +3,7 @@
  * that never heard of this project is tested with them without sleeping.
  *
  * <pre>
- * code under test --&gt; ScheduledExecutorService, InstantSource, CompletableFuture
+ * code under test --&gt; executors, instants and futures of the JDK
  *                          |
  *                       JdkTime --&gt; timers and clock of a writer --&gt; VirtualTime, or every order of an exploration
  * </pre>

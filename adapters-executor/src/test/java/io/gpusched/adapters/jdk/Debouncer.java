@@ -34,7 +34,8 @@ final class Debouncer {
     }
 
     private void run(long number) {
-        // The planted race: the timer has fired and cannot be cancelled any more, and a call comes before the worker does.
+        // The planted race: the timer has fired and cannot be cancelled any more, and a call comes before the worker
+        // does.
         if (!careful || number == calls) {
             action.run();
         }

@@ -126,7 +126,9 @@ class JdkTimeTest {
     void waiting_for_what_is_not_done_is_an_error_in_words() {
         Future<?> task = scheduler.submit(() -> 1);
 
-        assertThatThrownBy(task::get).isInstanceOf(IllegalStateException.class).hasMessageContaining("would wait for ever");
+        assertThatThrownBy(task::get)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("would wait for ever");
         assertThatThrownBy(() -> task.get(1, TimeUnit.DAYS)).hasMessageContaining("would wait for ever");
         assertThatThrownBy(() -> jdk.future().join()).hasMessageContaining("would wait for ever");
         assertThatThrownBy(() -> scheduler.invokeAll(List.of(() -> 1))).hasMessageContaining("would wait for ever");

@@ -92,7 +92,9 @@ class OrdinaryCodeTest {
                 .start();
         stage.atEnd(() -> {
             assertThat(result).isCompletedWithValue("paid");
-            assertThat(attemptsAfterAnAnswer).as("nothing is tried again that was answered").doesNotContain(true);
+            assertThat(attemptsAfterAnAnswer)
+                    .as("nothing is tried again that was answered")
+                    .doesNotContain(true);
         });
     }
 

@@ -50,7 +50,8 @@ final class Retry<T> {
         boolean[] over = new boolean[1];
         ScheduledFuture<?> timeout = timers.schedule(
                 () -> {
-                    // The planted race: the answer has come, its stage is on the way to the executor, and the timeout is next.
+                    // The planted race: the answer has come, its stage is on the way to the executor, and the timeout
+                    // is next.
                     if (!careful || !running.isDone()) {
                         over[0] = true;
                         next(new TimeoutException());

@@ -52,7 +52,7 @@ class BlockingFacesTest {
         for (int i = 0; i < 1_000; i++) {
             CallEntity<?, ?> own = i % 2 == 0 ? alice : bob;
             threads.add(Thread.ofVirtual().start(() -> {
-                try (Permit permit = own.acquire(LONG)) {
+                try (Permit _ = own.acquire(LONG)) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     Thread.yield();
                     inside.decrementAndGet();
@@ -78,7 +78,7 @@ class BlockingFacesTest {
         for (int i = 0; i < 20; i++) {
             int number = i;
             threads.add(Thread.ofVirtual().start(() -> {
-                try (Permit permit = alice.acquire(LONG)) {
+                try (Permit _ = alice.acquire(LONG)) {
                     order.add(number);
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
@@ -98,7 +98,7 @@ class BlockingFacesTest {
 
     @Test
     void who_waits_too_long_gets_ETIME_and_leaves_the_queue() throws Exception {
-        try (Permit held = alice.acquire(LONG)) {
+        try (Permit _ = alice.acquire(LONG)) {
             assertThatThrownBy(() -> bob.acquire(Duration.ofMillis(1)))
                     .isInstanceOfSatisfying(
                             JobFailed.class,
@@ -113,7 +113,7 @@ class BlockingFacesTest {
         Permit held = alice.acquire(LONG);
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
-            try (Permit permit = bob.acquire(LONG)) {
+            try (Permit _ = bob.acquire(LONG)) {
                 thrown.complete(new AssertionError("granted"));
             } catch (InterruptedException interrupted) {
                 thrown.complete(interrupted);
@@ -183,7 +183,7 @@ class BlockingFacesTest {
                                 LONG)
                         .call())
                 .isInstanceOf(java.io.IOException.class);
-        try (Permit held = bob.acquire(LONG)) {
+        try (Permit _ = bob.acquire(LONG)) {
             assertThatThrownBy(alice.decorateSupplier(() -> 1, Duration.ofMillis(1))::get)
                     .isInstanceOf(JobFailed.class);
             Thread.currentThread().interrupt();

@@ -126,7 +126,7 @@ public final class CallEntity<P, R extends @Nullable Object> extends SharedEntit
      */
     public <T extends @Nullable Object> Callable<T> decorateCallable(Callable<T> callable, Duration limit) {
         return () -> {
-            try (Permit permit = acquire(limit)) {
+            try (Permit _ = acquire(limit)) {
                 return callable.call();
             }
         };
@@ -140,7 +140,7 @@ public final class CallEntity<P, R extends @Nullable Object> extends SharedEntit
      */
     public <T extends @Nullable Object> Supplier<T> decorateSupplier(Supplier<T> supplier, Duration limit) {
         return () -> {
-            try (Permit permit = acquireUnlessInterrupted(limit)) {
+            try (Permit _ = acquireUnlessInterrupted(limit)) {
                 return supplier.get();
             }
         };
@@ -149,7 +149,7 @@ public final class CallEntity<P, R extends @Nullable Object> extends SharedEntit
     /** Returns a runnable as {@link #decorateSupplier} does. */
     public Runnable decorateRunnable(Runnable runnable, Duration limit) {
         return () -> {
-            try (Permit permit = acquireUnlessInterrupted(limit)) {
+            try (Permit _ = acquireUnlessInterrupted(limit)) {
                 runnable.run();
             }
         };

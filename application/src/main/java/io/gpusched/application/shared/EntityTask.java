@@ -2,6 +2,7 @@ package io.gpusched.application.shared;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -72,7 +73,7 @@ final class EntityTask implements Occupancy, Runnable {
     }
 
     @Override
-    public TaskRun begin() {
+    public CompletionStage<?> begin() {
         if (state.compareAndSet(Phase.WAITING, Phase.STARTED)) {
             try {
                 threads.execute(this);

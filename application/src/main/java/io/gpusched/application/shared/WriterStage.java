@@ -32,7 +32,7 @@ sealed class WriterStage<T extends @Nullable Object> extends CompletableFuture<T
 
     /** Tells this package of the end, on the thread that completes the stage, or at once if it is complete. */
     final void tell(BiConsumer<? super T, ? super @Nullable Throwable> told) {
-        super.whenComplete(told);
+        CompletableFuture<T> _ = super.whenComplete(told);
     }
 
     @Override
