@@ -77,7 +77,6 @@ class FingerprintTest {
             "RunQueue.policy",
             "RunQueue.tracksHeadPriority",
             "PendingList.overlapping",
-            "Credits.limit",
             "GpuTime.average",
             // The priority; where Linux's bugs are reproduced, the one that the entity was made with.
             "Entity.runQueuePriority",
@@ -88,6 +87,7 @@ class FingerprintTest {
             // The lists show it from outside.
             "Job.next",
             "Job.previous",
+            "Job.inQueue",
             "PendingList.last",
             "PendingList.size",
             "RunQueue.ready",
@@ -215,6 +215,8 @@ class FingerprintTest {
         changes.put("RunQueue.headPriority", place -> set(place.ring.runQueue(0), "headPriority", Priority.LOW));
         changes.put("PendingList.first", place -> place.ring.pending().remove(place.running));
         changes.put("Credits.inFlight", place -> set(place.second.credits(), "inFlight", 1));
+        changes.put("Credits.limit", place -> place.second.credits().setLimit(9));
+        changes.put("Credits.closed", place -> place.second.credits().setClosed(true));
         changes.put("Score.value", place -> set(place.second.score(), "value", 1));
         changes.put("GpuTime.runtimeNanos", place -> place.idle.gpuTime().charge(1));
         changes.put("GpuTime.vruntimeNanos", place -> set(place.idle.gpuTime(), "vruntimeNanos", 1L));

@@ -18,6 +18,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Limits that change while jobs run, rates, estimates of waits, and running jobs that make room for urgent ones. */
@@ -174,6 +175,31 @@ class RunTimeLimitsTest {
         }
 
         assertThat(worst).isZero();
+    }
+
+    @Test
+    void where_times_vary_the_estimate_is_right_on_average() {
+        Random chance = new Random(1);
+        Scene backend = new Scene(new VirtualRig(time));
+        SharedEntity<String> alice = backend.entity("alice", 3);
+        List.of("0", "1", "2").forEach(each -> submit(alice, each));
+        time.run(0);
+        double estimated = 0;
+        double came = 0;
+        for (int i = 0; i < 5_000; i++) {
+            submit(alice, Integer.toString(i + 3));
+            long start = time.nanos();
+            long takes = (long) (-Math.log(1 - chance.nextDouble()) * 7 * MS);
+            String running = Integer.toString(i);
+            time.timer(() -> backend.calls.complete(running)).arm(takes);
+            if (i > 100) {
+                estimated += refusal(alice, "too much").retryAfter().toNanos();
+                came += takes;
+            }
+            time.run(start + takes);
+        }
+
+        assertThat(estimated / came).isBetween(0.9, 1.1);
     }
 
     @Test

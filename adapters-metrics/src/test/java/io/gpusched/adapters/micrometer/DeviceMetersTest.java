@@ -40,6 +40,7 @@ class DeviceMetersTest {
         for (int i = 0; i < 3; i++) {
             alice.submit("hangs").get();
         }
+        settle();
 
         meters.refresh();
         settle();
@@ -56,6 +57,7 @@ class DeviceMetersTest {
 
         device.setCredits(ring, 5);
         alice.close();
+        settle();
         meters.refresh();
         settle();
 

@@ -42,6 +42,7 @@ class DeviceInstrumentsTest {
         for (int i = 0; i < 3; i++) {
             alice.submit("hangs").get();
         }
+        time.run(time.nanos());
         try (DeviceInstruments instruments = DeviceInstruments.of("printer", device, provider.get("io.gpusched"))) {
             time.run(time.nanos());
 

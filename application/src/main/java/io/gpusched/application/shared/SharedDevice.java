@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * callbacks included, and nothing but {@link #close} waits.
  *
  * <pre>
- * Ring&lt;String&gt; ring = Ring.&lt;String&gt;of("backend", backend::ask).credits(2).timeout(Duration.ofSeconds(5));
+ * CallRing&lt;String, Answer&gt; ring = Ring.of("backend", backend::ask).credits(2).timeout(Duration.ofSeconds(5));
  * try (SharedDevice device = SharedDevice.owning(writer).ring(ring).open()) {
- *     SharedEntity&lt;String&gt; alice = device.entity("alice", ring);
- *     alice.submit("hello").get().finished().toCompletableFuture().join();
+ *     CallEntity&lt;String, Answer&gt; alice = device.entity("alice", ring);
+ *     Answer answer = alice.call("hello").toCompletableFuture().join();
  * }
  * </pre>
  *

@@ -33,6 +33,11 @@ public final class Credits {
         this.limit = limit;
     }
 
+    /** Tells whether nothing more starts, whatever is in flight. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Lets nothing more start, whatever is in flight, or ends that. */
     public void setClosed(boolean closed) {
         this.closed = closed;

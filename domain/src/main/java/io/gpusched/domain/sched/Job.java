@@ -26,15 +26,15 @@ public final class Job implements Pop, Arming {
     private long submitNanos;
     private @Nullable HardwareFence hardware;
 
+    /** Whether the list that the job is in is the queue of its entity. */
+    boolean inQueue;
+
     // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves.
     @Nullable
     Job next;
 
     @Nullable
     Job previous;
-
-    /** Whether the list that the job is in is the queue of its entity. */
-    boolean inQueue;
 
     Job(long id, Entity entity, int credits, Object payload, @Nullable Dependencies dependencies) {
         this.entity = entity;
