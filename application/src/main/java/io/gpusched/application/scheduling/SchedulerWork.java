@@ -218,7 +218,8 @@ public final class SchedulerWork implements Wakeup {
      * @kernel drm_sched_job_done()
      */
     void done(Job job, @Nullable Errno result) {
-        scheduler.complete(job);
+        long nowNanos = clock.nanos();
+        scheduler.complete(job, nowNanos);
         if (traced) {
             tracepoints.jobDone(job);
         }
@@ -229,7 +230,7 @@ public final class SchedulerWork implements Wakeup {
         if (traced) {
             tracepoints.finished(job.fences());
         }
-        finished.signal(clock.nanos());
+        finished.signal(nowNanos);
         queueFree();
     }
 
