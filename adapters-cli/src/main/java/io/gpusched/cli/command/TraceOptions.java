@@ -72,7 +72,7 @@ final class TraceOptions {
             paramLabel = "[RING=]KIND",
             converter = RingKindConverter.class,
             description =
-                    "How rings work, all of them or one. serial: one job after the other; overlapping: all jobs on the ring at once. "
+                    "How rings work, all of them or one. serial: one job after another; overlapping: all jobs on the ring at once. "
                             + "Default: serial.")
     private List<Setting<RingKind>> hardware = List.of();
 

@@ -14,7 +14,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
@@ -139,7 +139,7 @@ public final class CaseReader {
         int credits = fields.integer("credits", 1, MAX_CREDITS);
         long timeout =
                 fields.has("timeout_us") && fields.required("timeout_us").text().equals("none")
-                        ? Scheduler.NO_TIMEOUT
+                        ? Nanos.NO_LIMIT
                         : fields.number("timeout_us", 1, Fields.MAX_MICROS) * 1_000;
         int hangLimit = fields.integer("hang_limit", 0, MAX_COUNT);
         OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), Labels::of);

@@ -9,7 +9,7 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class CaseWriter {
             lines.add("fence " + external(id));
         }
         workload.steps().forEach(timed -> lines.add("at " + micros(timed.atNanos()) + " " + step(timed.step())));
-        if (workload.untilNanos() != Workload.NO_END) {
+        if (workload.untilNanos() != Nanos.NEVER) {
             lines.add("until " + micros(workload.untilNanos()));
         }
     }
@@ -70,7 +70,7 @@ public final class CaseWriter {
             throw new IllegalArgumentException(
                     "the case language has rings that run one job at a time, and " + line.name() + " is another kind");
         }
-        String timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : micros(line.timeoutNanos());
+        String timeout = line.timeoutNanos() == Nanos.NO_LIMIT ? "none" : micros(line.timeoutNanos());
         String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();
         return "credits=" + line.credits() + " timeout_us=" + timeout + " hang_limit=" + line.hangLimit()
                 + " on_timeout=" + Labels.of(line.onTimeout()) + " score=" + score;

@@ -9,6 +9,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
 import io.gpusched.files.trace.ReadingLimits;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a case has declared so far, and whether what its lines name exists. */
+/** Collects the declarations of a case, and checks that what its lines name exists. */
 final class Declarations {
     private static final long MAX_JOB = 1_000_000_000_000L;
     private final Problems problems;
@@ -35,7 +36,7 @@ final class Declarations {
     private boolean policyGiven;
     private @Nullable Policy policy;
     private @Nullable Token until;
-    private long untilNanos = Workload.NO_END;
+    private long untilNanos = Nanos.NEVER;
     private long jobsLeft;
 
     /** A job that some line waits for, to be checked when all pushes are known. */

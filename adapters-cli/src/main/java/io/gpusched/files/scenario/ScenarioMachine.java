@@ -7,7 +7,7 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ final class ScenarioMachine {
         return new SchedulerLine(
                 name,
                 (int) ring.whole(Schema.CREDIT_LIMIT),
-                ring.time(Schema.TIMEOUT, Scheduler.NO_TIMEOUT),
+                ring.time(Schema.TIMEOUT, Nanos.NO_LIMIT),
                 (int) ring.whole(Schema.HANG_LIMIT),
                 onTimeout == null ? OnTimeout.RESET : onTimeout,
                 scoreOf,

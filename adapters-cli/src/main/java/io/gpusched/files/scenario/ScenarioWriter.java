@@ -10,7 +10,7 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,7 +132,7 @@ public final class ScenarioWriter {
         StringBuilder text = new StringBuilder("{name: " + id);
         label(text, id, line.name());
         text.append(", credits: ").append(line.credits());
-        if (line.timeoutNanos() != Scheduler.NO_TIMEOUT) {
+        if (line.timeoutNanos() != Nanos.NO_LIMIT) {
             text.append(", timeout: ").append(Times.text(line.timeoutNanos()));
         }
         text.append(", hang_limit: ").append(line.hangLimit());

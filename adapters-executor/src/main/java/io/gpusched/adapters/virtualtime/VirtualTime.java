@@ -10,6 +10,7 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.LatencySource;
+import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /**
      * Runs until nothing is left to do, or the next timer is due after the end; the clock is not moved to the end.
      *
-     * @param untilNanos the last time that is reached, or {@link Timer#NEVER}
+     * @param untilNanos the last time that is reached, or {@link Nanos#NEVER}
      */
     public void run(long untilNanos) {
         @Nullable Thread before = driver;
@@ -108,7 +109,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
         }
         fallAsleep();
         long due = agenda.nextDueNanos();
-        if (due == Timer.NEVER || due > untilNanos) {
+        if (due == Nanos.NEVER || due > untilNanos) {
             return false;
         }
         agenda.advanceTo(due);

@@ -10,7 +10,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +36,8 @@ final class PlainerWorkloads {
 
     private void ofMachine() {
         variants.add(from.withPolicy(Policies.DEFAULT));
-        variants.add(machine(from.schedulers(), from.entities(), Workload.NO_END));
-        if (from.untilNanos() != Workload.NO_END) {
+        variants.add(machine(from.schedulers(), from.entities(), Nanos.NEVER));
+        if (from.untilNanos() != Nanos.NEVER) {
             variants.add(machine(from.schedulers(), from.entities(), smaller(from.untilNanos())));
         }
         for (int i = 0; i < from.schedulers().size(); i++) {
@@ -51,10 +51,10 @@ final class PlainerWorkloads {
     private void ofScheduler(int id) {
         SchedulerLine line = from.schedulers().get(id);
         long timeout = line.timeoutNanos();
-        boolean timed = timeout != Scheduler.NO_TIMEOUT;
+        boolean timed = timeout != Nanos.NO_LIMIT;
         scheduler(id, 1, timeout, line.hangLimit(), line.onTimeout(), line.scoreOf());
         scheduler(id, Math.max(1, line.credits() / 2), timeout, line.hangLimit(), line.onTimeout(), line.scoreOf());
-        scheduler(id, line.credits(), Scheduler.NO_TIMEOUT, line.hangLimit(), line.onTimeout(), line.scoreOf());
+        scheduler(id, line.credits(), Nanos.NO_LIMIT, line.hangLimit(), line.onTimeout(), line.scoreOf());
         if (timed) {
             long shorter = Math.max(MICRO, smaller(timeout));
             scheduler(id, line.credits(), shorter, line.hangLimit(), line.onTimeout(), line.scoreOf());

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the steps of one workload, one after the other, and never one that the rules forbid at that point. */
+/** Draws the steps of one workload, one after another, and never one that the rules forbid at that point. */
 final class RandomSteps {
     private static final List<Integer> DURATIONS = List.of(0, 1, 2, 3, 5, 5, 10, 10, 20, 25, 40, 60);
     private static final List<Integer> GAPS = List.of(0, 0, 0, 0, 1, 1, 2, 5, 9, 15, 30, 60);

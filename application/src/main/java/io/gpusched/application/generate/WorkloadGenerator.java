@@ -10,7 +10,7 @@ import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -80,7 +80,7 @@ public final class WorkloadGenerator {
         if (dice.percent(flavour.percentageOf(Ingredient.DISORDER))) {
             lines = dice.disorder(lines);
         }
-        Workload endless = new Workload(policy, schedulers, entities, fences, lines, Workload.NO_END);
+        Workload endless = new Workload(policy, schedulers, entities, fences, lines, Nanos.NEVER);
         return endsEarly || Endlessness.isPossible(endless)
                 ? new Workload(policy, schedulers, entities, fences, lines, until)
                 : endless;
@@ -94,7 +94,7 @@ public final class WorkloadGenerator {
             lines.add(new SchedulerLine(
                     "ring" + id,
                     dice.of(CREDIT_LIMITS),
-                    times ? dice.of(TIMEOUTS) * MICRO : Scheduler.NO_TIMEOUT,
+                    times ? dice.of(TIMEOUTS) * MICRO : Nanos.NO_LIMIT,
                     dice.between(0, 3),
                     dice.of(dice.percent(80) ? flavour.handlers() : List.of(OnTimeout.values())),
                     id > 0 && dice.percent(8) ? dice.between(0, id - 1) : SchedulerLine.OWN_SCORE));

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What should be true of a device: the one model that all rules compare with.
+ * The expected state of a device: the one model that all rules compare with.
  *
  * <p>The model learns from two sides only. The tracepoints report what the scheduler does, and the port reports what the hardware was
  * really told ({@link ReportingHardware}). From both it works out by its own arithmetic where each job, entity and scheduler should be:
@@ -251,7 +251,7 @@ final class Expected {
         return entity.choice.size() == 1 && !entity.isBusy() ? List.of() : entity.choice;
     }
 
-    /** Notes a fence that the hardware wants to be waited for before a job runs. */
+    /** Records a fence that the hardware wants to be waited for before a job runs. */
     void prepare(ExpectedJob job, Fence fence) {
         prepared.computeIfAbsent(job.job.id(), it -> new ArrayList<>(1)).add(fence);
     }

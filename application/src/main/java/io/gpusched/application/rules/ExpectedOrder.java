@@ -8,7 +8,7 @@ import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 
 /**
- * Where entities should stand in the run queues. An entity gets a place when its first job comes, and a new one, behind all of the same
+ * The expected order of entities in the run queues. An entity gets a place when its first job comes, and a new one, behind all of the same
  * key, whenever it leaves a job behind. The arithmetic of the three policies of Linux is written a second time here, so that a slip in
  * {@code domain.order} shows; other policies have keys of their own, which nobody here can know.
  *

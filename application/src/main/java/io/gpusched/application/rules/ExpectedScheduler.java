@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** What is expected of a scheduler and of the hardware under it. */
+/** The expected state of a scheduler and of the hardware under it. */
 final class ExpectedScheduler {
     final Scheduler scheduler;
     final ExpectedTimeout timeout;
@@ -57,7 +57,7 @@ final class ExpectedScheduler {
 
     // ---- the port ----
 
-    /** Somebody listens to what its hardware is told. */
+    /** The calls to its hardware are reported. */
     boolean watched;
     /** The job that a resubmission gave to the hardware last, between the stop and the start; or null. */
     @Nullable

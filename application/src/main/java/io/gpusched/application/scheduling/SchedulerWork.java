@@ -212,7 +212,7 @@ public final class SchedulerWork implements Wakeup {
     }
 
     /**
-     * Notes that a run of a job is over: credits come back, the finished fence signals, free work is queued.
+     * Records that a run of a job is over: credits come back, the finished fence signals, free work is queued.
      *
      * @param result the error that it ended with; if null, an error set earlier stays
      * @kernel drm_sched_job_done()

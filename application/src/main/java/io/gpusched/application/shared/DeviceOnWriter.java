@@ -11,6 +11,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A job that is given up while it runs may keep its credits; see {@link HeldJobs}. It has then ended for its submitter, and for the counts
  * here, and still runs for the scheduler.
  *
- * <p>The submitter is told last, after the counts and lists are right, since its callbacks may submit the next job at once.
+ * <p>The submitter hears of it last, after the counts and lists are right, since its callbacks may submit the next job at once.
  *
  * <p>A client that is closed stays in the map until its last job has ended, so that snapshots and limits see that job.
  */
@@ -156,7 +157,7 @@ final class DeviceOnWriter {
         accepted++;
         ticket.taken(job);
         ticket.client().taken(ticket);
-        if (options != null && options.startLimitNanos() != SubmitOptions.NO_LIMIT) {
+        if (options != null && options.startLimitNanos() != Nanos.NO_LIMIT) {
             startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
         }
         ringOf(job).makeRoomFor(job);
@@ -218,7 +219,7 @@ final class DeviceOnWriter {
         return ticket;
     }
 
-    /** Takes a job that has ended out of its list and counts it. Its submitter is told after that. */
+    /** Takes a job that has ended out of its list and counts it. Its submitter hears of it after that. */
     void ended(SubmittedJob ticket, @Nullable Errno error) {
         EntityOnWriter client = ticket.client();
         TicketList list = ticket.list;

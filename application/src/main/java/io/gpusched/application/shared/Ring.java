@@ -3,7 +3,7 @@ package io.gpusched.application.shared;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +53,7 @@ public sealed class Ring<P> permits CallRing {
     }
 
     /**
-     * Makes a ring of hardware that runs its jobs one after the other: fair, one job at a time, no timeout.
+     * Makes a ring of hardware that runs its jobs one after another: fair, one job at a time, no timeout.
      *
      * @param hardware must understand payloads of the type that the ring is declared with
      */
@@ -85,7 +85,7 @@ public sealed class Ring<P> permits CallRing {
         return settings.credits();
     }
 
-    /** Returns how long a job may take, in nanoseconds, or {@link Scheduler#NO_TIMEOUT}. */
+    /** Returns how long a job may take, in nanoseconds, or {@link Nanos#NO_LIMIT}. */
     public long timeoutNanos() {
         return settings.timeoutNanos();
     }

@@ -1,16 +1,17 @@
 package io.gpusched.application.shared;
 
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.sched.Scheduler;
+
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a {@link Ring}. A value; each method makes another one.
  *
- * @param timeoutNanos how long a job may take, or {@link Scheduler#NO_TIMEOUT}
+ * @param timeoutNanos how long a job may take, or {@link Nanos#NO_LIMIT}
  * @param hold whether and how long a job that was given up keeps its credits; null if it does not
  * @param rate how many jobs may start in a time; null for any number
  * @param adaptive finds the limit of credits while jobs run; null if it is fixed
@@ -53,7 +54,7 @@ record RingSettings(
 
     static RingSettings of(String name, Hardware hardware, Policy policy, boolean overlapping) {
         return new RingSettings(
-                name, hardware, policy, 1, Scheduler.NO_TIMEOUT, 0, overlapping, null, null, null, false);
+                name, hardware, policy, 1, Nanos.NO_LIMIT, 0, overlapping, null, null, null, false);
     }
 
     RingSettings policy(Policy changed) {

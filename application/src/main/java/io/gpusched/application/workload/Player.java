@@ -21,7 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a workload on a device: sets up its schedulers and entities, arms a timer for each step, in the order of the file, and does what
- * the step says when the timer fires. Called on the writer only.
+ * the step says when the timer fires.
+ *
+ * <p>All timers are armed before the run begins. Timers that are due at one time fire in the order in which they were armed, so steps of
+ * equal times are played in the order of the file, whatever the run does in between; Linux's test harness does the same. A closed loop and a
+ * script arm their next timer themselves when the job that they wait for is done.
+ *
+ * <p>A step may name a job that is pushed later, since closed loops move jobs against each other. It then waits for a stand-in, which
+ * signals after the real fence ({@link AwaitedFences}).
+ *
+ * <p>Writer only.
  */
 public final class Player {
     private final Workload workload;

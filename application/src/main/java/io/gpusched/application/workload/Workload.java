@@ -3,6 +3,7 @@ package io.gpusched.application.workload;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities the clients' queues
  * @param fences the names of external fences
  * @param steps what happens, in the order of the file; times may be in any order
- * @param untilNanos the run stops before a timer that is due later; {@link #NO_END} to run until nothing is left to do
+ * @param untilNanos the run stops before a timer that is due later; {@link Nanos#NEVER} to run until nothing is left to do
  * @param latency how fast worker, hardware and clients react
  */
 public record Workload(
@@ -26,9 +27,6 @@ public record Workload(
         List<TimedStep> steps,
         long untilNanos,
         Latency latency) {
-    /** The end of a workload that has none. */
-    public static final long NO_END = Long.MAX_VALUE;
-
     public Workload {
         schedulers = List.copyOf(schedulers);
         entities = List.copyOf(entities);
@@ -138,7 +136,7 @@ public record Workload(
      * @param lastEventNanos when the last event of the run was
      */
     public long endNanos(long lastEventNanos) {
-        return untilNanos == NO_END ? lastEventNanos : Math.max(untilNanos, lastEventNanos);
+        return untilNanos == Nanos.NEVER ? lastEventNanos : Math.max(untilNanos, lastEventNanos);
     }
 
     /** Returns the names of the rings, by the ids of their schedulers. */
@@ -156,7 +154,7 @@ public record Workload(
      *
      * @param name the name of the ring
      * @param credits the credit limit, at least 1
-     * @param timeoutNanos the timeout, or {@link io.gpusched.domain.sched.Scheduler#NO_TIMEOUT}
+     * @param timeoutNanos the timeout, or {@link Nanos#NO_LIMIT}
      * @param hangLimit hangs before a job is not run again
      * @param onTimeout what the hardware does at a timeout
      * @param scoreOf the id of the earlier scheduler whose score it shares, or -1

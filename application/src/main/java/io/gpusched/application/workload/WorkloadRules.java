@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a workload must keep to before anything plays it. A file can be well written and break one of these all the same: a line may name an
+ * The rules that a workload must keep before anything plays it. A file can be well written and break one of these all the same: a line may name an
  * entity that is closed by then. Every reader of workloads asks, whatever the form of its input.
  *
  * <p>There are two degrees. {@link #unplayable} holds what no player can do, such as starting a scheduler that was torn down. {@link

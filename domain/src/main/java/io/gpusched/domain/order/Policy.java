@@ -1,7 +1,7 @@
 package io.gpusched.domain.order;
 
 /**
- * Where an entity stands in its run queue: smallest key first, equal keys in the order of insertion. The three policies of Linux
+ * Decides where an entity stands in its run queue: the smallest key is first, equal keys are in the order of insertion. The three policies of Linux
  * are one ordered queue each and differ in nothing but the key.
  *
  * <p>Implementations are stateless: all state is in the {@link Standing} and the {@link Head}. Called on the writer only. All

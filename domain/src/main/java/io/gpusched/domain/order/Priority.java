@@ -33,7 +33,7 @@ public enum Priority {
      *
      * @kernel vruntime_shift[]
      */
-    public int vruntimeShift() {
+    int vruntimeShift() {
         return vruntimeShift;
     }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * visible and is kept here. {@link #retired} drops the fence of the last job once it can no longer be asked for an error. Without that, each
  * idle entity would hold its last job in memory.
  *
- * <p>A class of its own for the queue of jobs was tried. It cost an object for each idle entity, of which a program may have 100,000. For
+ * <p>A class of its own for the queue of jobs was tried. It cost an object for each idle entity, and a program may have 100,000 of them. For
  * the same reason the entity is its own node in the heap, its own callback, and its own outcome of a {@link Selection}.
  *
  * <p>Writer only.

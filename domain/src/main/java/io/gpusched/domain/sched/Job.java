@@ -100,7 +100,7 @@ public final class Job implements Pop, Arming {
         return hardware;
     }
 
-    /** Notes the run that is on the hardware. */
+    /** Records the run that is on the hardware. */
     public void setHardware(@Nullable HardwareFence run) {
         hardware = run;
     }

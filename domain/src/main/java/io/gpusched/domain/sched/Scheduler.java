@@ -3,6 +3,7 @@ package io.gpusched.domain.sched;
 import io.gpusched.domain.order.AverageMicros;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * @kernel struct drm_gpu_scheduler
  */
 public final class Scheduler {
-    /** The timeout of a scheduler whose jobs may take as long as they like. @kernel MAX_SCHEDULE_TIMEOUT */
-    public static final long NO_TIMEOUT = Long.MAX_VALUE;
-
     private final int id;
     private final String name;
     private final Policy policy;
@@ -59,7 +57,7 @@ public final class Scheduler {
      * @param name the name of the ring
      * @param policy decides which entity is next
      * @param creditLimit how much may be in flight, at least 1
-     * @param timeoutNanos how long the first pending job may take, or {@link #NO_TIMEOUT}
+     * @param timeoutNanos how long the first pending job may take, or {@link Nanos#NO_LIMIT}
      * @param hangLimit how many hangs a job may cause before it is not run again
      * @param score its load; shared between schedulers if the owner wants
      * @param runQueueCount how many priorities it tells apart, 1 to 4; less urgent ones share the last. A policy with one run queue
@@ -144,7 +142,7 @@ public final class Scheduler {
         return pending;
     }
 
-    /** Returns how long the first pending job may take, in nanoseconds, or {@link #NO_TIMEOUT}. */
+    /** Returns how long the first pending job may take, in nanoseconds, or {@link Nanos#NO_LIMIT}. */
     public long timeoutNanos() {
         return timeoutNanos;
     }

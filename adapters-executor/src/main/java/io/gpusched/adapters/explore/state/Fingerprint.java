@@ -18,6 +18,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.RunQueue;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,7 @@ public final class Fingerprint {
         for (Job job = scheduler.pending().first();
                 job != null;
                 job = scheduler.pending().after(job)) {
-            long used = scheduler.timeoutNanos() == Scheduler.NO_TIMEOUT
+            long used = scheduler.timeoutNanos() == Nanos.NO_LIMIT
                     ? 0
                     : scheduler.pending().usedNanos(job, nowNanos);
             pending = Mix.step(Mix.step(pending, job.id()), Math.min(used, scheduler.timeoutNanos()));
