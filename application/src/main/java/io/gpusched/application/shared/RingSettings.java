@@ -1,10 +1,9 @@
 package io.gpusched.application.shared;
 
-import io.gpusched.domain.time.Nanos;
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.domain.order.Policy;
-
+import io.gpusched.domain.time.Nanos;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +52,7 @@ record RingSettings(
     }
 
     static RingSettings of(String name, Hardware hardware, Policy policy, boolean overlapping) {
-        return new RingSettings(
-                name, hardware, policy, 1, Nanos.NO_LIMIT, 0, overlapping, null, null, null, false);
+        return new RingSettings(name, hardware, policy, 1, Nanos.NO_LIMIT, 0, overlapping, null, null, null, false);
     }
 
     RingSettings policy(Policy changed) {
