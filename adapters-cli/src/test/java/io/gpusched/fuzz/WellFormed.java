@@ -73,9 +73,9 @@ final class WellFormed {
 
     /** Returns a trace.dat of a few jobs. */
     static byte[] traceDat() throws IOException {
-        Workload workload =
-                CaseReader.read("basic.case", Files.readAllLines(SAMPLES.resolve(Path.of("cases", "errors-rr.case"))))
-                        .get();
+        Workload workload = CaseReader.read(
+                        "basic.case", Files.readAllLines(SAMPLES.resolve(Path.of("cases", "errors-rr.case"))))
+                .get();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DatWriter writer = new DatWriter(bytes)) {
             Simulation.play(workload, LinuxBugs.MENDED, writer.begin("gpusched", workload));

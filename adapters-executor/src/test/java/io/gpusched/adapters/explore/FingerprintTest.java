@@ -210,6 +210,7 @@ class FingerprintTest {
         changes.put("JobFences.scheduledNanos", place -> set(place.running.fences(), "scheduledNanos", -4L));
         changes.put("Scheduler.timeoutNanos", place -> place.ring.setTimeoutNanos(TIMEOUT + 1));
         changes.put("Scheduler.eligible", place -> place.second.setEligible(false));
+        changes.put("Scheduler.tornDown", place -> set(place.second, "tornDown", true));
         changes.put("Scheduler.paused", place -> place.second.setPaused(true));
         changes.put("RunQueue.turns", place -> place.second.runQueue(0).nextTurn());
         changes.put("RunQueue.headPriority", place -> set(place.ring.runQueue(0), "headPriority", Priority.LOW));

@@ -175,10 +175,10 @@ final class AccountRulesTest {
         private final Scheduler second = scheduler(new Fifo(), 2);
 
         @Test
-        void of_which_one_was_torn_down() {
+        void of_which_one_was_torn_down() throws ReflectiveOperationException {
             Entity both = entity(first, second);
             device.teardown(first);
-            first.setEligible(true);
+            set(Scheduler.class, first, "eligible", true);
 
             push(both);
 
@@ -186,14 +186,14 @@ final class AccountRulesTest {
         }
 
         @Test
-        void that_are_all_torn_down() {
+        void that_are_all_torn_down() throws ReflectiveOperationException {
             Entity both = entity(first, second);
             device.teardown(first);
             device.teardown(second);
 
             assertThat(device.submit(unarmed(both, 1))).isEmpty();
             soFarSound();
-            first.setEligible(true);
+            set(Scheduler.class, first, "eligible", true);
             push(both);
 
             trips("a job is refused if and only if");

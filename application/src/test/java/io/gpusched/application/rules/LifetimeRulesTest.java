@@ -170,14 +170,32 @@ final class LifetimeRulesTest {
         }
 
         @Test
-        void whose_timeout_is_on_its_way() {
+        void whose_timeout_is_on_its_way() throws ReflectiveOperationException {
             device.teardown(ring);
             invariants.afterStep();
             soFarSound();
 
+            setTornDown(false);
             device.fault(ring);
+            setTornDown(true);
 
             tripsAfterStep("nothing is on its way for a scheduler that was torn down");
+        }
+
+        @Test
+        void that_still_has_a_job() throws ReflectiveOperationException {
+            start(client);
+
+            setTornDown(true);
+            ring.setPaused(true);
+
+            tripsAfterStep("a scheduler that was torn down has no job left that ran");
+        }
+
+        private void setTornDown(boolean to) throws ReflectiveOperationException {
+            var planted = Scheduler.class.getDeclaredField("tornDown");
+            planted.setAccessible(true);
+            planted.setBoolean(ring, to);
         }
     }
 
