@@ -37,14 +37,31 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gpusched faults samples/cases/timeout.case",
             "  gpusched faults samples/hanging-client.yaml --kinds hang,device-gone --every 100",
-            "  gpusched faults samples/cases/reset-fair.case --kinds teardown --at 12"
+            "  gpusched faults samples/cases/reset-fair.case --kinds teardown --at 12",
+            "  gpusched faults --random 20"
         })
 public final class FaultsCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "A workload: a case, a scenario, or a recorded trace.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path file;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A workload: a case, a scenario, or a recorded trace.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--random",
+            paramLabel = "N",
+            description = "Try the faults on N random workloads of up to 12 steps instead of a file.")
+    private @Nullable Integer random;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description =
+                    "The seed of the first random workload; the others count up from it. Default: ${DEFAULT-VALUE}.")
+    private long seed;
 
     @Option(
             names = "--kinds",
@@ -93,8 +110,53 @@ public final class FaultsCommand implements Callable<Integer> {
             throw wrong(
                     "--at takes a step from 0 and goes with exactly one kind in --kinds, and not with --every or --time");
         }
+        if ((file == null) == (random == null) || (random != null && (random < 1 || at != null))) {
+            throw wrong(
+                    file == null && random == null
+                            ? "missing FILE; or try --random 100"
+                            : "--random takes a whole number of at least 1, and neither a FILE nor --at");
+        }
+        if (file == null) {
+            return randomCampaign(chosen, random == null ? 0 : random);
+        }
         Workload workload = new Inputs(console).workload(file).withLatency(Latency.NONE);
         return at == null ? campaign(workload, chosen) : one(workload, chosen.getFirst(), at);
+    }
+
+    private int randomCampaign(List<FaultKind> chosen, int count) {
+        LongSupplier clock = RealTime.start();
+        long steps = 0;
+        long positions = 0;
+        int tried = 0;
+        try (ProgressLine progress = console.progress("trying faults in random workloads", Amount.of("workloads"))) {
+            while (tried < count && hasTime(clock)) {
+                Workload workload = FaultCampaign.random(seed + tried);
+                FaultCampaign campaign = FaultCampaign.of(workload, chosen, every, () -> hasTime(clock), done -> {});
+                tried++;
+                steps += campaign.steps();
+                positions += campaign.positions();
+                if (campaign.found().isPresent()) {
+                    console.line("seed        " + (seed + tried - 1));
+                    report(campaign.found().get());
+                    return ExitCode.DIFFERENT;
+                }
+                progress.at(tried, count);
+            }
+        }
+        console.line("workloads   " + ExplorationReport.count(tried));
+        tell(steps, chosen, positions, false);
+        console.line("found       nothing");
+        return ExitCode.FINE;
+    }
+
+    private boolean hasTime(LongSupplier clock) {
+        return nanos == null || clock.getAsLong() < nanos;
+    }
+
+    private void tell(long steps, List<FaultKind> chosen, long positions, boolean isWhole) {
+        console.line("steps       " + ExplorationReport.count(steps) + " without a fault");
+        console.line("kinds       " + chosen.size());
+        console.line("positions   " + ExplorationReport.count(positions) + (isWhole ? ", all of them" : ""));
     }
 
     private ParameterException wrong(String message) {
@@ -118,16 +180,9 @@ public final class FaultsCommand implements Callable<Integer> {
         FaultCampaign campaign;
         try (ProgressLine progress = console.progress("trying faults in " + file, Amount.of("positions"))) {
             campaign = FaultCampaign.of(
-                    workload,
-                    chosen,
-                    every,
-                    () -> nanos == null || clock.getAsLong() < nanos,
-                    done -> progress.at(done, ProgressLine.UNKNOWN));
+                    workload, chosen, every, () -> hasTime(clock), done -> progress.at(done, ProgressLine.UNKNOWN));
         }
-        console.line("steps       " + ExplorationReport.count(campaign.steps()) + " without a fault");
-        console.line("kinds       " + chosen.size());
-        console.line("positions   " + ExplorationReport.count(campaign.positions())
-                + (campaign.isWhole() ? ", all of them" : ""));
+        tell(campaign.steps(), chosen, campaign.positions(), campaign.isWhole());
         if (campaign.found().isEmpty()) {
             console.line("found       nothing");
             return ExitCode.FINE;
@@ -144,7 +199,7 @@ public final class FaultsCommand implements Callable<Integer> {
         console.line("");
         found.token().ifPresent(token -> console.command("repeat it   gpusched replay " + token));
         if (found.token().isEmpty()) {
-            String name = file + (found.caseLines().isPresent() ? ".small.case" : "");
+            String name = (file == null ? "random" : file) + (found.caseLines().isPresent() ? ".small.case" : "");
             found.caseLines().ifPresent(lines -> {
                 console.line("The workload is too large for a token; save these lines as " + name);
                 lines.forEach(console::line);

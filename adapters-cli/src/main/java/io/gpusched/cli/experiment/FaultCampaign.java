@@ -1,6 +1,7 @@
 package io.gpusched.cli.experiment;
 
 import io.gpusched.adapters.explore.hash.Mix;
+import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.generate.WorkloadShrinker;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
@@ -13,6 +14,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Every fault at every step of a workload, until one breaks a rule. The run without a fault comes first: it says how many steps there are.
+ * A run with a planted bug comes next: unless the rules find that, nothing is said.
  *
  * @param steps how many steps the workload takes without a fault
  * @param positions how many runs with a fault were made
@@ -21,6 +23,7 @@ import java.util.function.LongConsumer;
  */
 public record FaultCampaign(long steps, long positions, boolean isWhole, Optional<FaultFinding> found) {
     private static final int SHRINKING_ATTEMPTS = 400;
+    private static final int SIZES = 11;
 
     /**
      * Tries every position.
@@ -32,7 +35,7 @@ public record FaultCampaign(long steps, long positions, boolean isWhole, Optiona
      */
     public static FaultCampaign of(
             Workload workload, List<FaultKind> kinds, int every, BooleanSupplier goesOn, LongConsumer progress) {
-        FaultRun sound = FaultRun.of(workload, FaultKind.NOTHING, Long.MAX_VALUE / 2, event -> {});
+        FaultRun sound = FaultRun.of(workload, FaultKind.NOTHING, FaultRun.NEVER, event -> {});
         if (sound.violation().isPresent()) {
             return new FaultCampaign(
                     sound.steps(),
@@ -40,6 +43,9 @@ public record FaultCampaign(long steps, long positions, boolean isWhole, Optiona
                     false,
                     Optional.of(new FaultFinding(
                             workload, FaultKind.NOTHING, 0, sound.violation().get())));
+        }
+        if (sound.freed() > 0 && !FaultRun.findsCanary(workload)) {
+            throw new IllegalStateException("a bug that was planted was not found, so nothing can be said");
         }
         long positions = 0;
         for (long at = 0; at <= sound.steps(); at += every) {
@@ -57,6 +63,11 @@ public record FaultCampaign(long steps, long positions, boolean isWhole, Optiona
             }
         }
         return new FaultCampaign(sound.steps(), positions, every == 1, Optional.empty());
+    }
+
+    /** Returns a random workload: small, since every step of it is a position for every fault. */
+    public static Workload random(long seed) {
+        return WorkloadGenerator.generate(seed, 2 + (int) Math.floorMod(seed, (long) SIZES));
     }
 
     private static Optional<Violation> violation(Workload workload, FaultKind kind, long at) {
@@ -82,7 +93,7 @@ public record FaultCampaign(long steps, long positions, boolean isWhole, Optiona
     }
 
     private static OptionalLong first(Workload workload, FaultKind kind, Rule rule) {
-        long steps = FaultRun.of(workload, FaultKind.NOTHING, Long.MAX_VALUE / 2, event -> {})
+        long steps = FaultRun.of(workload, FaultKind.NOTHING, FaultRun.NEVER, event -> {})
                 .steps();
         for (long at = 0; at <= steps; at++) {
             if (violation(workload, kind, at)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What goes wrong, or is done from outside, at one step of a run: trouble of the hardware, of a driver, of an operator, of a client. Which
  * ring, entity or job it meets depends on the step, so that all of them have their turn.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum FaultKind {
     /** The control: nothing happens. */
     NOTHING(scene -> {}),

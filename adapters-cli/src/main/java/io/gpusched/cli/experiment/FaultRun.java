@@ -1,20 +1,19 @@
 package io.gpusched.cli.experiment;
 
 import io.gpusched.adapters.explore.writer.ExplorationRules;
+import io.gpusched.adapters.gpusim.faults.FaultyBackend;
 import io.gpusched.adapters.gpusim.faults.FaultyGpu;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.Listeners;
 import io.gpusched.application.event.Recorder;
-import io.gpusched.application.port.Hardware;
-import io.gpusched.application.port.Writer;
+import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.rules.Leftovers;
 import io.gpusched.application.rules.SchedulerInvariants;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.ViolationException;
-import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
@@ -24,7 +23,6 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * come out as it was thrown.
  *
  * @param steps how many steps the run took
+ * @param freed how many jobs were freed by its end, 0 if a rule did not hold
  * @param violation what did not hold, if something did not
  */
-public record FaultRun(long steps, Optional<Violation> violation) {
+public record FaultRun(long steps, long freed, Optional<Violation> violation) {
     /** After a fault, every ring that lives runs a new job. */
     public static final Rule USABLE =
             new Rule("runs.usable", "after a fault, every ring that lives runs a new job", "docs/faults.md");
@@ -47,6 +46,9 @@ public record FaultRun(long steps, Optional<Violation> violation) {
     /** What hardware throws comes out. */
     public static final Rule UNMASKED = new Rule(
             "runs.unmasked", "an exception of the hardware comes out of the step as it was thrown", "docs/faults.md");
+
+    /** The step of a fault that does not happen. */
+    static final long NEVER = Long.MAX_VALUE / 2;
 
     /** How many steps those faults last that last a while. */
     private static final int LASTS = 7;
@@ -63,47 +65,69 @@ public record FaultRun(long steps, Optional<Violation> violation) {
      * @param events receives every event
      */
     public static FaultRun of(Workload workload, FaultKind kind, long at, Consumer<Event> events) {
-        return new Run(workload, kind, at, events).play();
+        return new Run(workload, kind, at, events, Tracepoints.NONE).play();
+    }
+
+    /**
+     * Runs a workload with a known bug: the first job that is freed is freed twice. Whoever wants to say that nothing was found must find
+     * this, or else nothing was looked at.
+     *
+     * @return whether the bug was found; false also if the workload frees nothing
+     */
+    static boolean findsCanary(Workload workload) {
+        return new Run(workload, FaultKind.NOTHING, NEVER, event -> {}, new Canary())
+                .play()
+                .violation()
+                .isPresent();
+    }
+
+    /** A listener that tells the rules of a freed job once more. */
+    private static final class Canary implements Tracepoints {
+        private boolean isSinging;
+        private Tracepoints rules = Tracepoints.NONE;
+
+        @Override
+        public void freed(Job job) {
+            if (!isSinging) {
+                isSinging = true;
+                rules.freed(job);
+            }
+        }
     }
 
     /** One run. */
-    private static final class Run implements Backend {
+    private static final class Run {
         private final Workload workload;
         private final FaultKind kind;
         private final long at;
         private final VirtualTime time = new VirtualTime();
         private final SchedulerInvariants invariants = SchedulerInvariants.strict(time);
         private final FaultScene.Jobs jobs = new FaultScene.Jobs();
-        private final List<FaultyGpu> gpus = new ArrayList<>();
+        private final FaultyBackend hardware = new FaultyBackend();
+        private final List<FaultyGpu> gpus = hardware.gpus();
         private final Device device;
         private final Player player;
         private final FaultScene scene;
         private final long most;
         private long steps;
+        private long freed;
 
-        Run(Workload workload, FaultKind kind, long at, Consumer<Event> events) {
+        Run(Workload workload, FaultKind kind, long at, Consumer<Event> events, Tracepoints listener) {
             this.workload = workload;
             this.kind = kind;
             this.at = at;
             this.most = Simulation.mostSteps(workload);
             this.device = new Device(
-                    time, Listeners.of(new Recorder(time, events), jobs, invariants.tracepoints()), LinuxBugs.MENDED);
+                    time,
+                    Listeners.of(new Recorder(time, events), jobs, invariants.tracepoints(), listener),
+                    LinuxBugs.MENDED);
+            if (listener instanceof Canary canary) {
+                canary.rules = invariants.tracepoints();
+            }
             invariants.watch(device);
-            this.player = new Player(workload, device, time, this);
+            this.player = new Player(workload, device, time, new CheckedRun.WatchedBackend(hardware, invariants));
             this.scene = new FaultScene(time, device, invariants, gpus, player.entities(), jobs.queued(), (int)
                     Math.floorMod(at, (long) Integer.MAX_VALUE));
-        }
-
-        @Override
-        public String name() {
-            return "faulty";
-        }
-
-        @Override
-        public Hardware open(Workload.SchedulerLine ring, Writer writer) {
-            FaultyGpu gpu = new FaultyGpu(ring, writer);
-            gpus.add(gpu);
-            return invariants.hardware(gpu);
         }
 
         FaultRun play() {
@@ -114,6 +138,7 @@ public record FaultRun(long steps, Optional<Violation> violation) {
                 Leftovers leftovers = workload.untilNanos() == Workload.NO_END
                         ? invariants.whenQuiet(this::mayHang)
                         : invariants.whenCutOff();
+                freed = leftovers.freed();
                 if (workload.untilNanos() == Workload.NO_END) {
                     probe(leftovers);
                 }
@@ -122,7 +147,7 @@ public record FaultRun(long steps, Optional<Violation> violation) {
             } catch (RuntimeException | AssertionError thrown) {
                 violation = violation(thrown);
             }
-            return new FaultRun(steps, Optional.ofNullable(violation));
+            return new FaultRun(steps, freed, Optional.ofNullable(violation));
         }
 
         private void drive() {

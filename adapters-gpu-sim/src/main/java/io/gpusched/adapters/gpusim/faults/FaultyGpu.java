@@ -32,8 +32,7 @@ public final class FaultyGpu implements Hardware {
     private final Map<Job, Run> runs = new LinkedHashMap<>();
 
     private final Map<Job, Run> completeWhenFreed = new LinkedHashMap<>();
-    private final RuntimeException thrown = new IllegalStateException("planned: the hardware throws");
-    private @Nullable GpuFault planned;
+    private final Plan plan = new Plan();
     private boolean gone;
     /** Whether the scheduler has asked for the end of a job, so that the end cannot get lost. */
     private boolean isAsked;
@@ -47,17 +46,17 @@ public final class FaultyGpu implements Hardware {
 
     /** Plans a fault. */
     public void plan(GpuFault fault) {
-        planned = fault;
+        plan.set(fault);
     }
 
     /** Forgets a fault that was planned and has not happened. */
     public void planNothing() {
-        planned = null;
+        plan.set(null);
     }
 
     /** Returns what the hardware throws if it does. */
     public RuntimeException thrown() {
-        return thrown;
+        return plan.thrown();
     }
 
     /** Tells whether a job may stay on the hardware, since that has lost it. */
@@ -70,7 +69,7 @@ public final class FaultyGpu implements Hardware {
     public void completeNow(@Nullable Errno error) {
         for (Run each : runs.values()) {
             if (!each.isStuck) {
-                each.end(error);
+                each.endEarly(error);
                 return;
             }
         }
@@ -83,43 +82,29 @@ public final class FaultyGpu implements Hardware {
         gpu.clear();
     }
 
-    private boolean takes(GpuFault fault) {
-        if (planned != fault) {
-            return false;
-        }
-        planned = null;
-        return true;
-    }
-
-    private void throwIf(GpuFault fault) {
-        if (takes(fault)) {
-            throw thrown;
-        }
-    }
-
     @Override
     public Launch run(Job job, Completion completion) {
-        throwIf(GpuFault.THROW_IN_RUN);
-        if (takes(GpuFault.REFUSE)) {
+        plan.throwIf(GpuFault.THROW_IN_RUN);
+        if (plan.takes(GpuFault.REFUSE)) {
             return new Launch.Refused(Errno.EIO);
         }
-        if (takes(GpuFault.NOTHING_TO_DO)) {
+        if (plan.takes(GpuFault.NOTHING_TO_DO)) {
             return Launch.Accepted.NOTHING;
         }
-        if (takes(GpuFault.COMPLETE_INSIDE_RUN)) {
+        if (plan.takes(GpuFault.COMPLETE_INSIDE_RUN)) {
             completion.complete();
             return Launch.Accepted.RUNNING;
         }
-        if (takes(GpuFault.FAIL_INSIDE_RUN)) {
+        if (plan.takes(GpuFault.FAIL_INSIDE_RUN)) {
             completion.fail(Errno.EIO);
             return Launch.Accepted.RUNNING;
         }
-        if (takes(GpuFault.COMPLETE_AND_REFUSE)) {
+        if (plan.takes(GpuFault.COMPLETE_AND_REFUSE)) {
             completion.complete();
             return new Launch.Refused(Errno.EIO);
         }
         Run run = new Run(job, completion);
-        if (takes(GpuFault.HANG)) {
+        if (plan.takes(GpuFault.HANG)) {
             run.isStuck = true;
             runs.put(job, run);
             return Launch.Accepted.RUNNING;
@@ -134,7 +119,7 @@ public final class FaultyGpu implements Hardware {
 
     @Override
     public Verdict timedOut(Job job, Recovery recovery) {
-        throwIf(GpuFault.THROW_IN_TIMEOUT);
+        plan.throwIf(GpuFault.THROW_IN_TIMEOUT);
         isAsked = true;
         Verdict verdict = verdict(job, recovery);
         isAsked = false;
@@ -143,37 +128,37 @@ public final class FaultyGpu implements Hardware {
 
     private Verdict verdict(Job job, Recovery recovery) {
         @Nullable Run run = runs.get(job);
-        if (takes(GpuFault.DEVICE_GONE)) {
+        if (plan.takes(GpuFault.DEVICE_GONE)) {
             gone = true;
             return Verdict.ENODEV;
         }
-        if (takes(GpuFault.NO_HANG)) {
+        if (plan.takes(GpuFault.NO_HANG)) {
             return Verdict.NO_HANG;
         }
-        if (takes(GpuFault.COMPLETE_INSIDE_TIMEOUT)) {
+        if (plan.takes(GpuFault.COMPLETE_INSIDE_TIMEOUT)) {
             if (run != null) {
-                run.end(null);
+                run.endEarly(null);
             }
             return Verdict.NO_HANG;
         }
-        if (takes(GpuFault.RESET)) {
+        if (plan.takes(GpuFault.RESET)) {
             return reset(recovery);
         }
-        if (takes(GpuFault.COMPLETE_AFTER_RESET)) {
+        if (plan.takes(GpuFault.COMPLETE_AFTER_RESET)) {
             List<Run> old = new ArrayList<>(runs.values());
             Verdict verdict = reset(recovery);
             old.forEach(each -> each.completion.complete());
             return verdict;
         }
-        if (takes(GpuFault.SIGNAL)) {
-            return signal(job, run, recovery);
+        if (plan.takes(GpuFault.SIGNAL)) {
+            return signal(run, recovery);
         }
-        return run == null || !run.isStuck ? gpu.timedOut(job, recovery) : timedOutStuck(job, run, recovery);
+        return run == null || !run.isStuck ? gpu.timedOut(job, recovery) : timedOutStuck(run, recovery);
     }
 
-    private Verdict timedOutStuck(Job job, Run run, Recovery recovery) {
+    private Verdict timedOutStuck(Run run, Recovery recovery) {
         return switch (onTimeout) {
-            case SIGNAL -> signal(job, run, recovery);
+            case SIGNAL -> signal(run, recovery);
             case RESET -> reset(recovery);
             case NOHANG -> {
                 run.timeouts++;
@@ -189,10 +174,9 @@ public final class FaultyGpu implements Hardware {
         };
     }
 
-    private Verdict signal(Job job, @Nullable Run run, Recovery recovery) {
+    private static Verdict signal(@Nullable Run run, Recovery recovery) {
         if (run != null) {
-            gpu.cancel(job);
-            run.end(Errno.ETIMEDOUT);
+            run.endEarly(Errno.ETIMEDOUT);
         }
         recovery.release();
         return Verdict.RESET;
@@ -209,7 +193,7 @@ public final class FaultyGpu implements Hardware {
 
     @Override
     public void free(Job job) {
-        throwIf(GpuFault.THROW_IN_FREE);
+        plan.throwIf(GpuFault.THROW_IN_FREE);
         gpu.free(job);
         @Nullable Run ended = completeWhenFreed.remove(job);
         if (ended != null) {
@@ -219,7 +203,7 @@ public final class FaultyGpu implements Hardware {
 
     @Override
     public void cancel(Job job) {
-        throwIf(GpuFault.THROW_IN_CANCEL);
+        plan.throwIf(GpuFault.THROW_IN_CANCEL);
         @Nullable Run run = runs.get(job);
         isAsked = true;
         if (run != null && run.isStuck) {
@@ -263,22 +247,32 @@ public final class FaultyGpu implements Hardware {
             if (isOver) {
                 return;
             }
-            if (!isAsked && takes(GpuFault.LOSE_COMPLETION)) {
+            if (!isAsked && plan.takes(GpuFault.LOSE_COMPLETION)) {
                 isStuck = true;
                 return;
             }
-            if (takes(GpuFault.FAIL)) {
+            if (plan.takes(GpuFault.FAIL)) {
                 end(Errno.EIO);
-            } else if (takes(GpuFault.COMPLETE_TWICE)) {
+            } else if (plan.takes(GpuFault.COMPLETE_TWICE)) {
                 end(error);
                 completion.complete();
-            } else if (takes(GpuFault.COMPLETE_THEN_FAIL)) {
+            } else if (plan.takes(GpuFault.COMPLETE_THEN_FAIL)) {
                 end(error);
                 completion.fail(Errno.EIO);
-            } else if (takes(GpuFault.COMPLETE_AFTER_FREE)) {
+            } else if (plan.takes(GpuFault.COMPLETE_AFTER_FREE)) {
                 completeWhenFreed.put(job, this);
                 end(error);
             } else {
+                end(error);
+            }
+        }
+
+        /** Takes the run off the ring, and tells the scheduler. */
+        void endEarly(@Nullable Errno error) {
+            if (!isOver) {
+                isOver = true;
+                gpu.cancel(job);
+                isOver = false;
                 end(error);
             }
         }
