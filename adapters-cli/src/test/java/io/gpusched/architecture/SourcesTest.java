@@ -34,6 +34,8 @@ class SourcesTest {
 
     private static final Pattern LEFT_OPEN = Pattern.compile("\\b(TOD[O]|FIXM[E]|XX[X])\\b");
 
+    private static final Pattern REACHES_IN = Pattern.compile("\\b(set|try)Access[i]ble\\(");
+
     private List<SourceFile> all = List.of();
 
     @BeforeAll
@@ -94,6 +96,16 @@ class SourcesTest {
         assertThat(reasons("# a comment\n\nA.java: one concept, read from top to bottom\n"))
                 .containsExactly(Map.entry("A.java", "one concept, read from top to bottom"));
         assertThatThrownBy(() -> reasons("A.java: long\n")).hasMessageContaining("A.java: long");
+    }
+
+    /** A fault is planted through a fake, or through a class of the tests that stands in the package of what it changes. */
+    @Test
+    void nothing_reaches_into_private_members() {
+        Predicate<SourceFile> reachesIn =
+                file -> REACHES_IN.matcher(file.text()).find();
+
+        assertThat(reachesIn).accepts(planted("field.setAccess" + "ible(true);"));
+        assertThat(all).filteredOn(reachesIn).isEmpty();
     }
 
     private static boolean isLong(SourceFile file) {

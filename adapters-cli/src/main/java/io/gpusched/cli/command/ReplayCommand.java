@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  gpusched replay " + ReplayCommand.EXAMPLE,
             "  gpusched replay " + ReplayCommand.EXAMPLE + " --print junit"
         })
-public final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand implements Callable<Integer> {
     static final String EXAMPLE = "K0QvJ9HylUKygaFRUnJyMnoGIzEL4cxAqGkea6qiQkQbcAEALYU";
 
     /** What to print. */

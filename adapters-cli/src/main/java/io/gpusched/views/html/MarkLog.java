@@ -39,12 +39,11 @@ final class MarkLog implements Consumer<Event> {
                         e.entity(),
                         "the priority became " + Labels.of(e.priority()));
             case Event.EntityKilled e -> ofEntity(PageMark.Kind.KILL, e.nanos(), e.entity(), "the entity was killed");
-            case Event.JobDone _,
-                    Event.DependencyAdded _,
-                    Event.JobUnschedulable _,
-                    Event.FenceSignaled _,
-                    Event.JobFreed _,
-                    Event.MessageSent _ -> {}
+            case Event.FenceSignaled _,
+                    Event.JobEvent _,
+                    Event.SchedulerEvent _,
+                    Event.EntityEvent _,
+                    Event.MessageEvent _ -> {}
         }
     }
 

@@ -12,7 +12,7 @@ gpusched.sentence = function (model, run, job, part) {
     case 'ring': return part.count ? ['on the ring, behind', ...list] : ['on the ring, not yet begun'];
     case 'reset': return part.count ? ['for a reset, after', ...list, ' hung'] : ['for a reset'];
     case 'paused': return ['submission was paused'];
-    case 'killed': return ['its entity was killed; it waited to be ended'];
+    case 'killed': return ['its entity was killed; it was to be ended'];
     case 'gone': return ['its device was gone'];
     case 'work': return ['running'];
     default: return ['nothing that was recorded'];

@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -85,7 +85,7 @@ public final class ThreadWriter extends LiveWriter {
     }
 
     private long untilNanos(long due) {
-        return due == Timer.NEVER ? Timer.NEVER : due - nowNanos();
+        return due == Nanos.NEVER ? Nanos.NO_LIMIT : due - nowNanos();
     }
 
     @Override

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link Scenario} builds its schedule: it provides the writer, takes hardware, clients and rules, and checks the rules. One stage
+ * The place where a {@link Scenario} builds its schedule. It provides the writer, takes hardware, clients and rules, and checks the rules. One stage
  * is one schedule. Writer only.
  *
  * <pre>
@@ -157,7 +157,7 @@ public final class Stage {
     }
 
     /**
-     * Adds somebody outside the device who does one thing after the other.
+     * Adds somebody outside the device who does one thing after another.
      *
      * @param name who, for people
      */

@@ -9,6 +9,7 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.LatencySource;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /**
      * Runs until nothing is left to do, or the next timer is due after the end; the clock is not moved to the end.
      *
-     * @param untilNanos the last time that is reached, or {@link Timer#NEVER}
+     * @param untilNanos the last time that is reached, or {@link Nanos#NEVER}
      */
     public void run(long untilNanos) {
         while (runOne(untilNanos)) {
@@ -76,7 +77,7 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
         }
         fallAsleep();
         long due = agenda.nextDueNanos();
-        if (due == Timer.NEVER || due > untilNanos) {
+        if (due == Nanos.NEVER || due > untilNanos) {
             return false;
         }
         agenda.advanceTo(due);

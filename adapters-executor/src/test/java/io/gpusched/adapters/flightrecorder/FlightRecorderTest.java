@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.adapters.virtualthread.VirtualThreadWriter;
 import io.gpusched.adapters.virtualtime.VirtualTime;
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.shared.Ring;
 import io.gpusched.application.shared.SharedDevice;
 import io.gpusched.application.shared.SharedEntity;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.time.Nanos;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class FlightRecorderTest {
             alice.submit("hangs").get();
             alice.submit("never runs").get().cancel();
             alice.submit("2 ms").get();
-            time.run(Timer.NEVER);
+            time.run(Nanos.NEVER);
         });
 
         List<RecordedEvent> jobs = named(events, JobEvent.NAME);
@@ -121,7 +121,7 @@ class FlightRecorderTest {
     private void run(SharedEntity<String> entity, int jobs) {
         for (int i = 0; i < jobs; i++) {
             entity.submit("at once").get();
-            time.run(Timer.NEVER);
+            time.run(Nanos.NEVER);
         }
     }
 

@@ -19,6 +19,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.function.Consumer;
@@ -103,7 +104,7 @@ public final class Device {
     /**
      * Waits for a fence. Nobody blocks: the outcome is handed over on the writer, at once if it is known.
      *
-     * @param timeoutNanos how long at most; 0 only looks; {@link FenceWait#NO_LIMIT} for ever
+     * @param timeoutNanos how long at most; 0 only looks; {@link Nanos#NO_LIMIT} for ever
      * @param outcome called once, unless the wait is cancelled
      * @kernel dma_fence_wait_timeout()
      */

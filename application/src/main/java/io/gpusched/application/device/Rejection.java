@@ -3,7 +3,7 @@ package io.gpusched.application.device;
 import io.gpusched.domain.sched.Entity;
 import org.jspecify.annotations.Nullable;
 
-/** Why a job was refused. Nothing has changed then, and the job can be submitted again elsewhere. */
+/** The reason for which a job was refused. Nothing has changed then, and the job can be submitted again elsewhere. */
 public sealed interface Rejection {
     /** Returns the reason in words. */
     String reason();

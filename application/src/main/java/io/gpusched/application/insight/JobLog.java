@@ -5,6 +5,7 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -69,14 +70,7 @@ public final class JobLog implements Consumer<Event> {
                     goneSince.putIfAbsent(e.scheduler(), e.nanos());
                 }
             }
-            case Event.DependencyAdded _,
-                    Event.JobUnschedulable _,
-                    Event.JobReleased _,
-                    Event.JobCancelled _,
-                    Event.JobFreed _,
-                    Event.SchedulerEvent _,
-                    Event.EntityEvent _,
-                    Event.MessageEvent _ -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 
@@ -100,7 +94,7 @@ public final class JobLog implements Consumer<Event> {
             entry.done(nanos, nanos);
             return;
         }
-        long previous = overlaps.test(scheduler) ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
+        long previous = overlaps.test(scheduler) ? entry.runNanos : lastDone.getOrDefault(scheduler, entry.runNanos);
         entry.done(Math.max(entry.runNanos, previous), nanos);
         lastDone.put(scheduler, nanos);
     }
@@ -126,19 +120,19 @@ public final class JobLog implements Consumer<Event> {
                 ? onRing.contains(entry)
                 : !onRing.isEmpty() && onRing.iterator().next() == entry;
         if (!begun) {
-            return entry.times(entry.startNanos, JobTimes.NEVER);
+            return entry.times(entry.startNanos, Nanos.NEVER);
         }
-        long previous = overlapping ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
+        long previous = overlapping ? entry.runNanos : lastDone.getOrDefault(scheduler, entry.runNanos);
         long start = Math.max(entry.runNanos, previous);
         Long gone = goneSince.get(scheduler);
         return gone == null
-                ? entry.times(start, JobTimes.NEVER)
-                : start > gone ? entry.times(JobTimes.NEVER, JobTimes.NEVER) : entry.times(start, gone);
+                ? entry.times(start, Nanos.NEVER)
+                : start > gone ? entry.times(Nanos.NEVER, Nanos.NEVER) : entry.times(start, gone);
     }
 
-    /** Returns since when the device of a scheduler is gone; {@link JobTimes#NEVER} if it is not. */
+    /** Returns since when the device of a scheduler is gone; {@link Nanos#NEVER} if it is not. */
     public long goneSinceNanos(int scheduler) {
-        return goneSince.getOrDefault(scheduler, JobTimes.NEVER);
+        return goneSince.getOrDefault(scheduler, Nanos.NEVER);
     }
 
     /** Returns the ids of the jobs in the order in which they first went to the hardware. */
@@ -153,10 +147,10 @@ public final class JobLog implements Consumer<Event> {
 
     private static final class Entry {
         private final Event.JobQueued queued;
-        private long runNanos = JobTimes.NEVER;
-        private long startNanos = JobTimes.NEVER;
-        private long doneNanos = JobTimes.NEVER;
-        private long finishedNanos = JobTimes.NEVER;
+        private long runNanos = Nanos.NEVER;
+        private long startNanos = Nanos.NEVER;
+        private long doneNanos = Nanos.NEVER;
+        private long finishedNanos = Nanos.NEVER;
         private @Nullable Errno error;
         private boolean answered;
         private boolean accepted;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device tells while it runs: the kernel's tracepoints, at the points where it has them, and a few more. Called on the writer.
+ * Listens to a device while it runs: the kernel's tracepoints, at the points where it has them, and a few more. Called on the writer.
  * Listeners read what they need from the domain objects and change nothing; {@link #NONE} costs nothing.
  *
  * @kernel drivers/gpu/drm/scheduler/gpu_scheduler_trace.h

@@ -5,7 +5,7 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Scheduler;
 
-/** What a scheduler that was torn down does not do any more. */
+/** Rules about schedulers that were torn down. */
 final class TeardownRules extends Subject {
     static final Rule NO_JOBS = new Rule(
             "teardown.no-jobs",

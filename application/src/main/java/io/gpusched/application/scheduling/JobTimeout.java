@@ -9,6 +9,7 @@ import io.gpusched.application.port.Work;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 
 /**
  * The timeout of one scheduler: one timer for all of its jobs. It is for one job at a time, the one that the
@@ -43,7 +44,7 @@ public final class JobTimeout {
     /** Arms the timeout anew, if there is one and something to time. @kernel drm_sched_start_timeout() */
     void start() {
         long timeoutNanos = scheduler.timeoutNanos();
-        if (timeoutNanos == Scheduler.NO_TIMEOUT || suspended) {
+        if (timeoutNanos == Nanos.NO_LIMIT || suspended) {
             return;
         }
         PendingList pending = scheduler.pending();
@@ -125,7 +126,7 @@ public final class JobTimeout {
         requireAlive();
         tracepoints.timeoutMoved(scheduler, new TimeoutMove.Resume(remainingNanos));
         suspended = false;
-        if (scheduler.pending().isEmpty() || remainingNanos == Scheduler.NO_TIMEOUT) {
+        if (scheduler.pending().isEmpty() || remainingNanos == Nanos.NO_LIMIT) {
             work.cancel();
         } else {
             work.modify(remainingNanos);

@@ -220,13 +220,14 @@ public final class SchedulerWork implements Wakeup {
     }
 
     /**
-     * Notes that a run of a job is over: credits come back, the finished fence signals, free work is queued.
+     * Records that a run of a job is over: credits come back, the finished fence signals, free work is queued.
      *
      * @param result the error that it ended with; if null, an error set earlier stays
      * @kernel drm_sched_job_done()
      */
     void done(Job job, @Nullable Errno result) {
-        scheduler.complete(job);
+        long nowNanos = clock.nanos();
+        scheduler.complete(job, nowNanos);
         if (traced) {
             tracepoints.jobDone(job);
         }
@@ -237,7 +238,7 @@ public final class SchedulerWork implements Wakeup {
         if (traced) {
             tracepoints.finished(job.fences());
         }
-        finished.signal(clock.nanos());
+        finished.signal(nowNanos);
         queueFree();
     }
 

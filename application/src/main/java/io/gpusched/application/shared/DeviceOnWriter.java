@@ -11,6 +11,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * in order: when its turn comes it goes to the hardware with an error, {@link RingHardware} keeps it from there, and nobody hears of it
  * again.
  *
- * <p>The submitter is told last, after the counts and lists are right, since its callbacks may submit the next job at once.
+ * <p>The submitter hears of it last, after the counts and lists are right, since its callbacks may submit the next job at once.
  *
  * <p>A client that is closed stays in the map until its last job has ended, so that snapshots and limits see that job.
  */
@@ -134,7 +135,7 @@ final class DeviceOnWriter {
         accepted++;
         ticket.taken(job);
         ticket.client().taken(ticket);
-        if (options != null && options.startLimitNanos() != SubmitOptions.NO_LIMIT) {
+        if (options != null && options.startLimitNanos() != Nanos.NO_LIMIT) {
             startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
         }
     }
@@ -165,7 +166,7 @@ final class DeviceOnWriter {
         return ticket;
     }
 
-    /** Takes a job that has ended out of its list and counts it. Its submitter is told after that. */
+    /** Takes a job that has ended out of its list and counts it. Its submitter hears of it after that. */
     void ended(SubmittedJob ticket, @Nullable Errno error) {
         EntityOnWriter client = ticket.client();
         TicketList list = ticket.list;

@@ -4,7 +4,7 @@ import io.gpusched.domain.order.Priority;
 import io.vavr.collection.Vector;
 
 /**
- * What a shared device looked like between two steps. All numbers are of the same moment: each job that was accepted is queued, running,
+ * The state of a shared device between two steps. All numbers are of the same moment: each job that was accepted is queued, running,
  * completed or failed.
  *
  * @param nanos the time, in nanoseconds on the writer's clock

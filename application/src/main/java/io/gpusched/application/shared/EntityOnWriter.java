@@ -71,7 +71,7 @@ final class EntityOnWriter {
         joined.getAndDecrement();
     }
 
-    /** Notes that a job has left the queue. */
+    /** Records that a job has left the queue. */
     void leftQueue() {
         left.lazySet(left.get() + 1);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an entity of a {@link SharedDevice} is to be like. A value; each method makes another one.
+ * The options of an entity of a {@link SharedDevice}. A value; each method makes another one.
  *
  * @param name for people, in snapshots and refusals
  * @param rings those that it may use, at least one; each job goes to the one with the least to do, as far as order allows

@@ -4,7 +4,7 @@ import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * One ring of a {@link SharedDevice}: hardware, and how its jobs are chosen and limited. A value; each method makes another one.
  *
- * <p>Hardware is of one of two kinds. <i>Serial</i> hardware runs its jobs one after the other, however many it holds. So a job may be
+ * <p>Hardware is of one of two kinds. <i>Serial</i> hardware runs its jobs one after another, however many it holds. So a job may be
  * handed over as soon as the one that it depends on was, and the timeout is for the job that has been there longest, counted from when
  * it got there or the one before it finished. The jobs of <i>overlapping</i> hardware run beside each other. So a job that depends on
  * another waits until that has finished, and each job has the timeout to itself, counted from its start.
@@ -21,7 +21,7 @@ import java.util.function.Function;
  * @param hardware what runs the jobs
  * @param policy decides which entity is next
  * @param credits how much may be on the hardware at once, at least 1; a job takes one credit unless it asks for more
- * @param timeoutNanos how long a job may take, at least 1, or {@link Scheduler#NO_TIMEOUT}
+ * @param timeoutNanos how long a job may take, at least 1, or {@link Nanos#NO_LIMIT}
  * @param hangLimit how many hangs a job may cause before it is not run again, not negative
  * @param overlapping whether jobs run beside each other
  * @param <P> what a job is: the payload that the hardware understands
@@ -48,16 +48,16 @@ public record Ring<P>(
      * @param function called on the writer, so it must not wait
      */
     public static <P> Ring<P> of(String name, Function<? super P, ? extends CompletionStage<?>> function) {
-        return new Ring<>(name, Hardware.of(function), new Fair(), 1, Scheduler.NO_TIMEOUT, 0, true);
+        return new Ring<>(name, Hardware.of(function), new Fair(), 1, Nanos.NO_LIMIT, 0, true);
     }
 
     /**
-     * Makes a ring of hardware that runs its jobs one after the other: fair, one job at a time, no timeout.
+     * Makes a ring of hardware that runs its jobs one after another: fair, one job at a time, no timeout.
      *
      * @param hardware must understand payloads of the type that the ring is declared with
      */
     public static <P> Ring<P> over(String name, Hardware hardware) {
-        return new Ring<>(name, hardware, new Fair(), 1, Scheduler.NO_TIMEOUT, 0, false);
+        return new Ring<>(name, hardware, new Fair(), 1, Nanos.NO_LIMIT, 0, false);
     }
 
     /** Changes the policy. */

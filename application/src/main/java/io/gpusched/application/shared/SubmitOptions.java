@@ -1,5 +1,6 @@
 package io.gpusched.application.shared;
 
+import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job is to be like. A value; each method makes another one.
+ * The options of one submission. A value; each method makes another one.
  *
  * <p>A dependency is a fence that the job waits for: of a ticket the scheduled or the finished fence of its job, of a stage one that is made
  * for it. It says when a job may start, not whether: it waits for the other one's end, however that ends, as in Linux. Who does not
@@ -17,12 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credits how much of the hardware the job takes up, at least 1; more than the ring has is cut down to that
  * @param dependencies what the job waits for
- * @param startLimitNanos how long it may wait for all of that and for its turn, in nanoseconds, at least 1, or {@link #NO_LIMIT}
+ * @param startLimitNanos how long it may wait for all of that and for its turn, in nanoseconds, at least 1, or {@link Nanos#NO_LIMIT}
  */
 public record SubmitOptions(int credits, List<Dependency> dependencies, long startLimitNanos) {
-    /** The limit of a job that may wait for ever. */
-    public static final long NO_LIMIT = Long.MAX_VALUE;
-
     /** What a job may wait for. */
     public sealed interface Dependency {
         /**
@@ -67,7 +65,7 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
 
     /** Options of a job of one credit that waits for nothing. */
     public static SubmitOptions none() {
-        return new SubmitOptions(1, List.of(), NO_LIMIT);
+        return new SubmitOptions(1, List.of(), Nanos.NO_LIMIT);
     }
 
     /** Changes how much of the hardware the job takes up. */
@@ -94,7 +92,7 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
     }
 
     /**
-     * Gives the job up, with {@link io.gpusched.domain.fence.Errno#ETIME}, if it has not started by then. It is told so at that time,
+     * Gives the job up, with {@link io.gpusched.domain.fence.Errno#ETIME}, if it has not started by then. It learns that at that time,
      * whatever is running, and never runs.
      *
      * @param limit from when the writer takes the job in

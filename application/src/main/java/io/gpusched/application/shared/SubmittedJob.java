@@ -196,7 +196,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         throw new IllegalStateException(job + " is nobody's");
     }
 
-    /** Notes the armed job, now that the device has taken it in. */
+    /** Records the armed job, now that the device has taken it in. */
     void taken(Job armed) {
         subject = armed;
         armed.fences().finished().addCallback(this);

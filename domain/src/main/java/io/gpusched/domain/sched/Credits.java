@@ -1,7 +1,7 @@
 package io.gpusched.domain.sched;
 
 /**
- * How much a scheduler may have on its hardware at once. Every job says how many credits it takes up.
+ * The credits of a scheduler: how much it may have on its hardware at once, and how much it has. Every job says how many credits it takes up.
  *
  * @kernel drm_gpu_scheduler.credit_limit, credit_count
  */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * visible and is kept here. {@link #retired} drops the fence of the last job once it can no longer be asked for an error. Without that, each
  * idle entity would hold its last job in memory.
  *
- * <p>A class of its own for the queue of jobs was tried. It cost an object for each idle entity, of which a program may have 100,000. For
+ * <p>A class of its own for the queue of jobs was tried. It cost an object for each idle entity, and a program may have 100,000 of them. For
  * the same reason the entity is its own node in the heap, its own callback, and its own outcome of a {@link Selection}.
  *
  * <p>Writer only.
@@ -57,6 +57,8 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     private int queued;
     private @Nullable Fence dependency;
     private @Nullable Fence lastScheduled;
+    private @Nullable EntityGroup group;
+    private @Nullable Share share;
 
     /**
      * Makes an entity that belongs to the first of its schedulers until it is picked for a job.
@@ -215,13 +217,55 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             runQueue.detach(this);
             runQueue = wanted;
             if (first != null && !stopped) {
-                wanted.join(this, first.submitNanos());
+                wanted.join(this, first);
                 if (blocked) {
                     wanted.block(this);
                 }
                 scheduler().wakeup().wake();
             }
         }
+    }
+
+    /**
+     * Makes the entity a member of a group. It counts under {@link io.gpusched.domain.order.StartTimeFair} only.
+     *
+     * @throws IllegalStateException if the entity has pushed a job already
+     */
+    public void setGroup(EntityGroup to) {
+        if (seqno > 0) {
+            throw new IllegalStateException(this + " has jobs and cannot change its group");
+        }
+        group = to;
+    }
+
+    /** Returns the group that the entity belongs to, or null. */
+    public @Nullable EntityGroup group() {
+        return group;
+    }
+
+    /**
+     * Changes the weight, which is 1 at first. It counts under {@link io.gpusched.domain.order.StartTimeFair} only, for whatever is charged from now
+     * on.
+     *
+     * @param weight its part of the hardware, relative to its siblings, 1 to 10,000
+     */
+    public void setWeight(int weight) {
+        share().setWeight(weight);
+    }
+
+    /** Returns the weight. */
+    public int weight() {
+        return share == null ? 1 : share.weight();
+    }
+
+    /** Returns what the entity has been charged under a policy that divides by weights. */
+    Share share() {
+        Share own = share;
+        if (own == null) {
+            own = new Share(this);
+            share = own;
+        }
+        return own;
     }
 
     /**
@@ -258,7 +302,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         if (stopped) {
             return Push.LOST;
         }
-        runQueue.join(this, nowNanos);
+        runQueue.join(this, job);
         return Push.FIRST;
     }
 
@@ -286,7 +330,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         }
         lastScheduled = job.fences().finished();
         unlinkHead(job);
-        runQueue.jobTaken(this, head);
+        runQueue.jobTaken(this, job, head);
         return job;
     }
 

@@ -2,7 +2,7 @@ package io.gpusched.files.trace;
 
 /** Told how far reading has come, now and then, on the reading thread. */
 @FunctionalInterface
-public interface Progress {
+public interface ReadingProgress {
     /**
      * Some more was read.
      *

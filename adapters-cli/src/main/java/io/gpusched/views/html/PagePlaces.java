@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The places of jobs and of outer fences in the lists of a run, by which the page names them. */
-final class Places {
+final class PagePlaces {
     /** The place of a job that was never queued. */
     static final int UNKNOWN = -1;
 
@@ -19,7 +19,7 @@ final class Places {
     private final List<String> fences = new ArrayList<>();
 
     /** Numbers the jobs of a run; fences get their numbers as they are asked for. */
-    Places(RunView run) {
+    PagePlaces(RunView run) {
         run.jobs().forEach(job -> jobs.put(job.times().job(), jobs.size()));
     }
 

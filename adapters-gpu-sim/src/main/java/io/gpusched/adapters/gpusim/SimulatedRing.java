@@ -5,7 +5,7 @@ import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs on the hardware. Called on the writer only. */
-sealed interface Ring permits SerialRing, OverlappingRing {
+sealed interface SimulatedRing permits SerialRing, OverlappingRing {
     /** Puts a job on the ring. */
     void add(Job job, Completion completion);
 

@@ -3,56 +3,57 @@ package io.gpusched.application.fidelity;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.domain.time.Nanos;
 import java.util.Arrays;
 import java.util.List;
 
-/** When each job was queued, run and done, by its place in the recording; nanoseconds from when the first was queued. */
-final class Moments {
-    /** The time of something that did not happen. */
-    static final long NEVER = Long.MIN_VALUE;
-
+/**
+ * The times at which each job was queued, run and done, by its place in the recording, in nanoseconds from when the first was queued; {@link Nanos#NEVER}
+ * for what did not happen.
+ */
+final class Timings {
     private final long[] queued;
     private final long[] run;
     private final long[] done;
     private final int[] ring;
 
-    private Moments(int jobs) {
+    private Timings(int jobs) {
         queued = new long[jobs];
         run = new long[jobs];
         done = new long[jobs];
         ring = new int[jobs];
-        Arrays.fill(queued, NEVER);
-        Arrays.fill(run, NEVER);
-        Arrays.fill(done, NEVER);
+        Arrays.fill(queued, Nanos.NEVER);
+        Arrays.fill(run, Nanos.NEVER);
+        Arrays.fill(done, Nanos.NEVER);
     }
 
     /** What was recorded. */
-    static Moments recorded(Replay replay) {
+    static Timings recorded(Replay replay) {
         List<RecordedJob> jobs = replay.recording().jobs();
-        Moments moments = new Moments(jobs.size());
+        Timings timings = new Timings(jobs.size());
         for (int i = 0; i < jobs.size(); i++) {
             RecordedJob job = jobs.get(i);
-            moments.queued[i] = job.queuedNanos() - replay.originNanos();
-            moments.run[i] = job.runNanos() - replay.originNanos();
-            moments.done[i] = job.doneNanos() - replay.originNanos();
-            moments.ring[i] = job.ring();
+            timings.queued[i] = job.queuedNanos() - replay.originNanos();
+            timings.run[i] = job.runNanos() - replay.originNanos();
+            timings.done[i] = job.doneNanos() - replay.originNanos();
+            timings.ring[i] = job.ring();
         }
-        return moments;
+        return timings;
     }
 
     /** What became of the same jobs in a run. */
-    static Moments replayed(int jobs, List<JobTimes> times) {
-        Moments moments = new Moments(jobs);
+    static Timings replayed(int jobs, List<JobTimes> times) {
+        Timings timings = new Timings(jobs);
         for (JobTimes each : times) {
             int job = Math.toIntExact(each.job());
-            moments.queued[job] = each.queuedNanos();
-            moments.ring[job] = each.scheduler();
+            timings.queued[job] = each.queuedNanos();
+            timings.ring[job] = each.scheduler();
             if (each.isDone()) {
-                moments.run[job] = each.runNanos();
-                moments.done[job] = each.doneNanos();
+                timings.run[job] = each.runNanos();
+                timings.done[job] = each.doneNanos();
             }
         }
-        return moments;
+        return timings;
     }
 
     /** Returns the ring that a job ran on. */
@@ -73,7 +74,7 @@ final class Moments {
     }
 
     boolean isDone(int job) {
-        return done[job] != NEVER;
+        return done[job] != Nanos.NEVER;
     }
 
     /** Returns how long a job waited from queue to run. */

@@ -3,15 +3,16 @@ package io.gpusched.application.insight;
 import java.util.List;
 
 /**
- * How a run went for everybody, in numbers that can be compared with those of other runs.
+ * The figures of a run that can be compared with those of other runs.
  *
  * @param clients how each client fared, in the order of their first entities
  * @param fairness Jain's index of the clients' GPU time, those without jobs left out: 1 if all had the same, 1/n if one had it all
  * @param longestLatencyNanos the longest time of a job from queued to done; for one that was not done, until the run ended
  * @param longestLatencyOf whose job that was; empty if there were no jobs
  */
-public record Outcome(List<ClientSummary> clients, double fairness, long longestLatencyNanos, String longestLatencyOf) {
-    public Outcome {
+public record RunOutcome(
+        List<ClientSummary> clients, double fairness, long longestLatencyNanos, String longestLatencyOf) {
+    public RunOutcome {
         clients = List.copyOf(clients);
     }
 
@@ -22,7 +23,7 @@ public record Outcome(List<ClientSummary> clients, double fairness, long longest
      * @param clientOfEntity the name of the client of each entity, by id; entities of one name are one client
      * @param spanNanos how long the run was, in nanoseconds
      */
-    public static Outcome of(List<JobTimes> jobs, List<String> clientOfEntity, long spanNanos) {
+    public static RunOutcome of(List<JobTimes> jobs, List<String> clientOfEntity, long spanNanos) {
         List<ClientSummary> clients = ClientSummary.of(jobs, clientOfEntity, spanNanos);
         long longest = 0;
         String whose = "";
@@ -37,7 +38,7 @@ public record Outcome(List<ClientSummary> clients, double fairness, long longest
                 .filter(each -> each.jobs() > 0)
                 .mapToDouble(ClientSummary::gpuShare)
                 .toArray();
-        return new Outcome(clients, jain(used), longest, whose);
+        return new RunOutcome(clients, jain(used), longest, whose);
     }
 
     private static long latencyNanos(JobTimes job, long spanNanos) {
