@@ -51,6 +51,7 @@ public final class Scheduler {
 
     private boolean eligible = true;
     private boolean paused;
+    private boolean tornDown;
     private @Nullable Wakeup wakeup;
     private @Nullable Entity onlyEntity;
     private @Nullable DeadlineCallback deadlines;
@@ -167,9 +168,27 @@ public final class Scheduler {
         return eligible;
     }
 
-    /** Makes the scheduler eligible for the load balancer, or not. */
+    /**
+     * Makes the scheduler eligible for the load balancer, or not.
+     *
+     * @throws IllegalStateException if a scheduler that was torn down is to be eligible again: it would take jobs that never end
+     */
     public void setEligible(boolean eligible) {
+        if (eligible && tornDown) {
+            throw new IllegalStateException(this + " was torn down and cannot be eligible again");
+        }
         this.eligible = eligible;
+    }
+
+    /** Tells whether the scheduler was torn down. */
+    public boolean isTornDown() {
+        return tornDown;
+    }
+
+    /** Ends the scheduler for good: from now on it is not eligible. @kernel drm_sched_fini() */
+    public void tearDown() {
+        eligible = false;
+        tornDown = true;
     }
 
     /**
