@@ -61,7 +61,7 @@ public final class UnarmedJob {
      */
     public void setEstimateNanos(long nanos) {
         requireUnused();
-        estimateMicros = (int) Math.clamp(nanos / 1_000, 1, Integer.MAX_VALUE);
+        estimateMicros = Math.clamp(nanos / 1_000, 1, Integer.MAX_VALUE);
     }
 
     /**
