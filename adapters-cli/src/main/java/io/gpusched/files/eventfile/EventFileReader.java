@@ -88,7 +88,7 @@ public final class EventFileReader {
         } catch (WrongLine wrong) {
             add(wrong);
         }
-        return new RunHeader("", List.of(), List.of(), List.of(), List.of(), List.of(), false);
+        return new RunHeader("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
     }
 
     private static RunHeader header(LineFields fields) throws WrongLine {
@@ -105,7 +105,20 @@ public final class EventFileReader {
                 kinds,
                 ofSchedulers(fields, "policies", schedulers),
                 first.clients(),
+                weights(fields, first.clients().size()),
                 first.cutOff());
+    }
+
+    /** Files of runs without weights do not mention them. */
+    private static List<Integer> weights(LineFields fields, int entities) throws WrongLine {
+        List<Integer> weights = fields.has("weights") ? fields.ids("weights") : List.of();
+        if (!weights.isEmpty() && weights.size() != entities) {
+            throw fields.wrong(
+                    "weights",
+                    "'weights' has " + weights.size() + " entries, but 'clients' has " + entities
+                            + "; expected one for each entity in both");
+        }
+        return weights;
     }
 
     /** Every list of the header that tells something of the schedulers has one entry for each. */
@@ -130,6 +143,7 @@ public final class EventFileReader {
                 Collections.nCopies(credits.size(), RingKind.SERIAL),
                 Collections.nCopies(credits.size(), RunHeader.UNKNOWN),
                 fields.texts("clients"),
+                List.of(),
                 fields.truth("cut_off"));
     }
 

@@ -26,17 +26,24 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
         json.writeStartObject();
         json.writeNumberField("gpusched_events", VERSION);
         json.writeStringField("queue", header.queue());
-        json.writeArrayFieldStart("credits");
-        for (int each : header.credits()) {
-            json.writeNumber(each);
-        }
-        json.writeEndArray();
+        numbers("credits", header.credits());
         texts("rings", header.rings());
         texts("ring_kinds", header.kinds().stream().map(Labels::of).toList());
         texts("policies", header.policies());
         texts("clients", header.clients());
+        if (!header.weights().isEmpty()) {
+            numbers("weights", header.weights());
+        }
         json.writeBooleanField("cut_off", header.cutOff());
         end();
+    }
+
+    private void numbers(String name, List<Integer> numbers) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (int each : numbers) {
+            json.writeNumber(each);
+        }
+        json.writeEndArray();
     }
 
     private void texts(String name, List<String> texts) throws IOException {

@@ -6,6 +6,8 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.time.Nanos;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  * @param kinds how those rings work, by id
  * @param policies the labels of the schedulers' policies, by id; {@link #UNKNOWN} where nobody knows
  * @param clients the names of the clients, by the ids of their entities
+ * @param weights the weights by which the entities, or their outermost groups, compete for their rings, by id; empty if all are 1
  * @param cutOff whether the run was ended before it came to its end
  */
 public record RunHeader(
@@ -26,6 +29,7 @@ public record RunHeader(
         List<RingKind> kinds,
         List<String> policies,
         List<String> clients,
+        List<Integer> weights,
         boolean cutOff) {
     /** Behind the {@link #queue} of a run whose worker, hardware and clients take time to react. */
     public static final String WITH_LATENCY = "+latency";
@@ -42,6 +46,7 @@ public record RunHeader(
         kinds = List.copyOf(kinds);
         policies = List.copyOf(policies);
         clients = List.copyOf(clients);
+        weights = List.copyOf(weights);
     }
 
     /** Returns the header of a run of a workload. */
@@ -54,6 +59,11 @@ public record RunHeader(
                 lines.stream().map(Workload.SchedulerLine::ring).toList(),
                 lines.stream().map(line -> workload.policyOf(line).label()).toList(),
                 workload.clients(),
+                workload.hasShares()
+                        ? workload.entities().stream()
+                                .map(Workload.EntityLine::outermostWeight)
+                                .toList()
+                        : List.of(),
                 workload.untilNanos() != Nanos.NEVER);
     }
 
@@ -67,7 +77,22 @@ public record RunHeader(
                 Collections.nCopies(rings.size(), RingKind.SERIAL),
                 Collections.nCopies(rings.size(), UNKNOWN),
                 recording.clientLabels(),
+                List.of(),
                 true);
+    }
+
+    /** Returns the weight by which an entity, or the outermost group that it belongs to, competes for its ring. */
+    public int weight(int entity) {
+        return entity < weights.size() ? weights.get(entity) : 1;
+    }
+
+    /** Returns the weights of the clients, by name; empty if all are 1. Of entities with the same name, the first one counts. */
+    public Map<String, Integer> weightsByClient() {
+        Map<String, Integer> byClient = new TreeMap<>();
+        for (int entity = 0; entity < weights.size(); entity++) {
+            byClient.putIfAbsent(clients.get(entity), weights.get(entity));
+        }
+        return byClient;
     }
 
     /** Returns the name of the client of an entity, or its number. */

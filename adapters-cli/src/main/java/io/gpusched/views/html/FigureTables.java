@@ -12,6 +12,8 @@ import io.gpusched.views.text.RingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The figures of runs as tables of a page, so that they can be read without a script. */
@@ -88,7 +90,13 @@ final class FigureTables {
         return table(
                 "Clients",
                 ClientColumns.ALL,
-                ClientColumns.Row.of(summaries(run), run.rings().size()));
+                ClientColumns.Row.of(summaries(run), run.rings().size(), weights(run)));
+    }
+
+    private static Map<String, Integer> weights(RunView run) {
+        Map<String, Integer> weights = new TreeMap<>();
+        run.entities().forEach(each -> weights.putIfAbsent(each.client(), each.weight()));
+        return weights;
     }
 
     private static String rings(RunView run) {

@@ -111,7 +111,7 @@ public final class RunLog implements Consumer<Event> {
                         line.timeoutNanos()))
                 .toList();
         List<RunView.EntityView> entities = workload.entities().stream()
-                .map(line -> new RunView.EntityView(line.name(), Labels.of(line.priority())))
+                .map(line -> new RunView.EntityView(line.name(), Labels.of(line.priority()), line.outermostWeight()))
                 .toList();
         List<JobView> jobs = waits.waitsUntil(recorded ? endNanos : spanNanos()).stream()
                 .map(this::view)

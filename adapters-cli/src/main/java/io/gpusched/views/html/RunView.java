@@ -43,8 +43,9 @@ public record RunView(
      *
      * @param client the name of its client
      * @param priority its priority at first, as a word
+     * @param weight the weight by which it, or the outermost group that it belongs to, competes for its rings
      */
-    public record EntityView(String client, String priority) {}
+    public record EntityView(String client, String priority, int weight) {}
 
     /**
      * A job.

@@ -6,6 +6,7 @@ import io.gpusched.views.text.Column.Form;
 import io.gpusched.views.text.Column.Room;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The table of clients, as data: every figure that text, page and JSON show about a client is a line here. */
@@ -20,11 +21,18 @@ public final class ClientColumns {
      *
      * @param client how the client fared
      * @param rings how many rings the run had
+     * @param weight the weight by which it competes for them
      */
-    public record Row(ClientSummary client, int rings) {
-        /** Returns the rows of several clients. */
-        public static List<Row> of(List<ClientSummary> clients, int rings) {
-            return clients.stream().map(each -> new Row(each, rings)).toList();
+    public record Row(ClientSummary client, int rings, int weight) {
+        /**
+         * Returns the rows of several clients.
+         *
+         * @param weights the weights of those whose weight is not 1, by name
+         */
+        public static List<Row> of(List<ClientSummary> clients, int rings, Map<String, Integer> weights) {
+            return clients.stream()
+                    .map(each -> new Row(each, rings, weights.getOrDefault(each.name(), 1)))
+                    .toList();
         }
     }
 
@@ -32,6 +40,14 @@ public final class ClientColumns {
         List<Column<Row>> all = new ArrayList<>(List.of(
                 plain("client", "the name that its entities share", "name", Room.ALWAYS, ClientSummary::name),
                 plain("entities", "how many entities it has", "entities", Room.UNLESS_ONE, ClientSummary::entities),
+                new Column<>(
+                        "",
+                        "weight",
+                        "the weight by which its entities, or their outermost group, compete for the rings",
+                        "weight",
+                        Form.PLAIN,
+                        Room.UNLESS_ONE,
+                        Row::weight),
                 plain("jobs", "jobs that it submitted", "jobs", Room.ALWAYS, ClientSummary::jobs),
                 plain("done", "jobs that ended without an error", "done", Room.ALWAYS, ClientSummary::done),
                 plain("failed", "jobs that ended with an error", "failed", Room.ALWAYS, ClientSummary::failed),

@@ -10,6 +10,7 @@ import io.gpusched.application.insight.Unfinished;
 import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.time.Nanos;
+import io.gpusched.files.eventfile.RunHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,10 @@ public final class RunReport implements Consumer<Event> {
 
     /** Returns the rows of the table of clients. */
     public List<ClientColumns.Row> clientRows() {
-        return ClientColumns.Row.of(clients(), workload.schedulers().size());
+        return ClientColumns.Row.of(
+                clients(),
+                workload.schedulers().size(),
+                RunHeader.of("", workload).weightsByClient());
     }
 
     /** Returns the rows of the table of rings. */

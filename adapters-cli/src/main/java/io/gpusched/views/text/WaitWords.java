@@ -84,7 +84,7 @@ public final class WaitWords {
         List<Winner> winners = part.winners();
         Winner last = winners.getLast();
         if (winners.size() == 1) {
-            return "(1): " + job(last.job()) + ", " + reason(job, last.place(), part.place());
+            return "(1): " + job(last.job()) + ", " + reason(job, last, part.place());
         }
         Map<String, Long> byEntity = winners.stream()
                 .collect(Collectors.groupingBy(
@@ -93,10 +93,11 @@ public final class WaitWords {
                 .map(each -> each.getValue() + " of " + each.getKey())
                 .collect(Collectors.joining(", "));
         return "(" + winners.size() + "): " + counts + "; the last was " + job(last.job()) + ", "
-                + reason(job, last.place(), part.place());
+                + reason(job, last, part.place());
     }
 
-    private String reason(JobTimes job, @Nullable Place winner, @Nullable Place own) {
+    private String reason(JobTimes job, Winner last, @Nullable Place own) {
+        @Nullable Place winner = last.place();
         if (winner == null || own == null) {
             return "by a key that is not known";
         }
@@ -108,8 +109,16 @@ public final class WaitWords {
             case "fifo" -> "submitted at " + millis(winner) + " against " + millis(own) + equal;
             case "rr" -> "turn " + winner.key() + " against " + own.key() + equal;
             case "fair" -> "virtual run time " + millis(winner) + " against " + millis(own) + equal;
+            case "sfq", "sfq-strict" ->
+                "start tag " + millis(winner) + " against " + millis(own) + equal
+                        + weights(header.weight(last.entity()), header.weight(job.entity()));
             default -> "key " + winner.key() + " against " + own.key() + equal;
         };
+    }
+
+    /** A tag is hardware time divided by the weight, so a greater weight is part of the reason. */
+    private static String weights(int winner, int own) {
+        return winner > own ? ", because its weight is " + winner + " and not " + own : "";
     }
 
     private static String millis(Place place) {

@@ -30,6 +30,8 @@ gpusched.standing = function (run, ring) {
   const millis = (key) => gpusched.exactMillis(key) + ' ms';
   switch (run.rings[ring].policy) {
     case 'fair': return { name: 'virtual run times', value: millis };
+    case 'sfq':
+    case 'sfq-strict': return { name: 'start tags', value: millis };
     case 'fifo': return { name: 'submitted', value: millis };
     case 'rr': return { name: 'turns', value: String };
     default: return { name: '', value: String };

@@ -38,7 +38,7 @@ class PageTest {
         return new RunView(
                 name,
                 List.of(new RunView.RingView(name, "fair", 2, 10_000_000)),
-                List.of(new RunView.EntityView(client, "normal")),
+                List.of(new RunView.EntityView(client, "normal", 1)),
                 views,
                 List.of(new PageMark(PageMark.Kind.MESSAGE, 5, 0, PageMark.NONE, PageMark.NONE, name)),
                 Map.of(),

@@ -6,6 +6,7 @@ package io.gpusched.application.event;
  *
  * @param runQueue the level of its run queue, 0 for the most urgent; always 0 where all priorities share one
  * @param key its number there, smallest first: fifo, the time in nanoseconds at which its first job was submitted; rr, its turn; fair, its
- *     virtual run time in nanoseconds, which can be negative
+ *     virtual run time in nanoseconds, which can be negative; sfq, the start tag of its outermost group, or its own, in nanoseconds of hardware
+ *     time at a weight of 1
  */
 public record Place(int runQueue, long key) {}

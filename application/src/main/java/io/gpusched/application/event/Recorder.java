@@ -9,6 +9,7 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.RunQueue;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,8 @@ public final class Recorder implements Tracepoints {
     @Override
     public void selected(Entity entity) {
         // Taking its job moves the entity to another place.
-        selected = new Place(entity.runQueueLevel(), entity.key());
+        RunQueue queue = entity.scheduler().runQueue(entity.runQueueLevel());
+        selected = new Place(queue.levelOf(entity), queue.keyOf(entity));
     }
 
     @Override

@@ -84,7 +84,7 @@ public sealed class Ring<P> permits CallRing {
         return settings.credits();
     }
 
-    /** Returns how long a job may take, in nanoseconds, or {@link Nanos#NO_LIMIT}. */
+    /** Returns how long a job may take, in nanoseconds, or {@link io.gpusched.domain.time.Nanos#NO_LIMIT}. */
     public long timeoutNanos() {
         return settings.timeoutNanos();
     }

@@ -34,7 +34,7 @@ public record SubmitOptions(
         long estimateNanos,
         @Nullable Priority priority,
         long deadlineNanos) {
-    /** The {@link #estimateNanos} of a job of which nobody has said how long it takes. */
+    /** The {@link #estimateNanos} of a job whose duration nobody has estimated. */
     public static final long NO_ESTIMATE = 0;
 
     /** What a job may wait for. */

@@ -213,6 +213,15 @@ public record Workload(
             this(name, priority, schedulers, 1, null);
         }
 
+        /** Returns the weight by which it competes with all the others: that of its outermost group, or its own if it has none. */
+        public int outermostWeight() {
+            int outermost = weight;
+            for (GroupLine each = group; each != null; each = each.parent()) {
+                outermost = each.weight();
+            }
+            return outermost;
+        }
+
         /** Returns the same entity with another name. */
         public EntityLine withName(String other) {
             return new EntityLine(other, priority, schedulers, weight, group);

@@ -51,6 +51,16 @@ public final class KeyedRunQueue extends RunQueue implements Head {
     }
 
     @Override
+    public int levelOf(Entity entity) {
+        return level();
+    }
+
+    @Override
+    public long keyOf(Entity entity) {
+        return entity.key();
+    }
+
+    @Override
     public boolean comesBefore(Entity entity, Entity other) {
         return entity.isBefore(other);
     }

@@ -52,6 +52,15 @@ public abstract sealed class RunQueue permits KeyedRunQueue, SharedRunQueue {
     /** Tells whether an entity stands here with a job that waits for a dependency. */
     abstract boolean holdsBlocked(Entity entity);
 
+    /** Returns the level at which an entity stands here, 0 for the most urgent. */
+    public abstract int levelOf(Entity entity);
+
+    /**
+     * Returns the number by which an entity stands where it does on its level, smallest first: the key that a {@link KeyPolicy} gave it; under
+     * {@link StartTimeFair} the start tag of the outermost group that it belongs to, or its own, in nanoseconds of hardware time at a weight of 1.
+     */
+    public abstract long keyOf(Entity entity);
+
     /** Tells whether an entity that stands here, ready or not, comes before another one that does. */
     public abstract boolean comesBefore(Entity entity, Entity other);
 

@@ -46,7 +46,7 @@ public final class Scheduler {
     private final PendingList pending;
     private final AverageMicros average = new AverageMicros();
     private long timeoutNanos;
-    /** When the last job ended that the shared run queue was told of. */
+    /** When the last job ended that the shared run queue has counted. */
     private long lastEndNanos = Long.MIN_VALUE;
 
     private boolean eligible = true;

@@ -24,6 +24,7 @@ final class Share extends PairingHeap.Node<Share> {
     private @Nullable FairServer server;
     private int weight = 1;
     private int factor = NORMAL_FACTOR;
+    private SharedRunQueue.@Nullable Waiting waiting;
     private boolean blocked;
     private byte level;
     /** Absolute in a busy period of the server; for a share without a server, what it was ahead of virtual time when it left. */
@@ -113,6 +114,11 @@ final class Share extends PairingHeap.Node<Share> {
         return Math.min(nanos, LONGEST_JOB) * UNIT / weight;
     }
 
+    /** Returns the hardware time for which a share of weight 1 and normal priority has that tag. */
+    static long nanos(long tag) {
+        return tag / (UNIT / NORMAL_FACTOR);
+    }
+
     static long later(long tag, long by) {
         return Math.min(tag + by, LAST_TAG);
     }
@@ -198,6 +204,15 @@ final class Share extends PairingHeap.Node<Share> {
 
     void setLevel(int level) {
         this.level = (byte) level;
+    }
+
+    /** Returns the note that its entity waits, under a policy that ages; null if it does not wait. */
+    SharedRunQueue.@Nullable Waiting waiting() {
+        return waiting;
+    }
+
+    void setWaiting(SharedRunQueue.@Nullable Waiting note) {
+        waiting = note;
     }
 
     /** Leaves its server for another one, or for good; its lead goes with it. */

@@ -3,7 +3,6 @@ package io.gpusched.domain.sched;
 import io.gpusched.domain.order.PairingHeap;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.StartTimeFair;
-import java.util.IdentityHashMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +29,13 @@ public final class SharedRunQueue extends RunQueue {
 
     private final StartTimeFair policy;
     private final FairServer[] levels;
-    private final IdentityHashMap<Entity, Waiting> waiting = new IdentityHashMap<>();
     private final PairingHeap<Waiting>[] byAge;
     private long averageNanos;
     private long nowNanos;
     private long entries;
 
     /** That an entity waits, and since when: the key in the heap of its level. Only kept under a policy that ages. */
-    private static final class Waiting extends PairingHeap.Node<Waiting> {
+    static final class Waiting extends PairingHeap.Node<Waiting> {
         private final Entity entity;
 
         Waiting(Entity entity) {
@@ -66,6 +64,22 @@ public final class SharedRunQueue extends RunQueue {
             }
         }
         return null;
+    }
+
+    @Override
+    public int levelOf(Entity entity) {
+        return entity.share().level();
+    }
+
+    @Override
+    public long keyOf(Entity entity) {
+        Share outermost = entity.share();
+        for (Share group = serverOf(outermost).own();
+                group != null;
+                group = serverOf(group).own()) {
+            outermost = group;
+        }
+        return Share.nanos(outermost.startTag());
     }
 
     /** {@inheritDoc} An entity that waits for a dependency has no place, so it comes before nobody. */
@@ -293,14 +307,16 @@ public final class SharedRunQueue extends RunQueue {
 
     private void waits(Entity entity, int level, long sinceNanos) {
         if (policy.ages()) {
-            Waiting node = waiting.computeIfAbsent(entity, Waiting::new);
+            Waiting node = new Waiting(entity);
+            entity.share().setWaiting(node);
             byAge[level].insert(node, sinceNanos, entries++);
         }
     }
 
     private void noLongerWaits(Entity entity, int level) {
-        Waiting node = waiting.remove(entity);
+        Waiting node = entity.share().waiting();
         if (node != null) {
+            entity.share().setWaiting(null);
             byAge[level].remove(node);
         }
     }
