@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedGpu implements Hardware {
     private final SimulatedRing ring;
+    private final boolean overlaps;
     private final OnTimeout onTimeout;
     private final LatencySource latency;
     private final Map<Long, Integer> startedRuns = new TreeMap<>();
@@ -47,6 +48,7 @@ public final class SimulatedGpu implements Hardware {
      */
     public SimulatedGpu(Timers timers, OnTimeout onTimeout, RingKind kind, LatencySource latency) {
         this.latency = latency;
+        this.overlaps = kind == RingKind.OVERLAPPING;
         this.ring = switch (kind) {
             case SERIAL -> new SerialRing(timers, this::hangsThisTime, latency);
             case OVERLAPPING -> new OverlappingRing(timers, this::hangsThisTime, latency);
@@ -91,6 +93,11 @@ public final class SimulatedGpu implements Hardware {
             }
             case ENODEV -> Verdict.ENODEV;
         };
+    }
+
+    @Override
+    public boolean overlaps() {
+        return overlaps;
     }
 
     @Override
