@@ -22,9 +22,11 @@ public final class Job implements Pop, Arming {
     private final Object payload;
     private final @Nullable Dependencies dependencies;
     private int credits;
-    private int karma;
     private long submitNanos;
     private @Nullable HardwareFence hardware;
+
+    /** A short, so that {@link #inQueue} costs no memory: each queued job has these fields. No job hangs that often. */
+    private short karma;
 
     /** Whether the list that the job is in is the queue of its entity. */
     boolean inQueue;
@@ -135,7 +137,9 @@ public final class Job implements Pop, Arming {
 
     /** Adds one to the hangs that the job is blamed for; see {@link Karma}. */
     void blame() {
-        karma++;
+        if (karma < Short.MAX_VALUE) {
+            karma++;
+        }
     }
 
     void truncateCredits(int limit) {
