@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             FidelityCommand.class,
             ImportCommand.class,
             ExploreCommand.class,
+            FaultsCommand.class,
             ReplayCommand.class,
             MuseumCommand.class,
             HelpCommand.class,

@@ -157,8 +157,7 @@ final class TraceOptions {
         if (!problems.isEmpty()) {
             throw new BadInput(Vector.ofAll(problems));
         }
-        return withLatency(workload)
-                .withEntities(line -> new EntityLine(line.name(), priorityOf(line), line.schedulers()));
+        return withLatency(workload).withEntities(line -> line.withPriority(priorityOf(line)));
     }
 
     private Priority priorityOf(EntityLine line) {

@@ -81,7 +81,7 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
     }
 
     /** A backend whose hardware is watched. */
-    private record WatchedBackend(Backend backend, SchedulerInvariants invariants) implements Backend {
+    record WatchedBackend(Backend backend, SchedulerInvariants invariants) implements Backend {
         @Override
         public String name() {
             return backend.name();

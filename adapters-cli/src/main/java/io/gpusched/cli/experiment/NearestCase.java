@@ -92,6 +92,8 @@ final class NearestCase {
             }
             case Step.Signal same -> steps.add(new TimedStep(at, same));
             case Step.SetPriority same -> steps.add(new TimedStep(at, same));
+            case Step.SetWeight same -> steps.add(new TimedStep(at, same));
+            case Step.SetGroupWeight same -> steps.add(new TimedStep(at, same));
             case Step.SetSchedulers same -> steps.add(new TimedStep(at, same));
             case Step.SetEligible same -> steps.add(new TimedStep(at, same));
             case Step.Stop same -> steps.add(new TimedStep(at, same));

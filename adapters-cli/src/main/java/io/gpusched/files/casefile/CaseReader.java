@@ -7,6 +7,7 @@ import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.WorkloadRules;
@@ -14,6 +15,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.sched.EntityGroup;
 import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Problems;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads case files. {@code docs/case-format.md} describes the language. */
 public final class CaseReader {
-    private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "entity", "fence", "at", "until");
+    private static final List<String> DIRECTIVES =
+            List.of("policy", "scheduler", "group", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
 
@@ -110,6 +113,7 @@ public final class CaseReader {
             case "policy" -> readPolicy(directive, rest);
             case "scheduler" -> readScheduler(directive, rest);
             case "entity" -> readEntity(directive, rest);
+            case "group" -> readGroup(directive, rest);
             case "fence" -> readFence(directive, rest);
             case "until" -> readUntil(directive, rest);
             case "at" -> readAt(directive, rest);
@@ -160,11 +164,28 @@ public final class CaseReader {
         if (id == null) {
             return;
         }
-        Fields fields = fields(directive, rest, "priority", "schedulers");
+        Fields fields = fields(directive, rest, "priority", "schedulers", "weight?", "group?");
         Priority priority = priority(fields, "priority");
         declared.entity(
                 id,
-                new EntityLine("entity " + id.text(), priority, declared.schedulers(fields.required("schedulers"))));
+                new EntityLine(
+                        "entity " + id.text(),
+                        priority,
+                        declared.schedulers(fields.required("schedulers")),
+                        fields.integerOr("weight", 1, 1, EntityGroup.MAX_WEIGHT),
+                        fields.has("group") ? declared.group(fields.required("group")) : null));
+    }
+
+    private void readGroup(Token directive, List<Token> rest) {
+        Token id = first(directive, rest, "an id");
+        if (id == null) {
+            return;
+        }
+        Fields fields = fields(directive, rest, "weight", "parent?");
+        declared.group(
+                id,
+                fields.integer("weight", 1, EntityGroup.MAX_WEIGHT),
+                fields.has("parent") ? declared.group(fields.required("parent")) : null);
     }
 
     private void readFence(Token directive, List<Token> rest) {
@@ -207,6 +228,16 @@ public final class CaseReader {
                 Fields fields = fields(event, rest, "entity", "to");
                 yield new Step.SetPriority(entity(fields), priority(fields, "to"));
             }
+            case "weight" -> {
+                Fields fields = fields(event, rest, "entity", "to");
+                yield new Step.SetWeight(entity(fields), fields.integer("to", 1, EntityGroup.MAX_WEIGHT));
+            }
+            case "group_weight" -> {
+                Fields fields = fields(event, rest, "group", "to");
+                GroupLine group = declared.group(fields.required("group"));
+                int to = fields.integer("to", 1, EntityGroup.MAX_WEIGHT);
+                yield group == null ? null : new Step.SetGroupWeight(group.name(), to);
+            }
             case "schedulers" -> {
                 Fields fields = fields(event, rest, "entity", "to");
                 yield new Step.SetSchedulers(entity(fields), declared.schedulers(fields.required("to")));
@@ -224,7 +255,7 @@ public final class CaseReader {
                 problems.add(
                         event,
                         Shown.quoted(event.text())
-                                + " is not an event; expected one of push, signal, priority, schedulers, ready, "
+                                + " is not an event; expected one of push, signal, priority, weight, group_weight, schedulers, ready, "
                                 + "stop, start, fault, close, client, teardown");
                 yield null;
             }

@@ -4,6 +4,7 @@ import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
@@ -28,6 +29,7 @@ final class Declarations {
     private final ReadingLimits limits;
     private final List<SchedulerLine> schedulers = new ArrayList<>();
     private final List<EntityLine> entities = new ArrayList<>();
+    private final List<GroupLine> groups = new ArrayList<>();
     private final List<String> fences = new ArrayList<>();
     private final List<TimedStep> steps = new ArrayList<>();
     private final List<Token> places = new ArrayList<>();
@@ -97,6 +99,23 @@ final class Declarations {
     void entity(Token id, EntityLine line) {
         expectNext(id, "entity", entities.size());
         entities.add(line);
+    }
+
+    void group(Token id, int weight, @Nullable GroupLine parent) {
+        expectNext(id, "group", groups.size());
+        groups.add(new GroupLine(groupName(groups.size()), weight, parent));
+    }
+
+    /** Returns the name of a group, which has an id in a case. */
+    static String groupName(int id) {
+        return "group " + id;
+    }
+
+    /** Returns a group that was declared, or null. */
+    @Nullable
+    GroupLine group(Token id) {
+        int known = known(id, "group", groups.size());
+        return groups.isEmpty() ? null : groups.get(known);
     }
 
     void fence(Token name) {

@@ -3,6 +3,7 @@ package io.gpusched.files.scenario;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
@@ -21,9 +22,11 @@ final class ScenarioMachine {
     private final NodeProblems problems;
     private final Names rings;
     private final Names fences;
+    private final Names groups;
     private final Names entities;
     private final List<SchedulerLine> schedulerLines = new ArrayList<>();
     private final List<String> fenceNames = new ArrayList<>();
+    private final List<GroupLine> groupLines = new ArrayList<>();
     private final List<EntityLine> entityLines = new ArrayList<>();
     private final Set<Integer> ringsTaken = new TreeSet<>();
 
@@ -31,9 +34,11 @@ final class ScenarioMachine {
         this.problems = problems;
         this.rings = new Names("ring", problems);
         this.fences = new Names("fence", problems);
+        this.groups = new Names("group", problems);
         this.entities = new Names("entity", problems);
         scenario.mappings(Schema.RINGS, Schema.RING).forEach(this::addRing);
         scenario.items(Schema.FENCES).forEach(each -> addFence(scenario.name(Schema.FENCES, each), each));
+        scenario.mappings(Schema.GROUPS, Schema.GROUP).forEach(this::addGroup);
         scenario.mappings(Schema.ENTITIES, Schema.ENTITY).forEach(this::addEntity);
     }
 
@@ -55,6 +60,15 @@ final class ScenarioMachine {
 
     List<String> fenceNames() {
         return fenceNames;
+    }
+
+    /** Returns the name of a group. */
+    String groupName(int group) {
+        return groupLines.get(group).name();
+    }
+
+    Names groups() {
+        return groups;
     }
 
     List<EntityLine> entityLines() {
@@ -118,14 +132,30 @@ final class ScenarioMachine {
         fenceNames.add(name);
     }
 
+    private void addGroup(Mapping group) {
+        @Nullable GroupLine parent = group(group, Schema.PARENT);
+        String name = group.name(Schema.NAME);
+        groups.declare(group.node(Schema.NAME), name, 1);
+        groupLines.add(new GroupLine(name, (int) group.whole(Schema.WEIGHT), parent));
+    }
+
+    private @Nullable GroupLine group(Mapping mapping, FieldKey.Names key) {
+        List<Integer> named = mapping.has(key) ? groups.of(mapping, key) : List.of();
+        return named.isEmpty() ? null : groupLines.get(named.getFirst());
+    }
+
     private void addEntity(Mapping entity) {
         int count = (int) entity.whole(Schema.COPIES);
         String name = entity.name(Schema.NAME);
         entities.declare(entity.node(Schema.NAME), name, count);
         @Nullable Priority priority = entity.word(Schema.PRIORITY, Schema.PRIORITIES);
         List<Integer> mayUse = entity.has(Schema.ENTITY_RINGS) ? rings.of(entity, Schema.ENTITY_RINGS) : rings.all();
-        EntityLine line =
-                new EntityLine(entity.label(Schema.LABEL, name), priority == null ? Priority.NORMAL : priority, mayUse);
+        EntityLine line = new EntityLine(
+                entity.label(Schema.LABEL, name),
+                priority == null ? Priority.NORMAL : priority,
+                mayUse,
+                (int) entity.whole(Schema.WEIGHT),
+                group(entity, Schema.IN_GROUP));
         for (int i = 0; i < count; i++) {
             entityLines.add(line);
             mayUse.forEach(ring -> take(ring, entity.node(Schema.ENTITY_RINGS)));

@@ -340,7 +340,7 @@ class ScenarioReaderTest {
 
             assertThat(problems)
                     .containsExactly(
-                            "test.yaml:1:9: 'policy' is 'fare'; did you mean 'fair'? expected one of rr, fifo, fair",
+                            "test.yaml:1:9: 'policy' is 'fare'; did you mean 'fair'? expected one of rr, fifo, fair, sfq, sfq-strict",
                             "test.yaml:4:5: 'credit' is not a key of a ring; did you mean 'credits'? expected one of name, count, "
                                     + "label, credits, timeout, hang_limit, on_timeout, policy, hardware, score_of",
                             "test.yaml:5:5: a ring needs 'name', a name",

@@ -26,6 +26,7 @@ import io.gpusched.domain.sched.Credits;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.KeyedRunQueue;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.RunQueue;
@@ -71,12 +72,18 @@ class FingerprintTest {
             "Scheduler.credits",
             "Scheduler.score",
             "Scheduler.runQueues",
+            "Scheduler.shared",
+            // Only where the hardware is divided by weights; tests of their own say that they count.
+            "Scheduler.lastEndNanos",
+            "Entity.group",
+            "Entity.share",
+            "Job.servedLevel",
             "Scheduler.pending",
             "Scheduler.wakeup",
             "Scheduler.deadlines",
             "RunQueue.scheduler",
-            "RunQueue.policy",
-            "RunQueue.tracksHeadPriority",
+            "KeyedRunQueue.policy",
+            "KeyedRunQueue.tracksHeadPriority",
             "PendingList.overlapping",
             "GpuTime.average",
             // The priority; where Linux's bugs are reproduced, the one that the entity was made with.
@@ -88,13 +95,12 @@ class FingerprintTest {
             // The lists show it from outside.
             "Job.next",
             "Job.previous",
-            "Job.inQueue",
             "PendingList.last",
             "PendingList.size",
-            "RunQueue.ready",
-            "RunQueue.blocked",
+            "KeyedRunQueue.ready",
+            "KeyedRunQueue.blocked",
             // Only how the numbers of two entities compare counts, and that is the place of the entity.
-            "RunQueue.insertions",
+            "KeyedRunQueue.insertions",
             // Follows from the order in which GPU time was charged, and taken stock of.
             "Scheduler.average",
             "GpuTime.chargedRuntimeNanos",
@@ -103,7 +109,7 @@ class FingerprintTest {
             // Tests of their own say that they count.
             "PendingList.timedAnew",
             "JobFences.scheduler",
-            "RunQueue.headPriority",
+            "KeyedRunQueue.headPriority",
             // Made when somebody asks; who waits for it is known by the entity.
             "JobFences.scheduled"));
 
@@ -206,6 +212,7 @@ class FingerprintTest {
         changes.put("Job.dependencies", place -> Tampering.takeDependency(place.waiting));
         changes.put("Job.credits", place -> Tampering.truncateCredits(place.queued, 7));
         changes.put("Job.karma", place -> Tampering.blame(place.queued));
+        changes.put("Job.estimateMicros", place -> Tampering.setEstimateMicros(place.queued, 7));
         changes.put("Job.submitNanos", place -> Tampering.submittedAt(place.queued, -5));
         changes.put("Job.hardware", place -> place.running.setHardware(null));
         changes.put(
@@ -214,15 +221,18 @@ class FingerprintTest {
         changes.put("JobFences.scheduledNanos", place -> Tampering.restampScheduled(place.running, -4));
         changes.put("Scheduler.timeoutNanos", place -> place.ring.setTimeoutNanos(TIMEOUT + 1));
         changes.put("Scheduler.eligible", place -> place.second.setEligible(false));
+        changes.put("Scheduler.tornDown", place -> place.second.tearDown());
         changes.put("Scheduler.paused", place -> place.second.setPaused(true));
-        changes.put("RunQueue.turns", place -> place.second.runQueue(0).nextTurn());
+        changes.put("KeyedRunQueue.turns", place -> ((KeyedRunQueue) place.second.runQueue(0)).nextTurn());
         changes.put("PendingList.first", place -> place.ring.pending().remove(place.running));
         changes.put("Credits.inFlight", place -> Tampering.takeCredit(place.second));
         changes.put("Credits.limit", place -> place.second.credits().setLimit(9));
         changes.put("Credits.closed", place -> place.second.credits().setClosed(true));
         changes.put("Score.value", place -> Tampering.incrementScore(place.second));
         changes.put("GpuTime.runtimeNanos", place -> place.idle.gpuTime().charge(1));
-        changes.put("GpuTime.vruntimeNanos", place -> new Fair().keyOnJoin(place.idle, place.ring.runQueue(0), 0));
+        changes.put(
+                "GpuTime.vruntimeNanos",
+                place -> new Fair().keyOnJoin(place.idle, (KeyedRunQueue) place.ring.runQueue(0), 0));
         changes.put(
                 "the error of a fence to come",
                 place -> place.queued.fences().finished().setError(Errno.EIO));
@@ -286,6 +296,7 @@ class FingerprintTest {
                         JobFences.class,
                         Scheduler.class,
                         RunQueue.class,
+                        KeyedRunQueue.class,
                         PendingList.class,
                         Credits.class,
                         Score.class,
@@ -334,7 +345,7 @@ class FingerprintTest {
 
         high.idle.setPriority(Priority.NORMAL, LinuxBugs.REPRODUCED);
 
-        assertThat(high.second.runQueue(0).headPriority()).isEqualTo(Priority.HIGH);
+        assertThat(((KeyedRunQueue) high.second.runQueue(0)).headPriority()).isEqualTo(Priority.HIGH);
         assertThat(high.fingerprint()).isNotEqualTo(normal.fingerprint());
     }
 

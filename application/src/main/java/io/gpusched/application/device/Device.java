@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * closed before their schedulers are {@linkplain #teardown torn down}. Nothing here waits. What takes time in Linux, a flush or a wait for a
  * fence, is a fence or a callback here.
  *
+ * <p>A scheduler that was torn down can be looked at and stopped, and no more: whatever would put work on its way throws an {@link
+ * IllegalStateException} that says so.
+ *
  * <p>A job that cannot be taken is refused with a {@link Rejection}, and then nothing has changed. Trouble with the hardware is never an
  * exception; it is an error on the finished fence of a job.
  *
@@ -286,13 +289,23 @@ public final class Device {
         schedulers.of(scheduler).pause();
     }
 
-    /** Resumes submission to a scheduler. @kernel drm_sched_wqueue_start() */
+    /**
+     * Resumes submission to a scheduler.
+     *
+     * @throws IllegalStateException if it was torn down
+     * @kernel drm_sched_wqueue_start()
+     */
     public void start(Scheduler scheduler) {
         assert writer.isCurrent();
         schedulers.of(scheduler).resume();
     }
 
-    /** Runs the timeout handler of a scheduler soon. @kernel drm_sched_fault() */
+    /**
+     * Runs the timeout handler of a scheduler soon. An interrupt may come after a teardown: ask {@link #isTornDown} first.
+     *
+     * @throws IllegalStateException if it was torn down
+     * @kernel drm_sched_fault()
+     */
     public void fault(Scheduler scheduler) {
         assert writer.isCurrent();
         schedulers.of(scheduler).timeout().fault();

@@ -48,6 +48,9 @@ final class ExpectedEntity {
     /** Its last round-robin turn. */
     long turn;
 
+    /** Its place where the hardware is divided by weights. */
+    final ExpectedShares.Node share = new ExpectedShares.Node(this, null);
+
     // ---- what it has used ----
 
     final MovingAverage average = new MovingAverage();

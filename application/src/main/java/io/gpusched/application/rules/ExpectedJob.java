@@ -18,6 +18,8 @@ final class ExpectedJob {
     final int credits;
 
     final long submitNanos;
+    /** How long its client said that it takes, or 0. */
+    final long askedEstimateNanos;
     /** The fences that the client asked it to wait for, the latest of each context. */
     final List<Fence> dependencies;
     /** The job that its entity pushed before it; null if there is none, and once this one has finished. */
@@ -87,6 +89,7 @@ final class ExpectedJob {
         this.scheduler = scheduler;
         this.credits = Math.min(job.credits(), scheduler.scheduler.credits().limit());
         this.submitNanos = submitNanos;
+        this.askedEstimateNanos = job.estimateMicros() * 1_000L;
         this.dependencies = dependencies;
         this.before = entity.pushed;
     }

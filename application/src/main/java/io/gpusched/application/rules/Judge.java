@@ -167,7 +167,7 @@ final class Judge implements Tracepoints {
     @Override
     public void jobUnschedulable(Job job, Fence dependency) {
         event();
-        expected.entity(job.entity()).awaited = dependency;
+        expected.block(expected.entity(job.entity()), dependency);
     }
 
     @Override
@@ -203,7 +203,7 @@ final class Judge implements Tracepoints {
         ExpectedJob known = known(job, Happening.DONE);
         if (known != null) {
             all(JOB_DONE, each -> each.jobDone(expected, known));
-            known.done = true;
+            expected.done(known);
         }
     }
 
@@ -215,6 +215,7 @@ final class Judge implements Tracepoints {
         if (known != null) {
             expected.schedule(known);
         }
+        expected.unblockStarted(fences);
     }
 
     @Override
@@ -228,6 +229,7 @@ final class Judge implements Tracepoints {
         if (known != null) {
             expected.finish(known);
         }
+        expected.unblock(fences.finished());
     }
 
     @Override
@@ -235,6 +237,7 @@ final class Judge implements Tracepoints {
         event();
         signals(fence);
         expected.flushes.removeIf(each -> each.fence() == fence);
+        expected.unblock(fence);
     }
 
     private void signals(Fence fence) {

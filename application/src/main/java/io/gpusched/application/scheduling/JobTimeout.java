@@ -91,9 +91,11 @@ public final class JobTimeout {
     /**
      * The hardware reports a fault: the handler runs as soon as its work item gets its turn, whatever the timeout is.
      *
+     * @throws IllegalStateException if the scheduler was torn down
      * @kernel drm_sched_fault()
      */
     public void fault() {
+        requireAlive();
         tracepoints.timeoutMoved(scheduler, TimeoutMove.Plain.FAULT);
         work.modify(0);
     }
@@ -102,9 +104,11 @@ public final class JobTimeout {
      * Sets the timeout to zero and arms it: the handler runs as soon as its work item gets its turn, if a job is pending, and after
      * every start of a job from now on, until the timeout is set to something else.
      *
+     * @throws IllegalStateException if the scheduler was torn down
      * @kernel drm_sched_tdr_queue_imm()
      */
     public void now() {
+        requireAlive();
         tracepoints.timeoutMoved(scheduler, TimeoutMove.Plain.NOW);
         scheduler.setTimeoutNanos(0);
         start();
@@ -129,15 +133,24 @@ public final class JobTimeout {
      * Lets the timeout run on, if a job is pending.
      *
      * @param remainingNanos what {@link #suspend} returned, or another time
+     * @throws IllegalStateException if the scheduler was torn down
      * @kernel drm_sched_resume_timeout()
      */
     public void resume(long remainingNanos) {
+        requireAlive();
         tracepoints.timeoutMoved(scheduler, new TimeoutMove.Resume(remainingNanos));
         suspended = false;
         if (scheduler.pending().isEmpty() || remainingNanos == Nanos.NO_LIMIT) {
             work.cancel();
         } else {
             work.modify(remainingNanos);
+        }
+    }
+
+    /** The handler of a dead scheduler has no job to look at, and no hardware to ask. */
+    private void requireAlive() {
+        if (scheduler.isTornDown()) {
+            throw new IllegalStateException(scheduler + " was torn down and has no timeout");
         }
     }
 }

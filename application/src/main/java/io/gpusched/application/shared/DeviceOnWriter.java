@@ -2,6 +2,7 @@ package io.gpusched.application.shared;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.Rejection;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
@@ -121,6 +122,11 @@ final class DeviceOnWriter {
                     .map(ring -> hardwareOf(ring).scheduler())
                     .toList();
             Entity entity = device.addEntity(client.options().priority(), schedulers);
+            entity.setWeight(client.options().weight());
+            SharedGroup group = client.options().group();
+            if (group != null) {
+                entity.setGroup(group.onWriter());
+            }
             client.setEntity(entity);
             clients.put(entity, client);
         }
@@ -144,6 +150,12 @@ final class DeviceOnWriter {
         UnarmedJob unarmed =
                 new UnarmedJob(ticket.id(), entity, options == null ? 1 : options.credits(), ticket.payload());
         if (options != null) {
+            if (options.priority() != null) {
+                unarmed.setPriority(options.priority());
+            }
+            if (options.estimateNanos() != SubmitOptions.NO_ESTIMATE) {
+                unarmed.setEstimateNanos(options.estimateNanos());
+            }
             options.dependencies().forEach(each -> dependencyFences.add(ticket, unarmed, each));
         }
         device.submit(unarmed)
@@ -159,6 +171,9 @@ final class DeviceOnWriter {
         ticket.client().taken(ticket);
         if (options != null && options.startLimitNanos() != Nanos.NO_LIMIT) {
             startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
+        }
+        if (options != null && options.deadlineNanos() != Nanos.NO_LIMIT) {
+            job.fences().finished().setDeadline(Timer.due(nanos(), options.deadlineNanos()));
         }
         ringOf(job).makeRoomFor(job);
     }
@@ -187,6 +202,7 @@ final class DeviceOnWriter {
      */
     boolean requeue(SubmittedJob ticket, Job job) {
         UnarmedJob again = new UnarmedJob(ticket.id(), job.entity(), job.credits(), job.payload());
+        again.setPriority(job.priority());
         return device.resubmitFirst(again, job.submitNanos())
                 .peek(armed -> {
                     TicketList list = ticket.list;
@@ -245,7 +261,7 @@ final class DeviceOnWriter {
         }
     }
 
-    /** Does what follows from the end of a job, after its submitter was told. */
+    /** Does what follows from the end of a job, after its submitter has heard of it. */
     void afterEnd(EntityOnWriter client) {
         if (client.isClosed() && client.unfinished() == 0 && client.entity() != null) {
             clients.remove(client.entity());

@@ -122,6 +122,14 @@ final class EntityOnWriter {
         QUEUE_LIMIT.setOpaque(this, EntityOptions.requireQueueLimit(changed));
     }
 
+    /** Changes the weight. */
+    void setWeight(int weight) {
+        Entity made = entity;
+        if (made != null) {
+            made.setWeight(weight);
+        }
+    }
+
     /** Returns how many more jobs may wait. Called from any thread. */
     int room() {
         return Math.max(0, queueLimit() - queueLength());

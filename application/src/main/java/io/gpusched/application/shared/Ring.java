@@ -1,9 +1,8 @@
 package io.gpusched.application.shared;
 
 import io.gpusched.application.port.Hardware;
-import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.time.Nanos;
+import io.gpusched.domain.order.StartTimeFair;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One ring of a {@link SharedDevice}: a backend, and how its jobs are chosen and limited. A value; each method that changes something makes
  * another ring, and a device knows a ring by its identity.
  *
- * <p>A backend is of one of two kinds. <i>Serial</i> hardware runs its jobs one after the other, however many it holds. So a job may be
+ * <p>A backend is of one of two kinds. <i>Serial</i> hardware runs its jobs one after another, however many it holds. So a job may be
  * handed over as soon as the one that it depends on was, and the timeout is for the job that has been there longest, counted from when
  * it got there or the one before it finished. The jobs of an <i>overlapping</i> backend run beside each other. So a job that depends on
  * another waits until that has finished, and each job has the timeout to itself, counted from its start.
@@ -38,8 +37,8 @@ public sealed class Ring<P> permits CallRing {
      */
     public static <P, R extends @Nullable Object> CallRing<P, R> of(
             String name, Function<? super P, ? extends CompletionStage<? extends R>> function) {
-        return new CallRing<>(
-                RingSettings.of(name, Hardware.of(payload -> CallRing.begin(payload, function)), new Fair(), true));
+        return new CallRing<>(RingSettings.of(
+                name, Hardware.of(payload -> CallRing.begin(payload, function)), StartTimeFair.weighted(), true));
     }
 
     /**
@@ -58,7 +57,7 @@ public sealed class Ring<P> permits CallRing {
      * @param hardware must understand payloads of the type that the ring is declared with
      */
     public static <P> Ring<P> over(String name, Hardware hardware) {
-        return new Ring<>(RingSettings.of(name, hardware, new Fair(), false));
+        return new Ring<>(RingSettings.of(name, hardware, StartTimeFair.weighted(), false));
     }
 
     RingSettings settings() {

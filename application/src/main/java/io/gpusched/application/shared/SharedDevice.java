@@ -154,6 +154,17 @@ public final class SharedDevice implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a group of entities that have one part of each ring together.
+     *
+     * @param name for people
+     * @param weight its part, relative to other groups and to entities without a group, 1 to {@link
+     *     io.gpusched.domain.sched.EntityGroup#MAX_WEIGHT}
+     */
+    public SharedGroup group(String name, int weight) {
+        return new SharedGroup(this, name, weight, null);
+    }
+
     /** Adds an entity of normal priority, on one ring, whose queue has no limit. */
     public <P> SharedEntity<P> entity(String name, Ring<P> ring) {
         return entity(EntityOptions.of(name, ring));
@@ -162,7 +173,7 @@ public final class SharedDevice implements AutoCloseable {
     /**
      * Adds an entity. If the device was closed, it refuses all jobs.
      *
-     * @throws IllegalArgumentException if one of its rings is not of this device
+     * @throws IllegalArgumentException if one of its rings, or its group, is not of this device
      */
     public <P> SharedEntity<P> entity(EntityOptions<P> options) {
         return new SharedEntity<>(this, addEntity(options));
@@ -170,6 +181,9 @@ public final class SharedDevice implements AutoCloseable {
 
     private <P> EntityOnWriter addEntity(EntityOptions<P> options) {
         options.rings().forEach(this::requireOwn);
+        if (options.group() != null && options.group().device() != this) {
+            throw new IllegalArgumentException(options.group() + " belongs to another device");
+        }
         EntityOnWriter client = new EntityOnWriter(onWriter, options);
         later(() -> onWriter.addEntity(client));
         return client;

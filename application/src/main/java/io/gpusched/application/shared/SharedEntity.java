@@ -48,6 +48,16 @@ public sealed class SharedEntity<P> permits CallEntity {
         client.setQueueLimit(limit);
     }
 
+    /**
+     * Changes the weight. It counts for whatever is charged from then on.
+     *
+     * @param weight 1 to {@link io.gpusched.domain.sched.EntityGroup#MAX_WEIGHT}
+     */
+    public void setWeight(int weight) {
+        int changed = EntityOptions.requireWeight(weight);
+        device.later(() -> client.setWeight(changed));
+    }
+
     /** Returns about how many of its jobs were submitted and have not gone to the hardware; other threads submit meanwhile. */
     public int queued() {
         return client.queueLength();

@@ -11,12 +11,16 @@ import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.EntityGroup;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,7 @@ public final class Player {
     private final List<Scheduler> schedulers = new ArrayList<>();
     private final List<Entity> entities = new ArrayList<>();
     private final List<Fence> fences = new ArrayList<>();
+    private final Map<String, EntityGroup> groups = new TreeMap<>();
     private final AwaitedFences awaited;
 
     /**
@@ -61,13 +66,31 @@ public final class Player {
             schedulers.add(device.addScheduler(settings(line), backend.open(line, writer)));
         }
         for (Workload.EntityLine line : workload.entities()) {
-            entities.add(device.addEntity(line.priority(), schedulersOf(line.schedulers())));
+            entities.add(entity(line));
         }
         for (String name : workload.fences()) {
             fences.add(device.addFence(new ExternalFence(name)));
         }
         this.awaited = new AwaitedFences(device, timers, fences);
         workload.steps().forEach(timed -> awaited.note(timed.step()));
+    }
+
+    private Entity entity(Workload.EntityLine line) {
+        Entity entity = device.addEntity(line.priority(), schedulersOf(line.schedulers()));
+        entity.setWeight(line.weight());
+        if (line.group() != null) {
+            entity.setGroup(group(line.group()));
+        }
+        return entity;
+    }
+
+    private EntityGroup group(Workload.GroupLine line) {
+        EntityGroup known = groups.get(line.name());
+        if (known == null) {
+            known = new EntityGroup(line.name(), line.weight(), line.parent() == null ? null : group(line.parent()));
+            groups.put(line.name(), known);
+        }
+        return known;
     }
 
     /** Sets up the machine, with clients that go on at once. */
@@ -110,6 +133,9 @@ public final class Player {
             case Step.Script script -> new ScriptedClient(script).run();
             case Step.Signal signal -> device.signal(fences.get(signal.fence()), signal.error());
             case Step.SetPriority set -> device.setPriority(entities.get(set.entity()), set.to());
+            case Step.SetWeight set -> entities.get(set.entity()).setWeight(set.to());
+            case Step.SetGroupWeight set ->
+                Objects.requireNonNull(groups.get(set.group())).setWeight(set.to());
             case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));
             case Step.SetEligible set -> schedulers.get(set.scheduler()).setEligible(set.to());
             case Step.Stop stop -> device.stop(schedulers.get(stop.scheduler()));

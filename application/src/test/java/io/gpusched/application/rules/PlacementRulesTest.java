@@ -93,9 +93,9 @@ final class PlacementRulesTest extends JudgedDevice {
     }
 
     @Test
-    void to_one_that_was_torn_down() {
+    void to_one_that_was_torn_down() throws ReflectiveOperationException {
         device.teardown(first);
-        first.setEligible(true);
+        set(first, "eligible", true);
 
         push(both);
 
@@ -103,13 +103,13 @@ final class PlacementRulesTest extends JudgedDevice {
     }
 
     @Test
-    void when_all_are_torn_down() {
+    void when_all_are_torn_down() throws ReflectiveOperationException {
         device.teardown(first);
         device.teardown(second);
 
         assertThat(device.submit(unarmed(both, 1))).isEmpty();
         soFarSound();
-        first.setEligible(true);
+        set(first, "eligible", true);
         push(both);
 
         breaks(PlacementRules.REFUSED);

@@ -4,7 +4,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Head;
-import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.KeyPolicy;
 import io.gpusched.domain.order.Standing;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -18,7 +18,7 @@ final class QueueRulesTest extends JudgedDevice {
     private final Entity client = entity(ring);
 
     /** Fifo, but it kills each entity that comes to its run queue. */
-    private record Killing(Policy policy) implements Policy {
+    private record Killing(KeyPolicy policy) implements KeyPolicy {
         @Override
         public String label() {
             return "killing";

@@ -14,7 +14,7 @@ final class ScoreRulesTest extends JudgedDevice {
     @Test
     void that_forgot_a_job() {
         Job job = start(client);
-        ring.complete(job);
+        ring.complete(job, 0);
         ring.reattach(job);
 
         breaksAfterStep(ScoreRules.COUNTS);

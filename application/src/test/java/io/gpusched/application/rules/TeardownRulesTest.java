@@ -46,22 +46,33 @@ final class TeardownRulesTest extends JudgedDevice {
     }
 
     @Test
-    void a_timeout_that_is_on_its_way() {
+    void a_timeout_that_is_on_its_way() throws ReflectiveOperationException {
         device.teardown(ring);
         invariants.afterStep();
         soFarSound();
 
+        set(ring, "tornDown", false);
         device.fault(ring);
+        set(ring, "tornDown", true);
 
         breaksAfterStep(TeardownRules.NO_WORK);
     }
 
     @Test
-    void the_load_balancer_may_pick_it() {
+    void the_load_balancer_may_pick_it() throws ReflectiveOperationException {
         device.teardown(ring);
 
-        ring.setEligible(true);
+        set(ring, "eligible", true);
 
         breaksAfterStep(TeardownRules.NOT_ELIGIBLE);
+    }
+
+    @Test
+    void a_job_that_is_neither_cancelled_nor_freed() throws ReflectiveOperationException {
+        start(client);
+
+        set(ring, "tornDown", true);
+
+        breaksAfterStep(TeardownRules.EMPTY);
     }
 }

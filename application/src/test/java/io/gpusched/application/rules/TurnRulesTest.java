@@ -6,6 +6,7 @@ import io.gpusched.domain.order.Head;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.order.StartTimeFair;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
@@ -72,6 +73,39 @@ final class TurnRulesTest extends JudgedDevice {
         told.selected(greedy);
 
         breaks(TurnRules.FIFO);
+    }
+
+    @Test
+    void of_equals_under_start_time_fair_queueing() {
+        lateOneOfEquals(StartTimeFair.weighted());
+
+        breaks(TurnRules.SHARES);
+    }
+
+    @Test
+    void of_one_that_has_had_its_share() {
+        Scheduler ring = ring(StartTimeFair.weighted(), 1);
+        Entity greedy = entity(ring);
+        push(greedy);
+        push(greedy);
+        push(entity(ring));
+        work.runNext();
+        soFarSound();
+
+        told.selected(greedy);
+
+        breaks(TurnRules.SHARES);
+    }
+
+    @Test
+    void of_a_less_urgent_one_under_strict_priorities() {
+        Scheduler ring = ring(StartTimeFair.strictPriorities(), 2);
+        Job job = push(entity(Priority.NORMAL, ring));
+        push(entity(Priority.HIGH, ring));
+
+        told.jobRun(job);
+
+        breaks(TurnRules.SHARES);
     }
 
     @Test

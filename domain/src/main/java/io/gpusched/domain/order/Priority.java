@@ -15,6 +15,8 @@ public enum Priority {
     /** Background work. */
     LOW(3, 7);
 
+    private static final Priority[] BY_LEVEL = values();
+
     private final int level;
     private final int vruntimeShift;
 
@@ -28,12 +30,17 @@ public enum Priority {
         return level;
     }
 
+    /** Returns the priority with a number, 0 to 3. */
+    public static Priority ofLevel(int level) {
+        return BY_LEVEL[level];
+    }
+
     /**
      * Returns by how many bits GPU time is scaled up to virtual run time: each bit halves the entity's fair share.
      *
      * @kernel vruntime_shift[]
      */
-    int vruntimeShift() {
+    public int vruntimeShift() {
         return vruntimeShift;
     }
 

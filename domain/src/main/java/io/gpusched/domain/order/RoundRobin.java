@@ -6,7 +6,7 @@ package io.gpusched.domain.order;
  *
  * @kernel DRM_SCHED_POLICY_RR
  */
-public record RoundRobin() implements Policy {
+public record RoundRobin() implements KeyPolicy {
     @Override
     public String label() {
         return "rr";

@@ -57,6 +57,8 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     private int queued;
     private @Nullable Fence dependency;
     private @Nullable Fence lastScheduled;
+    private @Nullable EntityGroup group;
+    private @Nullable Share share;
 
     /**
      * Makes an entity that belongs to the first of its schedulers until it is picked for a job.
@@ -143,7 +145,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
 
     /** Returns the job behind another one of the queue, or null. */
     public @Nullable Job jobAfter(Job job) {
-        assert job.inQueue;
+        assert job.isInQueue();
         return job.next;
     }
 
@@ -215,13 +217,55 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             runQueue.detach(this);
             runQueue = wanted;
             if (first != null && !stopped) {
-                wanted.join(this, first.submitNanos());
+                wanted.join(this, first);
                 if (blocked) {
                     wanted.block(this);
                 }
                 scheduler().wakeup().wake();
             }
         }
+    }
+
+    /**
+     * Makes the entity a member of a group. It counts under {@link io.gpusched.domain.order.StartTimeFair} only.
+     *
+     * @throws IllegalStateException if the entity has pushed a job already
+     */
+    public void setGroup(EntityGroup to) {
+        if (seqno > 0) {
+            throw new IllegalStateException(this + " has jobs and cannot change its group");
+        }
+        group = to;
+    }
+
+    /** Returns the group that the entity belongs to, or null. */
+    public @Nullable EntityGroup group() {
+        return group;
+    }
+
+    /**
+     * Changes the weight, which is 1 at first. It counts under {@link io.gpusched.domain.order.StartTimeFair} only, for whatever is charged from now
+     * on.
+     *
+     * @param weight its part of the hardware, relative to its siblings, 1 to 10,000
+     */
+    public void setWeight(int weight) {
+        share().setWeight(weight);
+    }
+
+    /** Returns the weight. */
+    public int weight() {
+        return share == null ? 1 : share.weight();
+    }
+
+    /** Returns what the entity has been charged under a policy that divides by weights. */
+    Share share() {
+        Share own = share;
+        if (own == null) {
+            own = new Share(this);
+            share = own;
+        }
+        return own;
     }
 
     /**
@@ -253,7 +297,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             job.previous = last;
         }
         tail = job;
-        job.inQueue = true;
+        job.setInQueue(true);
         queued++;
         if (!first) {
             return Push.BEHIND_OTHERS;
@@ -261,7 +305,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         if (stopped) {
             return Push.LOST;
         }
-        runQueue.join(this, nowNanos);
+        runQueue.join(this, job);
         return Push.FIRST;
     }
 
@@ -289,7 +333,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         }
         lastScheduled = job.fences().finished();
         unlink(job);
-        runQueue.jobTaken(this, head);
+        runQueue.jobTaken(this, job, head);
         return job;
     }
 
@@ -307,11 +351,11 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         scheduler().score().increment();
         Job second = head;
         head = job;
-        job.inQueue = true;
+        job.setInQueue(true);
         queued++;
         if (second == null) {
             tail = job;
-            runQueue.join(this, submitNanos);
+            runQueue.join(this, job);
         } else {
             job.next = second;
             second.previous = job;
@@ -329,7 +373,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
      * @throws IllegalStateException if the job is not in the queue
      */
     public @Nullable Fence withdraw(Job job) {
-        if (!job.inQueue || job.entity() != this) {
+        if (!job.isInQueue() || job.entity() != this) {
             throw new IllegalStateException(job + " is not queued in " + this);
         }
         Job before = job.previous;
@@ -460,7 +504,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         }
         job.next = null;
         job.previous = null;
-        job.inQueue = false;
+        job.setInQueue(false);
         queued--;
     }
 

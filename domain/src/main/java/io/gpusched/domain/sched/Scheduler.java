@@ -3,6 +3,7 @@ package io.gpusched.domain.sched;
 import io.gpusched.domain.order.AverageMicros;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.order.StartTimeFair;
 import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +42,16 @@ public final class Scheduler {
     private final Credits credits;
     private final Score score;
     private final RunQueue[] runQueues;
+    private final @Nullable SharedRunQueue shared;
     private final PendingList pending;
     private final AverageMicros average = new AverageMicros();
     private long timeoutNanos;
+    /** When the last job ended that the shared run queue was told of. */
+    private long lastEndNanos = Long.MIN_VALUE;
+
     private boolean eligible = true;
     private boolean paused;
+    private boolean tornDown;
     private @Nullable Wakeup wakeup;
     private @Nullable Entity onlyEntity;
     private @Nullable DeadlineCallback deadlines;
@@ -89,8 +95,9 @@ public final class Scheduler {
         int queues = policy.sharesOneRunQueue() ? 1 : runQueueCount;
         this.runQueues = new RunQueue[queues];
         for (int i = 0; i < queues; i++) {
-            runQueues[i] = new RunQueue(this, policy, i);
+            runQueues[i] = RunQueue.of(this, policy, i);
         }
+        this.shared = runQueues[0] instanceof SharedRunQueue only ? only : null;
     }
 
     /** Returns the number that the owner gave the scheduler. */
@@ -161,9 +168,27 @@ public final class Scheduler {
         return eligible;
     }
 
-    /** Makes the scheduler eligible for the load balancer, or not. */
+    /**
+     * Makes the scheduler eligible for the load balancer, or not.
+     *
+     * @throws IllegalStateException if a scheduler that was torn down is to be eligible again: it would take jobs that never end
+     */
     public void setEligible(boolean eligible) {
+        if (eligible && tornDown) {
+            throw new IllegalStateException(this + " was torn down and cannot be eligible again");
+        }
         this.eligible = eligible;
+    }
+
+    /** Tells whether the scheduler was torn down. */
+    public boolean isTornDown() {
+        return tornDown;
+    }
+
+    /** Ends the scheduler for good: from now on it is not eligible. @kernel drm_sched_fini() */
+    public void tearDown() {
+        eligible = false;
+        tornDown = true;
     }
 
     /**
@@ -248,10 +273,44 @@ public final class Scheduler {
         credits.giveBack(job.credits());
     }
 
-    /** Gives back the credits and the score of a job that the hardware is done with. */
-    public void complete(Job job) {
+    /**
+     * Gives back the credits and the score of a job that the hardware is done with.
+     *
+     * @param nowNanos the time on the device's clock
+     */
+    public void complete(Job job, long nowNanos) {
         credits.giveBack(job.credits());
         score.decrement();
+        if (shared != null) {
+            long begin = job.fences().scheduledNanos();
+            // Jobs in order share the time that they are on the hardware, so each counts from the end of the one before
+            // it.
+            shared.jobEnded(
+                    job, Math.max(0, nowNanos - (pending.isOverlapping() ? begin : Math.max(begin, lastEndNanos))));
+            lastEndNanos = nowNanos;
+        }
+    }
+
+    /** Returns when the last job ended for whose charge it matters, in nanoseconds; the least number if there is none. */
+    public long lastEndNanos() {
+        return lastEndNanos;
+    }
+
+    /** Tells whether {@link #age} is to be called before each selection. */
+    public boolean ages() {
+        return shared != null && policy instanceof StartTimeFair fair && fair.ages();
+    }
+
+    /**
+     * Moves entities up that have waited for long, if the policy says so.
+     *
+     * @param nowNanos the time on the device's clock
+     * @see StartTimeFair#agingNanos
+     */
+    public void age(long nowNanos) {
+        if (shared != null) {
+            shared.age(nowNanos);
+        }
     }
 
     /**

@@ -78,7 +78,7 @@ final class Machine {
 
     /** Ends a job, as a completion would. */
     void finish(Job job, long nowNanos) {
-        job.scheduler().complete(job);
+        job.scheduler().complete(job, nowNanos);
         job.fences().finished().signal(nowNanos);
     }
 

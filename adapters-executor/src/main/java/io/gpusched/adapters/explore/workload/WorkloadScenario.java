@@ -226,6 +226,8 @@ public final class WorkloadScenario implements Scenario {
                     submitters.get(script.turns().getFirst().push().entity());
                 case Step.Signal s -> operator;
                 case Step.SetPriority s -> operator;
+                case Step.SetWeight s -> operator;
+                case Step.SetGroupWeight s -> operator;
                 case Step.SetSchedulers s -> operator;
                 case Step.SetEligible s -> operator;
                 case Step.Stop s -> operator;

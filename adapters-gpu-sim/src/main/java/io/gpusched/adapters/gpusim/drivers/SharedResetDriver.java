@@ -40,7 +40,9 @@ public final class SharedResetDriver {
     private void reset(Job bad, Recovery own) {
         List<Recovery> recoveries = new ArrayList<>();
         for (Scheduler each : device.schedulers()) {
-            recoveries.add(each == bad.scheduler() ? own : device.recovery(each, null));
+            if (!device.isTornDown(each)) {
+                recoveries.add(each == bad.scheduler() ? own : device.recovery(each, null));
+            }
         }
         recoveries.forEach(Recovery::stop);
         own.increaseKarma();
