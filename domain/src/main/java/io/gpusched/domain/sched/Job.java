@@ -34,6 +34,7 @@ public final class Job implements Pop, Arming {
     private final byte priority;
     /** The level at which it was started, or {@link #IN_QUEUE}. */
     private byte servedLevel;
+
     private @Nullable HardwareFence hardware;
 
     // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves.
