@@ -26,7 +26,7 @@ final class DependencyFences {
     /** The fences of stages, which may never complete, by the job that waits for them. */
     private final Map<SubmittedJob, List<Fence>> foreign = new LinkedHashMap<>();
 
-    /** The jobs that have not ended and whose end another job was told to wait for. */
+    /** The jobs that have not ended and whose end another job waits for. */
     private final Set<SubmittedJob> awaited = new LinkedHashSet<>();
 
     DependencyFences(DeviceOnWriter onWriter) {
@@ -98,7 +98,7 @@ final class DependencyFences {
         return !awaited.isEmpty() && awaited.contains(ticket);
     }
 
-    /** A job has ended: from now on nobody is told to wait for it. */
+    /** A job has ended: from now on no other job begins to wait for it. */
     void over(SubmittedJob ticket) {
         if (!awaited.isEmpty()) {
             awaited.remove(ticket);
