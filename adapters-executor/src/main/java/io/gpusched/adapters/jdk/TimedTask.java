@@ -64,7 +64,7 @@ final class TimedTask<T extends @Nullable Object> extends FutureTask<T> implemen
         }
     }
 
-    @SuppressWarnings("unchecked") // declared unchecked, so that it is thrown as it is
+    @SuppressWarnings("unchecked") // X is inferred as unchecked, so the failure leaves as it is
     private static <X extends Throwable> void rethrow(Throwable failure) throws X {
         throw (X) failure;
     }

@@ -95,7 +95,6 @@ class FingerprintTest {
             // The lists show it from outside.
             "Job.next",
             "Job.previous",
-            "Job.inQueue",
             "PendingList.last",
             "PendingList.size",
             "KeyedRunQueue.ready",

@@ -98,7 +98,7 @@ final class DependencyFences {
         return !awaited.isEmpty() && awaited.contains(ticket);
     }
 
-    /** A job has ended: from now on nobody has to wait for it. */
+    /** A job has ended: from now on no other job begins to wait for it. */
     void over(SubmittedJob ticket) {
         if (!awaited.isEmpty()) {
             awaited.remove(ticket);

@@ -114,12 +114,12 @@ final class EntityOnWriter {
 
     /** Returns how many jobs may wait. Called from any thread. */
     int queueLimit() {
-        return (int) QUEUE_LIMIT.getVolatile(this);
+        return (int) QUEUE_LIMIT.getOpaque(this);
     }
 
     /** Changes how many jobs may wait; those that wait stay. Called from any thread. */
     void setQueueLimit(int changed) {
-        QUEUE_LIMIT.setVolatile(this, EntityOptions.requireQueueLimit(changed));
+        QUEUE_LIMIT.setOpaque(this, EntityOptions.requireQueueLimit(changed));
     }
 
     /** Changes the weight. */

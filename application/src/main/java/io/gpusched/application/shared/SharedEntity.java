@@ -81,8 +81,7 @@ public sealed class SharedEntity<P> permits CallEntity {
      * @throws IllegalArgumentException if it is to wait for a job of another device: that is done with the stage of its ticket
      */
     public Either<Rejection, Ticket> submit(P payload, @Nullable SubmitOptions options) {
-        return submitOwn(Objects.requireNonNull(payload, "a job has a payload"), options)
-                .map(ticket -> ticket);
+        return Either.narrow(submitOwn(Objects.requireNonNull(payload, "a job has a payload"), options));
     }
 
     /** Submits a job whose payload is of this package, or of the type that the entity was made for. */

@@ -145,7 +145,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
 
     /** Returns the job behind another one of the queue, or null. */
     public @Nullable Job jobAfter(Job job) {
-        assert job.inQueue;
+        assert job.isInQueue();
         return job.next;
     }
 
@@ -297,7 +297,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             job.previous = last;
         }
         tail = job;
-        job.inQueue = true;
+        job.setInQueue(true);
         queued++;
         if (!first) {
             return Push.BEHIND_OTHERS;
@@ -351,7 +351,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         scheduler().score().increment();
         Job second = head;
         head = job;
-        job.inQueue = true;
+        job.setInQueue(true);
         queued++;
         if (second == null) {
             tail = job;
@@ -373,7 +373,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
      * @throws IllegalStateException if the job is not in the queue
      */
     public @Nullable Fence withdraw(Job job) {
-        if (!job.inQueue || job.entity() != this) {
+        if (!job.isInQueue() || job.entity() != this) {
             throw new IllegalStateException(job + " is not queued in " + this);
         }
         Job before = job.previous;
@@ -504,7 +504,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         }
         job.next = null;
         job.previous = null;
-        job.inQueue = false;
+        job.setInQueue(false);
         queued--;
     }
 

@@ -19,6 +19,9 @@ public final class Job implements Pop, Arming {
     /** The {@link #estimateMicros} of a job whose client has not said how long it takes, before it starts. */
     static final int NO_ESTIMATE = 0;
 
+    /** Stands in {@link #servedLevel} while the list that the job is in is the queue of its entity, so that this costs no memory. */
+    private static final byte IN_QUEUE = -1;
+
     private final Entity entity;
     private final JobFences fences;
     private final Object payload;
@@ -29,11 +32,10 @@ public final class Job implements Pop, Arming {
     // Small numbers as small fields: a program may have a million jobs.
     private short karma;
     private final byte priority;
+    /** The level at which it was started, or {@link #IN_QUEUE}. */
     private byte servedLevel;
-    private @Nullable HardwareFence hardware;
 
-    /** Whether the list that the job is in is the queue of its entity. */
-    boolean inQueue;
+    private @Nullable HardwareFence hardware;
 
     // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves.
     @Nullable
@@ -94,6 +96,15 @@ public final class Job implements Pop, Arming {
 
     void setEstimateMicros(int micros) {
         estimateMicros = micros;
+    }
+
+    /** Tells whether the list that the job is in is the queue of its entity. */
+    boolean isInQueue() {
+        return servedLevel == IN_QUEUE;
+    }
+
+    void setInQueue(boolean queued) {
+        servedLevel = queued ? IN_QUEUE : 0;
     }
 
     /** Returns the level of the shared run queue at which the job was started. */

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One tenant with many callers that never pause, and nine light ones with one caller each that pauses between two calls. A call sleeps, as one to
- * a remote backend does.
+ * a remote backend does. The backend has room for as many calls as the limit says; beyond that, all calls take longer in proportion.
  *
  * @param limit how many calls may run at once
  * @param heavyCallers how many callers the heavy tenant has
@@ -72,8 +72,9 @@ record Load(int limit, int heavyCallers, Duration call, Duration pause, Duration
         AtomicLong began = new AtomicLong(System.nanoTime());
         List<Thread> callers = new ArrayList<>();
         Runnable work = () -> {
-            counts.most.accumulateAndGet(counts.running.incrementAndGet(), Math::max);
-            LockSupport.parkNanos(call.toNanos());
+            int running = counts.running.incrementAndGet();
+            counts.most.accumulateAndGet(running, Math::max);
+            LockSupport.parkNanos(call.toNanos() * Math.max(limit, running) / limit);
             counts.running.decrementAndGet();
         };
         for (int i = 0; i < heavyCallers; i++) {
