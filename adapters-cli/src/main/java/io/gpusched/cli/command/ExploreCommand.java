@@ -118,7 +118,7 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             completionCandidates = PolicyConverter.Names.class,
-            description = "With --small: only this policy, rr, fifo or fair.")
+            description = "With --small: only this policy, rr, fifo, fair, sfq or sfq-strict.")
     private @Nullable Policy policy;
 
     @Option(

@@ -14,7 +14,7 @@ final class Overrides {
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             completionCandidates = PolicyConverter.Names.class,
-            description = "rr, fifo or fair. Default: as in the input; fifo for recorded traces.")
+            description = "rr, fifo, fair, sfq or sfq-strict. Default: as in the input; fifo for recorded traces.")
     private @Nullable Policy policy;
 
     @Option(
