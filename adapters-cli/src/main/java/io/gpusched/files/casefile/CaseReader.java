@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads case files. {@code docs/case-format.md} describes the language. */
 public final class CaseReader {
-    private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "entity", "fence", "at", "until");
+    private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "recovery", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
 
@@ -79,6 +79,7 @@ public final class CaseReader {
         switch (directive.text()) {
             case "policy" -> readPolicy(directive, rest);
             case "scheduler" -> readScheduler(directive, rest);
+            case "recovery" -> readRecovery(directive, rest);
             case "entity" -> readEntity(directive, rest);
             case "fence" -> readFence(directive, rest);
             case "until" -> readUntil(directive, rest);
@@ -123,6 +124,23 @@ public final class CaseReader {
                         hangLimit,
                         onTimeout == null ? OnTimeout.SIGNAL : onTimeout,
                         scoreOf));
+    }
+
+    private void readRecovery(Token directive, List<Token> rest) {
+        Token name = first(directive, rest, "a name");
+        if (name != null) {
+            Fields fields = fields(
+                    directive,
+                    rest,
+                    "schedulers",
+                    "steps",
+                    "guilty_flag?",
+                    "resubmit?",
+                    "progress_counts?",
+                    "forgiven_after_us?",
+                    "back_after_us?");
+            new RecoveryFields(fields, problems).read(name, declared);
+        }
     }
 
     private void readEntity(Token directive, List<Token> rest) {

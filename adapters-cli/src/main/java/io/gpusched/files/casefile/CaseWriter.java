@@ -2,6 +2,7 @@ package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
@@ -12,7 +13,9 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,7 @@ public final class CaseWriter {
         for (int id = 0; id < workload.schedulers().size(); id++) {
             lines.add("scheduler " + id + " " + fields(workload.schedulers().get(id)));
         }
+        domains().forEach((plan, ids) -> lines.add(RecoveryFields.line(plan, list(ids))));
         for (int id = 0; id < workload.entities().size(); id++) {
             EntityLine entity = workload.entities().get(id);
             lines.add("entity " + id + " priority=" + Labels.of(entity.priority()) + " schedulers="
@@ -59,6 +63,18 @@ public final class CaseWriter {
         if (workload.untilNanos() != Workload.NO_END) {
             lines.add("until " + micros(workload.untilNanos()));
         }
+    }
+
+    /** Returns the reset domains with their schedulers, in the order of the first of each. */
+    private Map<RecoveryPlan, List<Integer>> domains() {
+        Map<RecoveryPlan, List<Integer>> domains = new LinkedHashMap<>();
+        for (int id = 0; id < workload.schedulers().size(); id++) {
+            RecoveryPlan plan = workload.schedulers().get(id).recovery();
+            if (plan != null) {
+                domains.computeIfAbsent(plan, it -> new ArrayList<>()).add(id);
+            }
+        }
+        return domains;
     }
 
     private String fields(SchedulerLine line) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.gpusched.application.event.Event;
+import io.gpusched.application.port.RecoveryStage;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Priority;
@@ -199,6 +201,13 @@ public final class EventFileReader {
             case "resume" -> new Event.SubmissionResumed(ns, f.idOf("scheduler", schedulers));
             case "priority" ->
                 new Event.PriorityChanged(ns, f.idOf("entity", entities), f.word("to", Priority.values()));
+            case "recovery" ->
+                new Event.RingRecovery(
+                        ns,
+                        f.idOf("scheduler", schedulers),
+                        new RecoveryStage(
+                                f.word("step", Rung.values()), f.word("progress", RecoveryStage.Progress.values())));
+            case "forgive" -> new Event.EntityForgiven(ns, f.idOf("entity", entities));
             case "kill" -> new Event.EntityKilled(ns, f.idOf("entity", entities));
             default ->
                 throw f.wrong(

@@ -104,6 +104,12 @@ public final class EventFileWriter implements Consumer<Event>, Closeable {
                 entity("priority", e.entity());
                 json.writeStringField("to", Labels.of(e.priority()));
             }
+            case Event.RingRecovery e -> {
+                scheduler("recovery", e.scheduler());
+                json.writeStringField("step", Labels.of(e.stage().rung()));
+                json.writeStringField("progress", Labels.of(e.stage().progress()));
+            }
+            case Event.EntityForgiven e -> entity("forgive", e.entity());
             case Event.EntityKilled e -> entity("kill", e.entity());
         }
     }

@@ -108,6 +108,22 @@ final class Mapping {
         return key.min();
     }
 
+    /** Returns a number of times, or the given value for "always". */
+    int howOften(FieldKey.HowOften key, int always) {
+        @Nullable String text = text(key);
+        if (text == null) {
+            return 0;
+        }
+        if (text.equals(FieldKey.HowOften.ALWAYS)) {
+            return always;
+        }
+        if (text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= FieldKey.HowOften.MOST) {
+            return Integer.parseInt(text);
+        }
+        wrong(key, text, "a whole number, " + key.range());
+        return 0;
+    }
+
     double real(FieldKey.Real key) {
         @Nullable String text = text(key);
         if (text == null) {

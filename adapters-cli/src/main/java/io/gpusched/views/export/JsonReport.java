@@ -3,7 +3,9 @@ package io.gpusched.views.export;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.MessageLog;
+import io.gpusched.application.insight.Outage;
 import io.gpusched.application.insight.Unfinished;
+import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.text.ClientColumns;
 import io.gpusched.views.text.Column;
@@ -26,6 +28,8 @@ public final class JsonReport {
             rows(json, "clients", ClientColumns.ALL, report.clientRows());
             rows(json, "rings", RingColumns.ALL, report.ringRows());
             left(json, report, workload);
+            outages(json, report, workload);
+            errors(json, report);
             write(json, report.messages());
         });
     }
@@ -34,6 +38,41 @@ public final class JsonReport {
         json.writeArrayFieldStart("left");
         for (Unfinished each : report.unfinished()) {
             write(json, each, workload.rings().get(each.ring()));
+        }
+        json.writeEndArray();
+    }
+
+    private static void outages(JsonGenerator json, RunReport report, Workload workload) throws IOException {
+        json.writeArrayFieldStart("outages");
+        for (Outage each : report.outages()) {
+            json.writeStartObject();
+            json.writeStringField("ring", workload.rings().get(each.ring()));
+            json.writeStringField("kind", Labels.of(each.kind()));
+            RecoveryStage stage = each.stage();
+            if (stage != null) {
+                json.writeStringField("step", Labels.of(stage.rung()));
+                json.writeStringField("progress", Labels.of(stage.progress()));
+            }
+            json.writeNumberField("from_ns", each.fromNanos());
+            json.writeNumberField("to_ns", each.toNanos());
+            if (each.job() != Outage.NO_JOB) {
+                json.writeNumberField("job", each.job());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void errors(JsonGenerator json, RunReport report) throws IOException {
+        json.writeArrayFieldStart("errors");
+        for (var client : report.errorsByClient().entrySet()) {
+            for (var error : client.getValue().entrySet()) {
+                json.writeStartObject();
+                json.writeStringField("client", client.getKey());
+                json.writeStringField("error", error.getKey());
+                json.writeNumberField("jobs", error.getValue());
+                json.writeEndObject();
+            }
         }
         json.writeEndArray();
     }

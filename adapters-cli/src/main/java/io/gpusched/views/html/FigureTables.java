@@ -2,6 +2,7 @@ package io.gpusched.views.html;
 
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Outage;
 import io.gpusched.application.insight.RingSummary;
 import io.gpusched.views.text.ClientColumns;
 import io.gpusched.views.text.Column;
@@ -105,12 +106,23 @@ final class FigureTables {
                     summaries.get(i).busyShare(),
                     marks(run, i, PageMark.Kind.RESET, PageMark.Kind.TIMEOUT, PageMark.Kind.GONE),
                     marks(run, i, PageMark.Kind.MESSAGE),
+                    outageShare(run, i, Outage.Kind.HUNG),
+                    outageShare(run, i, Outage.Kind.RECOVERY),
                     goneSinceNanos(run, i)));
         }
         return table("Rings", RingColumns.ALL, rows);
     }
 
+    private static double outageShare(RunView run, int ring, Outage.Kind kind) {
+        return Outage.covered(run.outages(), ring, kind, 0, run.endNanos()) / (double) Math.max(1, run.endNanos());
+    }
+
     private static long goneSinceNanos(RunView run, int ring) {
+        for (Outage each : run.outages()) {
+            if (each.ring() == ring && each.kind() == Outage.Kind.GONE && each.toNanos() >= run.endNanos()) {
+                return each.fromNanos();
+            }
+        }
         return run.marks().stream()
                 .filter(each -> each.ring() == ring && each.kind() == PageMark.Kind.GONE)
                 .mapToLong(PageMark::nanos)

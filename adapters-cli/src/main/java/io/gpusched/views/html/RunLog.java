@@ -5,6 +5,7 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.insight.RecoveryLog;
 import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
@@ -28,6 +29,7 @@ public final class RunLog implements Consumer<Event> {
     private final boolean recorded;
     private final WaitLog waits;
     private final UnfinishedLog unfinished = new UnfinishedLog();
+    private final RecoveryLog recoveries = new RecoveryLog();
     private final MarkLog marks = new MarkLog();
     private final Map<Long, Event.JobRun> runs = new TreeMap<>();
     private final Map<Long, List<FenceName>> dependencies = new TreeMap<>();
@@ -69,6 +71,7 @@ public final class RunLog implements Consumer<Event> {
     public void accept(Event event) {
         waits.accept(event);
         unfinished.accept(event);
+        recoveries.accept(event);
         endNanos = event.nanos();
         marks.accept(event);
         if (event instanceof Event.JobRun run) {
@@ -126,6 +129,7 @@ public final class RunLog implements Consumer<Event> {
                 marks.marks(originNanos),
                 Collections.unmodifiableMap(signals),
                 spanNanos(),
+                recoveries.outages(spanNanos()),
                 UnfinishedWords.lines(
                         unfinished.of(waits.jobs(), workload.clients()), workload.rings(), unfinished::goneSinceNanos));
     }

@@ -44,6 +44,8 @@ public record WaitView(
         RING("ring", "on the ring, behind other jobs"),
         /** It waits for a reset, or ran in vain because of one. */
         RESET("reset", "for a reset"),
+        /** The ring worked on it until its timeout, and that was a hang. */
+        HUNG("hung", "hung"),
         /** Its entity was killed. */
         KILLED("killed", "killed"),
         /** Its device is gone. */

@@ -1,9 +1,12 @@
 package io.gpusched.views.text;
 
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Outage;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,6 +53,16 @@ public final class TextTimeline {
             int lane = lanes.laneOfEntity().get(job.entity());
             draw(job, lane, ringRows.get(job.scheduler()), lane == TimelineLanes.NONE ? List.of() : entityRows);
         });
+        Map<Long, Integer> entityOfJob = new HashMap<>();
+        jobs.forEach(job -> entityOfJob.put(job.job(), job.entity()));
+        for (Outage each : marks.outages(toNanos)) {
+            ringRows.get(each.ring()).mark(each.fromNanos(), each.toNanos(), TimelineCells.markOf(each.kind()));
+            Integer entity = each.kind() == Outage.Kind.HUNG ? entityOfJob.get(each.job()) : null;
+            int lane = entity == null ? TimelineLanes.NONE : lanes.laneOfEntity().get(entity);
+            if (lane != TimelineLanes.NONE) {
+                entityRows.get(lane).mark(each.fromNanos(), each.toNanos(), TimelineCells.markOf(each.kind()));
+            }
+        }
         marks.pauses()
                 .forEach(
                         each -> ringRows.get(each.ring()).mark(each.fromNanos(), each.toNanos(), TimelineCells.PAUSED));
@@ -74,11 +87,11 @@ public final class TextTimeline {
         if (screen.colour()) {
             String bars = screen.unicode() ? "height: part of the time busy" : "# busy, + partly";
             return bars + "; " + Ink.USUAL.onGrey(true).on(screen, " ") + " waiting; " + Ink.ALARM.on(screen, "!")
-                    + " timeout, " + Ink.ALARM.on(screen, "x") + " error, = paused";
+                    + " timeout, " + Ink.ALARM.on(screen, "x") + " error, = paused, h hung, r reset, g gone";
         }
         return screen.unicode()
-                ? "height: part of the time busy; · waiting; ! timeout, x error, = paused"
-                : "# mostly busy, + partly, - waiting, ! timeout, x error, = paused";
+                ? "height: part of the time busy; · waiting; ! timeout, x error, = paused, h hung, r reset, g gone"
+                : "# mostly busy, + partly, - waiting, ! timeout, x error, = paused, h hung, r reset, g gone";
     }
 
     private List<TimelineCells> rows(int count, int width) {

@@ -78,6 +78,10 @@ final class WaitOracle {
             }
             case WaitPart.Paused it -> {}
             case WaitPart.Running it -> {}
+            case WaitPart.Hung it ->
+                assertThat(events)
+                        .as(seen)
+                        .anyMatch(each -> each instanceof Event.TimedOut timeout && timeout.job() == job.job());
             case WaitPart.Killed it -> {}
             case WaitPart.Gone it -> {}
             case WaitPart.Unexplained it -> {}

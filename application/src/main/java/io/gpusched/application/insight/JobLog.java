@@ -3,6 +3,8 @@ package io.gpusched.application.insight;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.RecoveryStage.Progress;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import java.util.ArrayList;
@@ -69,20 +71,42 @@ public final class JobLog implements Consumer<Event> {
                     goneSince.putIfAbsent(e.scheduler(), e.nanos());
                 }
             }
+            case Event.RingRecovery e -> recovery(e);
             case Event.DependencyAdded _,
                     Event.JobUnschedulable _,
                     Event.JobReleased _,
                     Event.JobCancelled _,
                     Event.JobFreed _,
-                    Event.SchedulerEvent _,
+                    Event.SubmissionPaused _,
+                    Event.SubmissionResumed _,
                     Event.EntityEvent _,
                     Event.MessageEvent _ -> {}
         }
     }
 
+    private void recovery(Event.RingRecovery event) {
+        int ring = event.scheduler();
+        boolean begins = event.stage().progress() == Progress.BEGUN;
+        if (event.stage().rung() == Rung.DEVICE_GONE) {
+            if (begins) {
+                goneSince.putIfAbsent(ring, event.nanos());
+            } else {
+                goneSince.remove(ring);
+            }
+        }
+        if (begins && event.stage().rung() != Rung.CANCEL_JOB) {
+            boolean first = true;
+            for (Entry each : onRings.getOrDefault(ring, Set.of())) {
+                each.lose(first || overlaps.test(ring), lastDone.getOrDefault(ring, JobTimes.NEVER), event.nanos());
+                first = false;
+            }
+            onRings.remove(ring);
+        }
+    }
+
     /** A job that is given to the hardware again is behind those that were given again before it. */
     private void submitted(Entry entry, Launch launch) {
-        entry.submitted(launch);
+        entry.submitted(launch, endNanos);
         onRing(entry).remove(entry);
         if (launch == Launch.Accepted.RUNNING) {
             onRing(entry).add(entry);
@@ -96,12 +120,12 @@ public final class JobLog implements Consumer<Event> {
     private void done(Entry entry, long nanos) {
         int scheduler = entry.queued.scheduler();
         onRing(entry).remove(entry);
-        if (!entry.isOnRing()) {
-            entry.done(nanos, nanos);
+        if (!entry.isOnRing() || entry.isLost()) {
+            entry.done(entry.isLost() && entry.startNanos != JobTimes.NEVER ? entry.startNanos : nanos, nanos);
             return;
         }
         long previous = overlaps.test(scheduler) ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
-        entry.done(Math.max(entry.runNanos, previous), nanos);
+        entry.done(Math.max(entry.givenNanos, previous), nanos);
         lastDone.put(scheduler, nanos);
     }
 
@@ -126,10 +150,10 @@ public final class JobLog implements Consumer<Event> {
                 ? onRing.contains(entry)
                 : !onRing.isEmpty() && onRing.iterator().next() == entry;
         if (!begun) {
-            return entry.times(entry.startNanos, JobTimes.NEVER);
+            return entry.times(entry.startNanos, entry.stoppedNanos);
         }
         long previous = overlapping ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
-        long start = Math.max(entry.runNanos, previous);
+        long start = Math.max(entry.givenNanos, previous);
         Long gone = goneSince.get(scheduler);
         return gone == null
                 ? entry.times(start, JobTimes.NEVER)
@@ -154,7 +178,10 @@ public final class JobLog implements Consumer<Event> {
     private static final class Entry {
         private final Event.JobQueued queued;
         private long runNanos = JobTimes.NEVER;
+        private long givenNanos = JobTimes.NEVER;
         private long startNanos = JobTimes.NEVER;
+        private long stoppedNanos = JobTimes.NEVER;
+        private boolean lost;
         private long doneNanos = JobTimes.NEVER;
         private long finishedNanos = JobTimes.NEVER;
         private @Nullable Errno error;
@@ -167,11 +194,31 @@ public final class JobLog implements Consumer<Event> {
 
         void run(long nanos) {
             runNanos = nanos;
+            givenNanos = nanos;
         }
 
-        void submitted(Launch launch) {
+        void submitted(Launch launch, long nanos) {
             answered = true;
             accepted |= launch == Launch.Accepted.RUNNING;
+            if (lost && launch == Launch.Accepted.RUNNING) {
+                lost = false;
+                givenNanos = nanos;
+                startNanos = JobTimes.NEVER;
+                stoppedNanos = JobTimes.NEVER;
+            }
+        }
+
+        /** Notes that a recovery has stopped the ring: what it had done for the job is lost. */
+        void lose(boolean begun, long previousNanos, long nanos) {
+            lost = true;
+            if (begun) {
+                startNanos = Math.max(givenNanos, previousNanos);
+                stoppedNanos = nanos;
+            }
+        }
+
+        boolean isLost() {
+            return lost;
         }
 
         /** Tells whether the ring ever had the job, so far as is known: a kernel does not trace what its hardware answers. */

@@ -87,6 +87,15 @@ final class SchedulerPast {
         }
     }
 
+    /** Notes that a step of a recovery has stopped the ring: all that was on it is lost. */
+    void recover(@Nullable Long culprit, Moment now) {
+        if (pause != null && !pause.reset) {
+            ring.clear(culprit, now.nanos());
+            pause.reset = true;
+            pause.culprit = culprit;
+        }
+    }
+
     private void changed(Moment now) {
         changes.add(new Change(now, inFlight, runs.size(), pause));
     }

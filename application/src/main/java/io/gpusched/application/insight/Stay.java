@@ -67,7 +67,8 @@ final class Stay {
             culprit = timedOut;
             workedOn = false;
             if (nanos > sinceNanos) {
-                parts.add(new WaitPart.Reset(sinceNanos, nanos, timedOut));
+                boolean hung = timedOut != null && timedOut == job;
+                parts.add(hung ? new WaitPart.Hung(sinceNanos, nanos) : new WaitPart.Reset(sinceNanos, nanos, timedOut));
             }
             sinceNanos = nanos;
         }

@@ -2,6 +2,8 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.port.RecoveryStage.Progress;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +55,18 @@ public final class UnfinishedLog implements Consumer<Event> {
             case Event.MessageProcessed e -> {}
             case Event.PriorityChanged e -> {}
             case Event.EntityKilled e -> {}
+            case Event.EntityForgiven e -> {}
+            case Event.RingRecovery e -> recovery(e);
+        }
+    }
+
+    private void recovery(Event.RingRecovery event) {
+        if (event.stage().rung() == Rung.DEVICE_GONE) {
+            if (event.stage().progress() == Progress.BEGUN) {
+                goneSince.putIfAbsent(event.scheduler(), event.nanos());
+            } else {
+                goneSince.remove(event.scheduler());
+            }
         }
     }
 

@@ -28,6 +28,11 @@ final class EventWords {
             case Event.SubmissionPaused e -> "submission to scheduler " + e.scheduler() + " paused";
             case Event.SubmissionResumed e -> "submission to scheduler " + e.scheduler() + " resumed";
             case Event.PriorityChanged e -> "entity " + e.entity() + " gets priority " + Labels.of(e.priority());
+            case Event.RingRecovery e ->
+                "recovery of scheduler " + e.scheduler() + ": "
+                        + Labels.of(e.stage().rung()).replace('_', ' ') + " "
+                        + Labels.of(e.stage().progress());
+            case Event.EntityForgiven e -> "entity " + e.entity() + " forgiven";
             case Event.EntityKilled e -> "entity " + e.entity() + " killed";
             case Event.MessageProcessed e -> "message '" + e.message() + "' processed";
         };

@@ -79,6 +79,8 @@ public final class CapacityRules {
             case Event.MessageSent e -> {}
             case Event.PriorityChanged e -> {}
             case Event.EntityKilled e -> {}
+            case Event.RingRecovery e -> {}
+            case Event.EntityForgiven e -> {}
             case Event.MessageProcessed e -> {}
         }
     }

@@ -106,6 +106,8 @@ public record EndOfHistory(long queued, long freed, Map<String, Long> left, List
                 case Event.JobCancelled e -> {}
                 case Event.MessageSent e -> {}
                 case Event.PriorityChanged e -> {}
+                case Event.RingRecovery e -> {}
+                case Event.EntityForgiven e -> {}
                 case Event.EntityKilled e -> {}
                 case Event.MessageProcessed e -> {}
             }

@@ -184,6 +184,8 @@ public final class HistoryRules implements Consumer<Event> {
             case Event.SubmissionResumed e -> {}
             case Event.PriorityChanged e -> {}
             case Event.EntityKilled e -> {}
+            case Event.RingRecovery e -> {}
+            case Event.EntityForgiven e -> {}
         }
     }
 

@@ -177,6 +177,8 @@ public final class WorkConservingRules {
             case Event.MessageSent e -> {}
             case Event.PriorityChanged e -> {}
             case Event.EntityKilled e -> {}
+            case Event.RingRecovery e -> {}
+            case Event.EntityForgiven e -> {}
             case Event.MessageProcessed e -> {}
         }
     }
