@@ -62,7 +62,7 @@ final class NearestCase {
                 ? Scheduler.NO_TIMEOUT
                 : Math.max(MICRO, wholeMicros(line.timeoutNanos()));
         return new SchedulerLine(
-                line.name(), line.credits(), timeout, line.hangLimit(), line.onTimeout(), line.scoreOf())
+                        line.name(), line.credits(), timeout, line.hangLimit(), line.onTimeout(), line.scoreOf())
                 .withRecovery(line.recovery());
     }
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads case files. {@code docs/case-format.md} describes the language. */
 public final class CaseReader {
-    private static final List<String> DIRECTIVES = List.of("policy", "scheduler", "recovery", "entity", "fence", "at", "until");
+    private static final List<String> DIRECTIVES =
+            List.of("policy", "scheduler", "recovery", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
 

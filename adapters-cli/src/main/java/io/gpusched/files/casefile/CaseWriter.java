@@ -1,8 +1,8 @@
 package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Labels;
-import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.recovery.RecoveryPlan;
+import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;

@@ -34,7 +34,8 @@ final class RecoveryFields {
         Token list = fields.required("steps");
         if (!list.text().isEmpty()) {
             for (Token each : list.list()) {
-                RecoveryStep step = step(each, steps.isEmpty() ? null : steps.getLast().rung());
+                RecoveryStep step =
+                        step(each, steps.isEmpty() ? null : steps.getLast().rung());
                 if (step != null) {
                     steps.add(step);
                 }
@@ -121,6 +122,7 @@ final class RecoveryFields {
             return Labels.of(step.rung());
         }
         String fails = step.failures() == RecoveryStep.ALWAYS ? ALWAYS : String.valueOf(step.failures());
-        return Labels.of(step.rung()) + ":" + step.nanos() / 1_000 + ":" + fails + (step.losesContents() ? ":lost" : "");
+        return Labels.of(step.rung()) + ":" + step.nanos() / 1_000 + ":" + fails
+                + (step.losesContents() ? ":lost" : "");
     }
 }

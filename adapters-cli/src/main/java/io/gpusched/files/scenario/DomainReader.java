@@ -40,7 +40,8 @@ final class DomainReader {
         }
         List<RecoveryStep> steps = new ArrayList<>();
         for (Mapping each : domain.mappings(Schema.STEPS, Schema.DOMAIN_STEP)) {
-            RecoveryStep step = step(each, steps.isEmpty() ? null : steps.getLast().rung());
+            RecoveryStep step =
+                    step(each, steps.isEmpty() ? null : steps.getLast().rung());
             if (step != null) {
                 steps.add(step);
             }

@@ -111,17 +111,14 @@ final class Mapping {
     /** Returns a number of times, or the given value for "always". */
     int howOften(FieldKey.HowOften key, int always) {
         @Nullable String text = text(key);
-        if (text == null) {
-            return 0;
+        if (text == null || text.equals(FieldKey.HowOften.ALWAYS)) {
+            return text == null ? 0 : always;
         }
-        if (text.equals(FieldKey.HowOften.ALWAYS)) {
-            return always;
+        boolean fine = text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= FieldKey.HowOften.MOST;
+        if (!fine) {
+            wrong(key, text, "a whole number, " + key.range());
         }
-        if (text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= FieldKey.HowOften.MOST) {
-            return Integer.parseInt(text);
-        }
-        wrong(key, text, "a whole number, " + key.range());
-        return 0;
+        return fine ? Integer.parseInt(text) : 0;
     }
 
     double real(FieldKey.Real key) {

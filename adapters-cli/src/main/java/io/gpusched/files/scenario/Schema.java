@@ -103,16 +103,7 @@ final class Schema {
     static final FieldKey.Time FORGIVEN = new FieldKey.Time("forgiven_after", 1_000, true, FieldKey.Time.NONE);
     static final FieldKey.Time BACK = new FieldKey.Time("back_after", 1_000, true, FieldKey.Time.NONE);
     static final Section DOMAIN = new Section(
-            "recovery[]",
-            "a reset domain",
-            NAME,
-            DOMAIN_RINGS,
-            STEPS,
-            GUILTY_FLAG,
-            RESUBMIT,
-            PROGRESS,
-            FORGIVEN,
-            BACK);
+            "recovery[]", "a reset domain", NAME, DOMAIN_RINGS, STEPS, GUILTY_FLAG, RESUBMIT, PROGRESS, FORGIVEN, BACK);
     static final List<Rung> RUNGS = List.of(Rung.values());
     static final FieldKey.Word RUNG = new FieldKey.Word("step", words(RUNGS), FieldKey.REQUIRED);
     static final FieldKey.Time STEP_TIME = new FieldKey.Time("time", 0, false, "0s");

@@ -13,6 +13,7 @@ import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.html.RunView.JobView;
 import io.gpusched.views.text.Comparison;
+import io.gpusched.views.text.RecoveryWords;
 import io.gpusched.views.text.UnfinishedWords;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,8 +131,22 @@ public final class RunLog implements Consumer<Event> {
                 Collections.unmodifiableMap(signals),
                 spanNanos(),
                 recoveries.outages(spanNanos()),
-                UnfinishedWords.lines(
-                        unfinished.of(waits.jobs(), workload.clients()), workload.rings(), unfinished::goneSinceNanos));
+                notes());
+    }
+
+    /** Returns what went wrong, in words: hangs and what was done about them, and what had not ended. */
+    private List<String> notes() {
+        List<JobTimes> jobs = waits.jobs();
+        Map<Long, String> clientOfJob = new TreeMap<>();
+        jobs.forEach(each -> clientOfJob.put(each.job(), workload.clients().get(each.entity())));
+        List<String> notes = new ArrayList<>(RecoveryWords.lines(
+                recoveries.outages(spanNanos()),
+                workload.rings(),
+                job -> clientOfJob.getOrDefault(job, ""),
+                spanNanos()));
+        notes.addAll(UnfinishedWords.lines(
+                unfinished.of(jobs, workload.clients()), workload.rings(), unfinished::goneSinceNanos));
+        return List.copyOf(notes);
     }
 
     private JobView view(Wait wait) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fences when fences from outside signalled, by name
  * @param endNanos when it was over
  * @param outages when rings did nothing useful: hangs, recoveries, devices that were gone
- * @param unfinished what had not ended then, since when and why, in words
+ * @param unfinished which jobs hung, what was done about that, and what had not ended; in words
  */
 public record RunView(
         String name,

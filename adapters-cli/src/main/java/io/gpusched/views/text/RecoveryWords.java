@@ -39,11 +39,11 @@ public final class RecoveryWords {
      * @param client returns whose a job was
      * @param endNanos when the run was over, in nanoseconds
      */
-    static List<String> lines(List<Outage> outages, List<String> rings, LongFunction<String> client, long endNanos) {
+    public static List<String> lines(
+            List<Outage> outages, List<String> rings, LongFunction<String> client, long endNanos) {
         List<String> lines = new ArrayList<>();
-        List<Outage> hangs = outages.stream()
-                .filter(each -> each.kind() == Outage.Kind.HUNG)
-                .toList();
+        List<Outage> hangs =
+                outages.stream().filter(each -> each.kind() == Outage.Kind.HUNG).toList();
         for (Outage hang : hangs.subList(0, Math.min(hangs.size(), MOST_LINES))) {
             lines.add("hang: job " + hang.job() + " of " + client.apply(hang.job()) + " on "
                     + rings.get(hang.ring()) + " from " + Units.millis(hang.fromNanos()) + " to "
@@ -88,9 +88,8 @@ public final class RecoveryWords {
     /** Returns how many jobs ended with which error, by client, as one sentence; empty if none did. */
     static String errors(Map<String, Map<String, Integer>> errorsByClient) {
         Map<String, List<String>> words = new LinkedHashMap<>();
-        errorsByClient.forEach((client, errors) -> errors.forEach((error, count) -> words.computeIfAbsent(
-                        client, it -> new ArrayList<>())
-                .add(count + " " + error)));
+        errorsByClient.forEach((client, errors) -> errors.forEach((error, count) ->
+                words.computeIfAbsent(client, it -> new ArrayList<>()).add(count + " " + error)));
         List<String> parts = new ArrayList<>();
         words.forEach((client, each) -> parts.add(String.join(" and ", each) + " of " + client));
         return parts.isEmpty() ? "" : "failed: " + String.join(", ", Collections.unmodifiableList(parts));

@@ -31,7 +31,9 @@ class RandomDomainsTest {
 
                 CheckedRun run = CheckedRun.play(workload, LinuxBugs.MENDED, events::add);
 
-                assertThat(run.violation()).as("seed " + seed + " under " + policy.label()).isEmpty();
+                assertThat(run.violation())
+                        .as("seed " + seed + " under " + policy.label())
+                        .isEmpty();
                 for (Event each : events) {
                     if (each instanceof Event.RingRecovery recovery) {
                         if (recovery.stage().progress() == Progress.SUCCEEDED) {

@@ -96,7 +96,7 @@ public final class JobLog implements Consumer<Event> {
         }
         if (begins && event.stage().rung() != Rung.CANCEL_JOB) {
             boolean first = true;
-            for (Entry each : onRings.getOrDefault(ring, Set.of())) {
+            for (Entry each : onRings.getOrDefault(ring, Collections.emptySet())) {
                 each.lose(first || overlaps.test(ring), lastDone.getOrDefault(ring, JobTimes.NEVER), event.nanos());
                 first = false;
             }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param toNanos when it was over, in nanoseconds
  * @param job the job that hung, or {@link #NO_JOB} where another ring hung
  */
-public record Outage(
-        int ring, Kind kind, @Nullable RecoveryStage stage, long fromNanos, long toNanos, long job) {
+public record Outage(int ring, Kind kind, @Nullable RecoveryStage stage, long fromNanos, long toNanos, long job) {
     /** The {@link #job} of an outage that another ring led to. */
     public static final long NO_JOB = -1;
 

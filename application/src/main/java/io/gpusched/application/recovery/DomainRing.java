@@ -5,6 +5,7 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.ForwardingHardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.RecoveryAttempt;
 import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.Resettable;
 import io.gpusched.application.port.Verdict;
@@ -19,6 +20,7 @@ final class DomainRing implements ForwardingHardware {
 
     private final ResetDomain domain;
     private final Resettable hardware;
+    private final @Nullable RecoveryAttempt attempt;
     private final int id;
     private @Nullable Recovery handler;
     private boolean stopped;
@@ -26,7 +28,8 @@ final class DomainRing implements ForwardingHardware {
     private boolean suspended;
     private long lostBeforeNanos = NOTHING_LOST;
 
-    DomainRing(ResetDomain domain, Resettable hardware) {
+    DomainRing(ResetDomain domain, Resettable hardware, @Nullable RecoveryAttempt attempt) {
+        this.attempt = attempt;
         this.domain = domain;
         this.hardware = hardware;
         this.id = domain.device().schedulers().size();
@@ -57,6 +60,11 @@ final class DomainRing implements ForwardingHardware {
     @Override
     public Verdict timedOut(Job job, Recovery recovery) {
         return domain.timedOut(this, job, recovery);
+    }
+
+    @Nullable
+    RecoveryAttempt attempt() {
+        return attempt;
     }
 
     int id() {

@@ -51,14 +51,12 @@ public record RecoveryPlan(
 
     /** Returns the same plan without a guilty flag. @kernel v3d_open(), panfrost_job_open(), msm_submitqueue_create() */
     public RecoveryPlan withoutGuiltyFlag() {
-        return new RecoveryPlan(
-                name, steps, false, resubmits, progressCounts, forgivenAfterNanos, backAfterNanos);
+        return new RecoveryPlan(name, steps, false, resubmits, progressCounts, forgivenAfterNanos, backAfterNanos);
     }
 
     /** Returns the same plan, without running jobs again. */
     public RecoveryPlan withoutResubmission() {
-        return new RecoveryPlan(
-                name, steps, guiltyFlag, false, progressCounts, forgivenAfterNanos, backAfterNanos);
+        return new RecoveryPlan(name, steps, guiltyFlag, false, progressCounts, forgivenAfterNanos, backAfterNanos);
     }
 
     /** Returns the same plan, which lets a job go on that makes progress. @kernel v3d_cl_job_timedout() */

@@ -3,6 +3,7 @@ package io.gpusched.application.recovery;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.RecoveryAttempt;
 import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.RecoveryStage.Progress;
 import io.gpusched.application.port.Resettable;
@@ -11,12 +12,9 @@ import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +40,7 @@ public final class ResetDomain {
     private final Writer writer;
     private final RecoveryPlan plan;
     private final List<DomainRing> rings = new ArrayList<>();
-    private final Map<Entity, Timer> blamed = new LinkedHashMap<>();
+    private final Forgiveness forgiveness;
     private final int[] tries;
     private final Timer stepIsOver;
     private @Nullable Hang hang;
@@ -62,17 +60,9 @@ public final class ResetDomain {
         this.writer = writer;
         this.plan = plan;
         this.tries = new int[plan.steps().size()];
-        this.stepIsOver = writer.timers().timer(new Runnable() {
-            @Override
-            public void run() {
-                endStep();
-            }
-
-            @Override
-            public String toString() {
-                return "end of a recovery step of " + plan.name();
-            }
-        });
+        this.forgiveness = new Forgiveness(device, writer.timers(), plan.forgivenAfterNanos());
+        this.stepIsOver =
+                writer.timers().timer(new NamedAction("end of a recovery step of " + plan.name(), this::endStep));
     }
 
     /**
@@ -81,7 +71,17 @@ public final class ResetDomain {
      * @return the hardware to add the scheduler with: the ring's own, whose timeouts are handled here
      */
     public Hardware addRing(Resettable hardware) {
-        DomainRing ring = new DomainRing(this, hardware);
+        return addRing(hardware, null);
+    }
+
+    /**
+     * Adds the ring of the scheduler that is added to the device next.
+     *
+     * @param attempt does the steps for hangs of this ring; null if time and failures are those of the plan
+     * @return the hardware to add the scheduler with: the ring's own, whose timeouts are handled here
+     */
+    public Hardware addRing(Resettable hardware, @Nullable RecoveryAttempt attempt) {
+        DomainRing ring = new DomainRing(this, hardware, attempt);
         rings.add(ring);
         return ring;
     }
@@ -144,7 +144,7 @@ public final class ResetDomain {
             stopRings();
         }
         recovery.increaseKarma();
-        remember(job);
+        forgiveness.blamed(job.entity());
         beginStep();
         boolean stopped = ring.wasStopped();
         ring.handles(null);
@@ -180,7 +180,11 @@ public final class ResetDomain {
             return;
         }
         long nanos = plan.steps().get(step).nanos();
-        if (nanos == 0) {
+        RecoveryAttempt attempt = requireHang().ring().attempt();
+        if (attempt != null) {
+            concerned().forEach(DomainRing::suspendTimeout);
+            attempt.begin(stepRung(), helped -> writer.mailbox().post(() -> endStep(!helped)));
+        } else if (nanos == 0) {
             endStep();
         } else {
             concerned().forEach(DomainRing::suspendTimeout);
@@ -189,10 +193,14 @@ public final class ResetDomain {
     }
 
     private void endStep() {
+        endStep(fails());
+    }
+
+    private void endStep(boolean fails) {
         Hang current = requireHang();
         boolean cancels = stepRung() == Rung.CANCEL_JOB;
         boolean endedByItself = cancels && current.job().isSignaled();
-        if (!endedByItself && fails()) {
+        if (!endedByItself && fails) {
             report(Progress.FAILED);
             step++;
             if (stepRung() != Rung.CANCEL_JOB) {
@@ -229,17 +237,8 @@ public final class ResetDomain {
         hang = null;
         rings.forEach(each -> each.start(false, Errno.ENODEV));
         if (plan.backAfterNanos() != RecoveryPlan.NEVER) {
-            writer.timers().timer(new Runnable() {
-                        @Override
-                        public void run() {
-                            comeBack();
-                        }
-
-                        @Override
-                        public String toString() {
-                            return "return of " + plan.name();
-                        }
-                    })
+            writer.timers()
+                    .timer(new NamedAction("return of " + plan.name(), this::comeBack))
                     .arm(plan.backAfterNanos());
         }
     }
@@ -253,27 +252,6 @@ public final class ResetDomain {
     private void report(Progress progress) {
         RecoveryStage stage = new RecoveryStage(stepRung(), progress);
         concerned().forEach(each -> each.report(stage));
-    }
-
-    private void remember(Job job) {
-        Entity entity = job.entity();
-        if (plan.forgivenAfterNanos() != RecoveryPlan.NEVER && entity.isGuilty()) {
-            blamed.computeIfAbsent(entity, this::forgiveness).arm(plan.forgivenAfterNanos());
-        }
-    }
-
-    private Timer forgiveness(Entity entity) {
-        return writer.timers().timer(new Runnable() {
-            @Override
-            public void run() {
-                device.forgive(entity);
-            }
-
-            @Override
-            public String toString() {
-                return "forgiveness of " + entity;
-            }
-        });
     }
 
     Device device() {

@@ -2,12 +2,18 @@ package io.gpusched.application.shared;
 
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.RecoveryAttempt;
+import io.gpusched.application.port.Resettable;
+import io.gpusched.application.port.Rung;
+import io.gpusched.application.recovery.PlannedHardware;
+import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ring of a {@link SharedDevice}: hardware, and how its jobs are chosen and limited. A value; each method makes another one.
@@ -83,6 +89,46 @@ public record Ring<P>(
     /** Changes whether jobs run beside each other. */
     public Ring<P> overlapping(boolean changed) {
         return new Ring<>(name, hardware, policy, credits, timeoutNanos, hangLimit, changed);
+    }
+
+    /**
+     * Changes how the ring recovers from a hang. Rings of one device with equal plans are recovered together.
+     *
+     * @throws IllegalArgumentException if the hardware is not {@link Resettable}; that of a function is
+     */
+    public Ring<P> recovery(RecoveryPlan plan) {
+        return recovered(plan, null);
+    }
+
+    /**
+     * Changes how the ring recovers from a hang, with steps that are done for real.
+     *
+     * @param attempts called on the writer when a step begins, so it must not wait; its stage says whether the step has helped, and may complete
+     *     on any thread. A function that throws, and a stage that fails, have not helped. The times and failures of the plan do not count
+     * @throws IllegalArgumentException if the hardware is not {@link Resettable}; that of a function is
+     */
+    public Ring<P> recovery(RecoveryPlan plan, Function<Rung, ? extends CompletionStage<Boolean>> attempts) {
+        return recovered(plan, (rung, outcome) -> {
+            CompletionStage<Boolean> stage;
+            try {
+                stage = attempts.apply(rung);
+            } catch (RuntimeException thrown) {
+                outcome.accept(false);
+                return;
+            }
+            CompletionStage<?> _ = stage.whenComplete(
+                    (helped, thrown) -> outcome.accept(thrown == null && Boolean.TRUE.equals(helped)));
+        });
+    }
+
+    private Ring<P> recovered(RecoveryPlan plan, @Nullable RecoveryAttempt attempt) {
+        Hardware bare = hardware instanceof PlannedHardware planned ? planned.hardware() : hardware;
+        if (!(bare instanceof Resettable resettable)) {
+            throw new IllegalArgumentException(
+                    "the hardware of ring " + name + " cannot be recovered step by step; it must be Resettable");
+        }
+        Hardware planned = new PlannedHardware(resettable, plan, attempt);
+        return new Ring<>(name, planned, policy, credits, timeoutNanos, hangLimit, overlapping);
     }
 
     SchedulerSettings settings() {

@@ -25,7 +25,7 @@ final class RingHardware implements ForwardingHardware {
 
     RingHardware(Ring<?> ring, DeviceOnWriter onWriter) {
         this.ring = ring;
-        this.hardware = ring.hardware().forDevice();
+        this.hardware = onWriter.recovered(ring.hardware().forDevice());
         this.onWriter = onWriter;
         this.scheduler = onWriter.device().addScheduler(ring.settings(), this);
     }

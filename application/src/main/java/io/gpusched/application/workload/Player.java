@@ -52,8 +52,8 @@ public final class Player {
             schedulers.add(device.addScheduler(settings(line), this.backend.open(line, writer)));
         }
         for (Workload.EntityLine line : workload.entities()) {
-            entities.add(device.addEntity(
-                    line.priority(), schedulersOf(line.schedulers()), workload.hasGuiltyFlag(line)));
+            entities.add(
+                    device.addEntity(line.priority(), schedulersOf(line.schedulers()), workload.hasGuiltyFlag(line)));
         }
         for (String name : workload.fences()) {
             fences.add(device.addFence(new ExternalFence(name)));

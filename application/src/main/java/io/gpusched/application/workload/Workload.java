@@ -5,6 +5,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,11 @@ public record Workload(
                 policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos, latency);
     }
 
+    /** Returns the same workload with its schedulers in other reset domains, chosen for each. */
+    public Workload withRecovery(Function<SchedulerLine, RecoveryPlan> plan) {
+        return withSchedulers(line -> line.withRecovery(plan.apply(line)));
+    }
+
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
         return new Workload(
                 policy, schedulers.stream().map(change).toList(), entities, fences, steps, untilNanos, latency);
@@ -210,13 +216,11 @@ public record Workload(
 
         /** Returns the same scheduler in a reset domain, or in none. */
         public SchedulerLine withRecovery(@Nullable RecoveryPlan plan) {
-            return new SchedulerLine(
-                    name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, plan);
+            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, plan);
         }
 
         private SchedulerLine withPolicy(@Nullable Policy other) {
-            return new SchedulerLine(
-                    name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other, recovery);
+            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other, recovery);
         }
     }
 

@@ -1,0 +1,22 @@
+package io.gpusched.application.recovery;
+
+import io.gpusched.application.port.ForwardingHardware;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.RecoveryAttempt;
+import io.gpusched.application.port.Resettable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hardware with a plan for its recovery, for devices that make the {@link ResetDomain} themselves.
+ *
+ * @param hardware the hardware
+ * @param plan how it is recovered, together with other hardware of the device that has an equal plan
+ * @param attempt does the steps for real; null if time and failures are those of the plan
+ */
+public record PlannedHardware(
+        Resettable hardware, RecoveryPlan plan, @Nullable RecoveryAttempt attempt) implements ForwardingHardware {
+    @Override
+    public Hardware forDevice() {
+        return hardware.forDevice() instanceof Resettable own ? new PlannedHardware(own, plan, attempt) : this;
+    }
+}
