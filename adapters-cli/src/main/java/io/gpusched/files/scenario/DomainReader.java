@@ -76,6 +76,9 @@ final class DomainReader {
 
     private @Nullable RecoveryStep step(Mapping step, @Nullable Rung before) {
         @Nullable Rung rung = step.word(Schema.RUNG, Schema.RUNGS);
+        long nanos = step.time(Schema.STEP_TIME, 0);
+        int failures = step.howOften(Schema.FAILS, RecoveryStep.ALWAYS);
+        boolean losesContents = isTrue(step, Schema.LOSES);
         if (rung == null) {
             return null;
         }
@@ -87,11 +90,7 @@ final class DomainReader {
             problems.add(step.at(), "a device is gone at once, and that does not fail; remove 'time' and 'fails'");
             return null;
         }
-        return new RecoveryStep(
-                rung,
-                step.time(Schema.STEP_TIME, 0),
-                step.howOften(Schema.FAILS, RecoveryStep.ALWAYS),
-                isTrue(step, Schema.LOSES));
+        return new RecoveryStep(rung, nanos, failures, losesContents);
     }
 
     private static boolean isTrue(Mapping mapping, FieldKey.Word key) {

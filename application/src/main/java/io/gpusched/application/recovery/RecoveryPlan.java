@@ -68,7 +68,7 @@ public record RecoveryPlan(
      * Returns the same plan with blame that ends.
      *
      * @param nanos how long after the last hang, in nanoseconds
-     * @kernel i915: context_is_banned-like scores that expire, see CONTEXT_FAST_HANG_JIFFIES
+     * @kernel CONTEXT_FAST_HANG_JIFFIES in i915, where only hangs that follow each other soon ban a context
      */
     public RecoveryPlan forgivingAfter(long nanos) {
         return new RecoveryPlan(name, steps, guiltyFlag, resubmits, progressCounts, nanos, backAfterNanos);
