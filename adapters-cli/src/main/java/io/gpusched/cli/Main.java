@@ -4,6 +4,7 @@ import io.gpusched.cli.command.BadInput;
 import io.gpusched.cli.command.Console;
 import io.gpusched.cli.command.ExitCode;
 import io.gpusched.cli.command.Program;
+import io.gpusched.cli.experiment.EndlessRun;
 import io.gpusched.cli.experiment.RealTime;
 import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.files.problem.Flood;
@@ -62,15 +63,29 @@ public final class Main {
     public static int run(Console console, String... args) {
         CommandLine commandLine = Program.of(console)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args));
-        int code = commandLine.execute(args);
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } catch (Error error) { // picocli hands on exceptions only
+            code = explain(error, console, args);
+        }
         console.end();
         return code;
     }
 
-    private static int explain(Exception failure, Console console, String[] args) {
+    private static int explain(Throwable failure, Console console, String[] args) {
         if (failure instanceof BadInput bad) {
             Flood.lines(bad.problems()).forEach(line -> console.say("gpusched: " + line));
             return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof EndlessRun endless) {
+            console.say("gpusched: " + endless.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        if (isOutOfMemory(failure)) {
+            console.say("gpusched: out of memory at " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB; give it more, as with GPUSCHED_JAVA_OPTS=-Xmx4g, or a smaller input");
+            return ExitCode.BUG;
         }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
@@ -78,5 +93,14 @@ public final class Main {
                 + Shown.of(String.join(" ", List.of(args))));
         console.say(trace.toString().stripTrailing());
         return ExitCode.BUG;
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
     }
 }

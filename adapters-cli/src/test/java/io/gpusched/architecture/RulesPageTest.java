@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.rules.RuleBook;
 import io.gpusched.application.rules.violation.Rule;
-import io.gpusched.cli.experiment.CheckedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ class RulesPageTest {
             """;
 
     private static List<Rule> all() {
-        return Stream.of(RuleBook.all(), ExplorationRules.all(), List.of(CheckedRun.ENDS))
+        return Stream.of(RuleBook.all(), ExplorationRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -138,7 +138,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     private CaseFiles read() {
         try (ProgressLine progress = console.progress("reading", Amount.of("cases"))) {
-            return CaseFiles.under(paths, progress::at);
+            return CaseFiles.under(paths, console.limits(), progress::at);
         }
     }
 

@@ -2,8 +2,10 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.files.Input;
@@ -85,7 +87,10 @@ final class Inputs {
             options.refuseFor(file);
         }
         return switch (form(file)) {
-            case CASE -> new Played(options.withLatency(BadInput.unless(CaseReader.read(name, lines(file)))), null);
+            case CASE ->
+                new Played(
+                        options.withLatency(BadInput.unless(CaseReader.read(name, lines(file), console.limits()))),
+                        null);
             case SCENARIO ->
                 new Played(
                         options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL))),
@@ -93,6 +98,7 @@ final class Inputs {
             case RECORDED -> {
                 requireNoEvents(file);
                 Replay replay = replay(file, options);
+                requirePlayable(file, replay.workload());
                 yield new Played(replay.workload(), replay);
             }
         };
@@ -193,6 +199,16 @@ final class Inputs {
         Input input = input(file);
         try (ProgressLine progress = console.progress("reading " + file, Amount.BYTES)) {
             return BadInput.unless(TraceFiles.read(input, console.limits(), progress::at));
+        }
+    }
+
+    /** What a trace holds passes the same rules as what people write. */
+    private static void requirePlayable(Path file, Workload workload) {
+        List<BrokenRule> broken = WorkloadRules.unplayable(workload);
+        if (!broken.isEmpty()) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "what was recorded cannot be played: " + broken.getFirst().rule());
         }
     }
 

@@ -4,6 +4,7 @@ import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
+import io.gpusched.views.text.ExplorationReport;
 import io.gpusched.views.text.JUnitSource;
 import io.vavr.control.Either;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void printHistory(Repetition repetition) {
-        repetition.history().forEach(console::line);
+        ExplorationReport.shortened(repetition.history()).forEach(console::line);
         console.line("");
         console.line(repetition.rule().isPresent() ? repetition.violation() : "every rule holds");
         console.line(

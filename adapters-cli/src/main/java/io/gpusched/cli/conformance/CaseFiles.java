@@ -3,9 +3,13 @@ package io.gpusched.cli.conformance;
 import io.gpusched.files.problem.NearestFile;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Trouble;
+import io.gpusched.files.trace.LimitedStream;
+import io.gpusched.files.trace.OverLimit;
+import io.gpusched.files.trace.ReadingLimits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,22 +30,24 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 public final class CaseFiles {
     private static final String CASE = ".case";
     private static final String TRACE = ".trace";
-    private static final int MAX_ENTRY_BYTES = 256 << 20;
     private final List<ConformanceCase> cases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final ReadingLimits limits;
     private final LongConsumer progress;
 
-    private CaseFiles(LongConsumer progress) {
+    private CaseFiles(ReadingLimits limits, LongConsumer progress) {
+        this.limits = limits;
         this.progress = progress;
     }
 
     /**
      * Reads everything under the given paths, in order.
      *
+     * @param limits how long a file may be, and all of an archive or folder together
      * @param progress receives how many cases were read so far
      */
-    public static CaseFiles under(List<Path> paths, LongConsumer progress) {
-        CaseFiles files = new CaseFiles(progress);
+    public static CaseFiles under(List<Path> paths, ReadingLimits limits, LongConsumer progress) {
+        CaseFiles files = new CaseFiles(limits, progress);
         paths.forEach(files::add);
         return files;
     }
@@ -82,6 +88,8 @@ public final class CaseFiles {
             } else {
                 problem(path, "expected a .case file, a folder, or a .zip, .tar.xz or .tar.gz archive of cases");
             }
+        } catch (OverLimit over) {
+            problem(path, String.valueOf(over.getMessage()));
         } catch (IOException failure) {
             problem(path, "cannot be read: " + Trouble.reason(failure));
         }
@@ -108,15 +116,28 @@ public final class CaseFiles {
             problem(file, "this case has no trace; expected " + trace);
             return;
         }
-        addCase(new ConformanceCase(stem, lines(Files.readAllBytes(file)), lines(Files.readAllBytes(trace))));
+        addCase(new ConformanceCase(stem, fileLines(file), fileLines(trace)));
+    }
+
+    private List<String> fileLines(Path file) throws IOException {
+        try (InputStream in = new LimitedStream(open(file), limits.textBytes())) {
+            return lines(in.readAllBytes());
+        }
     }
 
     private void addArchive(Path archive, ArchiveInputStream<? extends ArchiveEntry> in) throws IOException {
         Map<String, byte[]> entries = new TreeMap<>();
+        LimitedStream unpacked = new LimitedStream(in, limits.textBytes());
         for (ArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-            if (!entry.isDirectory()
-                    && (entry.getName().endsWith(CASE) || entry.getName().endsWith(TRACE))) {
-                entries.put(entry.getName(), in.readNBytes(MAX_ENTRY_BYTES));
+            if (!entry.isDirectory()) {
+                // What is no case is unpacked as well, to get past it, and so counts.
+                boolean wanted =
+                        entry.getName().endsWith(CASE) || entry.getName().endsWith(TRACE);
+                if (wanted) {
+                    entries.put(entry.getName(), unpacked.readAllBytes());
+                } else {
+                    unpacked.transferTo(OutputStream.nullOutputStream());
+                }
             }
         }
         int before = cases.size();

@@ -37,10 +37,7 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
     public static final Rule REPEATABLE = ExplorationRules.REPEATABLE;
 
     /** A run comes to its end. */
-    public static final Rule ENDS = new Rule("runs.ends", "a run comes to its end", "docs/exploration.md");
-
-    private static final long MAX_STEPS = 10_000;
-    private static final long MAX_STEPS_PER_JOB = 1_000;
+    public static final Rule ENDS = ExplorationRules.ENDS;
 
     /**
      * Plays a workload to its end, and checks {@link SchedulerInvariants} after every step and the {@link Leftovers} at the end. An
@@ -116,7 +113,7 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
     }
 
     private static Leftovers drive(VirtualTime time, Workload workload, SchedulerInvariants invariants) {
-        long steps = MAX_STEPS + MAX_STEPS_PER_JOB * workload.jobs();
+        long steps = Simulation.mostSteps(workload);
         while (time.runOne(workload.untilNanos())) {
             if (--steps == 0) {
                 throw new ViolationException(

@@ -69,7 +69,7 @@ public final class ExploredWorld implements World {
     }
 
     private static Scenario scenario(Expedition expedition) {
-        Workload workload = CaseReader.read(
+        Workload workload = CaseReader.readPlayable(
                         expedition.name(), expedition.workload().lines().toList())
                 .fold(
                         problems -> {

@@ -24,23 +24,44 @@ import java.util.function.Predicate;
 public record Simulation(
         long endNanos, List<Entity> entities, List<Scheduler> schedulers, Predicate<Scheduler> isTornDown) {
 
+    /** Most jobs take ten steps or so; one that is reset again and again takes some for each time. */
+    private static final long MOST_STEPS_OF_A_JOB = 1_000;
+
+    /** Enough for a timeout every millisecond for an hour. */
+    private static final long MOST_STEPS_WITH_AN_END = 10_000_000;
+
+    private static final long MOST_STEPS_WITHOUT = 10_000;
+
     /**
      * Plays a workload to its end.
      *
      * @param bugs what to do where Linux has a bug
      * @param events receives every event
+     * @throws EndlessRun if it takes more steps than its jobs can need
      */
     public static Simulation play(Workload workload, LinuxBugs bugs, Consumer<Event> events) {
         VirtualRun run = DaggerVirtualRun.factory().create(workload, bugs, events);
         run.player().start();
-        run.time().run(workload.untilNanos());
+        long most = mostSteps(workload);
+        for (long steps = 0; run.time().runOne(workload.untilNanos()); steps++) {
+            if (steps == most) {
+                throw new EndlessRun(most, run.time().nanos());
+            }
+        }
         return of(run.time().nanos(), run.player(), run.device());
+    }
+
+    /** Returns after how many steps a run is given up, since it will not come to an end. */
+    static long mostSteps(Workload workload) {
+        boolean ends = workload.untilNanos() != Workload.NO_END;
+        return (ends ? MOST_STEPS_WITH_AN_END : MOST_STEPS_WITHOUT) + MOST_STEPS_OF_A_JOB * workload.jobs();
     }
 
     /**
      * Plays a workload to its end, in virtual or in real time.
      *
      * @param queue who runs the work
+     * @throws EndlessRun in virtual time, if it takes more steps than its jobs can need
      */
     public static Simulation play(Queue queue, Workload workload, LinuxBugs bugs, Consumer<Event> events) {
         return queue == Queue.VIRTUAL_TIME

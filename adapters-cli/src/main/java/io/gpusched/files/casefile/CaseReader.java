@@ -1,6 +1,7 @@
 package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Labels;
+import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
@@ -8,6 +9,7 @@ import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
@@ -16,11 +18,13 @@ import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
+import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads case files. {@code docs/case-format.md} describes the language. */
@@ -33,9 +37,20 @@ public final class CaseReader {
     private final Problems problems;
     private final Declarations declared;
 
-    private CaseReader(String file) {
+    private CaseReader(String file, ReadingLimits limits) {
         this.problems = new Problems(file);
-        this.declared = new Declarations(problems);
+        this.declared = new Declarations(problems, limits);
+    }
+
+    /**
+     * Reads a case of an ordinary size.
+     *
+     * @param file its name, for messages
+     * @param lines its text
+     * @return the workload, or everything that is wrong with the text
+     */
+    public static Validation<Seq<Problem>, Workload> read(String file, List<String> lines) {
+        return read(file, lines, ReadingLimits.DEFAULTS);
     }
 
     /**
@@ -43,17 +58,32 @@ public final class CaseReader {
      *
      * @param file its name, for messages
      * @param lines its text
+     * @param limits how many jobs it may push
+     * @return the workload, which keeps to {@link WorkloadRules#brokenBy}, or everything that is wrong with the text
+     */
+    public static Validation<Seq<Problem>, Workload> read(String file, List<String> lines, ReadingLimits limits) {
+        return new CaseReader(file, limits).read(lines, WorkloadRules::brokenBy);
+    }
+
+    /**
+     * Reads a case of a driver that makes mistakes, such as submitting to a killed entity: it keeps to {@link WorkloadRules#unplayable} only.
+     *
+     * @param file its name, for messages
+     * @param lines its text
      * @return the workload, or everything that is wrong with the text
      */
-    public static Validation<Seq<Problem>, Workload> read(String file, List<String> lines) {
-        CaseReader reader = new CaseReader(file);
+    public static Validation<Seq<Problem>, Workload> readPlayable(String file, List<String> lines) {
+        return new CaseReader(file, ReadingLimits.DEFAULTS).read(lines, WorkloadRules::unplayable);
+    }
+
+    private Validation<Seq<Problem>, Workload> read(List<String> lines, Function<Workload, List<BrokenRule>> rules) {
         for (int i = 0; i < lines.size(); i++) {
-            reader.readLine(i + 1, lines.get(i));
+            readLine(i + 1, lines.get(i));
         }
-        Workload workload = reader.declared.toWorkload();
-        return reader.problems.isEmpty()
+        Workload workload = declared.toWorkload(rules);
+        return problems.isEmpty()
                 ? Validation.valid(workload)
-                : Validation.invalid(Vector.ofAll(reader.problems.onePerLine()));
+                : Validation.invalid(Vector.ofAll(problems.onePerLine()));
     }
 
     /** Tells whether a file that begins with these lines is meant to be a case: whether the first that is no comment gives a directive. */

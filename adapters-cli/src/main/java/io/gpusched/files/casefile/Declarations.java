@@ -1,6 +1,7 @@
 package io.gpusched.files.casefile;
 
 import io.gpusched.application.recovery.RecoveryPlan;
+import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -11,27 +12,32 @@ import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
+import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a case has declared so far, and whether what its lines name exists. */
 final class Declarations {
     private static final long MAX_JOB = 1_000_000_000_000L;
     private final Problems problems;
+    private final ReadingLimits limits;
     private final List<SchedulerLine> schedulers = new ArrayList<>();
     private final List<EntityLine> entities = new ArrayList<>();
     private final List<String> fences = new ArrayList<>();
     private final List<TimedStep> steps = new ArrayList<>();
+    private final List<Token> places = new ArrayList<>();
     private final List<Awaited> awaited = new ArrayList<>();
     private final TreeMap<Long, JobRange> jobs = new TreeMap<>();
     private boolean policyGiven;
     private @Nullable Policy policy;
     private @Nullable Token until;
     private long untilNanos = Workload.NO_END;
+    private long jobsLeft;
 
     /** A job that some line waits for, to be checked when all pushes are known. */
     private record Awaited(Token at, long job, int stepIndex) {}
@@ -39,11 +45,13 @@ final class Declarations {
     /** Jobs with consecutive ids that one step pushes. */
     private record JobRange(long count, int stepIndex) {}
 
-    Declarations(Problems problems) {
+    Declarations(Problems problems, ReadingLimits limits) {
         this.problems = problems;
+        this.limits = limits;
+        this.jobsLeft = limits.jobs();
     }
 
-    Workload toWorkload() {
+    Workload toWorkload(Function<Workload, List<BrokenRule>> rules) {
         if (!policyGiven) {
             problems.add(0, 0, "the case has no policy; add a line 'policy rr', 'policy fifo' or 'policy fair'");
         }
@@ -55,8 +63,21 @@ final class Declarations {
                             + "hang_limit=0 on_timeout=signal score=own'");
         }
         checkAwaited();
-        return new Workload(
+        Workload workload = new Workload(
                 policy == null ? Policies.DEFAULT : policy, schedulers, entities, fences, steps, untilNanos);
+        if (problems.isEmpty()) {
+            rules.apply(workload).forEach(this::addBroken);
+        }
+        return workload;
+    }
+
+    private void addBroken(BrokenRule broken) {
+        if (broken.step() == BrokenRule.MACHINE) {
+            problems.add(0, 0, "the case breaks a rule: " + broken.rule());
+        } else {
+            Token place = places.get(broken.step());
+            problems.add(place, Shown.quoted(place.text()) + " breaks a rule: " + broken.rule());
+        }
     }
 
     /** Takes the policy; null if the line names none that exists. */
@@ -125,6 +146,7 @@ final class Declarations {
 
     void step(Token at, long nanos, Step step) {
         steps.add(new TimedStep(nanos, step));
+        places.add(at);
     }
 
     long newJob(Token id) {
@@ -136,6 +158,14 @@ final class Declarations {
             return 0;
         }
         long first = Fields.number(id, "job", 0, MAX_JOB, problems);
+        boolean fitted = jobsLeft >= 0;
+        jobsLeft -= Math.min(count, limits.jobs() + 1L);
+        if (fitted && jobsLeft < 0) {
+            problems.add(
+                    id,
+                    "the case pushes more than " + limits.jobs() + " jobs; expected fewer, or "
+                            + ReadingLimits.JOBS_OPTION + " N to allow more");
+        }
         Map.Entry<Long, JobRange> before = jobs.floorEntry(first + count - 1);
         if (before != null && before.getKey() + before.getValue().count() > first) {
             problems.add(id, "job " + Math.max(first, before.getKey()) + " is pushed twice; job ids are unique");

@@ -67,15 +67,18 @@ final class RecoveryFields {
 
     private @Nullable RecoveryStep step(Token text, @Nullable Rung before) {
         String[] parts = text.text().split(":", -1);
-        int rung = RUNGS.indexOf(parts[0]);
-        if (rung < 0) {
+        @Nullable
+        Rung what = Stream.of(Rung.values())
+                .filter(each -> Labels.of(each).equals(parts[0]))
+                .findFirst()
+                .orElse(null);
+        if (what == null) {
             problems.add(
                     text,
                     Shown.quoted(parts[0]) + " is not a step of a recovery;" + Nearest.hint(parts[0], RUNGS)
                             + " expected one of " + String.join(", ", RUNGS));
             return null;
         }
-        Rung what = Rung.values()[rung];
         if (before != null && what.compareTo(before) < 0) {
             problems.add(text, "a step does no less than the one before it; put " + parts[0] + " first");
             return null;

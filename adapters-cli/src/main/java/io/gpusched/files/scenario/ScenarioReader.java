@@ -1,10 +1,12 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
@@ -14,6 +16,9 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -45,7 +50,7 @@ public final class ScenarioReader {
      * @param file its name, for messages
      * @param text its text
      * @param otherwise the latency of a scenario that does not say any; its seed is the scenario's
-     * @return the workload, or everything that is wrong with the text
+     * @return the workload, which can be played by {@link WorkloadRules#unplayable}, or everything that is wrong with the text
      */
     public static Validation<Seq<Problem>, Workload> read(String file, String text, Latency otherwise) {
         ScenarioReader reader = new ScenarioReader(file, otherwise);
@@ -77,9 +82,14 @@ public final class ScenarioReader {
                 .toList();
         EventReader eventReader = new EventReader(machine, problems);
         List<TimedStep> steps = new ArrayList<>();
-        scenario.mappings(Schema.EVENTS, Schema.EVENT).forEach(event -> steps.addAll(eventReader.read(event)));
+        NavigableMap<Integer, Node> places = new TreeMap<>();
+        for (Mapping event : scenario.mappings(Schema.EVENTS, Schema.EVENT)) {
+            places.put(steps.size(), event.at());
+            steps.addAll(eventReader.read(event));
+        }
         ScriptReader script = new ScriptReader(machine, problems, text);
         if (scenario.has(Schema.SCRIPT)) {
+            places.put(steps.size(), scenario.node(Schema.SCRIPT));
             steps.addAll(script.read(scenario.node(Schema.SCRIPT)));
         }
         Latency latency = new LatencyReader(problems).read(scenario, seed, script.wakeUps(), otherwise);
@@ -94,8 +104,11 @@ public final class ScenarioReader {
         }
 
         Rounds rounds = new Rounds(seed, untilNanos, steps, script.jobs(), machine::runsOneAtATime, problems);
-        clients.forEach(rounds::add);
-        return new Workload(
+        for (ClientPlan client : clients) {
+            places.put(steps.size(), client.at());
+            rounds.add(client);
+        }
+        Workload workload = new Workload(
                 policy,
                 machine.schedulerLines(),
                 machine.entityLines(),
@@ -103,6 +116,15 @@ public final class ScenarioReader {
                 steps,
                 untilNanos,
                 latency);
+        if (problems.isEmpty()) {
+            WorkloadRules.unplayable(workload).forEach(each -> addBroken(each, root, places));
+        }
+        return workload;
+    }
+
+    private void addBroken(BrokenRule broken, Node root, NavigableMap<Integer, Node> places) {
+        Map.Entry<Integer, Node> place = places.floorEntry(broken.step());
+        problems.add(place == null ? root : place.getValue(), "this breaks a rule: " + broken.rule());
     }
 
     /** Jobs of kernel priority are never blamed, so a reset runs them again each time. A timeout may be given from outside. */

@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** The results of explorations in lines for people. */
 public final class ExplorationReport {
+    private static final int FIRST_STEPS = 60;
+    private static final int LAST_STEPS = 10;
+
     private ExplorationReport() {}
 
     /**
@@ -50,11 +53,23 @@ public final class ExplorationReport {
         List<String> lines = new ArrayList<>();
         lines.add("found       " + found.finding().violation());
         lines.add("");
-        lines.addAll(found.finding().lines());
+        lines.addAll(shortened(found.finding().lines()));
         lines.add("");
         String given = found.file().map(each -> addFile(each, file, lines)).orElse("");
         lines.add("token       " + found.token());
         lines.add("repeat it   gpusched replay " + found.token() + given);
+        return lines;
+    }
+
+    /** Returns the lines of a history: the beginning and the end of one that repeats itself. */
+    public static List<String> shortened(List<String> history) {
+        int left = history.size() - FIRST_STEPS - LAST_STEPS;
+        if (left <= 1) {
+            return history;
+        }
+        List<String> lines = new ArrayList<>(history.subList(0, FIRST_STEPS));
+        lines.add("     ... " + count(left) + " more steps");
+        lines.addAll(history.subList(history.size() - LAST_STEPS, history.size()));
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package io.gpusched.cli.conformance;
 
+import io.gpusched.files.trace.ReadingLimits;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class RecordedCases {
             return CaseFiles.under(
                     List.of(Path.of(Objects.requireNonNull(RecordedCases.class.getResource("/conformance/cases.tar.xz"))
                             .toURI())),
+                    ReadingLimits.DEFAULTS,
                     read -> {});
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);

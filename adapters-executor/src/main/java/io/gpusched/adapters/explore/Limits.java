@@ -12,8 +12,8 @@ package io.gpusched.adapters.explore;
 public record Limits(long schedules, long nanos, int stepsPerSchedule, long repeated) {
     /** No limit of schedules or of time. */
     public static final long NONE = Long.MAX_VALUE;
-    /** More steps than schedules of a dozen jobs need. */
-    public static final int USUAL_STEPS = 5_000;
+    /** More steps than schedules of a thousand jobs need. */
+    public static final int USUAL_STEPS = 200_000;
 
     public Limits {
         if (schedules < 1 || nanos < 1 || stepsPerSchedule < 1) {

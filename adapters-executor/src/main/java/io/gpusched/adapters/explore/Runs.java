@@ -72,12 +72,25 @@ public final class Runs implements AutoCloseable {
             writer.recordTo(history);
         }
         Stage stage = new Stage(writer, watch, history);
-        scenario.setUp(stage);
+        Violation unfit = setUp(stage);
+        if (unfit != null) {
+            return new ScheduleOutcome(unfit, null, writer.choices(), writer.steps(), ScheduleEnd.FAILED);
+        }
         writer.afterEachStep(stage::afterStep);
         ScheduleEnd end = writer.drive();
         Throwable failure = writer.failure();
         Violation violation = failure == null ? atEnd(stage, end) : violation(failure);
         return new ScheduleOutcome(violation, failure, writer.choices(), writer.steps(), end);
+    }
+
+    /** What goes wrong before the first step is a finding like any other. */
+    private @Nullable Violation setUp(Stage stage) {
+        try {
+            scenario.setUp(stage);
+            return null;
+        } catch (RuntimeException | AssertionError thrown) {
+            return violation(thrown);
+        }
     }
 
     private @Nullable Violation atEnd(Stage stage, ScheduleEnd end) {

@@ -9,7 +9,7 @@ public interface Scenario {
     /**
      * Builds everything on the stage. Nothing happens before this method returns.
      *
-     * @throws RuntimeException if the scenario cannot be built; that ends the exploration
+     * @throws RuntimeException if the scenario cannot be built; that is a finding of {@code runs.no-step-fails}
      */
     void setUp(Stage stage);
 }

@@ -4,6 +4,7 @@ import io.gpusched.adapters.explore.history.ScheduleHistory;
 import io.gpusched.adapters.explore.order.Alternative;
 import io.gpusched.adapters.explore.state.StateWatch;
 import io.gpusched.adapters.explore.writer.Activity;
+import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.writer.ExploredSide;
 import io.gpusched.adapters.explore.writer.ExploredWriter;
 import io.gpusched.adapters.explore.writer.Occasion;
@@ -66,6 +67,7 @@ public final class Stage {
     private @Nullable SchedulerInvariants invariants;
     private Predicate<Job> hangs = job -> false;
     private boolean callsMayOverlap;
+    private int mostSteps = Integer.MAX_VALUE;
 
     /** A rule of the scenario. */
     private record OwnRule(Rule rule, Supplier<@Nullable String> seen) {}
@@ -208,6 +210,16 @@ public final class Stage {
     }
 
     /**
+     * Says that every schedule is over after so many steps, so that one that goes on is a finding. Without this, a schedule that takes more
+     * steps than the limits of the exploration allow is only cut short.
+     *
+     * @param steps more than any schedule needs, at least 1
+     */
+    public void endsWithin(int steps) {
+        mostSteps = steps;
+    }
+
+    /**
      * Adds to the state what cannot be seen from the device, its queues, its timers and the calls to its hardware.
      *
      * @param part returns a number that is equal for states of hardware, clients or rules with the same future
@@ -247,6 +259,9 @@ public final class Stage {
 
     /** Checks the rules after a step; one that follows an already checked beginning needs only the bookkeeping. */
     void afterStep(boolean repeated) {
+        if (writer.steps() > mostSteps) {
+            fail(ExplorationRules.ENDS, "after " + mostSteps + " steps it goes on");
+        }
         if (invariants != null) {
             if (repeated) {
                 invariants.afterKnownStep();

@@ -107,6 +107,35 @@ class ExplorerTest {
     @Nested
     class When_something_goes_wrong {
         @Test
+        void a_scenario_that_cannot_be_built_is_a_finding() {
+            Scenario unfit = stage -> {
+                throw new IllegalStateException("no such ring");
+            };
+
+            Finding found = explore(unfit, Guarantees.KEPT, SearchSettings.random(1), Limits.ofSchedules(9))
+                    .finding();
+
+            assertThat(found.violation().rule()).isEqualTo(ExplorationRules.NO_STEP_FAILS);
+            assertThat(found.violation().toString()).contains("no such ring");
+        }
+
+        @Test
+        void a_schedule_that_goes_on_after_its_last_step_is_a_finding() {
+            Scenario endless = stage -> {
+                stage.endsWithin(30);
+                Runnable[] again = new Runnable[1];
+                var timer = stage.writer().timers().timer(() -> again[0].run());
+                again[0] = () -> timer.arm(1);
+                timer.arm(1);
+            };
+
+            Finding found = explore(endless, Guarantees.KEPT, SearchSettings.random(1), Limits.ofSchedules(9))
+                    .finding();
+
+            assertThat(found.violation().rule()).isEqualTo(ExplorationRules.ENDS);
+        }
+
+        @Test
         void every_strategy_but_one_schedule_finds_a_lost_completion() {
             for (SearchSettings strategy :
                     List.of(SearchSettings.random(7), SearchSettings.pct(7, 3), SearchSettings.exhaustive())) {

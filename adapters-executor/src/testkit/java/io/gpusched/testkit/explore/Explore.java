@@ -1,6 +1,5 @@
 package io.gpusched.testkit.explore;
 
-import io.gpusched.adapters.explore.Limits;
 import io.gpusched.adapters.explore.SearchSettings;
 import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.Strategy;
@@ -58,7 +57,7 @@ public @interface Explore {
     Lateness late() default Lateness.WORK;
 
     /** The most steps that one schedule may take, at least 1. */
-    int steps() default Limits.USUAL_STEPS;
+    int steps() default 5_000;
 
     /** How many of the first schedules run twice and are compared. */
     long repeated() default 20;

@@ -4,21 +4,27 @@ import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
-import io.gpusched.application.workload.Workload.TimedStep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What a workload must keep to, so that Linux says what happens. A case file can be well written and break one of these all the same: a line
- * may name an entity that is closed by then.
+ * What a workload must keep to before anything plays it. A file can be well written and break one of these all the same: a line may name an
+ * entity that is closed by then. Every reader of workloads asks, whatever the form of its input.
+ *
+ * <p>There are two degrees. {@link #unplayable} holds what no player can do, such as starting a scheduler that was torn down. {@link
+ * #brokenBy} adds what Linux leaves open, such as a job of a killed process: a case, which is compared with Linux, keeps to all rules. In a
+ * scenario or a recording a client may well go on when its entity is closed; what it submits is then refused.
  */
 public final class WorkloadRules {
     private final Workload workload;
-    private final List<String> broken = new ArrayList<>();
+    private final boolean strict;
+    private final List<BrokenRule> broken = new ArrayList<>();
     private final List<Set<Integer>> everListed = new ArrayList<>();
     private final List<List<Integer>> listed = new ArrayList<>();
     private final Set<Integer> choosing = new TreeSet<>();
@@ -27,27 +33,76 @@ public final class WorkloadRules {
     private final Set<Integer> tornDown = new TreeSet<>();
     private final Set<Integer> ineligible = new TreeSet<>();
     private final Set<Integer> signaled = new TreeSet<>();
-    private final Set<Long> pushed = new TreeSet<>();
-    private final Set<Long> ids = new TreeSet<>();
+    private final IdRanges pushed = new IdRanges();
+    private final IdRanges ids = new IdRanges();
+    private int step = BrokenRule.MACHINE;
 
-    private WorkloadRules(Workload workload) {
+    private WorkloadRules(Workload workload, boolean strict) {
         this.workload = workload;
+        this.strict = strict;
     }
 
     /**
-     * Returns the rules that a workload breaks, in words; none if it is fit to be played.
+     * Returns all rules that a workload breaks, in the order of its times; none if Linux says what happens in it.
      *
      * @param workload any workload
      */
-    public static List<String> brokenBy(Workload workload) {
-        WorkloadRules rules = new WorkloadRules(workload);
-        rules.checkMachine();
-        if (rules.broken.isEmpty()) {
-            workload.steps().stream()
-                    .sorted(Comparator.comparingLong(TimedStep::atNanos))
-                    .forEach(timed -> rules.check(timed.step()));
+    public static List<BrokenRule> brokenBy(Workload workload) {
+        return new WorkloadRules(workload, true).check();
+    }
+
+    /**
+     * Returns the rules that a workload breaks and without which nobody can play it, in the order of its times.
+     *
+     * @param workload any workload
+     */
+    public static List<BrokenRule> unplayable(Workload workload) {
+        return new WorkloadRules(workload, false).check();
+    }
+
+    private List<BrokenRule> check() {
+        checkMachine();
+        if (broken.isEmpty()) {
+            if (!strict) {
+                workload.steps().forEach(timed -> noteJobs(timed.step()));
+            }
+            inOrderOfTime().forEach(index -> {
+                step = index;
+                check(workload.steps().get(index).step());
+            });
         }
-        return List.copyOf(rules.broken);
+        return List.copyOf(broken);
+    }
+
+    private Stream<Integer> inOrderOfTime() {
+        return IntStream.range(0, workload.steps().size())
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                        index -> workload.steps().get(index).atNanos()));
+    }
+
+    /** A player gives a job that comes later a stand-in, so that it only has to come at some time. */
+    private void noteJobs(Step step) {
+        switch (step) {
+            case Step.Push push -> pushed.add(push.job(), 1);
+            case Step.Client client -> pushed.add(client.firstJob(), client.jobs());
+            case Step.Script script ->
+                script.turns().forEach(turn -> pushed.add(turn.push().job(), 1));
+            default -> {
+                // Pushes nothing.
+            }
+        }
+        if (step instanceof Step.Push push) {
+            noteRing(push);
+        } else if (step instanceof Step.Script script) {
+            script.turns().forEach(turn -> noteRing(turn.push()));
+        }
+    }
+
+    private void noteRing(Step.Push push) {
+        if (isEntity(push.entity()) && isScheduler(push.ring())) {
+            everListed.get(push.entity()).add(push.ring());
+        }
     }
 
     private void checkMachine() {
@@ -55,6 +110,7 @@ public final class WorkloadRules {
         for (int id = 0; id < workload.schedulers().size(); id++) {
             SchedulerLine line = workload.schedulers().get(id);
             require(line.scoreOf() < id, "scheduler " + id + " shares the score of an earlier one");
+            require(line.credits() >= 1, "scheduler " + id + " has a credit");
         }
         for (int id = 0; id < workload.entities().size(); id++) {
             EntityLine line = workload.entities().get(id);
@@ -92,8 +148,11 @@ public final class WorkloadRules {
     }
 
     private void push(Step.Push push) {
-        openEntity(push.entity(), this::requireEligible);
+        submitter(push.entity());
         require(push.credits() >= 1, "job " + push.job() + " takes a credit");
+        require(
+                push.ring() == Step.Push.ANY_RING || isScheduler(push.ring()),
+                "job " + push.job() + " goes to a known scheduler");
         for (Dependency each : push.dependencies()) {
             switch (each) {
                 case Dependency.Finished other -> requirePushed(other.job());
@@ -102,21 +161,29 @@ public final class WorkloadRules {
                     require(isFence(external.fence()), "job " + push.job() + " waits for a known fence");
             }
         }
-        requireNew(push.job());
-        pushed.add(push.job());
+        requireNew(push.job(), 1);
+        if (strict) {
+            pushed.add(push.job(), 1);
+        }
     }
 
     private void client(Step.Client client) {
-        openEntity(client.entity(), this::requireEligible);
-        require(client.jobs() >= 1 && client.cycles() >= 1, "a client has jobs and cycles");
-        long all = (long) client.jobs() * client.cycles();
-        for (long i = 0; i < all; i++) {
-            requireNew(client.firstJob() + i);
-        }
-        for (long i = 0; i < client.jobs(); i++) {
-            pushed.add(client.firstJob() + i);
+        submitter(client.entity());
+        boolean fine = client.jobs() >= 1 && client.cycles() >= 1;
+        require(fine, "a client has jobs and cycles");
+        if (fine) {
+            requireNew(client.firstJob(), (long) client.jobs() * client.cycles());
+            pushed.add(client.firstJob(), client.jobs());
         }
         clients.add(client.entity());
+    }
+
+    private void submitter(int entity) {
+        if (strict) {
+            openEntity(entity, this::requireEligible);
+        } else {
+            require(isEntity(entity), "entity " + entity + " is known when it submits");
+        }
     }
 
     private void setSchedulers(int entity, List<Integer> to) {
@@ -124,7 +191,7 @@ public final class WorkloadRules {
         to.forEach(each -> liveScheduler(each, id -> everListed.get(entity).add(id)));
         listed.set(entity, to);
         choosing.add(entity);
-        if (clients.contains(entity)) {
+        if (strict && clients.contains(entity)) {
             requireEligible(entity);
         }
     }
@@ -134,13 +201,15 @@ public final class WorkloadRules {
             ineligible.remove(scheduler);
         } else {
             ineligible.add(scheduler);
-            clients.forEach(this::requireEligible);
+            if (strict) {
+                clients.forEach(this::requireEligible);
+            }
         }
     }
 
     private void close(int entity) {
         require(
-                !clients.contains(entity),
+                !strict || !clients.contains(entity),
                 "entity " + entity + " is not closed, since a client may use it at any time");
         closed.add(entity);
     }
@@ -161,12 +230,16 @@ public final class WorkloadRules {
                 "entity " + entity + " has an eligible scheduler when it picks one");
     }
 
-    private void requireNew(long job) {
-        require(ids.add(job), "job " + job + " is pushed once");
+    private void requireNew(long firstJob, long count) {
+        require(
+                ids.add(firstJob, count),
+                "job " + firstJob + " is pushed once" + (count == 1 ? "" : ", and those after it"));
     }
 
     private void requirePushed(long job) {
-        require(pushed.contains(job), "job " + job + " is pushed before a job waits for it");
+        require(
+                pushed.contains(job),
+                "job " + job + (strict ? " is pushed before a job waits for it" : " is pushed if a job waits for it"));
     }
 
     private void openEntity(int id, IntConsumer then) {
@@ -199,7 +272,7 @@ public final class WorkloadRules {
 
     private void require(boolean holds, String rule) {
         if (!holds) {
-            broken.add(rule);
+            broken.add(new BrokenRule(step, rule));
         }
     }
 }

@@ -118,4 +118,48 @@ final class WorkloadRulesTest {
 
         assertThat(WorkloadRules.brokenBy(inOrder)).isEmpty();
     }
+
+    @Test
+    void a_broken_rule_knows_its_step() {
+        Workload workload = workload(push(0, 0), new Step.Close(0), push(1, 0));
+
+        assertThat(WorkloadRules.brokenBy(workload))
+                .containsExactly(new BrokenRule(2, "entity 0 is known and open when a line names it"));
+    }
+
+    @Test
+    void a_player_takes_what_linux_leaves_open() {
+        Workload loose = workload(
+                push(0, 0, new Dependency.Finished(1)),
+                push(1, 0),
+                client(1, 10),
+                new Step.SetEligible(0, false),
+                new Step.SetEligible(1, false),
+                new Step.Close(0),
+                new Step.Close(1),
+                push(2, 0));
+
+        assertThat(WorkloadRules.brokenBy(loose)).isNotEmpty();
+        assertThat(WorkloadRules.unplayable(loose)).isEmpty();
+    }
+
+    @Test
+    void nobody_plays_what_names_something_that_is_not_there() {
+        assertThat(broken().map(each -> (Workload) each.get()[1])
+                        .filter(each -> !WorkloadRules.unplayable(each).isEmpty()))
+                .hasSize(12);
+        assertThat(WorkloadRules.unplayable(workload(push(0, 0, new Dependency.Finished(7)))))
+                .containsExactly(new BrokenRule(0, "job 7 is pushed if a job waits for it"));
+    }
+
+    @Test
+    void a_billion_times_a_billion_jobs_are_a_range() {
+        Step endless = new Step.Client(0, 5, 1_000_000_000, 1, 0, false, 1_000_000_000);
+
+        assertThat(WorkloadRules.brokenBy(workload(endless))).isEmpty();
+        assertThat(WorkloadRules.brokenBy(workload(endless, push(1_000_000, 1))))
+                .containsExactly(new BrokenRule(1, "job 1000000 is pushed once"));
+        assertThat(WorkloadRules.brokenBy(workload(push(1_000_000, 1), endless)))
+                .containsExactly(new BrokenRule(1, "job 5 is pushed once, and those after it"));
+    }
 }

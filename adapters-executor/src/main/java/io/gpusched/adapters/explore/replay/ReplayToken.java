@@ -6,6 +6,7 @@ import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.QueueOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -52,6 +53,9 @@ import java.util.Locale;
 public record ReplayToken(Subject subject, Guarantees guarantees, List<Integer> choices, int check) {
     /** The most characters of a token that people are asked to pass on. */
     public static final int MOST_CHARACTERS = 200;
+
+    /** The most choices of a token, so that a short word cannot ask for gigabytes of them. */
+    public static final int MOST_CHOICES = 1_000_000;
 
     private static final String QUEUE = "queue";
     private static final String LATE = "late";
@@ -265,9 +269,11 @@ public record ReplayToken(Subject subject, Guarantees guarantees, List<Integer> 
                 throw new IllegalArgumentException("'" + pair + "' is no run of choices, as in 2:1");
             }
             int colon = pair.indexOf(':');
-            for (int zeros = Integer.parseInt(pair.substring(0, colon)); zeros > 0; zeros--) {
-                choices.add(0);
+            int zeros = Integer.parseInt(pair.substring(0, colon));
+            if (choices.size() + zeros >= MOST_CHOICES) {
+                throw new IllegalArgumentException("it makes more than " + MOST_CHOICES + " choices");
             }
+            choices.addAll(Collections.nCopies(zeros, 0));
             choices.add(Integer.parseInt(pair.substring(colon + 1)));
         }
         return choices;

@@ -29,6 +29,11 @@ import java.util.List;
  * everything that is not a submission. Between entities, the operator, the rings and the scheduler's timers, only time decides.
  */
 public final class WorkloadScenario implements Scenario {
+    /** Most jobs take ten steps; one that is reset again and again takes some for each time. */
+    private static final int MOST_STEPS_OF_A_JOB = 100;
+
+    private static final int MOST_OTHER_STEPS = 500;
+
     private final Workload workload;
     private final Backends backends;
     private final boolean forgetful;
@@ -109,6 +114,10 @@ public final class WorkloadScenario implements Scenario {
             stage.hidesNothing();
         }
         stage.until(workload.untilNanos());
+        if (workload.untilNanos() == Workload.NO_END) {
+            stage.endsWithin(
+                    (int) Math.min(MOST_OTHER_STEPS + MOST_STEPS_OF_A_JOB * workload.jobs(), Integer.MAX_VALUE));
+        }
         stage.hangs(job -> job.payload() instanceof GpuWork work && work.hangs() > 0);
         Device device = stage.device(LinuxBugs.MENDED, Tracepoints.NONE);
         new Player(workload, device, new Steps(stage), new OnStage(stage, backends.of(stage, device))).start();

@@ -20,6 +20,9 @@ public final class ExplorationRules {
             "nothing has a thread of its own (what a thread does comes at another moment every time)",
             "docs/exploration.md");
 
+    /** A run comes to its end. */
+    public static final Rule ENDS = new Rule("runs.ends", "a run comes to its end", "docs/exploration.md");
+
     /** Ordered work queues guarantee this to the hardware. */
     public static final Rule ONE_CALL_AT_A_TIME = new Rule(
             "runs.one-call-at-a-time",
@@ -30,6 +33,6 @@ public final class ExplorationRules {
 
     /** Returns all of them. */
     public static List<Rule> all() {
-        return List.of(NO_STEP_FAILS, REPEATABLE, NO_OTHER_THREADS, ONE_CALL_AT_A_TIME);
+        return List.of(NO_STEP_FAILS, REPEATABLE, NO_OTHER_THREADS, ONE_CALL_AT_A_TIME, ENDS);
     }
 }

@@ -163,4 +163,14 @@ class ReplayTokenTest {
         assertThat(mended.same()).isFalse();
         assertThat(mended.violation()).isNull();
     }
+
+    @Test
+    void a_short_word_cannot_ask_for_a_great_many_choices() {
+        String bomb = "queue ordered\nlate work\ncheck 00000000\nchoices "
+                + "99999:1 ".repeat(300).strip() + "\n" + THREE_JOBS;
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReplayToken.parse(PackedText.pack(bomb)))
+                .withMessageContaining("more than 1000000 choices");
+    }
 }
