@@ -160,16 +160,7 @@ public final class CaseReader {
     private void readRecovery(Token directive, List<Token> rest) {
         Token name = first(directive, rest, "a name");
         if (name != null) {
-            Fields fields = fields(
-                    directive,
-                    rest,
-                    "schedulers",
-                    "steps",
-                    "guilty_flag?",
-                    "resubmit?",
-                    "progress_counts?",
-                    "forgiven_after_us?",
-                    "back_after_us?");
+            Fields fields = fields(directive, rest, RecoveryFields.known());
             new RecoveryFields(fields, problems).read(name, declared);
         }
     }

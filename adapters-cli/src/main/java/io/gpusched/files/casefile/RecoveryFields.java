@@ -28,6 +28,19 @@ final class RecoveryFields {
         this.problems = problems;
     }
 
+    /** Returns the fields of the line; those with a question mark may be left out. */
+    static String[] known() {
+        return new String[] {
+            "schedulers",
+            "steps",
+            "guilty_flag?",
+            "resubmit?",
+            "progress_counts?",
+            "forgiven_after_us?",
+            "back_after_us?"
+        };
+    }
+
     /** Reads a domain, and puts the schedulers that it names into it. */
     void read(Token name, Declarations declared) {
         List<RecoveryStep> steps = new ArrayList<>();
