@@ -62,9 +62,10 @@ public final class Device {
         this.schedulers = new DeviceSchedulers(writer, tracepoints, bugs);
     }
 
-    /** Adds a scheduler that uses the submit queue of the writer. */
+    /** Adds a scheduler with a submit queue of its own. */
     public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware) {
-        return addScheduler(settings, hardware, writer.ordered("submit"));
+        return addScheduler(
+                settings, hardware, writer.ordered("submit", schedulers.all().size()));
     }
 
     /**
