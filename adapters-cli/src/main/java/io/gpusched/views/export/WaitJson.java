@@ -107,7 +107,7 @@ public final class WaitJson {
             case WaitPart.Hung it -> {}
             case WaitPart.Killed it -> {}
             case WaitPart.Gone it -> {}
-            case WaitPart.Unexplained it -> {}
+            case WaitPart.Worker it -> {}
         }
         json.writeEndObject();
     }

@@ -9,6 +9,7 @@ import io.gpusched.views.text.Column;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.Comparison.Measure;
 import io.gpusched.views.text.RingColumns;
+import io.gpusched.views.text.WindowRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,22 @@ final class FigureTables {
                 times(run),
                 run.entities().stream().map(RunView.EntityView::client).toList(),
                 run.endNanos());
+    }
+
+    /** Returns the table of windows, or nothing if there are none. */
+    static String ofWindows(List<WindowRow> windows) {
+        if (windows.isEmpty()) {
+            return "";
+        }
+        HtmlTable table = new HtmlTable("Windows between marks; waits are from queued to start, in ms.");
+        table.headings(
+                List.of(
+                        new HtmlTable.Group("", 1),
+                        new HtmlTable.Group("recorded", 5),
+                        new HtmlTable.Group("replayed", 5)),
+                WindowRow.HEADINGS);
+        windows.forEach(each -> table.row(each.label(), each.cells()));
+        return table.html();
     }
 
     private static String clients(RunView run) {

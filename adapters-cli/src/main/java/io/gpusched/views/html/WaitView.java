@@ -50,8 +50,8 @@ public record WaitView(
         KILLED("killed", "killed"),
         /** Its device is gone. */
         GONE("gone", "the device is gone"),
-        /** Nobody knows. */
-        OTHER("other", "worker"),
+        /** Nothing is in its way, and the worker of its scheduler has not run yet. */
+        WORKER("worker", "for the worker"),
         /** The ring works on it. */
         WORK("work", "running");
 

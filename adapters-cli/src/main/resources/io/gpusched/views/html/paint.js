@@ -22,7 +22,7 @@ gpusched.Paint = class {
   }
 
   pattern(id, scale) {
-    const colour = this.colour('wait-' + id) || this.colour('wait-other');
+    const colour = this.colour('wait-' + id) || this.colour('wait-worker');
     const strokes = {
       dependency: [[0, 6, 6, 0], [-1, 1, 1, -1], [5, 7, 7, 5]],
       credits: [[1.5, 1.5, 3, 1.5], [4.5, 4.5, 6, 4.5]],

@@ -16,6 +16,7 @@ gpusched.sentence = function (model, run, job, part) {
     case 'killed': return ['its entity was killed; it waited to be ended'];
     case 'gone': return ['its device was gone'];
     case 'work': return ['running'];
+    case 'worker': return ['for the worker of its scheduler'];
     default: return ['nothing that was recorded'];
   }
 };

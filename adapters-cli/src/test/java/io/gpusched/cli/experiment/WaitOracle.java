@@ -84,7 +84,7 @@ final class WaitOracle {
                         .anyMatch(each -> each instanceof Event.TimedOut timeout && timeout.job() == job.job());
             case WaitPart.Killed it -> {}
             case WaitPart.Gone it -> {}
-            case WaitPart.Unexplained it -> {}
+            case WaitPart.Worker it -> {}
         }
     }
 
@@ -150,7 +150,7 @@ final class WaitOracle {
                             && isFirstOfItsEntity(each, now)
                             && setAsideBy(each, now) == null
                             && !fits(each, now));
-            return largerInLine && !inFlight.isEmpty() ? "Credits" : "Unexplained";
+            return largerInLine && !inFlight.isEmpty() ? "Credits" : "Worker";
         }
         int ready = readySince(job, now);
         return inFlight.stream().anyMatch(each -> runOf(each) > ready) ? "LostTo" : "Credits";

@@ -169,7 +169,7 @@ final class SchedulerPast {
 
         private WaitPart part(long begin, long end) {
             if (index < 0) {
-                return new WaitPart.Unexplained(begin, end);
+                return new WaitPart.Worker(begin, end);
             }
             Change change = changes.get(index);
             if (change.pause() != null) {
@@ -177,7 +177,7 @@ final class SchedulerPast {
                         ? new WaitPart.Reset(begin, end, change.pause().culprit)
                         : new WaitPart.Paused(begin, end);
             }
-            return change.inFlight() == 0 ? new WaitPart.Unexplained(begin, end) : full(change, begin, end);
+            return change.inFlight() == 0 ? new WaitPart.Worker(begin, end) : full(change, begin, end);
         }
 
         private WaitPart full(Change change, long begin, long end) {
@@ -185,7 +185,7 @@ final class SchedulerPast {
             if (free >= Math.min(job.credits(), limit)) {
                 WaitingJob first = largerInLine(change, free, begin);
                 return first == null
-                        ? new WaitPart.Unexplained(begin, end)
+                        ? new WaitPart.Worker(begin, end)
                         : new WaitPart.Credits(begin, end, holders(change), first.id());
             }
             return hasLost(change)
@@ -245,8 +245,7 @@ final class SchedulerPast {
                     && one.holders().equals(other.holders()) ->
                 new WaitPart.Credits(from, to, one.holders(), one.first());
             case WaitPart.Paused paused when b instanceof WaitPart.Paused -> new WaitPart.Paused(from, to);
-            case WaitPart.Unexplained unexplained
-            when b instanceof WaitPart.Unexplained -> new WaitPart.Unexplained(from, to);
+            case WaitPart.Worker worker when b instanceof WaitPart.Worker -> new WaitPart.Worker(from, to);
             default -> null;
         };
     }

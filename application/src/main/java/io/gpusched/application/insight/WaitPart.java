@@ -35,7 +35,7 @@ public sealed interface WaitPart {
             case Hung it -> new Hung(it.fromNanos(), nanos);
             case Killed it -> new Killed(it.fromNanos(), nanos);
             case Gone it -> new Gone(it.fromNanos(), nanos);
-            case Unexplained it -> new Unexplained(it.fromNanos(), nanos);
+            case Worker it -> new Worker(it.fromNanos(), nanos);
         };
     }
 
@@ -104,7 +104,7 @@ public sealed interface WaitPart {
      * Nothing that the events show was in its way. In virtual time it is the latency that the workload gives the scheduler's work; in
      * real time it is what that work takes to get its turn, and in a recording it may be anything that was not recorded.
      */
-    record Unexplained(long fromNanos, long toNanos) implements WaitPart {}
+    record Worker(long fromNanos, long toNanos) implements WaitPart {}
 
     /**
      * A job that was selected before another one.
