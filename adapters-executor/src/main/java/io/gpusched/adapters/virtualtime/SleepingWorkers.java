@@ -81,7 +81,7 @@ final class SleepingWorkers {
     private final class SleepingWorker implements OrderedWorkQueue {
         private final ArrayDeque<Place> line = new ArrayDeque<>();
         private final Timer wakeUp = agenda.timer(this::wake);
-        private boolean awake = true;
+        private boolean awake;
         private boolean drawn;
         private long wakesAtNanos;
         private long busyUntilNanos;
