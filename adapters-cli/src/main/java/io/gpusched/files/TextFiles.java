@@ -2,7 +2,7 @@ package io.gpusched.files;
 
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.trace.Compression;
-import io.gpusched.files.trace.LimitedStream;
+import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.OverLimit;
 import io.gpusched.files.trace.ReadingLimits;
 import io.vavr.collection.Seq;
@@ -38,7 +38,7 @@ public final class TextFiles {
             return invalid(input, TraceFiles.NOT_A_FILE);
         }
         try (InputStream in = unpacked(input.content())) {
-            byte[] bytes = new LimitedStream(in, limits.textBytes()).readAllBytes();
+            byte[] bytes = CountingStream.limited(in, limits.textBytes()).readAllBytes();
             return Validation.valid(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))

@@ -4,12 +4,11 @@ import io.gpusched.application.recording.ReadingReport.CutOff;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.trace.Compression;
-import io.gpusched.files.trace.CountedStream;
-import io.gpusched.files.trace.LimitedStream;
+import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.Lines;
 import io.gpusched.files.trace.OverLimit;
-import io.gpusched.files.trace.Progress;
 import io.gpusched.files.trace.ReadingLimits;
+import io.gpusched.files.trace.ReadingProgress;
 import io.gpusched.files.trace.Reconstruction;
 import io.gpusched.files.trace.SchedulerEvents;
 import io.gpusched.files.trace.Tally;
@@ -57,7 +56,7 @@ public final class TraceFiles {
      * @param progress told how far reading has come
      * @return what was recorded, with a report of what was left out; or everything that makes the file unusable
      */
-    public static Validation<Seq<Problem>, Recording> read(Path file, Progress progress) {
+    public static Validation<Seq<Problem>, Recording> read(Path file, ReadingProgress progress) {
         return read(Input.of(file), ReadingLimits.DEFAULTS, progress);
     }
 
@@ -69,7 +68,8 @@ public final class TraceFiles {
      * @param progress told how far reading has come
      * @return what was recorded, with a report of what was left out; or everything that makes the file unusable
      */
-    public static Validation<Seq<Problem>, Recording> read(Input input, ReadingLimits limits, Progress progress) {
+    public static Validation<Seq<Problem>, Recording> read(
+            Input input, ReadingLimits limits, ReadingProgress progress) {
         Path file = input.content();
         if (Files.isDirectory(file)) {
             return invalid(input.name(), "is a folder; expected a file with a trace");
@@ -81,7 +81,7 @@ public final class TraceFiles {
             Reading reading = new Reading(input.name(), limits, progress);
             return isTraceDat(in)
                     ? reading.traceDat(file)
-                    : reading.stream(new CountedStream(in, Files.size(file), progress));
+                    : reading.stream(CountingStream.reporting(in, Files.size(file), progress));
         } catch (NoSuchFileException missing) {
             return invalid(input.name(), "there is no such file");
         } catch (IOException e) {
@@ -126,13 +126,13 @@ public final class TraceFiles {
     private static final class Reading {
         private final String name;
         private final ReadingLimits limits;
-        private final Progress progress;
+        private final ReadingProgress progress;
         private final Tally tally;
         private final SchedulerEvents events;
         private final TraceText text;
         private boolean binary;
 
-        Reading(String name, ReadingLimits limits, Progress progress) {
+        Reading(String name, ReadingLimits limits, ReadingProgress progress) {
             this.name = name;
             this.limits = limits;
             this.progress = progress;
@@ -147,7 +147,7 @@ public final class TraceFiles {
                 if (isTraceDat(unpacked)) {
                     return packedTraceDat(unpacked);
                 }
-                read(new BufferedInputStream(new LimitedStream(unpacked, limits.bytes()), BUFFER));
+                read(new BufferedInputStream(CountingStream.limited(unpacked, limits.bytes()), BUFFER));
             } catch (Compression.UnpackFirst packed) {
                 return invalid(name, packed.advice());
             } catch (OverLimit over) {
@@ -180,7 +180,7 @@ public final class TraceFiles {
         /** A trace.dat is read here and there, so that a packed one is unpacked to a file that is gone afterwards. */
         private Validation<Seq<Problem>, Recording> packedTraceDat(InputStream unpacked) throws IOException {
             try (TemporaryCopy copy = TemporaryCopy.create()) {
-                InputStream limited = new LimitedStream(unpacked, Math.min(limits.bytes(), Integer.MAX_VALUE));
+                InputStream limited = CountingStream.limited(unpacked, Math.min(limits.bytes(), Integer.MAX_VALUE));
                 Files.copy(limited, copy.file(), StandardCopyOption.REPLACE_EXISTING);
                 return traceDat(copy.file());
             }

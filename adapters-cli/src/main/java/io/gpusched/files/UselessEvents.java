@@ -12,7 +12,7 @@ final class UselessEvents {
     static List<String> of(Set<String> kinds) {
         List<String> words = new ArrayList<>();
         if (anyBegins(kinds, "xe_")) {
-            words.add("the xe_ events are the driver's own and do not say which job of which client it is");
+            words.add("the xe_ events are the driver's own and do not name the job or its client");
         }
         if (anyBegins(kinds, "i915_")) {
             words.add("i915 schedules by itself and passes none of the scheduler's tracepoints");

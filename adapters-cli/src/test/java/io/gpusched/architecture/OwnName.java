@@ -15,17 +15,10 @@ import java.util.TreeSet;
  * written with the types around them; a nested type and one that is not nested may not.
  */
 final class OwnName extends ArchCondition<JavaClass> {
-    private final Set<String> shared;
     private final Map<String, Set<String>> types = new TreeMap<>();
 
-    /**
-     * Makes the condition.
-     *
-     * @param shared names that may still stand for several types
-     */
-    OwnName(Set<String> shared) {
+    OwnName() {
         super("have a name of their own");
-        this.shared = Set.copyOf(shared);
     }
 
     @Override
@@ -38,9 +31,7 @@ final class OwnName extends ArchCondition<JavaClass> {
     @Override
     public void check(JavaClass type, ConditionEvents events) {
         Set<String> namesakes = types.getOrDefault(type.getSimpleName(), Set.of());
-        if (namesakes.size() > 1
-                && !namesakes.stream().allMatch(each -> each.contains("$"))
-                && !shared.contains(type.getSimpleName())) {
+        if (namesakes.size() > 1 && !namesakes.stream().allMatch(each -> each.contains("$"))) {
             events.add(SimpleConditionEvent.violated(type, type.getName() + " shares its name: " + namesakes));
         }
     }

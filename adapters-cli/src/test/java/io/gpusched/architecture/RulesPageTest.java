@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.application.rules.RuleBook;
 import io.gpusched.application.rules.violation.Rule;
+import io.gpusched.cli.experiment.FaultRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class RulesPageTest {
     private static final String INTRODUCTION = """
             # Rules
 
-            For whoever reads a violation that `explore`, `verify`, `conformance --random` or `museum` printed, and for whoever adds a rule.
+            For whoever reads a violation that `explore`, `faults`, `verify`, `conformance --random` or `museum` printed, and for whoever adds a rule.
 
             ```
             ./gpusched explore samples/cases/timeout.case --strategy exhaustive
@@ -33,7 +34,7 @@ class RulesPageTest {
             """;
 
     private static List<Rule> all() {
-        return Stream.of(RuleBook.all(), ExplorationRules.all())
+        return Stream.of(RuleBook.all(), ExplorationRules.all(), List.of(FaultRun.USABLE, FaultRun.UNMASKED))
                 .flatMap(List::stream)
                 .toList();
     }

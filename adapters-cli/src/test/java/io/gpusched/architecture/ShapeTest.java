@@ -22,7 +22,6 @@ import io.gpusched.architecture.violation.cli.casefile.AbstractReader;
 import io.gpusched.architecture.violation.cli.casefile.CaseAdapter;
 import io.gpusched.architecture.violation.views.text.TwinTable;
 import io.gpusched.domain.fence.Fence;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a class is and what it is called. */
@@ -69,14 +68,11 @@ class ShapeTest {
                 .holds();
     }
 
-    /** Names that still stand for several public types. */
-    private static final Set<String> SHARED_NAMES = Set.of("Cause", "Client", "Outcome", "Progress", "Ring");
-
     @Test
     void the_name_of_a_public_type_stands_for_one_thing() {
         rule(root -> classes()
                         .that(SEEN_EVERYWHERE.and(not(KINDS_OF_WHAT_ENCLOSES_THEM)))
-                        .should(new OwnName(SHARED_NAMES))
+                        .should(new OwnName())
                         .because("whoever reads a name without its import must know what it means"))
                 .isBrokenBy(TwinTable.class, io.gpusched.architecture.violation.views.html.TwinTable.class)
                 .holds();

@@ -46,7 +46,7 @@ class LayoutsTest {
                     line.formatted(RUN).replace(".000010", ".000020"),
                     line.formatted(DONE).replace(".000010", ".000100"));
 
-            assertThat(recording.clients()).containsExactly(new Recording.Client("glxgears", 1000, "7", 42));
+            assertThat(recording.clients()).containsExactly(new Recording.RecordedClient("glxgears", 1000, "7", 42));
             assertThat(recording.jobs())
                     .extracting(RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
                     .containsExactly(tuple(100_000_010_000L, 100_000_020_000L, 100_000_100_000L));
@@ -74,7 +74,7 @@ class LayoutsTest {
             Recording recording = of(before + "10: " + QUEUE, before + "20: " + RUN, before + "30: " + DONE);
 
             assertThat(recording.clients())
-                    .extracting(Recording.Client::name, Recording.Client::process)
+                    .extracting(Recording.RecordedClient::name, Recording.RecordedClient::process)
                     .containsExactly(tuple(task, 1150L));
         }
 
@@ -102,11 +102,12 @@ class LayoutsTest {
 
             assertThat(recording.rings())
                     .containsExactly(
-                            new Recording.Ring("0000:0e:00.0", "gfx_0.0.0", 2), new Recording.Ring("", "gfx", 1));
+                            new Recording.RecordedRing("0000:0e:00.0", "gfx_0.0.0", 2),
+                            new Recording.RecordedRing("", "gfx", 1));
             assertThat(recording.clients())
                     .containsExactly(
-                            new Recording.Client("umr:cs0", 6498, "7914", 42),
-                            new Recording.Client("umr:cs0", 6498, "0xffff8881234567a0", 0));
+                            new Recording.RecordedClient("umr:cs0", 6498, "7914", 42),
+                            new Recording.RecordedClient("umr:cs0", 6498, "0xffff8881234567a0", 0));
             assertThat(recording.jobs())
                     .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::doneNanos)
                     .containsExactly(
@@ -142,11 +143,11 @@ class LayoutsTest {
             Recording recording = Traces.recording(two);
 
             assertThat(recording.rings())
-                    .extracting(Recording.Ring::device)
+                    .extracting(Recording.RecordedRing::device)
                     .containsExactly("a.dat 0000:01:00.0", "b_two.dat 0000:01:00.0");
             assertThat(Traces.labels(recording)).containsExactly("7:1", "7:1", "9:1", "9:1");
             assertThat(recording.clients())
-                    .extracting(Recording.Client::name, Recording.Client::entity)
+                    .extracting(Recording.RecordedClient::name, Recording.RecordedClient::entity)
                     .containsExactly(
                             tuple("glxgears", "a.dat 7"),
                             tuple("glxgears", "b_two.dat 7"),
@@ -161,7 +162,7 @@ class LayoutsTest {
         void of_a_real_msm_gpu_with_nanoseconds_are_read() {
             Recording recording = Traces.recording(Traces.resource("msm-ring0.txt"));
 
-            assertThat(recording.rings()).containsExactly(new Recording.Ring("", "ring0", 3));
+            assertThat(recording.rings()).containsExactly(new Recording.RecordedRing("", "ring0", 3));
             assertThat(recording.jobs())
                     .extracting(RecordedJob::number, RecordedJob::queuedNanos, RecordedJob::startedNanos)
                     .containsExactly(
@@ -170,7 +171,7 @@ class LayoutsTest {
                             tuple(13483L, 9_246_167_272_512L, 9_246_174_020_027L),
                             tuple(13484L, 9_246_181_907_439L, 9_246_181_933_273L));
             assertThat(recording.clients())
-                    .extracting(Recording.Client::process)
+                    .extracting(Recording.RecordedClient::process)
                     .containsExactly(365L, 762L);
         }
 
@@ -196,7 +197,7 @@ class LayoutsTest {
                     """);
 
             assertThat(Traces.labels(recording)).containsExactly("31:9");
-            assertThat(recording.rings()).containsExactly(new Recording.Ring("0000:03:00.0", "gfx_0.0.0", 1));
+            assertThat(recording.rings()).containsExactly(new Recording.RecordedRing("0000:03:00.0", "gfx_0.0.0", 1));
         }
     }
 
@@ -236,7 +237,7 @@ class LayoutsTest {
                         .replace("100.", "101."));
 
         assertThat(recording.rings())
-                .extracting(Recording.Ring::device)
+                .extracting(Recording.RecordedRing::device)
                 .containsExactly("0000:01:00.0", "0000:02:00.0");
         assertThat(recording.ringLabel(1)).isEqualTo("0000:02:00.0 gfx");
     }
@@ -245,7 +246,9 @@ class LayoutsTest {
     void the_kernels_own_clients_are_known_by_their_ids() {
         Recording recording = Traces.recording(Traces.SOUND.replace("client_id:42", "client_id:18446744073709551614"));
 
-        assertThat(recording.clients()).extracting(Recording.Client::isKernel).containsExactly(true, false);
+        assertThat(recording.clients())
+                .extracting(Recording.RecordedClient::isKernel)
+                .containsExactly(true, false);
     }
 
     @Test

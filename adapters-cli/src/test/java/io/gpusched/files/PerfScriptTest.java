@@ -38,7 +38,7 @@ class PerfScriptTest {
         assertThat(recording.jobs())
                 .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
                 .containsExactly(tuple("7:1", 100_000_010_000L, 100_000_020_000L, 100_000_100_000L));
-        assertThat(recording.clients()).containsExactly(new Recording.Client("glxgears", 1000, "7", 42));
+        assertThat(recording.clients()).containsExactly(new Recording.RecordedClient("glxgears", 1000, "7", 42));
     }
 
     @Test
@@ -61,7 +61,9 @@ class PerfScriptTest {
     void names_of_tasks_may_hold_spaces_and_numbers() {
         Recording recording = Traces.recording(DEFAULT.replace("glxgears", "Web Content 2"));
 
-        assertThat(recording.clients()).extracting(Recording.Client::name).containsExactly("Web Content 2");
+        assertThat(recording.clients())
+                .extracting(Recording.RecordedClient::name)
+                .containsExactly("Web Content 2");
     }
 
     @Test

@@ -16,7 +16,7 @@ import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.LinuxBugs;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,11 +28,9 @@ class ScriptedClientsTest {
     }
 
     private static Workload workload(TimedStep... steps) {
-        SchedulerLine ring =
-                new SchedulerLine("gfx", 1, Scheduler.NO_TIMEOUT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE);
+        SchedulerLine ring = new SchedulerLine("gfx", 1, Nanos.NO_LIMIT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE);
         EntityLine entity = new EntityLine("client", Priority.NORMAL, List.of(0));
-        return new Workload(
-                new Fifo(), List.of(ring), List.of(entity, entity), List.of(), List.of(steps), Workload.NO_END);
+        return new Workload(new Fifo(), List.of(ring), List.of(entity, entity), List.of(), List.of(steps), Nanos.NEVER);
     }
 
     private static List<String> times(Workload workload) {

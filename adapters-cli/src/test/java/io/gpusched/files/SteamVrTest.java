@@ -40,7 +40,7 @@ class SteamVrTest {
     }
 
     private static Golden read(Recording recording, RecordedJob job) {
-        Recording.Client client = recording.clients().get(job.client());
+        Recording.RecordedClient client = recording.clients().get(job.client());
         return new Golden(
                 job.fenceContext(),
                 job.number(),
@@ -88,7 +88,7 @@ class SteamVrTest {
     void at_most_two_jobs_were_in_flight(Path file) {
         Recording recording = Traces.recording(file);
 
-        assertThat(recording.rings()).map(Recording.Ring::mostInFlight).containsExactly(2);
+        assertThat(recording.rings()).map(Recording.RecordedRing::mostInFlight).containsExactly(2);
     }
 
     @Test

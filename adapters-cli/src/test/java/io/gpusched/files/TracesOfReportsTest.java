@@ -35,7 +35,7 @@ class TracesOfReportsTest {
     void old_events_may_name_the_device() {
         assertThat(Traces.recording(Traces.resource("reports/a4_v5_dev_entity.txt"))
                         .rings())
-                .containsExactly(new Recording.Ring("0000:0b:00.0", "gfx_0.0.0", 1));
+                .containsExactly(new Recording.RecordedRing("0000:0b:00.0", "gfx_0.0.0", 1));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class TracesOfReportsTest {
     void names_of_tasks_hold_nothing_that_a_terminal_would_obey() {
         assertThat(Traces.recording(Traces.resource("reports/08-ansi-in-task-name.txt"))
                         .clients())
-                .extracting(Recording.Client::name)
+                .extracting(Recording.RecordedClient::name)
                 .containsExactly("\\x1b]0;OWNED\\x07\\x1b[31m");
     }
 

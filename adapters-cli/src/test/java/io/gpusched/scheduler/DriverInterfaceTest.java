@@ -18,6 +18,7 @@ import io.gpusched.domain.order.SingleEntity;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -89,8 +90,7 @@ class DriverInterfaceTest {
 
     @Nested
     class OneEntityForEachScheduler {
-        private final Scheduler scheduler =
-                machine.scheduler(new SingleEntity(), 2, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        private final Scheduler scheduler = machine.scheduler(new SingleEntity(), 2, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
 
         @Test
         void runs_its_jobs_in_order_within_the_credits() {
@@ -124,7 +124,7 @@ class DriverInterfaceTest {
         @Test
         void fewer_run_queues_share_the_last_one() {
             Scheduler two = machine.device.addScheduler(
-                    new SchedulerSettings("ring", new Fifo(), 1, Scheduler.NO_TIMEOUT, 0, null, 2),
+                    new SchedulerSettings("ring", new Fifo(), 1, Nanos.NO_LIMIT, 0, null, 2),
                     new SimulatedGpu(machine.time, OnTimeout.SIGNAL));
             Entity low = machine.entity(Priority.LOW, two);
             Entity high = machine.entity(Priority.HIGH, two);
@@ -145,8 +145,8 @@ class DriverInterfaceTest {
 
         @Test
         void each_scheduler_has_its_own_policy() {
-            Scheduler fifo = machine.scheduler(new Fifo(), 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
-            Scheduler rr = machine.scheduler(new RoundRobin(), 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+            Scheduler fifo = machine.scheduler(new Fifo(), 1, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
+            Scheduler rr = machine.scheduler(new RoundRobin(), 1, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
             for (Scheduler each : List.of(fifo, rr)) {
                 Entity filler = machine.entity(Priority.NORMAL, each);
                 Entity one = machine.entity(Priority.NORMAL, each);

@@ -11,6 +11,7 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import org.junit.jupiter.api.Test;
 
 class EntityFlushTest {
@@ -68,7 +69,7 @@ class EntityFlushTest {
     @Test
     void teardown_ends_a_flush() {
         Machine hung = new Machine();
-        Scheduler ring = hung.scheduler(new Fifo(), 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Scheduler ring = hung.scheduler(new Fifo(), 1, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
         Entity waiting = hung.entity(Priority.NORMAL, ring);
         hung.push(waiting, new GpuWork(10_000, 1, null, null));
         hung.push(waiting, 10);

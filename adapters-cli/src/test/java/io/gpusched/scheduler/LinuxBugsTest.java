@@ -15,6 +15,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class LinuxBugsTest {
     private static List<Long> orderAfterARaise(LinuxBugs bugs, String policy) {
         Machine machine = new Machine(bugs);
         Scheduler scheduler = machine.scheduler(
-                policy.equals("rr") ? new RoundRobin() : new Fifo(), 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+                policy.equals("rr") ? new RoundRobin() : new Fifo(), 1, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
         Entity busy = machine.entity(Priority.NORMAL, scheduler);
         Entity first = machine.entity(Priority.NORMAL, scheduler);
         Entity raised = machine.entity(Priority.NORMAL, scheduler);
@@ -75,8 +76,8 @@ class LinuxBugsTest {
     private static List<Long> orderAfterARaiseAndAMove(LinuxBugs bugs, String policy) {
         Machine machine = new Machine(bugs);
         Policy order = policy.equals("rr") ? new RoundRobin() : new Fifo();
-        Scheduler from = machine.scheduler(order, 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
-        Scheduler to = machine.scheduler(order, 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Scheduler from = machine.scheduler(order, 1, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
+        Scheduler to = machine.scheduler(order, 1, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
         Entity busy = machine.entity(Priority.NORMAL, to);
         Entity first = machine.entity(Priority.NORMAL, to);
         Entity raised = machine.entity(Priority.NORMAL, from);

@@ -6,7 +6,6 @@ import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.Recorder;
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.domain.fence.Fence;
@@ -18,6 +17,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Machine {
     }
 
     Scheduler scheduler(int credits) {
-        return scheduler(new Fifo(), credits, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        return scheduler(new Fifo(), credits, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
     }
 
     Entity entity(Priority priority, Scheduler... schedulers) {
@@ -70,7 +70,7 @@ final class Machine {
     }
 
     void runOut() {
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
     }
 
     /** Returns the ids of the jobs in the order in which they went to the hardware. */

@@ -12,6 +12,7 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class PlacesTest {
     private final Machine machine = new Machine();
 
     private List<Place> placesUnder(Policy policy) {
-        Scheduler scheduler = machine.scheduler(policy, 1, Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Scheduler scheduler = machine.scheduler(policy, 1, Nanos.NO_LIMIT, OnTimeout.SIGNAL);
         Entity urgent = machine.entity(Priority.HIGH, scheduler);
         Entity usual = machine.entity(Priority.NORMAL, scheduler);
         machine.push(usual, 10);

@@ -20,6 +20,7 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -324,8 +325,7 @@ class SchedulerTest {
             Preparing hardware = new Preparing();
             hardware.last = machine.device.addFence(() -> "ring space");
             Scheduler scheduler = machine.device.addScheduler(
-                    new SchedulerSettings(
-                            "ring", FIFO, 1, Scheduler.NO_TIMEOUT, 0, null, SchedulerSettings.ALL_PRIORITIES),
+                    new SchedulerSettings("ring", FIFO, 1, Nanos.NO_LIMIT, 0, null, SchedulerSettings.ALL_PRIORITIES),
                     hardware);
             Job job = machine.push(machine.entity(Priority.NORMAL, scheduler), 10);
             machine.runOut();

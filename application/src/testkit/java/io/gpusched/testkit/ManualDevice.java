@@ -15,6 +15,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +75,7 @@ public final class ManualDevice {
 
     /** Adds a scheduler without a timeout. */
     public Scheduler scheduler(int creditLimit) {
-        return scheduler(creditLimit, Scheduler.NO_TIMEOUT, 0);
+        return scheduler(creditLimit, Nanos.NO_LIMIT, 0);
     }
 
     /** Adds a scheduler with a {@link ManualGpu} under it. */

@@ -2,8 +2,8 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
-import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.RingLoad;
+import io.gpusched.application.insight.RunOutcome;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.recording.ReplayOptions;
@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "  gpusched compare samples/inference-and-hog.yaml --rings 1,2 --print csv",
             "  gpusched compare samples/steamvr-desktop.trace.txt --perfetto policies.json"
         })
-public final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer> {
     /** The forms of output. */
     enum Print {
         TABLE,
@@ -193,14 +193,14 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Comparison comparison(
-            ReportFile page, String against, Workload base, @Nullable Outcome recorded, Workload workload) {
+            ReportFile page, String against, Workload base, @Nullable RunOutcome recorded, Workload workload) {
         Map<String, Integer> jobsPerFrame = jobsPerFrame(workload);
         JobLog log = new JobLog(base::overlaps);
-        Outcome baseline = Trials.of(base, log.andThen(page.begin(against, base)));
+        RunOutcome baseline = Trials.of(base, log.andThen(page.begin(against, base)));
         List<Variant> variants = Variant.all(workload, policies, credits, rings);
         List<Double> factors = base.latency().isNone() ? List.of() : OTHER_LATENCIES;
         long runs = variants.size() + (long) factors.size() * (variants.size() + 1);
-        List<Outcome> outcomes;
+        List<RunOutcome> outcomes;
         List<Rerun> reruns = new ArrayList<>();
         try (ProgressLine progress = console.progress("comparing", Amount.of("runs"))) {
             outcomes = outcomes(page, variants, done -> progress.at(done, runs));
@@ -227,12 +227,12 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /** Files take one run at a time; without them all go in parallel. */
-    private List<Outcome> outcomes(ReportFile page, List<Variant> variants, LongConsumer progress) {
+    private List<RunOutcome> outcomes(ReportFile page, List<Variant> variants, LongConsumer progress) {
         if (exports.files().isEmpty() && !page.isAskedFor()) {
             return Trials.of(variants, progress);
         }
         try (ExportFiles files = exports.open()) {
-            List<Outcome> outcomes = new ArrayList<>();
+            List<RunOutcome> outcomes = new ArrayList<>();
             for (Variant each : variants) {
                 progress.accept(outcomes.size());
                 outcomes.add(Trials.of(
@@ -263,9 +263,9 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /** Returns how the recording itself went; its time begins when its first job was queued. */
-    private static Outcome recorded(Replay replay) {
+    private static RunOutcome recorded(Replay replay) {
         List<JobTimes> jobs = RecordedTimes.of(replay.recording());
         long end = jobs.stream().mapToLong(JobTimes::doneNanos).max().orElse(0);
-        return Outcome.of(jobs, replay.workload().clients(), end);
+        return RunOutcome.of(jobs, replay.workload().clients(), end);
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched completion", "  gpusched completion > gpusched-completion.bash"})
-public final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Callable<Integer> {
     private static final Pattern VALUES = Pattern.compile("(\\s*local \\w+_args=\\()(.*)(\\) #.*)");
     private final Console console;
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
                         + "scheduler made. Prints one line for each case that differs, and 'N passed, M failed' at the end.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched conformance samples/cases", "  gpusched conformance samples/cases/timeout.case"})
-public final class ConformanceCommand implements Callable<Integer> {
+final class ConformanceCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(

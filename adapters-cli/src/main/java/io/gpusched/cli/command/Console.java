@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import picocli.CommandLine;
 
 /**
- * Where a command writes: data to {@link #out}, talk to {@link #err}. Progress is shown on stderr in between, and taken away before
+ * The output of a command: results go to {@link #out}, messages to {@link #err}. Progress is shown on stderr in between, and taken away before
  * anything else is written.
  */
 public final class Console {

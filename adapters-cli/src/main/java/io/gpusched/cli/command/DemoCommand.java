@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
                         + "Replays the recording alone, then with the training job under each policy.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched demo", "  gpusched run samples/steamvr-desktop.trace.txt --credits 1"})
-public final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer> {
     private static final String CAPTURE = "steamvr-desktop.trace.txt";
     private final Console console;
 

@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.scenario.Times;
 import io.gpusched.words.Shown;
 import picocli.CommandLine.ITypeConverter;
@@ -11,7 +11,7 @@ final class DurationConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
         if (text.equals("none")) {
-            return Scheduler.NO_TIMEOUT;
+            return Nanos.NO_LIMIT;
         }
         long nanos = Times.nanos(text).orElse(0);
         if (nanos == 0) {

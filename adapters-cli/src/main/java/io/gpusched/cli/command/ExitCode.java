@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-/** How the program ends. */
+/** The exit codes of the program. */
 public final class ExitCode {
     /** All is well. */
     public static final int FINE = 0;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "explore",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a workload on the simulated GPU in one order of events after the other, and checks every step. "
+                "Runs a workload on the simulated GPU in one order of events after another, and checks every step. "
                         + "A failure is shrunk to a minimal history and printed with a token that reproduces it. Exit code 1 if "
                         + "a failure was found. Without a limit: 10,000 schedules, or all if the strategy is exhaustive.",
         footerHeading = "%nExamples:%n",
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  gpusched explore samples/cases/timeout.case --queue concurrent   # exit code 1: it finds a failure",
             "  gpusched explore --small --every 1000"
         })
-public final class ExploreCommand implements Callable<Integer> {
+final class ExploreCommand implements Callable<Integer> {
     private static final long USUAL_SCHEDULES = 10_000;
     private static final long MANY_JOBS = 200;
 
@@ -186,11 +186,11 @@ public final class ExploreCommand implements Callable<Integer> {
                     + "'gpusched import' writes one job a line");
         }
         boolean unlimited = nanos != null || strategy == Strategy.EXHAUSTIVE;
-        long most = schedules != null ? schedules : unlimited ? Limits.NONE : USUAL_SCHEDULES;
-        Limits limits = Limits.ofSchedules(most).within(nanos == null ? Limits.NONE : nanos);
+        long most = schedules != null ? schedules : unlimited ? Limits.NO_LIMIT : USUAL_SCHEDULES;
+        Limits limits = Limits.ofSchedules(most).within(nanos == null ? Limits.NO_LIMIT : nanos);
         WorkloadExploration exploration;
         try (ProgressLine progress = console.progress("exploring " + file, Amount.of("schedules"))) {
-            long all = most == Limits.NONE ? ProgressLine.UNKNOWN : most;
+            long all = most == Limits.NO_LIMIT ? ProgressLine.UNKNOWN : most;
             exploration = WorkloadExploration.of(
                     workload,
                     new Guarantees(queueOrder.queues(), lateness),

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  gpusched fidelity samples/steamvr-desktop.trace.txt",
             "  gpusched fidelity samples/steamvr-desktop.trace.txt --priority RenderThread=high --print json"
         })
-public final class FidelityCommand implements Callable<Integer> {
+final class FidelityCommand implements Callable<Integer> {
     /** The forms of output. */
     enum Print {
         SUMMARY,

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             FidelityCommand.class,
             ImportCommand.class,
             ExploreCommand.class,
+            FaultsCommand.class,
             ReplayCommand.class,
             MuseumCommand.class,
             HelpCommand.class,
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  gpusched run samples/steamvr-desktop.trace.txt --policy fair",
             "  gpusched run --help"
         })
-public final class GpuschedCommand implements Runnable {
+final class GpuschedCommand implements Runnable {
     private final Console console;
 
     @Spec

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Prints the help of gpusched, or of one of its commands; the same as --help.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched help", "  gpusched help run"})
-public final class HelpCommand implements Callable<Integer> {
+final class HelpCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "A command of gpusched. Default: all of it.")

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  gpusched import samples/steamvr-desktop.trace.txt -o what-if.yaml --priority RenderThread=high --credits 1",
             "  gpusched run desktop.yaml --policy fair"
         })
-public final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(

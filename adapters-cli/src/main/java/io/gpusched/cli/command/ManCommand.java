@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched man", "  gpusched man run > gpusched-run.1"})
-public final class ManCommand implements Callable<Integer> {
+final class ManCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "A command of gpusched. Default: all of it.")

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                         + "source, and looks for an order of events that triggers it.",
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched museum", "  gpusched museum run-idles-on-null-pop"})
-public final class MuseumCommand implements Callable<Integer> {
+final class MuseumCommand implements Callable<Integer> {
     private static final int OTHER_SEEDS = 10;
 
     private final Console console;

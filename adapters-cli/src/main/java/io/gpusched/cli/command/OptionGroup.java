@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where an option stands in help, so that what belongs together is together in every command. */
+/** A group of options in help. Every command shows related options together, in the order of these groups. */
 enum OptionGroup {
     /** What only this command has. */
     OWN("Options"),

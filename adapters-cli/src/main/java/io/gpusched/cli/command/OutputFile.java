@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A command opens its outputs before its work begins, so that the user learns at once of a file that cannot be written. Used by one
  * thread.
  */
-public final class OutputFile implements AutoCloseable {
+final class OutputFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int MOST_LINKS = 40;
     private final Path file;
@@ -121,7 +121,7 @@ public final class OutputFile implements AutoCloseable {
      *
      * @throws BadInput if so
      */
-    public static void requireApart(Path input, List<Path> outputs) {
+    static void requireApart(Path input, List<Path> outputs) {
         for (Path each : outputs) {
             if (isSame(each, input)) {
                 throw BadInput.ofFile(each.toString(), "this is the input file; write to another file");
@@ -135,7 +135,7 @@ public final class OutputFile implements AutoCloseable {
      *
      * @throws BadInput if so
      */
-    public static void requireApart(List<Path> outputs) {
+    static void requireApart(List<Path> outputs) {
         for (int i = 0; i < outputs.size(); i++) {
             Path file = outputs.get(i);
             if (outputs.subList(0, i).stream().anyMatch(other -> isSame(file, other))) {

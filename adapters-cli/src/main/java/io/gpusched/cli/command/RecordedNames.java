@@ -2,8 +2,8 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.ClientSelector;
 import io.gpusched.application.recording.Recording;
-import io.gpusched.application.recording.Recording.Client;
-import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.application.recording.Recording.RecordedClient;
+import io.gpusched.application.recording.Recording.RecordedRing;
 import io.gpusched.application.recording.RingSelector;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.words.Shown;
@@ -69,7 +69,8 @@ final class RecordedNames {
             Set<String> words = new LinkedHashSet<>();
             recording.rings().forEach(ring -> words.add(ring.name()));
             recording.rings().forEach(ring -> words.add(ring.fullName()));
-            List<String> known = recording.rings().stream().map(Ring::fullName).toList();
+            List<String> known =
+                    recording.rings().stream().map(RecordedRing::fullName).toList();
             problems.add(Problem.ofFile(file, UnknownName.message(option, "ring", name, words, known)));
         }
         return selector;
@@ -116,7 +117,7 @@ final class RecordedNames {
         return recording.clients().stream().anyMatch(selector::picks);
     }
 
-    private Set<Client> picked(ClientSelector selector) {
+    private Set<RecordedClient> picked(ClientSelector selector) {
         return recording.clients().stream()
                 .filter(selector::picks)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -126,7 +127,7 @@ final class RecordedNames {
         Set<String> words = new LinkedHashSet<>();
         recording.clients().forEach(client -> words.add(client.name()));
         words.addAll(labels);
-        for (Client client : recording.clients()) {
+        for (RecordedClient client : recording.clients()) {
             words.add(Long.toString(client.process()));
             words.add(client.entity());
         }

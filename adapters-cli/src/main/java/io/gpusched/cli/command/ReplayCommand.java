@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Replays a failure that 'gpusched explore' or 'gpusched museum' found. Exit code 0 if exactly the same happened; "
+                "Replays a failure that 'gpusched explore', 'gpusched faults' or 'gpusched museum' found. Exit code 0 if exactly the same happened; "
                         + "1 if not, because the code has changed since.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  gpusched replay " + ReplayCommand.EXAMPLE,
             "  gpusched replay " + ReplayCommand.EXAMPLE + " --print junit"
         })
-public final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand implements Callable<Integer> {
     static final String EXAMPLE = "K0QvJ9HylUKygaFRUnJyMnoGIzEL4cxAqGkea6qiQkQbcAEALYU";
 
     /** What to print. */
@@ -43,7 +43,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOKEN",
-            description = "The token that 'gpusched explore' or 'gpusched museum' printed.")
+            description = "The token that 'gpusched explore', 'gpusched faults' or 'gpusched museum' printed.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -59,7 +59,7 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "history",
             description =
-                    "What to print: history (what happened, step by step), or junit (a test to paste; not for the museum). "
+                    "What to print: history (what happened, step by step), or junit (a test to paste; of explore only). "
                             + "Default: ${DEFAULT-VALUE}.")
     private Print print = Print.HISTORY;
 
@@ -82,7 +82,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 if (repetition.file().isEmpty()) {
                     throw BadInput.ofFile(
                             "TOKEN",
-                            "is about a bug of the museum, which this scheduler does not have, so there is no test to paste");
+                            "is about a fault or a bug of the museum, which this scheduler does not have, so there is no test to paste");
                 }
                 JUnitSource.lines(token, repetition)
                         .orElseThrow(() -> BadInput.ofFile(

@@ -46,17 +46,6 @@ final class ReportFile implements AutoCloseable {
         return isAskedFor() ? added(RunLog.of(name, workload)) : event -> {};
     }
 
-    /**
-     * Begins what was recorded, as a run on the page.
-     *
-     * @param workload what is replayed
-     * @param originNanos the time in the recording at which the replays begin
-     * @return takes the events of the recording
-     */
-    Consumer<Event> beginRecording(Workload workload, long originNanos) {
-        return isAskedFor() ? added(RunLog.ofRecording(workload, originNanos)) : event -> {};
-    }
-
     private RunLog added(RunLog run) {
         runs.add(run);
         return run;

@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "  gpusched run samples/cases/reset-fair.case --policy fair --print trace",
             "  gpusched run samples/hanging-client.yaml --perfetto run.pftrace --trace-dat run.dat"
         })
-public final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer> {
     /** The forms of output. */
     enum Print {
         SUMMARY,

@@ -5,6 +5,7 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
+import io.gpusched.domain.time.Nanos;
 import java.util.function.Consumer;
 
 /** Measures from the events of a run how far it is: by its clock if the run has an end, otherwise by its finished jobs. */
@@ -22,7 +23,7 @@ final class RunProgress implements Consumer<Event> {
 
     /** Returns what its progress is counted in. */
     static Amount amount(Workload workload) {
-        return workload.untilNanos() == Workload.NO_END ? Amount.of("jobs") : Amount.SIMULATED_TIME;
+        return workload.untilNanos() == Nanos.NEVER ? Amount.of("jobs") : Amount.SIMULATED_TIME;
     }
 
     /** Has a listener hear the events of a run, and the progress of it shown, if any is. */
@@ -32,7 +33,7 @@ final class RunProgress implements Consumer<Event> {
 
     @Override
     public void accept(Event event) {
-        if (untilNanos != Workload.NO_END) {
+        if (untilNanos != Nanos.NEVER) {
             line.at(event.nanos(), untilNanos);
         } else if (event instanceof Event.FenceSignaled signaled && signaled.fence() instanceof FenceName.Finished) {
             line.at(++over, jobs);

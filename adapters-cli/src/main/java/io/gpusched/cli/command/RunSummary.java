@@ -7,7 +7,7 @@ import io.gpusched.views.text.TextTimeline;
 import io.gpusched.views.text.TimelineMarks;
 import java.util.function.Consumer;
 
-/** What a run leaves on the screen: the tables of its report, and a timeline. Listens to its events. */
+/** Prints the tables of a run's report, and a timeline. Listens to its events. */
 final class RunSummary implements Consumer<Event> {
     private final Workload workload;
     private final RunReport report;

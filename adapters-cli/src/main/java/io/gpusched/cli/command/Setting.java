@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What an option says about one subject or about all, as in {@code Xorg=high} or {@code 2}.
+ * A value that an option gives for one subject or for all, as in {@code Xorg=high} or {@code 2}.
  *
  * @param subject the client or ring, as the user calls it; {@link #ALL} for all
  * @param value the value

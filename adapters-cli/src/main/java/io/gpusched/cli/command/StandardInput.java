@@ -1,6 +1,6 @@
 package io.gpusched.cli.command;
 
-import io.gpusched.files.trace.LimitedStream;
+import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.OverLimit;
 import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.files.trace.TemporaryCopy;
@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes through standard input, as a file: what it is shows only in its content, and some readers read a file here and there. It is
+ * Copies standard input to a temporary file, because its format shows only in its content, and some readers need random access. It is
  * copied when a command asks for it first, and gone when the command ends.
  */
 final class StandardInput {
@@ -41,7 +41,8 @@ final class StandardInput {
         try {
             if (copy == null) {
                 copy = TemporaryCopy.create();
-                Files.copy(new LimitedStream(in, limits.bytes()), copy.file(), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(
+                        CountingStream.limited(in, limits.bytes()), copy.file(), StandardCopyOption.REPLACE_EXISTING);
             }
             return copy.file();
         } catch (IOException | OverLimit failure) {

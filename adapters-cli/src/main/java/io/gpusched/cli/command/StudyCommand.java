@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  gpusched study samples/kunit/two-09-heavy-interactive.case --oversleep 25",
             "  gpusched study samples/kunit/two-02-normal-low.case --policy fifo --credits 1 --progress"
         })
-public final class StudyCommand implements Callable<Integer> {
+final class StudyCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(

@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  gpusched top", "  gpusched top samples/inference-and-hog.yaml --policy rr --queue virtual-thread"})
-public final class TopCommand implements Callable<Integer> {
+final class TopCommand implements Callable<Integer> {
     private static final int HANGUP = 1;
     private static final int TERMINATION = 15;
     private static final String BUSY = "busy-minute.yaml";

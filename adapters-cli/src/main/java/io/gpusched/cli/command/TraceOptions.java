@@ -72,7 +72,7 @@ final class TraceOptions {
             paramLabel = "[RING=]KIND",
             converter = RingKindConverter.class,
             description =
-                    "How rings work, all of them or one. serial: one job after the other; overlapping: all jobs on the ring at once. "
+                    "How rings work, all of them or one. serial: one job after another; overlapping: all jobs on the ring at once. "
                             + "Default: serial.")
     private List<Setting<RingKind>> hardware = List.of();
 
@@ -157,8 +157,7 @@ final class TraceOptions {
         if (!problems.isEmpty()) {
             throw new BadInput(Vector.ofAll(problems));
         }
-        return withLatency(workload)
-                .withEntities(line -> new EntityLine(line.name(), priorityOf(line), line.schedulers()));
+        return withLatency(workload).withEntities(line -> line.withPriority(priorityOf(line)));
     }
 
     private Priority priorityOf(EntityLine line) {

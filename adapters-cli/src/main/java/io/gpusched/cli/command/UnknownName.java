@@ -4,7 +4,7 @@ import io.gpusched.files.problem.Nearest;
 import io.gpusched.words.Shown;
 import java.util.Collection;
 
-/** What is said of an option that names a client or a ring that does not exist. */
+/** The message about an option that names a client or a ring that does not exist. */
 final class UnknownName {
     private UnknownName() {}
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  gpusched verify events.jsonl",
             "  gpusched verify samples/steamvr-desktop.trace.txt"
         })
-public final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer> {
     private static final long REAL_TIME_SLACK_NANOS = 100_000_000;
     private static final int SHOWN = 20;
     private final Console console;

@@ -3,7 +3,7 @@ package io.gpusched.cli.command;
 import picocli.CommandLine.IVersionProvider;
 
 /** Reads the version from the manifest of the jar. */
-public final class Version implements IVersionProvider {
+final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String version = Version.class.getPackage().getImplementationVersion();

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  gpusched run samples/hanging-client.yaml --events events.jsonl",
             "  gpusched why events.jsonl 12 --print json"
         })
-public final class WhyCommand implements Callable<Integer> {
+final class WhyCommand implements Callable<Integer> {
     /** What is printed. */
     enum Print {
         TEXT,

@@ -3,7 +3,7 @@ package io.gpusched.cli.conformance;
 import io.gpusched.files.problem.NearestFile;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Trouble;
-import io.gpusched.files.trace.LimitedStream;
+import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.OverLimit;
 import io.gpusched.files.trace.ReadingLimits;
 import java.io.BufferedInputStream;
@@ -120,17 +120,17 @@ public final class CaseFiles {
     }
 
     private List<String> fileLines(Path file) throws IOException {
-        try (InputStream in = new LimitedStream(open(file), limits.textBytes())) {
+        try (InputStream in = CountingStream.limited(open(file), limits.textBytes())) {
             return lines(in.readAllBytes());
         }
     }
 
     private void addArchive(Path archive, ArchiveInputStream<? extends ArchiveEntry> in) throws IOException {
         Map<String, byte[]> entries = new TreeMap<>();
-        LimitedStream unpacked = new LimitedStream(in, limits.textBytes());
+        InputStream unpacked = CountingStream.limited(in, limits.textBytes());
         for (ArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
             if (!entry.isDirectory()) {
-                // What is no case is unpacked as well, to get past it, and so counts.
+                // Other files are unpacked as well, to get past them, so they count.
                 boolean wanted =
                         entry.getName().endsWith(CASE) || entry.getName().endsWith(TRACE);
                 if (wanted) {

@@ -1,5 +1,6 @@
 package io.gpusched.cli.demo;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.domain.order.Policy;
@@ -12,13 +13,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a running Linux did with the demo's workload under one setting.
+ * The figures of a running Linux with the demo's workload under one setting.
  *
  * @param policy the label of the policy
  * @param inFlight how many jobs may be in flight
@@ -104,7 +104,7 @@ public record KernelFigures(String policy, int inFlight, String training, Range 
         return all().stream()
                 .filter(each -> each.policy().equals(policy.label())
                         && each.inFlight() == inFlight
-                        && each.training().equals(training.name().toLowerCase(Locale.ROOT)))
+                        && each.training().equals(Labels.of(training)))
                 .findFirst()
                 .orElseThrow();
     }

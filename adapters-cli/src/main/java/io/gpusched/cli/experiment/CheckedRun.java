@@ -21,12 +21,13 @@ import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.time.Nanos;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A run in virtual time on the simulated GPU of which every step was checked.
+ * A run in virtual time on the simulated GPU, checked after every step.
  *
  * @param simulation the run; it ends early at a violation
  * @param violation the first rule that did not hold, if there is one
@@ -80,7 +81,7 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
     }
 
     /** A backend whose hardware is watched. */
-    private record WatchedBackend(Backend backend, SchedulerInvariants invariants) implements Backend {
+    record WatchedBackend(Backend backend, SchedulerInvariants invariants) implements Backend {
         @Override
         public String name() {
             return backend.name();
@@ -121,9 +122,7 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
             }
             invariants.afterStep();
         }
-        return workload.untilNanos() == Workload.NO_END
-                ? invariants.whenQuiet(CheckedRun::hangs)
-                : invariants.whenCutOff();
+        return workload.untilNanos() == Nanos.NEVER ? invariants.whenQuiet(CheckedRun::hangs) : invariants.whenCutOff();
     }
 
     private static boolean hangs(Job job) {

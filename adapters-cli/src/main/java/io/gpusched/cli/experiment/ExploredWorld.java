@@ -13,13 +13,13 @@ import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.Queues;
 import io.gpusched.adapters.explore.replay.FindingShrinker;
 import io.gpusched.adapters.explore.replay.ReplayToken;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.museum.Discovery;
 import io.gpusched.cli.museum.Expedition;
 import io.gpusched.cli.museum.World;
 import io.gpusched.files.casefile.CaseReader;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -80,15 +80,11 @@ public final class ExploredWorld implements World {
     }
 
     private static Guarantees guarantees(Expedition expedition) {
-        return new Guarantees(
-                Queues.parse(expedition.queues()),
-                Lateness.valueOf(expedition.late().toUpperCase(Locale.ROOT)));
+        return new Guarantees(Queues.parse(expedition.queues()), Labels.get(Lateness.values(), expedition.late()));
     }
 
     private static SearchSettings settings(Expedition expedition) {
         return new SearchSettings(
-                Strategy.valueOf(expedition.strategy().toUpperCase(Locale.ROOT)),
-                expedition.seed(),
-                SearchSettings.USUAL_DEPTH);
+                Labels.get(Strategy.values(), expedition.strategy()), expedition.seed(), SearchSettings.USUAL_DEPTH);
     }
 }

@@ -6,7 +6,7 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.casefile.CaseWriter;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class NearestCase {
                 workload.entities(),
                 workload.fences(),
                 steps,
-                workload.untilNanos() == Workload.NO_END ? Workload.NO_END : wholeMicros(workload.untilNanos()));
+                workload.untilNanos() == Nanos.NEVER ? Nanos.NEVER : wholeMicros(workload.untilNanos()));
         return named(plain);
     }
 
@@ -58,8 +58,8 @@ final class NearestCase {
     }
 
     private static SchedulerLine plain(SchedulerLine line) {
-        long timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT
-                ? Scheduler.NO_TIMEOUT
+        long timeout = line.timeoutNanos() == Nanos.NO_LIMIT
+                ? Nanos.NO_LIMIT
                 : Math.max(MICRO, wholeMicros(line.timeoutNanos()));
         return new SchedulerLine(
                         line.name(), line.credits(), timeout, line.hangLimit(), line.onTimeout(), line.scoreOf())
@@ -93,6 +93,8 @@ final class NearestCase {
             }
             case Step.Signal same -> steps.add(new TimedStep(at, same));
             case Step.SetPriority same -> steps.add(new TimedStep(at, same));
+            case Step.SetWeight same -> steps.add(new TimedStep(at, same));
+            case Step.SetGroupWeight same -> steps.add(new TimedStep(at, same));
             case Step.SetSchedulers same -> steps.add(new TimedStep(at, same));
             case Step.SetEligible same -> steps.add(new TimedStep(at, same));
             case Step.Stop same -> steps.add(new TimedStep(at, same));

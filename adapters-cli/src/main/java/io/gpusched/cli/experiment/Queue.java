@@ -1,6 +1,6 @@
 package io.gpusched.cli.experiment;
 
-/** Who runs the work of a device. */
+/** The ways to run the work of a device, as {@code --queue} names them. */
 public enum Queue {
     /** One thread and a clock that jumps: every run is the same. */
     VIRTUAL_TIME("virtual-time"),

@@ -6,7 +6,7 @@ import io.gpusched.application.recording.Recording;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What became of the jobs of a recording on the recorded machine, in the form of a run. */
+/** The times of recorded jobs on the recorded machine, in the form of a run. */
 public final class RecordedTimes {
     private RecordedTimes() {}
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param violation what was seen instead, with the rule, in words; empty if every rule holds
  * @param same whether exactly the same happened as when the token was made
  * @param file the workload and the choices; the choices only if the token does not hold them. Empty for the museum, whose bugs the
- *     scheduler does not have
+ *     scheduler does not have, and for faults
  */
 public record Repetition(
         List<String> history, Optional<String> rule, String violation, boolean same, Optional<ReplayFile> file) {
@@ -67,8 +67,8 @@ public record Repetition(
 
     private static Either<String, Repetition> ofCase(ReplayToken token, String text) {
         return NearestCase.read(text)
-                .map(workload -> run(token, new ReplayFile(workload, Optional.empty())))
-                .<Either<String, Repetition>>map(Either::right)
+                .map(workload -> FaultFinding.ofCase(workload, text, token.check())
+                        .orElseGet(() -> Either.right(run(token, new ReplayFile(workload, Optional.empty())))))
                 .orElseGet(() -> Either.left("the token holds a case that this version cannot read"));
     }
 

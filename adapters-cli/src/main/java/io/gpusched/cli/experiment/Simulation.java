@@ -9,6 +9,7 @@ import io.gpusched.cli.wiring.VirtualRun;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -53,7 +54,7 @@ public record Simulation(
 
     /** Returns after how many steps a run is given up, since it will not come to an end. */
     static long mostSteps(Workload workload) {
-        boolean ends = workload.untilNanos() != Workload.NO_END;
+        boolean ends = workload.untilNanos() != Nanos.NEVER;
         return (ends ? MOST_STEPS_WITH_AN_END : MOST_STEPS_WITHOUT) + MOST_STEPS_OF_A_JOB * workload.jobs();
     }
 

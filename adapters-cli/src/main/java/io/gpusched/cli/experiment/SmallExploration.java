@@ -62,7 +62,7 @@ public record SmallExploration(
                         workload,
                         GUARANTEES,
                         SearchSettings.exhaustive(),
-                        Limits.ofSchedules(Limits.NONE),
+                        Limits.ofSchedules(Limits.NO_LIMIT),
                         schedules -> {}));
                 progress.accept(total.workloads);
             }

@@ -3,7 +3,7 @@ package io.gpusched.cli.experiment;
 import io.gpusched.adapters.executor.SideBySide;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.insight.JobLog;
-import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.insight.RunOutcome;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.sched.LinuxBugs;
@@ -20,12 +20,12 @@ public final class Trials {
      *
      * @param progress receives several times a second how many are done
      */
-    public static List<Outcome> of(List<Variant> variants, LongConsumer progress) {
+    public static List<RunOutcome> of(List<Variant> variants, LongConsumer progress) {
         return SideBySide.map(variants, each -> of(each.workload()), progress);
     }
 
     /** Plays a workload and returns its summary. */
-    public static Outcome of(Workload workload) {
+    public static RunOutcome of(Workload workload) {
         return of(workload, event -> {});
     }
 
@@ -34,9 +34,9 @@ public final class Trials {
      *
      * @param listener receives every event
      */
-    public static Outcome of(Workload workload, Consumer<Event> listener) {
+    public static RunOutcome of(Workload workload, Consumer<Event> listener) {
         JobLog log = new JobLog(workload::overlaps);
         Simulation.play(workload, LinuxBugs.MENDED, log.andThen(listener));
-        return Outcome.of(log.jobs(), workload.clients(), workload.endNanos(log.endNanos()));
+        return RunOutcome.of(log.jobs(), workload.clients(), workload.endNanos(log.endNanos()));
     }
 }

@@ -1,7 +1,7 @@
 package io.gpusched.cli.museum;
 
 /**
- * What to explore in a world. It consists of strings and numbers, because the explorer's own types are other classes in each world.
+ * A scenario to explore in a world, with its limits. It consists of strings and numbers, because the explorer's own types are other classes in each world.
  *
  * @param name the name of the exhibit, for tokens
  * @param driver the hardware: {@code simulated}, or one of the museum's drivers

@@ -5,7 +5,7 @@ import io.gpusched.application.insight.JobTimes;
 import java.util.List;
 
 /**
- * How some jobs fared: the three figures by which a prediction is measured.
+ * The three figures of some jobs by which a prediction is measured.
  *
  * @param jobsPerSecond how many were done for each second from the first queueing to the last end
  * @param latencyP50Nanos the median from queued to done

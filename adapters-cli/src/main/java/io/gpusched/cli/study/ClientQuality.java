@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * How one client in a closed loop fared, in the figures of the kernel's tests. Times are microseconds, unless the name says otherwise.
+ * The figures of the kernel's tests for one client in a closed loop. Times are microseconds, unless the name says otherwise.
  *
  * <p>A cycle is some jobs, the wait for the last of them if the client is synchronous, and a pause. Its time counts until the pause; its
  * latency is what is above the work of its jobs. Submitting takes no time here, so the cycles of an asynchronous client take none; the
@@ -23,7 +23,7 @@ import java.util.function.LongFunction;
  * @param job how long its jobs took from queue to done
  * @kernel struct test_client
  */
-public record ClientQuality(
+record ClientQuality(
         Priority priority,
         Step.Client loop,
         List<Long> endsNanos,
@@ -50,7 +50,7 @@ public record ClientQuality(
         }
     }
 
-    /** Works out how a client fared from what became of its jobs, all of which were done. */
+    /** Works out how a client fared from its jobs, which were all done. */
     static ClientQuality of(Priority priority, Step.Client loop, LongFunction<JobTimes> jobs) {
         List<Long> ends = new ArrayList<>();
         List<Long> cycles = new ArrayList<>();

@@ -1,8 +1,9 @@
 package io.gpusched.cli.study;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.recording.ClientSelector;
 import io.gpusched.application.recording.Recording;
-import io.gpusched.application.recording.Recording.Client;
+import io.gpusched.application.recording.Recording.RecordedClient;
 import io.gpusched.application.recording.ReplayOptions;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
 import io.gpusched.domain.order.Priority;
@@ -16,19 +17,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What no tracepoint shows of one of the kernel's scheduler tests. It is a table of this program and not a file beside the recordings, since
+ * The facts about one of the kernel's scheduler tests that no tracepoint shows. It is a table of this program and not a file beside the recordings, since
  * it comes from the source of the tests and holds for every recording of them.
  *
  * @param name the beginning of the names of its recordings
  * @param credits how much may be on the ring at once
  * @param priorities the priorities of its clients in the order of their fence contexts; normal for those that are not named
  */
-public record KernelTest(String name, int credits, List<Priority> priorities) {
+record KernelTest(String name, int credits, List<Priority> priorities) {
     private static final String TABLE = "kernel-tests.txt";
     private static final String NO_LIMIT = "many";
     /** More than any test has jobs. */
@@ -59,14 +59,14 @@ public record KernelTest(String name, int credits, List<Priority> priorities) {
         List<String> words = Arrays.asList(line.split(" +"));
         int credits = words.get(1).equals(NO_LIMIT) ? UNLIMITED : Integer.parseInt(words.get(1));
         List<Priority> priorities = words.subList(2, words.size()).stream()
-                .map(word -> Priority.valueOf(word.toUpperCase(Locale.ROOT)))
+                .map(word -> Labels.get(Priority.values(), word))
                 .toList();
         return new KernelTest(words.getFirst(), credits, priorities);
     }
 
     /** Returns the options with which a recording of this test is replayed. Where there are several rings, the test moves its clients. */
     public ReplayOptions options(Recording recording) {
-        List<Client> clients = new ArrayList<>(recording.clients());
+        List<RecordedClient> clients = new ArrayList<>(recording.clients());
         clients.sort(Comparator.comparingLong(client -> Long.parseUnsignedLong(client.entity())));
         List<PriorityRule> rules = new ArrayList<>();
         for (int i = 0; i < Math.min(clients.size(), priorities.size()); i++) {

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a recording under one policy says about another one, compared with what the kernel did under that.
+ * A prediction of one policy from a recording under another, compared with what the kernel did.
  *
  * @param test the name of the test
  * @param from the policy of the recording that the prediction is made from

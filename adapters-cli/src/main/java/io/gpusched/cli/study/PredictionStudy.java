@@ -47,7 +47,7 @@ public final class PredictionStudy {
         return Optional.ofNullable(Policies.of(name.group(2)));
     }
 
-    /** Adds a recording of which {@link #policyOf} knows the policy. */
+    /** Adds a recording whose policy {@link #policyOf} knows. */
     public void add(String file, Policy policy, Recording recording) {
         Matcher name = FILE.matcher(file);
         if (name.matches() && !recording.jobs().isEmpty()) {

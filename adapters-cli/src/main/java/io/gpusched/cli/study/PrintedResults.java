@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the kernel's tests printed in several recordings, in a folder of files such as {@code scheduler_many_clients_tests.rr.1.txt}: by how
+ * The results that the kernel's tests printed in several recordings, in a folder of files such as {@code scheduler_many_clients_tests.rr.1.txt}: by how
  * much two runs of the same test under the same policy differ.
  */
 final class PrintedResults {

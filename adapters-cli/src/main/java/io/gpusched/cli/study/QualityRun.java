@@ -8,6 +8,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
     public static boolean isQualityTest(Workload workload) {
         return !workload.steps().isEmpty()
                 && workload.steps().size() == workload.entities().size()
-                && workload.untilNanos() == Workload.NO_END
+                && workload.untilNanos() == Nanos.NEVER
                 && workload.steps().stream().allMatch(each -> each.atNanos() == 0 && each.step() instanceof Step.Client)
                 && workload.steps().stream()
                                 .map(each -> ((Step.Client) each.step()).entity())
@@ -76,7 +77,7 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
      *
      * @kernel avg_max_min_delta(x100)
      */
-    public long averageDelta() {
+    long averageDelta() {
         long total = 0;
         int samples = 0;
         boolean done = false;
@@ -105,7 +106,7 @@ public record QualityRun(Variant variant, List<ClientQuality> clients, List<JobT
     }
 
     /** Returns how many of a client's jobs were done at a time, in percent. */
-    public long donePercentAt(int client, long nanos) {
+    long donePercentAt(int client, long nanos) {
         int entity = clients.get(client).loop().entity();
         long all = jobs.stream().filter(each -> each.entity() == entity).count();
         long done = jobs.stream()

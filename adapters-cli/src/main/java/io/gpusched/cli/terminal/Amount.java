@@ -3,7 +3,7 @@ package io.gpusched.cli.terminal;
 import java.util.Locale;
 
 /**
- * What progress is counted in.
+ * The unit in which progress is counted.
  *
  * @param unit in words, after the number
  * @param size how many of what is counted make one unit

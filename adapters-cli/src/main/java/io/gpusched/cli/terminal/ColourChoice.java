@@ -1,6 +1,6 @@
 package io.gpusched.cli.terminal;
 
-/** What somebody wants of colours. */
+/** The values of {@code --color}. */
 public enum ColourChoice {
     /** Colours on a terminal, unless {@code NO_COLOR} is set. */
     AUTO,

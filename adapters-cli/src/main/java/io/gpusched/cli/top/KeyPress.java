@@ -2,7 +2,7 @@ package io.gpusched.cli.top;
 
 import io.gpusched.cli.terminal.FullScreen;
 
-/** What somebody at the keyboard wants. */
+/** A key that was pressed in {@code top}, as a request. */
 enum KeyPress {
     QUIT,
     PAUSE,

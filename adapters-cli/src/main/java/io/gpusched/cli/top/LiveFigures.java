@@ -7,6 +7,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.EntityNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,9 +41,8 @@ public final class LiveFigures implements Consumer<Event> {
     }
 
     private static final class RingCount {
-        private static final long NEVER = -1;
         private final Set<OpenJob> onRing = new LinkedHashSet<>();
-        private long goneNanos = NEVER;
+        private long goneNanos = Nanos.NEVER;
         private long lastDone;
         private long busyNanos;
         private long done;
@@ -53,7 +53,7 @@ public final class LiveFigures implements Consumer<Event> {
             if (onRing.isEmpty()) {
                 return 0;
             }
-            long until = goneNanos == NEVER ? nowNanos : goneNanos;
+            long until = goneNanos == Nanos.NEVER ? nowNanos : goneNanos;
             return Math.max(0, until - Math.max(onRing.iterator().next().runNanos, lastDone));
         }
 
@@ -94,7 +94,7 @@ public final class LiveFigures implements Consumer<Event> {
             RingCount ring = ring(e.scheduler());
             ring.timeouts++;
             ring.goneNanos =
-                    e.verdict() == Verdict.ENODEV && ring.goneNanos == RingCount.NEVER ? e.nanos() : ring.goneNanos;
+                    e.verdict() == Verdict.ENODEV && ring.goneNanos == Nanos.NEVER ? e.nanos() : ring.goneNanos;
         } else if (event instanceof Event.FenceSignaled e && e.fence() instanceof FenceName.Finished finished) {
             finished(requireOpen(open.remove(finished.job())), e);
         }
@@ -174,7 +174,7 @@ public final class LiveFigures implements Consumer<Event> {
                 count.done,
                 count.busyNanos + count.runningNanos(nowNanos),
                 count.timeouts,
-                isTornDown || count.goneNanos != RingCount.NEVER
+                isTornDown || count.goneNanos != Nanos.NEVER
                         ? "gone"
                         : scheduler.isPaused() ? "paused" : scheduler.isEligible() ? "" : "not eligible");
     }

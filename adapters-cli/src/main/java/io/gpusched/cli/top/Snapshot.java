@@ -4,7 +4,7 @@ import io.gpusched.domain.order.Priority;
 import java.util.List;
 
 /**
- * How a live run stood at one moment. Numbers of jobs and times count from its beginning.
+ * The state of a live run at one moment. Numbers of jobs and times count from its beginning.
  *
  * @param nanos the time on its clock, in nanoseconds
  * @param rings by id

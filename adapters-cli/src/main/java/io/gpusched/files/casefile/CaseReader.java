@@ -7,6 +7,7 @@ import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.WorkloadRules;
@@ -14,7 +15,8 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.EntityGroup;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads case files. {@code docs/case-format.md} describes the language. */
 public final class CaseReader {
     private static final List<String> DIRECTIVES =
-            List.of("policy", "scheduler", "recovery", "entity", "fence", "at", "until");
+            List.of("policy", "scheduler", "recovery", "group", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
 
@@ -112,6 +114,7 @@ public final class CaseReader {
             case "scheduler" -> readScheduler(directive, rest);
             case "recovery" -> readRecovery(directive, rest);
             case "entity" -> readEntity(directive, rest);
+            case "group" -> readGroup(directive, rest);
             case "fence" -> readFence(directive, rest);
             case "until" -> readUntil(directive, rest);
             case "at" -> readAt(directive, rest);
@@ -141,7 +144,7 @@ public final class CaseReader {
         int credits = fields.integer("credits", 1, MAX_CREDITS);
         long timeout =
                 fields.has("timeout_us") && fields.required("timeout_us").text().equals("none")
-                        ? Scheduler.NO_TIMEOUT
+                        ? Nanos.NO_LIMIT
                         : fields.number("timeout_us", 1, Fields.MAX_MICROS) * 1_000;
         int hangLimit = fields.integer("hang_limit", 0, MAX_COUNT);
         OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), Labels::of);
@@ -170,11 +173,28 @@ public final class CaseReader {
         if (id == null) {
             return;
         }
-        Fields fields = fields(directive, rest, "priority", "schedulers");
+        Fields fields = fields(directive, rest, "priority", "schedulers", "weight?", "group?");
         Priority priority = priority(fields, "priority");
         declared.entity(
                 id,
-                new EntityLine("entity " + id.text(), priority, declared.schedulers(fields.required("schedulers"))));
+                new EntityLine(
+                        "entity " + id.text(),
+                        priority,
+                        declared.schedulers(fields.required("schedulers")),
+                        fields.integerOr("weight", 1, 1, EntityGroup.MAX_WEIGHT),
+                        fields.has("group") ? declared.group(fields.required("group")) : null));
+    }
+
+    private void readGroup(Token directive, List<Token> rest) {
+        Token id = first(directive, rest, "an id");
+        if (id == null) {
+            return;
+        }
+        Fields fields = fields(directive, rest, "weight", "parent?");
+        declared.group(
+                id,
+                fields.integer("weight", 1, EntityGroup.MAX_WEIGHT),
+                fields.has("parent") ? declared.group(fields.required("parent")) : null);
     }
 
     private void readFence(Token directive, List<Token> rest) {
@@ -217,6 +237,16 @@ public final class CaseReader {
                 Fields fields = fields(event, rest, "entity", "to");
                 yield new Step.SetPriority(entity(fields), priority(fields, "to"));
             }
+            case "weight" -> {
+                Fields fields = fields(event, rest, "entity", "to");
+                yield new Step.SetWeight(entity(fields), fields.integer("to", 1, EntityGroup.MAX_WEIGHT));
+            }
+            case "group_weight" -> {
+                Fields fields = fields(event, rest, "group", "to");
+                GroupLine group = declared.group(fields.required("group"));
+                int to = fields.integer("to", 1, EntityGroup.MAX_WEIGHT);
+                yield group == null ? null : new Step.SetGroupWeight(group.name(), to);
+            }
             case "schedulers" -> {
                 Fields fields = fields(event, rest, "entity", "to");
                 yield new Step.SetSchedulers(entity(fields), declared.schedulers(fields.required("to")));
@@ -234,7 +264,7 @@ public final class CaseReader {
                 problems.add(
                         event,
                         Shown.quoted(event.text())
-                                + " is not an event; expected one of push, signal, priority, schedulers, ready, "
+                                + " is not an event; expected one of push, signal, priority, weight, group_weight, schedulers, ready, "
                                 + "stop, start, fault, close, client, teardown");
                 yield null;
             }

@@ -7,10 +7,11 @@ import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class CaseWriter {
     private static final long MICRO = 1_000;
     private final Workload workload;
+    private final List<GroupLine> groups;
     private final List<String> lines = new ArrayList<>();
 
     private CaseWriter(Workload workload) {
         this.workload = workload;
+        this.groups = workload.groups();
     }
 
     /**
@@ -51,16 +54,26 @@ public final class CaseWriter {
             lines.add("scheduler " + id + " " + fields(workload.schedulers().get(id)));
         }
         domains().forEach((plan, ids) -> lines.add(RecoveryFields.line(plan, list(ids))));
+        for (int id = 0; id < groups.size(); id++) {
+            GroupLine group = groups.get(id);
+            lines.add("group " + id + " weight=" + group.weight()
+                    + (group.parent() == null
+                            ? ""
+                            : " parent=" + id(group.parent().name())));
+        }
         for (int id = 0; id < workload.entities().size(); id++) {
             EntityLine entity = workload.entities().get(id);
             lines.add("entity " + id + " priority=" + Labels.of(entity.priority()) + " schedulers="
-                    + list(entity.schedulers()));
+                    + list(entity.schedulers()) + (entity.weight() == 1 ? "" : " weight=" + entity.weight())
+                    + (entity.group() == null
+                            ? ""
+                            : " group=" + id(entity.group().name())));
         }
         for (int id = 0; id < workload.fences().size(); id++) {
             lines.add("fence " + external(id));
         }
         workload.steps().forEach(timed -> lines.add("at " + micros(timed.atNanos()) + " " + step(timed.step())));
-        if (workload.untilNanos() != Workload.NO_END) {
+        if (workload.untilNanos() != Nanos.NEVER) {
             lines.add("until " + micros(workload.untilNanos()));
         }
     }
@@ -77,6 +90,16 @@ public final class CaseWriter {
         return domains;
     }
 
+    /** Returns the id of a group, by its name. */
+    private int id(String group) {
+        for (int id = 0; id < groups.size(); id++) {
+            if (groups.get(id).name().equals(group)) {
+                return id;
+            }
+        }
+        throw new IllegalArgumentException("the workload has no group " + group);
+    }
+
     private String fields(SchedulerLine line) {
         if (!workload.policyOf(line).equals(workload.policy())) {
             throw new IllegalArgumentException("the case language has one policy for all schedulers, and " + line.name()
@@ -86,13 +109,13 @@ public final class CaseWriter {
             throw new IllegalArgumentException(
                     "the case language has rings that run one job at a time, and " + line.name() + " is another kind");
         }
-        String timeout = line.timeoutNanos() == Scheduler.NO_TIMEOUT ? "none" : micros(line.timeoutNanos());
+        String timeout = line.timeoutNanos() == Nanos.NO_LIMIT ? "none" : micros(line.timeoutNanos());
         String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();
         return "credits=" + line.credits() + " timeout_us=" + timeout + " hang_limit=" + line.hangLimit()
                 + " on_timeout=" + Labels.of(line.onTimeout()) + " score=" + score;
     }
 
-    private static String step(Step step) {
+    private String step(Step step) {
         return switch (step) {
             case Step.Push push -> push(push);
             case Step.Client client ->
@@ -106,6 +129,8 @@ public final class CaseWriter {
                 "signal fence=" + external(signal.fence()) + " error="
                         + (signal.error() == null ? 0 : signal.error().number());
             case Step.SetPriority set -> "priority entity=" + set.entity() + " to=" + Labels.of(set.to());
+            case Step.SetWeight set -> "weight entity=" + set.entity() + " to=" + set.to();
+            case Step.SetGroupWeight set -> "group_weight group=" + id(set.group()) + " to=" + set.to();
             case Step.SetSchedulers set -> "schedulers entity=" + set.entity() + " to=" + list(set.to());
             case Step.SetEligible set -> "ready scheduler=" + set.scheduler() + " to=" + flag(set.to());
             case Step.Stop stop -> "stop scheduler=" + stop.scheduler();

@@ -5,11 +5,13 @@ import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
 import io.gpusched.files.trace.ReadingLimits;
@@ -21,13 +23,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a case has declared so far, and whether what its lines name exists. */
+/** Collects the declarations of a case, and checks that what its lines name exists. */
 final class Declarations {
     private static final long MAX_JOB = 1_000_000_000_000L;
     private final Problems problems;
     private final ReadingLimits limits;
     private final List<SchedulerLine> schedulers = new ArrayList<>();
     private final List<EntityLine> entities = new ArrayList<>();
+    private final List<GroupLine> groups = new ArrayList<>();
     private final List<String> fences = new ArrayList<>();
     private final List<TimedStep> steps = new ArrayList<>();
     private final List<Token> places = new ArrayList<>();
@@ -36,7 +39,7 @@ final class Declarations {
     private boolean policyGiven;
     private @Nullable Policy policy;
     private @Nullable Token until;
-    private long untilNanos = Workload.NO_END;
+    private long untilNanos = Nanos.NEVER;
     private long jobsLeft;
 
     /** A job that some line waits for, to be checked when all pushes are known. */
@@ -115,6 +118,23 @@ final class Declarations {
     void entity(Token id, EntityLine line) {
         expectNext(id, "entity", entities.size());
         entities.add(line);
+    }
+
+    void group(Token id, int weight, @Nullable GroupLine parent) {
+        expectNext(id, "group", groups.size());
+        groups.add(new GroupLine(groupName(groups.size()), weight, parent));
+    }
+
+    /** Returns the name of a group, which has an id in a case. */
+    static String groupName(int id) {
+        return "group " + id;
+    }
+
+    /** Returns a group that was declared, or null. */
+    @Nullable
+    GroupLine group(Token id) {
+        int known = known(id, "group", groups.size());
+        return groups.isEmpty() ? null : groups.get(known);
     }
 
     void fence(Token name) {

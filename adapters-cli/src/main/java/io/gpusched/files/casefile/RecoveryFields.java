@@ -4,6 +4,7 @@ import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Rung;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.recovery.RecoveryStep;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Nearest;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
@@ -75,7 +76,7 @@ final class RecoveryFields {
     }
 
     private long time(String key) {
-        return fields.has(key) ? fields.number(key, 1, Fields.MAX_MICROS) * 1_000 : RecoveryPlan.NEVER;
+        return fields.has(key) ? fields.number(key, 1, Fields.MAX_MICROS) * 1_000 : Nanos.NEVER;
     }
 
     private @Nullable RecoveryStep step(Token text, @Nullable Rung before) {
@@ -125,11 +126,10 @@ final class RecoveryFields {
         line.append(plan.resubmits() ? "" : " resubmit=0");
         line.append(plan.progressCounts() ? " progress_counts=1" : "");
         line.append(
-                plan.forgivenAfterNanos() == RecoveryPlan.NEVER
+                plan.forgivenAfterNanos() == Nanos.NEVER
                         ? ""
                         : " forgiven_after_us=" + plan.forgivenAfterNanos() / 1_000);
-        line.append(
-                plan.backAfterNanos() == RecoveryPlan.NEVER ? "" : " back_after_us=" + plan.backAfterNanos() / 1_000);
+        line.append(plan.backAfterNanos() == Nanos.NEVER ? "" : " back_after_us=" + plan.backAfterNanos() / 1_000);
         return line.toString();
     }
 

@@ -50,7 +50,7 @@ public final class TraceWriter implements Consumer<Event> {
             case Event.JobFreed e -> "free job=" + e.job();
             case Event.MessageSent e -> "send scheduler=" + e.scheduler() + " message=" + e.message();
             case Event.MessageProcessed e -> "message scheduler=" + e.scheduler() + " message=" + e.message();
-            case Event.JobReleased _, Event.SchedulerEvent _, Event.EntityEvent _ -> null;
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> null;
         };
     }
 

@@ -5,14 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.gpusched.application.event.Event;
-import io.gpusched.application.port.RecoveryStage;
-import io.gpusched.application.port.Rung;
-import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
-import io.gpusched.domain.order.Priority;
 import io.gpusched.files.eventfile.LineFields.WrongLine;
 import io.gpusched.files.problem.Problem;
-import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
@@ -140,7 +135,7 @@ public final class EventFileReader {
 
     private void event(String text, RunHeader header, List<Event> events) {
         try {
-            events.add(event(fields(text), header));
+            events.add(EventForm.read(fields(text), header));
         } catch (JsonProcessingException wrong) {
             add(wrong);
         } catch (WrongLine wrong) {
@@ -156,64 +151,6 @@ public final class EventFileReader {
         int column = wrong.getLocation() == null ? 1 : wrong.getLocation().getColumnNr();
         problems.add(new Problem(
                 file, line, column, "this is not a JSON object on one line: " + wrong.getOriginalMessage()));
-    }
-
-    private static Event event(LineFields f, RunHeader header) throws WrongLine {
-        int schedulers = header.credits().size();
-        int entities = header.clients().size();
-        long ns = f.number("ns", Long.MAX_VALUE);
-        String name = f.text("event");
-        return switch (name) {
-            case "queue" ->
-                new Event.JobQueued(
-                        ns,
-                        f.job(),
-                        f.idOf("entity", entities),
-                        f.idOf("scheduler", schedulers),
-                        f.id("depth"),
-                        f.id("credits"),
-                        // It has come into the form with its second version.
-                        f.has("job_credits") ? f.id("job_credits") : 1);
-            case "run" ->
-                new Event.JobRun(
-                        ns,
-                        f.job(),
-                        f.idOf("entity", entities),
-                        f.idOf("scheduler", schedulers),
-                        f.id("depth"),
-                        f.id("credits"),
-                        f.id("job_credits"),
-                        f.place());
-            case "add_dep" -> new Event.DependencyAdded(ns, f.job(), f.fence());
-            case "unschedulable" -> new Event.JobUnschedulable(ns, f.job(), f.fence());
-            case "submit" -> new Event.JobSubmitted(ns, f.job(), f.idOf("scheduler", schedulers), f.launch());
-            case "done" -> new Event.JobDone(ns, f.job());
-            case "signal" -> new Event.FenceSignaled(ns, f.fence(), f.error());
-            case "timeout" ->
-                new Event.TimedOut(ns, f.job(), f.idOf("scheduler", schedulers), f.word("verdict", Verdict.values()));
-            case "release" -> new Event.JobReleased(ns, f.job());
-            case "cancel" -> new Event.JobCancelled(ns, f.job());
-            case "free" -> new Event.JobFreed(ns, f.job());
-            case "message_sent" -> new Event.MessageSent(ns, f.idOf("scheduler", schedulers), f.text("message"));
-            case "message_processed" ->
-                new Event.MessageProcessed(ns, f.idOf("scheduler", schedulers), f.text("message"));
-            case "pause" -> new Event.SubmissionPaused(ns, f.idOf("scheduler", schedulers));
-            case "resume" -> new Event.SubmissionResumed(ns, f.idOf("scheduler", schedulers));
-            case "priority" ->
-                new Event.PriorityChanged(ns, f.idOf("entity", entities), f.word("to", Priority.values()));
-            case "recovery" ->
-                new Event.RingRecovery(
-                        ns,
-                        f.idOf("scheduler", schedulers),
-                        new RecoveryStage(
-                                f.word("step", Rung.values()), f.word("progress", RecoveryStage.Progress.values())));
-            case "forgive" -> new Event.EntityForgiven(ns, f.idOf("entity", entities));
-            case "kill" -> new Event.EntityKilled(ns, f.idOf("entity", entities));
-            default ->
-                throw f.wrong(
-                        "event",
-                        Shown.quoted(name) + " is not an event; expected one that 'gpusched run --events' writes");
-        };
     }
 
     /** Reads one flat object. */

@@ -3,12 +3,13 @@ package io.gpusched.files.eventfile;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.time.Nanos;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What ran, as the first line of an event file says it.
+ * The first line of an event file, which says what ran.
  *
  * @param queue who ran the work: {@code virtual-time}, {@code executor} or {@code virtual-thread}; {@link #KERNEL} for a recording
  * @param credits the credit limits of the schedulers, by id
@@ -53,12 +54,12 @@ public record RunHeader(
                 lines.stream().map(Workload.SchedulerLine::ring).toList(),
                 lines.stream().map(line -> workload.policyOf(line).label()).toList(),
                 workload.clients(),
-                workload.untilNanos() != Workload.NO_END);
+                workload.untilNanos() != Nanos.NEVER);
     }
 
     /** Returns the header of a recording of a kernel's, with the credit limits that it must have had. */
     public static RunHeader of(Recording recording, List<Integer> limits) {
-        List<Recording.Ring> rings = recording.rings();
+        List<Recording.RecordedRing> rings = recording.rings();
         return new RunHeader(
                 KERNEL,
                 limits,

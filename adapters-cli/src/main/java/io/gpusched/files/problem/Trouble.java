@@ -7,7 +7,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file could not be read or written, in the words of the system. */
+/** Describes why a file could not be read or written, in the words of the system. */
 public final class Trouble {
     private Trouble() {}
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * What a client submits and when, before anything is drawn.
+ * The plan of a client, what it submits and when, before any random value is drawn.
  *
  * @param at where it is described
  * @param copies how many entities do so, each on its own

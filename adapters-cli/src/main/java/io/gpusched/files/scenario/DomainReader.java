@@ -4,6 +4,7 @@ import io.gpusched.application.port.Rung;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.recovery.RecoveryStep;
 import io.gpusched.application.workload.Workload.SchedulerLine;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,8 @@ final class DomainReader {
                 isTrue(domain, Schema.GUILTY_FLAG),
                 isTrue(domain, Schema.RESUBMIT),
                 isTrue(domain, Schema.PROGRESS),
-                domain.time(Schema.FORGIVEN, RecoveryPlan.NEVER),
-                domain.time(Schema.BACK, RecoveryPlan.NEVER));
+                domain.time(Schema.FORGIVEN, Nanos.NEVER),
+                domain.time(Schema.BACK, Nanos.NEVER));
         ids.forEach(id -> lines.set(id, lines.get(id).withRecovery(plan)));
     }
 

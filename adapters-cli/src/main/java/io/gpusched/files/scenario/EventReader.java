@@ -41,6 +41,8 @@ final class EventReader {
     private List<? extends Step> steps(Mapping event, FieldKey action) {
         if (action == Schema.SET_PRIORITY) {
             return priority(event.mapping(action, Schema.PRIORITY_EVENT));
+        } else if (action == Schema.SET_WEIGHT) {
+            return weight(event.mapping(action, Schema.WEIGHT_EVENT));
         } else if (action == Schema.SET_RINGS) {
             return rings(event.mapping(action, Schema.RINGS_EVENT));
         } else if (action == Schema.SET_READY) {
@@ -80,6 +82,23 @@ final class EventReader {
         Priority to = chosen == null ? Priority.NORMAL : chosen;
         return machine.entities().of(keys, Schema.OF_ENTITY).stream()
                 .<Step>map(entity -> new Step.SetPriority(entity, to))
+                .toList();
+    }
+
+    private List<Step> weight(Mapping keys) {
+        int to = (int) keys.whole(Schema.NEW_WEIGHT);
+        boolean ofEntity = keys.has(Schema.ENTITY_OF_WEIGHT);
+        if (ofEntity == keys.has(Schema.GROUP_OF_WEIGHT)) {
+            problems.add(keys.at(), "a weight is that of an entity or of a group; give one of 'entity' and 'group'");
+            return List.of();
+        }
+        if (ofEntity) {
+            return machine.entities().of(keys, Schema.ENTITY_OF_WEIGHT).stream()
+                    .<Step>map(entity -> new Step.SetWeight(entity, to))
+                    .toList();
+        }
+        return machine.groups().of(keys, Schema.GROUP_OF_WEIGHT).stream()
+                .<Step>map(group -> new Step.SetGroupWeight(machine.groupName(group), to))
                 .toList();
     }
 

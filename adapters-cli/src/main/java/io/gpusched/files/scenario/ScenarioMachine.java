@@ -6,11 +6,12 @@ import io.gpusched.application.recovery.RecoveryStep;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,11 @@ final class ScenarioMachine {
     private final NodeProblems problems;
     private final Names rings;
     private final Names fences;
+    private final Names groups;
     private final Names entities;
     private final List<SchedulerLine> schedulerLines = new ArrayList<>();
     private final List<String> fenceNames = new ArrayList<>();
+    private final List<GroupLine> groupLines = new ArrayList<>();
     private final List<EntityLine> entityLines = new ArrayList<>();
     private final Set<Integer> ringsTaken = new TreeSet<>();
     private final Set<Integer> ringsWithAnswer = new TreeSet<>();
@@ -35,11 +38,13 @@ final class ScenarioMachine {
         this.problems = problems;
         this.rings = new Names("ring", problems);
         this.fences = new Names("fence", problems);
+        this.groups = new Names("group", problems);
         this.entities = new Names("entity", problems);
         scenario.mappings(Schema.RINGS, Schema.RING).forEach(this::addRing);
         DomainReader domains = new DomainReader(rings, ringsWithAnswer, schedulerLines, problems);
         scenario.mappings(Schema.RECOVERY, Schema.DOMAIN).forEach(domains::read);
         scenario.items(Schema.FENCES).forEach(each -> addFence(scenario.name(Schema.FENCES, each), each));
+        scenario.mappings(Schema.GROUPS, Schema.GROUP).forEach(this::addGroup);
         scenario.mappings(Schema.ENTITIES, Schema.ENTITY).forEach(this::addEntity);
     }
 
@@ -61,6 +66,15 @@ final class ScenarioMachine {
 
     List<String> fenceNames() {
         return fenceNames;
+    }
+
+    /** Returns the name of a group. */
+    String groupName(int group) {
+        return groupLines.get(group).name();
+    }
+
+    Names groups() {
+        return groups;
     }
 
     List<EntityLine> entityLines() {
@@ -115,7 +129,7 @@ final class ScenarioMachine {
         return new SchedulerLine(
                 name,
                 (int) ring.whole(Schema.CREDIT_LIMIT),
-                ring.time(Schema.TIMEOUT, Scheduler.NO_TIMEOUT),
+                ring.time(Schema.TIMEOUT, Nanos.NO_LIMIT),
                 (int) ring.whole(Schema.HANG_LIMIT),
                 onTimeout == null ? OnTimeout.RESET : onTimeout,
                 scoreOf,
@@ -129,14 +143,30 @@ final class ScenarioMachine {
         fenceNames.add(name);
     }
 
+    private void addGroup(Mapping group) {
+        @Nullable GroupLine parent = group(group, Schema.PARENT);
+        String name = group.name(Schema.NAME);
+        groups.declare(group.node(Schema.NAME), name, 1);
+        groupLines.add(new GroupLine(name, (int) group.whole(Schema.WEIGHT), parent));
+    }
+
+    private @Nullable GroupLine group(Mapping mapping, FieldKey.Names key) {
+        List<Integer> named = mapping.has(key) ? groups.of(mapping, key) : List.of();
+        return named.isEmpty() ? null : groupLines.get(named.getFirst());
+    }
+
     private void addEntity(Mapping entity) {
         int count = (int) entity.whole(Schema.COPIES);
         String name = entity.name(Schema.NAME);
         entities.declare(entity.node(Schema.NAME), name, count);
         @Nullable Priority priority = entity.word(Schema.PRIORITY, Schema.PRIORITIES);
         List<Integer> mayUse = entity.has(Schema.ENTITY_RINGS) ? rings.of(entity, Schema.ENTITY_RINGS) : rings.all();
-        EntityLine line =
-                new EntityLine(entity.label(Schema.LABEL, name), priority == null ? Priority.NORMAL : priority, mayUse);
+        EntityLine line = new EntityLine(
+                entity.label(Schema.LABEL, name),
+                priority == null ? Priority.NORMAL : priority,
+                mayUse,
+                (int) entity.whole(Schema.WEIGHT),
+                group(entity, Schema.IN_GROUP));
         for (int i = 0; i < count; i++) {
             entityLines.add(line);
             mayUse.forEach(ring -> take(ring, entity.node(Schema.ENTITY_RINGS)));

@@ -10,6 +10,7 @@ import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -71,7 +72,7 @@ public final class ScenarioReader {
     private @Nullable Workload read(Node root, String text) {
         Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
         boolean hasEnd = scenario.has(Schema.DURATION);
-        long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Workload.NO_END) : Workload.NO_END;
+        long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Nanos.NEVER) : Nanos.NEVER;
         @Nullable Policy policy = scenario.word(Schema.POLICY, Policies.FOR_SEVERAL_ENTITIES);
         long seed = scenario.whole(Schema.SEED);
 

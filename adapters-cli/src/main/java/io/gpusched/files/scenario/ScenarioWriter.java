@@ -6,11 +6,12 @@ import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,8 @@ public final class ScenarioWriter {
     private final List<String> rings;
     private final List<String> entities;
     private final List<String> fences;
+    private final List<GroupLine> groups;
+    private final List<String> groupIds;
     private final Map<Long, String> jobNames = new TreeMap<>();
 
     /** Makes a writer that hands each line, without its end, to the given consumer. */
@@ -44,6 +47,8 @@ public final class ScenarioWriter {
         this.rings = ids(workload.schedulers().stream().map(SchedulerLine::name).toList(), "ring");
         this.entities = ids(workload.clients(), "client");
         this.fences = ids(workload.fences(), "fence");
+        this.groups = workload.groups();
+        this.groupIds = ids(groups.stream().map(GroupLine::name).toList(), "group");
     }
 
     /**
@@ -65,6 +70,11 @@ public final class ScenarioWriter {
             lines.accept("");
             lines.accept("fences:");
             fences.forEach(each -> lines.accept("  - " + each));
+        }
+        if (!groups.isEmpty()) {
+            lines.accept("");
+            lines.accept("groups:");
+            groups.forEach(each -> lines.accept("  - " + group(each)));
         }
         lines.accept("");
         lines.accept("entities:");
@@ -132,7 +142,7 @@ public final class ScenarioWriter {
         StringBuilder text = new StringBuilder("{name: " + id);
         label(text, id, line.name());
         text.append(", credits: ").append(line.credits());
-        if (line.timeoutNanos() != Scheduler.NO_TIMEOUT) {
+        if (line.timeoutNanos() != Nanos.NO_LIMIT) {
             text.append(", timeout: ").append(Times.text(line.timeoutNanos()));
         }
         text.append(", hang_limit: ").append(line.hangLimit());
@@ -144,6 +154,15 @@ public final class ScenarioWriter {
         return text.append('}').toString();
     }
 
+    private String group(GroupLine line) {
+        return "{name: " + groupId(line) + ", weight: " + line.weight()
+                + (line.parent() == null ? "" : ", in: " + groupId(line.parent())) + "}";
+    }
+
+    private String groupId(GroupLine group) {
+        return groupIds.get(groups.indexOf(group));
+    }
+
     private String entity(int id) {
         Workload.EntityLine line = workload.entities().get(id);
         StringBuilder text = new StringBuilder("{name: " + entities.get(id));
@@ -151,7 +170,14 @@ public final class ScenarioWriter {
         text.append(", priority: ").append(Labels.of(line.priority()));
         text.append(", rings: [")
                 .append(line.schedulers().stream().map(rings::get).collect(Collectors.joining(", ")))
-                .append("]}");
+                .append(']');
+        if (line.weight() != 1) {
+            text.append(", weight: ").append(line.weight());
+        }
+        if (line.group() != null) {
+            text.append(", group: ").append(groupId(line.group()));
+        }
+        text.append('}');
         return text.toString();
     }
 

@@ -7,6 +7,7 @@ import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.sched.EntityGroup;
 import java.util.List;
 
 /** Every key that a scenario may have. */
@@ -35,6 +36,7 @@ final class Schema {
     static final FieldKey.Inner FENCES = new FieldKey.Inner("fences", "list of names", FieldKey.Name.LETTERS, "none");
     static final FieldKey.Inner ENTITIES =
             new FieldKey.Inner("entities", "list of mappings", "see entities[]", FieldKey.REQUIRED);
+    static final FieldKey.Inner GROUPS = new FieldKey.Inner("groups", "list of mappings", "see groups[]", "none");
     static final FieldKey.Inner CLIENTS = new FieldKey.Inner("clients", "list of mappings", "see clients[]", "none");
     static final FieldKey.Lines SCRIPT = new FieldKey.Lines("script", "see Scripts", "none");
     static final FieldKey.Inner EVENTS = new FieldKey.Inner("events", "list of mappings", "see events[]", "none");
@@ -50,6 +52,7 @@ final class Schema {
             RINGS,
             RECOVERY,
             FENCES,
+            GROUPS,
             ENTITIES,
             CLIENTS,
             SCRIPT,
@@ -90,7 +93,12 @@ final class Schema {
 
     static final FieldKey.Word PRIORITY = new FieldKey.Word("priority", words(PRIORITIES), "normal");
     static final FieldKey.Names ENTITY_RINGS = new FieldKey.Names("rings", true, "rings", "all rings");
-    static final Section ENTITY = new Section("entities[]", "an entity", NAME, COPIES, LABEL, PRIORITY, ENTITY_RINGS);
+    static final FieldKey.Whole WEIGHT = new FieldKey.Whole("weight", 1, EntityGroup.MAX_WEIGHT, "1");
+    static final FieldKey.Names IN_GROUP = new FieldKey.Names("group", false, "a group", "none");
+    static final Section ENTITY =
+            new Section("entities[]", "an entity", NAME, COPIES, LABEL, PRIORITY, ENTITY_RINGS, WEIGHT, IN_GROUP);
+    static final FieldKey.Names PARENT = new FieldKey.Names("in", false, "an earlier group", "none");
+    static final Section GROUP = new Section("groups[]", "a group", NAME, WEIGHT, PARENT);
 
     // Recovery.
     private static final List<String> YES_OR_NO = List.of("true", "false");
@@ -179,6 +187,8 @@ final class Schema {
     static final FieldKey.TimeList AT = new FieldKey.TimeList("at", FieldKey.REQUIRED);
     static final FieldKey.Inner SET_PRIORITY =
             new FieldKey.Inner("priority", "mapping", "see events[].priority", "one of these");
+    static final FieldKey.Inner SET_WEIGHT =
+            new FieldKey.Inner("weight", "mapping", "see events[].weight", "one of these");
     static final FieldKey.Inner SET_RINGS =
             new FieldKey.Inner("rings", "mapping", "see events[].rings", "one of these");
     static final FieldKey.Inner SET_READY =
@@ -196,6 +206,7 @@ final class Schema {
             "an event",
             AT,
             SET_PRIORITY,
+            SET_WEIGHT,
             SET_RINGS,
             SET_READY,
             STOP,
@@ -210,6 +221,11 @@ final class Schema {
     static final FieldKey.Word NEW_PRIORITY = new FieldKey.Word("to", words(PRIORITIES), FieldKey.REQUIRED);
     static final Section PRIORITY_EVENT =
             new Section("events[].priority", "a change of priority", OF_ENTITY, NEW_PRIORITY);
+    static final FieldKey.Names ENTITY_OF_WEIGHT = new FieldKey.Names("entity", true, "entities", "this or group");
+    static final FieldKey.Names GROUP_OF_WEIGHT = new FieldKey.Names("group", true, "groups", "this or entity");
+    static final FieldKey.Whole NEW_WEIGHT = new FieldKey.Whole("to", 1, EntityGroup.MAX_WEIGHT, FieldKey.REQUIRED);
+    static final Section WEIGHT_EVENT =
+            new Section("events[].weight", "a change of weight", ENTITY_OF_WEIGHT, GROUP_OF_WEIGHT, NEW_WEIGHT);
     static final FieldKey.Names NEW_RINGS = new FieldKey.Names("to", true, "rings", FieldKey.REQUIRED);
     static final Section RINGS_EVENT = new Section("events[].rings", "a change of rings", OF_ENTITY, NEW_RINGS);
     static final FieldKey.Names OF_RING = new FieldKey.Names("ring", true, "rings", FieldKey.REQUIRED);
@@ -227,6 +243,7 @@ final class Schema {
             RING,
             DOMAIN,
             DOMAIN_STEP,
+            GROUP,
             ENTITY,
             CLIENT,
             OPEN_LOOP,
@@ -241,6 +258,7 @@ final class Schema {
             PARETO_KEYS,
             EVENT,
             PRIORITY_EVENT,
+            WEIGHT_EVENT,
             RINGS_EVENT,
             READY_EVENT,
             SIGNAL_EVENT,

@@ -193,7 +193,7 @@ final class ScriptLine {
         return relative;
     }
 
-    /** Returns from the end of which job of its entity its time is: 1 for the job above, 2 for the one above that; 0 for none. */
+    /** Returns which earlier job of its entity its time counts from the end of: 1 for the job above, 2 for the one above that; 0 for none. */
     int awaited() {
         return awaited;
     }

@@ -9,7 +9,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** How a file is packed, told by its first bytes: names lie. */
+/** The compression of a file, recognised by its first bytes, since file names can be wrong. */
 public enum Compression {
     NONE(""),
     GZIP("\u001f\u008b"),
@@ -63,7 +63,7 @@ public enum Compression {
 
     /**
      * The library is the reference implementation in C, which the launcher lets Java load without a word. One in Java would go through
-     * sun.misc.Unsafe, of which JDK 25 warns at each start, and which lets damaged data end the JVM.
+     * sun.misc.Unsafe, which makes JDK 25 warn at each start, and which lets damaged data end the JVM.
      */
     private static InputStream zstd(InputStream in) throws IOException {
         try {

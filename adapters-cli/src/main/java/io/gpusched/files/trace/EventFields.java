@@ -91,7 +91,7 @@ final class EventFields {
         return at < 0 ? "" : shown(at);
     }
 
-    /** Notes that a fence is missing. */
+    /** Records that a fence is missing. */
     FenceKey missing(String what) {
         odd(event.fieldsAt(), "there is no '" + what + "='");
         return new FenceKey(event.source(), 0, 0);
@@ -194,7 +194,7 @@ final class EventFields {
         return found;
     }
 
-    /** Reads an address, of which nothing is known but whether it equals another one. */
+    /** Reads an address, which can only be compared with others. */
     long address(String key) {
         int at = required(key, key);
         return at < 0 ? 0 : addressAt(at, key);

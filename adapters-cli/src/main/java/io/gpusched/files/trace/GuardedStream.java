@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What a library unpacks. Some of them answer damaged data with exceptions that stand for a programmer's mistake. */
+/** A stream that a library unpacks. Some of them answer damaged data with exceptions that stand for a programmer's mistake. */
 final class GuardedStream extends FilterInputStream {
     GuardedStream(InputStream in) {
         super(in);

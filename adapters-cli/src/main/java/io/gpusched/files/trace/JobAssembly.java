@@ -8,10 +8,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts jobs together from their events, as they come. It keeps the jobs, not the events.
+ * Puts jobs together from their events, in the order of the trace.
  *
- * <p>A job goes by the key of its finished fence. Where that is an address, it belongs to the job only until it is done; the next job may
- * have it again. Each event may be missing, at either end of the recording and where the tracer lost some.
+ * <p><b>What it keeps.</b> One {@link OpenJob} for each job that was seen in any event, and what was seen of clients and rings; never the
+ * events. A job is found by the key of its finished fence. In old traces, events of jobs that wait name them by an id, which is unique on
+ * its ring only, so there is a second map by id.
+ *
+ * <p><b>Keys.</b> In traces since Linux 6.17 the key is a fence context and a sequence number, which no other job ever has. In older ones it
+ * is the address of the fence. An address belongs to a job only until the job is done, since the next job may have it again; so a job leaves
+ * both maps when it is done ({@link FenceKey#isReused}). A second queueing under the same address begins another job.
+ *
+ * <p><b>States.</b> A job may be seen queued, run and done, in this order. Each event may be missing: at either end of the recording, and
+ * where the tracer lost some. So each method opens a job that it does not find, except one that is done under an unknown address: nothing else could be said about it, so it is only counted. An event that a job has had is {@link Taken#REPEATED}, and one that gives it to
+ * another entity is {@link Taken#CONTRADICTED}; neither changes the job.
+ *
+ * <p><b>Why it is right.</b> It decides nothing that a later event could overturn: which jobs are whole, which are cut off at an end of the
+ * recording, and in which order the jobs of an entity stand is found out at the end, by {@link Reconstruction}, when all events were seen.
+ * The numbers of jobs and dependencies are limited, so a damaged trace cannot fill the memory.
+ *
+ * <p><b>What was left.</b> Sorting all events by job first needs the whole trace in memory, which is ten times as large. To match runs with
+ * queueings by their order on each ring fails where the tracer lost one.
  */
 final class JobAssembly {
     /** Far more than any driver adds to a job; they are searched one by one. */
@@ -232,7 +248,7 @@ final class JobAssembly {
         return job.client == null ? clients.get(job.fence.entity()) : job.client;
     }
 
-    /** Returns all jobs of which something was seen, in that order. */
+    /** Returns all jobs that were seen, in the order in which they first appeared. */
     List<OpenJob> jobs() {
         return jobs;
     }
@@ -242,7 +258,7 @@ final class JobAssembly {
         return List.copyOf(rings.values());
     }
 
-    /** Returns how many jobs were done of which nothing else is known, not even a number; they are none of {@link #jobs}. */
+    /** Returns how many jobs were done about which nothing else is known, not even a number; {@link #jobs} leaves them out. */
     long unknownDone() {
         return unknownDone;
     }

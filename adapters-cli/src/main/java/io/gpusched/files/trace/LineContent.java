@@ -1,6 +1,6 @@
 package io.gpusched.files.trace;
 
-/** What a line of a trace turned out to be. */
+/** The content of one line of a trace, once it was read. */
 sealed interface LineContent permits TraceEvent, LineContent.Other, LineContent.Odd, LineContent.WrongLayout {
     /** Lines that are in order and hold no event. */
     enum Other implements LineContent {

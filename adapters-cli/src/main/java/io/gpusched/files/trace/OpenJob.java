@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A job of which some events were seen. */
+/** A job that was seen in some events. */
 final class OpenJob {
     /** A time that was not seen. */
     static final long NOT_SEEN = Long.MIN_VALUE;
@@ -65,19 +65,19 @@ final class OpenJob {
         return added;
     }
 
-    /** Notes that the job was queued, at a place among all events. */
+    /** Records that the job was queued, at a place among all events. */
     void queued(long nanos, long place) {
         queuedNanos = nanos;
         queuedPlace = place;
     }
 
-    /** Notes that the job was given to the hardware. */
+    /** Records that the job was given to the hardware. */
     void ran(long nanos, long place) {
         runNanos = nanos;
         runPlace = place;
     }
 
-    /** Notes that the job was done. */
+    /** Records that the job was done. */
     void done(long nanos, long place) {
         doneNanos = nanos;
         donePlace = place;

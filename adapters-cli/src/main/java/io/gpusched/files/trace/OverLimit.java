@@ -14,7 +14,7 @@ public final class OverLimit extends RuntimeException {
     }
 
     /** More jobs than are kept of one trace. */
-    public static OverLimit ofJobs(int most) {
+    static OverLimit ofJobs(int most) {
         return new OverLimit("this trace holds more than " + most + " jobs and dependencies; "
                 + ReadingLimits.JOBS_OPTION + " N raises the limit, at some 300 bytes of memory each");
     }

@@ -1,7 +1,7 @@
 package io.gpusched.files.trace;
 
 /**
- * How much a file may make its reader do. Files come from strangers: a few kilobytes can unpack to terabytes, and a damaged count can ask
+ * Limits on the work that a file may cause its reader to do. Files come from strangers: a few kilobytes can unpack to terabytes, and a damaged count can ask
  * for more jobs than any machine holds. A reader that meets a limit stops and says which it was.
  *
  * <p>Processor time needs no limit of its own: each reader does a bounded number of steps for a byte of input.

@@ -70,7 +70,7 @@ public final class Reconstruction {
         return from;
     }
 
-    /** A job of which nothing but its end was seen was on the ring of its entity, if that uses only one. */
+    /** A job that was seen only at its end was on the ring of its entity, if that uses only one. */
     private void straighten(OpenJob job) {
         SeenClient client = assembly.client(job);
         if (job.isComplete()) {
@@ -169,10 +169,11 @@ public final class Reconstruction {
         return fence.context() == 0 && fence.number() == 0;
     }
 
-    private Recording.Ring ring(SeenRing ring) {
+    private Recording.RecordedRing ring(SeenRing ring) {
         int counted = mostAtOnce(ring);
         long most = ring.mostCredits > 0 ? ring.mostCredits : counted;
-        return new Recording.Ring(label(ring.source, ring.device), ring.name, (int) Math.min(most, Integer.MAX_VALUE));
+        return new Recording.RecordedRing(
+                label(ring.source, ring.device), ring.name, (int) Math.min(most, Integer.MAX_VALUE));
     }
 
     /** Counts jobs, where the trace has no credits. */
@@ -196,9 +197,9 @@ public final class Reconstruction {
         return most;
     }
 
-    private Recording.Client client(SeenClient client) {
+    private Recording.RecordedClient client(SeenClient client) {
         int source = client.rings.iterator().next().source;
-        return new Recording.Client(client.name, client.process, label(source, client.entity), client.clientId);
+        return new Recording.RecordedClient(client.name, client.process, label(source, client.entity), client.clientId);
     }
 
     /** Puts the name of the trace in front, if there are several: they may be of different machines. */

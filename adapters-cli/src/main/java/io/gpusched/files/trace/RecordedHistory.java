@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a recording tells, as the events of a run, so that it can be judged as one. Jobs are numbered by their places in the recording. What
+ * Converts a recording into the events of a run, so that it can be checked as one. Jobs are numbered by their places in the recording. What
  * the kernel has no tracepoint for is left out; each job counts as one credit.
  */
 public final class RecordedHistory {

@@ -1,6 +1,6 @@
 package io.gpusched.files.trace;
 
-/** What was made of an event. */
+/** The result of handing an event to {@link JobAssembly}. */
 enum Taken {
     /** A job or a mark knows more now. */
     USED,

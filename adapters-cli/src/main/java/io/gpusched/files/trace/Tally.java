@@ -147,7 +147,7 @@ public final class Tally {
         keep(this.odd, new Problem(file, (int) line, odd.column(), odd.message()));
     }
 
-    /** Notes that the file cannot be used; reading goes on to find out what else is wrong. */
+    /** Records that the file cannot be used; reading goes on to find out what else is wrong. */
     public void fatal(long line, int column, String message) {
         keep(fatal, new Problem(file, (int) line, column, message));
     }
@@ -169,7 +169,7 @@ public final class Tally {
     }
 
     /** Notes, once, that the file is in a layout that cannot be used. Nothing else that is wrong with it matters then. */
-    public void wrongLayout(long line, LineContent.WrongLayout wrong) {
+    void wrongLayout(long line, LineContent.WrongLayout wrong) {
         if (!wrongLayout) {
             wrongLayout = true;
             fatal(line, wrong.column(), wrong.message());
@@ -181,11 +181,7 @@ public final class Tally {
         return !fatal.isEmpty();
     }
 
-    public boolean hasWrongLayout() {
-        return wrongLayout;
-    }
-
-    /** Notes the name of one of several traces that were printed together. */
+    /** Records the name of one of several traces that were printed together. */
     public void source(String name) {
         if (sources.size() == MOST_SOURCES) {
             throw new OverLimit(
@@ -231,7 +227,7 @@ public final class Tally {
         return problems;
     }
 
-    /** Notes that no line is of a trace, at the first of them. */
+    /** Records that no line is of a trace, at the first of them. */
     public void noTrace(String message) {
         Iterator<Repeated> all = odd.values().iterator();
         if (all.hasNext()) {

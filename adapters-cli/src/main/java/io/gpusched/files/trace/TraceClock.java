@@ -49,7 +49,7 @@ final class TraceClock {
         bufferStarted = true;
     }
 
-    /** Returns when the last of the buffers began of which the tracer says that something is missing before; the lowest number if none. */
+    /** Returns the latest time at which a buffer that is known to have lost earlier events begins; the lowest number if there is none. */
     long lastBufferStartNanos() {
         return lastBufferStart;
     }

@@ -8,7 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text that tracefs and {@code trace-cmd report} print, in one pass. */
+/**
+ * Reads the text that tracefs and {@code trace-cmd report} print, in one pass.
+ *
+ * <p>Each line is either an event, which goes to {@link SchedulerEvents}, or a remark of the tracer: a header, a gap, a mark. What is wrong
+ * with a line is noted in {@link Tally}, with line and column, and reading goes on, so that all problems are reported at once; a line that
+ * cannot be an event at all is counted, and only too many of them make the file no trace.
+ */
 public final class TraceText {
     private static final Pattern LOST = Pattern.compile("CPU:\\d+ \\[(?:LOST )?(?:(\\d+) )?EVENTS(?: DROPPED)?]");
     private static final Pattern ENTRIES = Pattern.compile("# entries-in-buffer/entries-written: (\\d+)/(\\d+)\\b.*");

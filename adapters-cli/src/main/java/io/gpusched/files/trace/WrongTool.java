@@ -1,6 +1,6 @@
 package io.gpusched.files.trace;
 
-/** Knows lines of recorders whose output does not say enough, so that people are told what to use in their place. */
+/** Recognises lines of recorders whose output does not say enough, and says what to use in their place. */
 final class WrongTool {
     private static final String PERF = "perf record -a -e 'gpu_scheduler:*,dma_fence:*' -o perf.data sleep 10; "
             + "perf script --ns -F comm,pid,tid,cpu,time,event,trace -i perf.data > t.txt";

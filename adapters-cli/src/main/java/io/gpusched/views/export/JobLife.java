@@ -1,6 +1,6 @@
 package io.gpusched.views.export;
 
-import io.gpusched.application.insight.JobTimes;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.views.export.Tracks.Arrow;
 import io.gpusched.views.export.Tracks.Detail;
 import io.gpusched.views.export.Tracks.Slice;
@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a job from when it is queued until it has ended. */
+/** One job from its queueing to its end, as the timeline draws it. */
 final class JobLife {
-    static final long NEVER = JobTimes.NEVER;
     final long job;
     final int entity;
     final int scheduler;
@@ -23,15 +22,15 @@ final class JobLife {
     final List<LooseArrow> whenFinished = new ArrayList<>();
 
     int credits;
-    long frontNanos = NEVER;
-    long runNanos = NEVER;
+    long frontNanos = Nanos.NEVER;
+    long runNanos = Nanos.NEVER;
     /** When it was given to the ring, the last time; or never, if it is not there. */
-    long onRingNanos = NEVER;
+    long onRingNanos = Nanos.NEVER;
 
     /** When the ring took it up, and when it was done with it, or never. */
-    long startNanos = NEVER;
+    long startNanos = Nanos.NEVER;
 
-    long doneNanos = NEVER;
+    long doneNanos = Nanos.NEVER;
     private final List<Slice> parts = new ArrayList<>();
     private @Nullable String awaited;
     private long namedUntilNanos;
@@ -87,7 +86,7 @@ final class JobLife {
     void leavesTheRing(long startNanos, long nanos, String how) {
         tell("on the ring", startNanos);
         tell(how, nanos);
-        onRingNanos = NEVER;
+        onRingNanos = Nanos.NEVER;
     }
 
     /** Ends a part of its life, which began where the part before ended, and names it. */
@@ -112,10 +111,10 @@ final class JobLife {
         List<Detail> details = new ArrayList<>(details());
         details.add(new Detail("entity", entityName));
         details.add(new Detail("outcome", outcome));
-        if (runNanos != NEVER) {
+        if (runNanos != Nanos.NEVER) {
             details.add(new Detail("credits", (long) credits));
             details.add(new Detail("queued, ns", runNanos - queuedNanos));
-            details.add(new Detail("on the ring, ns", Math.max(0, startNanos - runNanos)));
+            details.add(new Detail("on the ring, ns", startNanos == Nanos.NEVER ? 0 : startNanos - runNanos));
         }
         return details;
     }

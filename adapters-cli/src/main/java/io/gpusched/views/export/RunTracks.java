@@ -8,6 +8,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fair;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.views.export.JobLife.LooseArrow;
 import io.gpusched.views.export.Tracks.Arrow;
 import io.gpusched.views.export.Tracks.Detail;
@@ -70,7 +71,6 @@ final class RunTracks implements Consumer<Event> {
             case Event.TimedOut e -> timedOut(e);
             case Event.JobReleased e -> machine.mark("job " + e.job() + " taken over", e.nanos());
             case Event.JobCancelled e -> machine.mark("job " + e.job() + " cancelled", e.nanos());
-            case Event.JobFreed e -> {}
             case Event.MessageSent e ->
                 machine.mark(
                         "message " + Shown.quoted(e.message()) + " sent to "
@@ -89,6 +89,7 @@ final class RunTracks implements Consumer<Event> {
                 machine.mark(ring(e.scheduler()).name() + ": " + RecoveryWords.of(e.stage()), e.nanos());
             case Event.EntityForgiven e -> machine.mark(entity(e.entity()).name() + " forgiven", e.nanos());
             case Event.EntityKilled e -> machine.mark(entity(e.entity()).name() + " killed", e.nanos());
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 
@@ -131,7 +132,7 @@ final class RunTracks implements Consumer<Event> {
             }
             case FenceName.Scheduled on -> {
                 JobLife other = open.get(on.job());
-                yield other == null || other.runNanos != JobLife.NEVER ? null : other.whenScheduled;
+                yield other == null || other.runNanos != Nanos.NEVER ? null : other.whenScheduled;
             }
             case FenceName.External on -> onOutside.computeIfAbsent(on.name(), name -> new ArrayList<>());
         };
@@ -176,12 +177,12 @@ final class RunTracks implements Consumer<Event> {
         if (life == null) {
             return;
         }
-        if (life.onRingNanos != JobLife.NEVER) {
+        if (life.onRingNanos != Nanos.NEVER) {
             leaveRing(life, event.nanos(), "lost in a reset");
             if (life.startNanos < life.doneNanos) {
                 drawRun(life, "lost in a reset", List.of());
             }
-            life.doneNanos = JobLife.NEVER;
+            life.doneNanos = Nanos.NEVER;
         }
         if (event.launch() == Launch.Accepted.RUNNING) {
             life.onRingNanos = event.nanos();
@@ -197,7 +198,7 @@ final class RunTracks implements Consumer<Event> {
     }
 
     private void leaveRing(JobLife life, long nanos, String how) {
-        if (life.onRingNanos != JobLife.NEVER) {
+        if (life.onRingNanos != Nanos.NEVER) {
             life.startNanos = ring(life.scheduler).leave(life.onRingNanos, nanos);
             life.doneNanos = nanos;
             life.leavesTheRing(life.startNanos, nanos, how);
@@ -250,7 +251,7 @@ final class RunTracks implements Consumer<Event> {
     private void ended(JobLife life, String outcome, long nanos) {
         EntityTrack entity = entity(life.entity);
         leaveRing(life, nanos, "running");
-        if (life.runNanos == JobLife.NEVER) {
+        if (life.runNanos == Nanos.NEVER) {
             entity.leave(life, nanos);
             life.waitsNoMore(nanos);
             life.tell("queued", nanos);
@@ -259,7 +260,7 @@ final class RunTracks implements Consumer<Event> {
         life.tell("ending", nanos);
         life.whenFinished.addAll(life.whenScheduled); // of a job that never ran both signal now
         List<Arrow> out = JobLife.begin(life.whenFinished);
-        if (life.doneNanos == JobLife.NEVER) {
+        if (life.doneNanos == Nanos.NEVER) {
             entity.drawMoment(new Slice(outcome, nanos, nanos, life.details(entity.name(), outcome), life.end(), out));
         } else {
             drawRun(life, outcome, out);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How much of the hardware each client had, window by window. It keeps only the windows in which something begins or ends, however long the
+ * The share of the hardware that each client had, window by window. It keeps only the windows in which something begins or ends, however long the
  * times between are.
  */
 final class ShareOverTime {

@@ -5,6 +5,7 @@ import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitPart;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.eventfile.RunHeader;
 import io.gpusched.views.text.WaitWords;
 import io.gpusched.words.Json;
@@ -14,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why jobs waited, for programs. Times are nanoseconds. */
+/** Writes the parts of jobs' latencies as JSON. Times are nanoseconds. */
 public final class WaitJson {
     private final RunHeader header;
     private final JsonGenerator json;
@@ -61,7 +62,7 @@ public final class WaitJson {
     }
 
     private void time(String name, long nanos) throws IOException {
-        if (nanos == JobTimes.NEVER) {
+        if (nanos == Nanos.NEVER) {
             json.writeNullField(name);
         } else {
             json.writeNumberField(name, nanos);

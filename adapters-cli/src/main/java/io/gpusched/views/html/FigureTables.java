@@ -4,6 +4,7 @@ import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outage;
 import io.gpusched.application.insight.RingSummary;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.views.text.ClientColumns;
 import io.gpusched.views.text.Column;
 import io.gpusched.views.text.Comparison;
@@ -144,7 +145,7 @@ final class FigureTables {
                 .filter(each -> each.ring() == ring && each.kind() == PageMark.Kind.GONE)
                 .mapToLong(PageMark::nanos)
                 .findFirst()
-                .orElse(JobTimes.NEVER);
+                .orElse(Nanos.NEVER);
     }
 
     private static int marks(RunView run, int ring, PageMark.Kind... kinds) {

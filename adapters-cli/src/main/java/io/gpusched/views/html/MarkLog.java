@@ -44,12 +44,11 @@ final class MarkLog implements Consumer<Event> {
                 ofRing(PageMark.Kind.RECOVERY, e.nanos(), e.scheduler(), RecoveryWords.of(e.stage()));
             case Event.EntityForgiven e ->
                 ofEntity(PageMark.Kind.PRIORITY, e.nanos(), e.entity(), "its hangs were forgiven");
-            case Event.JobDone _,
-                    Event.DependencyAdded _,
-                    Event.JobUnschedulable _,
-                    Event.FenceSignaled _,
-                    Event.JobFreed _,
-                    Event.MessageSent _ -> {}
+            case Event.FenceSignaled _,
+                    Event.JobEvent _,
+                    Event.SchedulerEvent _,
+                    Event.EntityEvent _,
+                    Event.MessageEvent _ -> {}
         }
     }
 

@@ -10,7 +10,7 @@ package io.gpusched.views.html;
  * @param job the id of the job that it was about, or {@link #NONE}
  * @param text what happened, in words
  */
-public record PageMark(Kind kind, long nanos, int ring, int entity, long job, String text) {
+record PageMark(Kind kind, long nanos, int ring, int entity, long job, String text) {
     /** The id of what a mark is not about. */
     public static final int NONE = -1;
 

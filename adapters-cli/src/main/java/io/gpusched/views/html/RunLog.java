@@ -4,8 +4,8 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.JobTimes;
-import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.RecoveryLog;
+import io.gpusched.application.insight.RunOutcome;
 import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitLog;
@@ -91,8 +91,8 @@ public final class RunLog implements Consumer<Event> {
     }
 
     /** Returns how the run went for everybody, over all of the time that it was given. */
-    public Outcome outcome() {
-        return Outcome.of(
+    public RunOutcome outcome() {
+        return RunOutcome.of(
                 waits.jobs().stream().map(each -> each.from(originNanos)).toList(), workload.clients(), spanNanos());
     }
 

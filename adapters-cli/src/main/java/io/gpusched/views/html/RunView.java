@@ -4,6 +4,7 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outage;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record RunView(
      *
      * @param policy the policy of its scheduler, as a word
      * @param credits its credit limit
-     * @param timeoutNanos how long the first job on it may take, or {@link io.gpusched.domain.sched.Scheduler#NO_TIMEOUT}
+     * @param timeoutNanos how long the first job on it may take, or {@link Nanos#NO_LIMIT}
      */
     public record RingView(String name, String policy, int credits, long timeoutNanos) {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.views.html.RunView.JobView;
 import io.gpusched.words.Json;
 import io.gpusched.words.Shown;
@@ -84,7 +85,7 @@ final class ViewJson {
         }
         json.writeEndArray();
         jobs(run.jobs());
-        Places places = new Places(run);
+        PagePlaces places = new PagePlaces(run);
         waits(run, places);
         dependencies(run, places);
         json.writeEndObject();
@@ -131,20 +132,20 @@ final class ViewJson {
     }
 
     private static long since(long from, long to) {
-        return from == JobTimes.NEVER || to == JobTimes.NEVER ? Columns.MISSING : to - from;
+        return from == Nanos.NEVER || to == Nanos.NEVER ? Columns.MISSING : to - from;
     }
 
     private static long last(JobTimes times) {
-        if (times.doneNanos() != JobTimes.NEVER) {
+        if (times.doneNanos() != Nanos.NEVER) {
             return times.doneNanos();
         }
         if (times.hasStarted()) {
             return times.startNanos();
         }
-        return times.runNanos() == JobTimes.NEVER ? times.queuedNanos() : times.runNanos();
+        return times.runNanos() == Nanos.NEVER ? times.queuedNanos() : times.runNanos();
     }
 
-    private void waits(RunView run, Places places) throws IOException {
+    private void waits(RunView run, PagePlaces places) throws IOException {
         List<WaitView> parts =
                 run.jobs().stream().flatMap(job -> job.waits().stream()).toList();
         json.writeObjectFieldStart("waits");
@@ -161,7 +162,7 @@ final class ViewJson {
     }
 
     /** A dependency on a job that was never queued says nothing that could be shown. */
-    private void dependencies(RunView run, Places places) throws IOException {
+    private void dependencies(RunView run, PagePlaces places) throws IOException {
         json.writeObjectFieldStart("dependencies");
         json.writeArrayFieldStart("list");
         for (JobView job : run.jobs()) {
@@ -184,7 +185,7 @@ final class ViewJson {
     }
 
     private void dependency(int job, String kind, int target) throws IOException {
-        if (target != Places.UNKNOWN) {
+        if (target != PagePlaces.UNKNOWN) {
             row(job, kind, target);
         }
     }

@@ -1,8 +1,8 @@
 package io.gpusched.views.text;
 
 import io.gpusched.application.insight.ClientSummary;
-import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.RingLoad;
+import io.gpusched.application.insight.RunOutcome;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Latency;
 import java.util.ArrayList;
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Comparison(
         String against,
-        Outcome baseline,
+        RunOutcome baseline,
         List<Trial> trials,
         Map<String, Integer> jobsPerFrame,
-        @Nullable Outcome recorded,
+        @Nullable RunOutcome recorded,
         @Nullable Context context) {
     /** Another latency has another best setting only if that is better by more than this share. */
     private static final double NOTABLE = 0.01;
@@ -40,8 +40,8 @@ public record Comparison(
         jobsPerFrame = Collections.unmodifiableMap(new TreeMap<>(jobsPerFrame));
     }
 
-    /** A comparison of which nothing else is known. */
-    public Comparison(String against, Outcome baseline, List<Trial> trials, Map<String, Integer> jobsPerFrame) {
+    /** A comparison without a repetition at other latencies. */
+    public Comparison(String against, RunOutcome baseline, List<Trial> trials, Map<String, Integer> jobsPerFrame) {
         this(against, baseline, trials, jobsPerFrame, null, null);
     }
 
@@ -65,14 +65,14 @@ public record Comparison(
      * @param times so many times the latency
      * @param outcomes how they went: the baseline's, then those of the trials
      */
-    public record Rerun(double times, List<Outcome> outcomes) {
+    public record Rerun(double times, List<RunOutcome> outcomes) {
         public Rerun {
             outcomes = List.copyOf(outcomes);
         }
     }
 
     /** One way to run it, and how that went. */
-    public record Trial(Variant variant, Outcome outcome) {}
+    public record Trial(Variant variant, RunOutcome outcome) {}
 
     /**
      * Something that is measured, of one client or of all.
@@ -83,7 +83,8 @@ public record Comparison(
      * @param digits after the decimal point, for people; values that look the same are equally good
      * @param of returns it
      */
-    public record Measure(String client, String name, boolean moreIsBetter, int digits, ToDoubleFunction<Outcome> of) {}
+    public record Measure(
+            String client, String name, boolean moreIsBetter, int digits, ToDoubleFunction<RunOutcome> of) {}
 
     /** Returns all that is measured, in the order in which it is shown. */
     public List<Measure> measures() {
@@ -91,7 +92,7 @@ public record Comparison(
         for (int i = 0; i < baseline.clients().size(); i++) {
             addMeasures(i, all);
         }
-        all.add(new Measure("", "fairness (Jain)", true, 3, Outcome::fairness));
+        all.add(new Measure("", "fairness (Jain)", true, 3, RunOutcome::fairness));
         all.add(new Measure("", "longest latency, ms", false, 2, it -> it.longestLatencyNanos() / 1e6));
         return all;
     }
@@ -145,12 +146,12 @@ public record Comparison(
     }
 
     /** Tells whether a value differs from the baseline by no more than the replay does from the recording. */
-    public boolean isWithinError(Measure measure, double value) {
+    boolean isWithinError(Measure measure, double value) {
         return recorded != null && Math.abs(value - measure.of().applyAsDouble(baseline)) <= error(measure);
     }
 
     /** Tells whether no setting changes anything by more than the error of the replay. */
-    public boolean nothingMatters() {
+    boolean nothingMatters() {
         for (Measure measure : measures()) {
             double[] values = rounded(measure, values(measure));
             for (double each : values) {
@@ -192,7 +193,7 @@ public record Comparison(
     }
 
     /** Tells whether another setting is the best of a measure at one of the other latencies, and better by more than a trifle. */
-    public boolean flips(Measure measure) {
+    boolean flips(Measure measure) {
         boolean[] marks = best(measure);
         return context != null && context.reruns().stream().anyMatch(each -> isElsewhere(measure, marks, each));
     }

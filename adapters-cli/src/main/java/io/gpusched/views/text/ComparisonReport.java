@@ -1,8 +1,8 @@
 package io.gpusched.views.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.gpusched.application.insight.Outcome;
 import io.gpusched.application.insight.RingLoad;
+import io.gpusched.application.insight.RunOutcome;
 import io.gpusched.application.recording.Variant;
 import io.gpusched.views.text.Comparison.Measure;
 import io.gpusched.views.text.Comparison.Trial;
@@ -77,7 +77,7 @@ public final class ComparisonReport {
     }
 
     private Table values() {
-        @Nullable Outcome recorded = comparison.recorded();
+        @Nullable RunOutcome recorded = comparison.recorded();
         List<String> headings = new ArrayList<>(List.of(""));
         if (recorded != null) {
             headings.add("recorded ");

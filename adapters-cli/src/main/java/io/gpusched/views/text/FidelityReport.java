@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How true a replay is, for people and for programs. */
+/** Prints how closely a replay follows its recording, as text and as JSON. */
 public final class FidelityReport {
     private final Fidelity fidelity;
 

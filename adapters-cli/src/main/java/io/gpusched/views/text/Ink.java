@@ -3,7 +3,7 @@ package io.gpusched.views.text;
 import java.util.List;
 
 /**
- * How a character looks on a terminal: a colour in front, and perhaps a grey ground behind. Only the sixteen colours that every terminal
+ * The appearance of a character on a terminal: a foreground colour, and perhaps a grey background. Only the sixteen colours that every terminal
  * has are used, so that they fit to what its owner has chosen, dark or light.
  *
  * @param code the number of the colour in front, as in the control sequence
@@ -30,7 +30,7 @@ public record Ink(int code, boolean grey) {
     }
 
     /** Returns the same colour on a grey ground, or not. */
-    public Ink onGrey(boolean ground) {
+    Ink onGrey(boolean ground) {
         return new Ink(code, ground);
     }
 

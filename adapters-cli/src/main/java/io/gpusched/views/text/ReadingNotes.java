@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What was read of a recorded trace and what was left out and why, in words. Nothing is left out in silence. */
+/** Sentences about a recorded trace: what was read, what was left out, and why. Nothing is left out in silence. */
 public final class ReadingNotes {
     private static final int MOST_CLIENTS = 12;
     private static final int MOST_KINDS = 12;
@@ -76,7 +76,7 @@ public final class ReadingNotes {
         int[] jobs = new int[recording.rings().size()];
         recording.jobs().forEach(job -> jobs[job.ring()]++);
         for (int i = 0; i < Math.min(jobs.length, MOST_CLIENTS); i++) {
-            Recording.Ring ring = recording.rings().get(i);
+            Recording.RecordedRing ring = recording.rings().get(i);
             if (!ring.device().isEmpty()) {
                 notes.add("  ring " + ring.name() + " of device " + ring.device() + ": " + counted(jobs[i], "job")
                         + ", at most " + ring.mostInFlight() + " in flight");
@@ -93,7 +93,7 @@ public final class ReadingNotes {
         int[] jobs = new int[recording.clients().size()];
         recording.jobs().forEach(job -> jobs[job.client()]++);
         for (int i = 0; i < Math.min(jobs.length, MOST_CLIENTS); i++) {
-            Recording.Client client = recording.clients().get(i);
+            Recording.RecordedClient client = recording.clients().get(i);
             notes.add("  client " + client.name() + " (process " + client.process() + ", fence context "
                     + client.entity() + (client.isKernel() ? ", the kernel" : "") + "): " + counted(jobs[i], "job")
                     + ", " + loop(replay.closedLoops().get(i)));

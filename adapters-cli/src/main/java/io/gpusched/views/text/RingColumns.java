@@ -1,7 +1,6 @@
 package io.gpusched.views.text;
 
-import io.gpusched.application.insight.JobTimes;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.views.text.Column.Form;
 import io.gpusched.views.text.Column.Room;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class RingColumns {
                     "timeout_ns",
                     Form.TIME,
                     Room.ALWAYS,
-                    row -> row.timeoutNanos() == Scheduler.NO_TIMEOUT ? null : row.timeoutNanos()),
+                    row -> row.timeoutNanos() == Nanos.NO_LIMIT ? null : row.timeoutNanos()),
             new Column<>("", "done", "jobs that ended without an error", "done", Form.PLAIN, Room.ALWAYS, Row::done),
             new Column<>(
                     "",
@@ -69,7 +68,7 @@ public final class RingColumns {
                     "gone_since_ns",
                     Form.TIME,
                     Room.DATA,
-                    row -> row.goneSinceNanos() == JobTimes.NEVER ? null : row.goneSinceNanos()));
+                    row -> row.goneSinceNanos() == Nanos.NEVER ? null : row.goneSinceNanos()));
 
     private RingColumns() {}
 
@@ -79,14 +78,14 @@ public final class RingColumns {
      * @param name the name of the ring
      * @param policy the label of its policy, or of what stands for one
      * @param credits its credit limit
-     * @param timeoutNanos how long the first job on it may take, or {@link Scheduler#NO_TIMEOUT}
+     * @param timeoutNanos how long the first job on it may take, or {@link Nanos#NO_LIMIT}
      * @param done how many jobs ended there without an error
      * @param busyShare the part of the run in which it worked on a job, 0 to 1
      * @param timeouts how often its timeout handler was called
      * @param messages how many messages it processed
      * @param hungShare the part of the run in which a job hung on it, 0 to 1
      * @param recoveryShare the part of the run in which its driver recovered from a hang, 0 to 1
-     * @param goneSinceNanos since when its device is gone, or {@link JobTimes#NEVER}
+     * @param goneSinceNanos since when its device is gone, or {@link Nanos#NEVER}
      */
     public record Row(
             String name,

@@ -12,6 +12,7 @@ import io.gpusched.application.insight.Unfinished;
 import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ public final class RunReport implements Consumer<Event> {
         return unfinished.of(log.jobs(), workload.clients());
     }
 
-    /** Returns since when the device of a ring is gone, in nanoseconds; {@link JobTimes#NEVER} if it is not. */
+    /** Returns since when the device of a ring is gone, in nanoseconds; {@link Nanos#NEVER} if it is not. */
     public long goneSinceNanos(int ring) {
         return unfinished.goneSinceNanos(ring);
     }

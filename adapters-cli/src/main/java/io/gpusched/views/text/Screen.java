@@ -1,7 +1,7 @@
 package io.gpusched.views.text;
 
 /**
- * How text may look where it goes.
+ * The capabilities of the place where text is printed.
  *
  * @param columns how many characters fit into a line
  * @param colour whether colours may be used

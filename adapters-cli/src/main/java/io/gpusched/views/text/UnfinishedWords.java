@@ -1,13 +1,13 @@
 package io.gpusched.views.text;
 
-import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.JobTimes.JobStage;
 import io.gpusched.application.insight.Unfinished;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
-/** What had not ended when a run did, since when and why, for people. */
+/** Sentences about the jobs that had not ended when the run did: since when, and why. */
 public final class UnfinishedWords {
     private static final int MOST_LINES = 20;
 
@@ -18,13 +18,13 @@ public final class UnfinishedWords {
      *
      * @param unfinished what had not ended
      * @param rings the names of the rings, by id
-     * @param goneSince tells since when the device of a ring is gone, or {@link JobTimes#NEVER}
+     * @param goneSince tells since when the device of a ring is gone, or {@link Nanos#NEVER}
      */
     public static List<String> lines(List<Unfinished> unfinished, List<String> rings, IntToLongFunction goneSince) {
         List<String> lines = new ArrayList<>();
         for (int ring = 0; ring < rings.size(); ring++) {
             long gone = goneSince.applyAsLong(ring);
-            if (gone != JobTimes.NEVER) {
+            if (gone != Nanos.NEVER) {
                 lines.add("ring " + rings.get(ring) + " is gone since " + Units.millis(gone) + " ms");
             }
         }

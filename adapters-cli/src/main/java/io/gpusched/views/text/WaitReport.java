@@ -4,6 +4,7 @@ import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitPart;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.eventfile.RunHeader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Why jobs waited, for people. */
+/** Prints the parts of jobs' latencies as text. */
 public final class WaitReport {
     private final WaitWords words;
     private final Map<Long, JobTimes> jobs = new TreeMap<>();
@@ -141,7 +142,7 @@ public final class WaitReport {
 
     private String heading(Wait wait) {
         JobTimes job = wait.job();
-        String end = job.doneNanos() != JobTimes.NEVER
+        String end = job.doneNanos() != Nanos.NEVER
                 ? "done at " + Units.millis(job.doneNanos()) + " ms"
                 : job.isFinished()
                         ? "ended without a run at " + Units.millis(job.finishedNanos()) + " ms"

@@ -5,6 +5,7 @@ import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.application.insight.WaitPart.Winner;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.eventfile.RunHeader;
 import io.gpusched.words.EntityNames;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public final class WaitWords {
             case WaitPart.Paused it -> ": submission to " + ring(job) + " was paused";
             case WaitPart.Reset it ->
                 ": " + (it.culprit() == null ? "asked for by the driver" : job(it.culprit()) + " had timed out")
-                        + (part.fromNanos() >= job.runNanos() && job.runNanos() != JobTimes.NEVER
+                        + (part.fromNanos() >= job.runNanos() && job.runNanos() != Nanos.NEVER
                                 ? ", and this run of the job was lost"
                                 : "");
             case WaitPart.OnRing it ->

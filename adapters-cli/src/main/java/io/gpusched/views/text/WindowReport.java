@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * What happened in windows of a recorded trace: what was recorded, and what the replay made of it. Listens to the events of the replay.
+ * Prints the windows of a recorded trace, as recorded and as replayed. Listens to the events of the replay.
  * Windows stand still: a replay moves jobs, not what programs wrote.
  */
 public final class WindowReport implements Consumer<Event> {

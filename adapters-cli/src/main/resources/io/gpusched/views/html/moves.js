@@ -98,7 +98,7 @@ gpusched.Moves = class {
     if (mark) return mark.text;
     if (job < 0) return '';
     const waited = (isNaN(run.start[job]) ? run.over[job] : run.start[job]) - run.queued[job];
-    const worked = isNaN(run.start[job]) ? 'never on the ring' : 'on the ring ' + gpusched.duration(run.over[job] - run.start[job]);
+    const worked = isNaN(run.start[job]) ? 'never running' : 'running ' + gpusched.duration(run.over[job] - run.start[job]);
     return `job ${run.id[job]} of ${run.entities[run.entity[job]].label}: waited ${gpusched.duration(waited)}, ${worked}`;
   }
 

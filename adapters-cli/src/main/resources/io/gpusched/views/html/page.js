@@ -89,7 +89,7 @@
         if (rows.length < MOST_ROWS) rows.push(tableRow(run, i));
       }
     });
-    const names = ['job', ...(model.runs.length > 1 ? ['run'] : []), 'entity', 'ring', 'queued, ms', 'waited, ms', 'on the ring, ms', 'done, ms', 'ended'];
+    const names = ['job', ...(model.runs.length > 1 ? ['run'] : []), 'entity', 'ring', 'queued at, ms', 'wait, ms', 'running, ms', 'done at, ms', 'ended'];
     byId('jobs-note').textContent = count > rows.length
       ? `The first ${rows.length} of ${count} jobs between the ends of the timeline; zoom in to see the others.`
       : `${count} jobs between the ends of the timeline.`;

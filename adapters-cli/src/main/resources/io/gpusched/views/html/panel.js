@@ -1,4 +1,4 @@
-// The chosen job in words: its times, what it waited for part by part, and the same job in the other runs.
+// The chosen job in words: its times, the parts of its latency, and the same job in the other runs.
 gpusched.Panel = class {
   constructor(model, paint, choose) {
     Object.assign(this, { model, paint, choose });
@@ -11,7 +11,7 @@ gpusched.Panel = class {
     this.box.classList.toggle('empty', !run);
     if (!run) {
       this.box.replaceChildren(gpusched.element('h3', { id: 'panel-heading' }, 'Why did it wait?'),
-        gpusched.element('p', {}, 'Click a job, or press n in the timeline, to read what it waited for, part by part.'));
+        gpusched.element('p', {}, 'Click a job, or press n in the timeline, to read where its time went, part by part.'));
       return;
     }
     const entity = run.entities[run.entity[job]];
@@ -27,8 +27,8 @@ gpusched.Panel = class {
       if (!isNaN(nanos)) list.append(gpusched.element('dt', {}, term), gpusched.element('dd', {}, gpusched.exactMillis(nanos) + ' ms'));
     };
     add('queued at', run.queued[job]);
-    add('to the hardware at', run.run[job]);
-    add('on the ring at', run.start[job]);
+    add('on the ring from', run.run[job]);
+    add('running from', run.start[job]);
     add('done at', run.done[job]);
     list.append(gpusched.element('dt', {}, 'ring'), gpusched.element('dd', {}, run.rings[run.ring[job]].name));
     list.append(gpusched.element('dt', {}, 'credits'), gpusched.element('dd', {}, String(run.credits[job])));

@@ -37,7 +37,7 @@ gpusched.Plots = class {
     this.list.replaceChildren();
     const { run, model } = this, clients = this.clients();
     const lines = clients.map((client) => ({ label: client.name, colour: client.colour }));
-    this.waits('Waits', 'How many of the jobs of each client had waited no longer than that, from queued to on the ring.',
+    this.waits('Waits', 'How many of the jobs of each client waited no longer than that, from queued to running.',
       clients.map((client) => ({ label: client.name, colour: client.colour, waits: gpusched.waitsOf(run, client) })));
     if (model.runs.length > 1) this.sideBySide();
     this.overTime('GPU share', '%', lines, (nanos, window) => clients.map((client) =>
@@ -167,7 +167,7 @@ gpusched.Plots = class {
 gpusched.Plots.MOST_LINES = 8;
 gpusched.Plots.POINTS = 300;
 
-/** Returns how long the jobs of a client waited until the ring took them up, sorted. */
+/** Returns the waits of the jobs of a client, from queued to running, sorted. */
 gpusched.waitsOf = function (run, client) {
   const waits = [];
   run.entities.filter((entity) => entity.client === client).forEach((entity) => run.jobsOf[entity.id].forEach((job) => {

@@ -13,7 +13,7 @@ gpusched.sentence = function (model, run, job, part) {
     case 'reset': return part.count ? ['for a reset, after', ...list, ' hung'] : ['for a reset'];
     case 'hung': return ['hung, until its timeout'];
     case 'paused': return ['submission was paused'];
-    case 'killed': return ['its entity was killed; it waited to be ended'];
+    case 'killed': return ['its entity was killed; it was to be ended'];
     case 'gone': return ['its device was gone'];
     case 'work': return ['running'];
     case 'worker': return ['for the worker of its scheduler'];

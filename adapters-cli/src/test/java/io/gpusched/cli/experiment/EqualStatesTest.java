@@ -29,6 +29,7 @@ import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -217,7 +218,7 @@ final class EqualStatesTest {
                         scenario,
                         rules,
                         SearchSettings.exhaustive(),
-                        new Limits(Limits.NONE, Limits.NONE, MOST_STEPS, 0),
+                        new Limits(Limits.NO_LIMIT, Limits.NO_LIMIT, MOST_STEPS, 0),
                         () -> 0)
                 .explore();
     }
@@ -227,7 +228,7 @@ final class EqualStatesTest {
         for (Policy policy : Policies.FOR_SEVERAL_ENTITIES) {
             int[] seen = new int[1];
             SmallWorkloads.forEach(policy, each -> {
-                if (seen[0]++ % (each.steps().size() < 3 ? 7 : 599) == 0 && each.untilNanos() == Workload.NO_END) {
+                if (seen[0]++ % (each.steps().size() < 3 ? 7 : 599) == 0 && each.untilNanos() == Nanos.NEVER) {
                     all.add(each);
                 }
             });

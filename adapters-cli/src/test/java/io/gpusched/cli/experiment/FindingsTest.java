@@ -19,11 +19,11 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.SingleEntity;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.casefile.CaseWriter;
 import io.gpusched.views.text.JUnitSource;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
@@ -37,6 +37,7 @@ import java.util.Random;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** A finding is made short in every way, fits into a token, is repeated from it, and becomes a test that compiles. */
 final class FindingsTest {
@@ -213,7 +214,7 @@ final class FindingsTest {
                 needless().entities().subList(0, 1),
                 List.of(),
                 needless().steps().subList(0, 2),
-                Workload.NO_END);
+                Nanos.NEVER);
 
         ReplayableFinding found = ReplayableFinding.of(single, OVERLAPPING, found(single));
 
@@ -267,14 +268,8 @@ final class FindingsTest {
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
     }
 
-    private static void run(Method test) throws Throwable {
-        var constructor = test.getDeclaringClass().getDeclaredConstructor();
-        constructor.setAccessible(true);
-        try {
-            test.invoke(constructor.newInstance());
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
-        }
+    private static void run(Method test) {
+        ReflectionSupport.invokeMethod(test, ReflectionSupport.newInstance(test.getDeclaringClass()));
     }
 
     /** Compiles the printed test; returns its method. */
@@ -297,7 +292,6 @@ final class FindingsTest {
         try (URLClassLoader loader = new URLClassLoader(here, getClass().getClassLoader())) {
             for (Method each : loader.loadClass("ExploredOrderTest").getDeclaredMethods()) {
                 if (each.isAnnotationPresent(Test.class)) {
-                    each.setAccessible(true);
                     return each;
                 }
             }

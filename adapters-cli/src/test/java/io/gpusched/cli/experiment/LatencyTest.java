@@ -19,7 +19,7 @@ import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.LinuxBugs;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +113,11 @@ class LatencyTest {
             return new Workload(
                     new Fifo(),
                     List.of(new SchedulerLine(
-                            "ring", credits, Scheduler.NO_TIMEOUT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE)),
+                            "ring", credits, Nanos.NO_LIMIT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE)),
                     List.of(new EntityLine("one", Priority.NORMAL, List.of(0))),
                     List.of(),
                     Stream.of(steps).map(step -> new TimedStep(0, step)).toList(),
-                    Workload.NO_END,
+                    Nanos.NEVER,
                     latency);
         }
 

@@ -18,9 +18,9 @@ class LiveDeskTest {
     private static final long MANY_MINUTES = 600_000_000_000L;
     private final List<Event> events = new ArrayList<>();
 
-    /** A client without end, with a timeout that is far away. */
+    /** A client with as many jobs as a case may push, which takes minutes, and a timeout that is far away. */
     private static Workload endless() {
-        return read("at 0 client entity=0 first_job=0 jobs=2 job_us=100 wait_us=100 sync=1 cycles=1000000000");
+        return read("at 0 client entity=0 first_job=0 jobs=2 job_us=100 wait_us=100 sync=1 cycles=1000000");
     }
 
     private static Workload read(String step) {

@@ -16,6 +16,7 @@ import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.SingleEntity;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ final class NearestCaseTest {
                 List.of(new EntityLine("alice", Priority.NORMAL, List.of(0))),
                 List.of(),
                 List.of(steps),
-                Workload.NO_END);
+                Nanos.NEVER);
     }
 
     private static Step.Push push(long job, long nanos) {

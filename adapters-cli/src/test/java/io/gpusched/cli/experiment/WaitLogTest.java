@@ -16,6 +16,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.TraceFiles;
 import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.scenario.ScenarioReader;
@@ -104,7 +105,7 @@ final class WaitLogTest {
         events.forEach(each -> times.add(each.nanos()));
 
         for (Wait wait : log.waits()) {
-            long end = wait.job().doneNanos() >= 0
+            long end = wait.job().doneNanos() != Nanos.NEVER
                     ? wait.job().doneNanos()
                     : wait.job().isFinished() ? wait.job().finishedNanos() : times.last();
             assertThat(wait.nanos()).isEqualTo(end - wait.job().queuedNanos());

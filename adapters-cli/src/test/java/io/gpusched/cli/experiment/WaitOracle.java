@@ -10,6 +10,7 @@ import io.gpusched.application.event.Event.JobRun;
 import io.gpusched.application.event.Event.JobSubmitted;
 import io.gpusched.application.event.Event.JobUnschedulable;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.application.port.Launch;
@@ -19,6 +20,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * about, so that all events of one time have happened or have not. An index is a place in the list of events.
  */
 final class WaitOracle {
+    private static final Comparator<Place> BY_PLACE =
+            Comparator.comparingInt(Place::runQueue).thenComparingLong(Place::key);
     private static final int NONE = Integer.MAX_VALUE;
     private final Workload workload;
     private final List<Event> events;
@@ -99,7 +103,9 @@ final class WaitOracle {
             assertThat(event.nanos()).as(seen).isLessThan(part.toNanos());
             assertThat(run).as(seen).isGreaterThan(readySince(job, now));
             if (part.place() != null && event.place() != null) {
-                assertThat(event.place().isNotBehind(part.place())).as(seen).isTrue();
+                assertThat(BY_PLACE.compare(event.place(), part.place()))
+                        .as(seen)
+                        .isNotPositive();
             }
             anyInFlight |= inFlight(job.scheduler(), now).contains(each.job());
         }

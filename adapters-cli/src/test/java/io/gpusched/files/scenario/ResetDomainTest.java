@@ -10,6 +10,7 @@ import io.gpusched.application.port.RecoveryStage.Progress;
 import io.gpusched.application.port.Rung;
 import io.gpusched.application.recovery.ResetDomain;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.scenario.Scenarios.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ final class ResetDomainTest {
         assertThat(run.jobsOf(0)).map(JobTimes::error).containsExactly(Errno.ENODEV);
         assertThat(run.jobsOf(1)).map(JobTimes::error).containsExactly(Errno.ENODEV, Errno.ENODEV, Errno.ENODEV, null);
         assertThat(run.report().unfinished()).isEmpty();
-        assertThat(run.report().goneSinceNanos(0)).isEqualTo(JobTimes.NEVER);
+        assertThat(run.report().goneSinceNanos(0)).isEqualTo(Nanos.NEVER);
         assertThat(run.report().outages())
                 .anyMatch(each -> each.ring() == 1 && each.kind() == Outage.Kind.GONE && each.nanos() == 200 * MS);
     }

@@ -11,7 +11,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.RoundRobin;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.scenario.Scenarios.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,7 +137,7 @@ class SamplesTest {
 
     @Test
     void without_a_timeout_nobody_is_saved() throws IOException {
-        Workload workload = sample("hanging-client.yaml").withTimeoutNanos(Scheduler.NO_TIMEOUT);
+        Workload workload = sample("hanging-client.yaml").withTimeoutNanos(Nanos.NO_LIMIT);
 
         ClientSummary good = Scenarios.play(workload).client("good");
 

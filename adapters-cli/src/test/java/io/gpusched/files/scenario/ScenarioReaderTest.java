@@ -16,7 +16,7 @@ import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.order.SingleEntity;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -55,10 +55,10 @@ class ScenarioReaderTest {
             Workload workload = Scenarios.read("rings: [{name: gfx}]\nentities: [{name: app}]");
 
             assertThat(workload.policy()).isEqualTo(new Fifo());
-            assertThat(workload.untilNanos()).isEqualTo(Workload.NO_END);
+            assertThat(workload.untilNanos()).isEqualTo(Nanos.NEVER);
             assertThat(workload.schedulers())
                     .containsExactly(new Workload.SchedulerLine(
-                            "gfx", 1, Scheduler.NO_TIMEOUT, 0, OnTimeout.RESET, Workload.SchedulerLine.OWN_SCORE));
+                            "gfx", 1, Nanos.NO_LIMIT, 0, OnTimeout.RESET, Workload.SchedulerLine.OWN_SCORE));
             assertThat(workload.entities())
                     .containsExactly(new Workload.EntityLine("app", Priority.NORMAL, List.of(0)));
         }
@@ -85,7 +85,7 @@ class ScenarioReaderTest {
                             new Workload.SchedulerLine(
                                     "b",
                                     1,
-                                    Scheduler.NO_TIMEOUT,
+                                    Nanos.NO_LIMIT,
                                     0,
                                     OnTimeout.RESET,
                                     0,
@@ -340,7 +340,7 @@ class ScenarioReaderTest {
 
             assertThat(problems)
                     .containsExactly(
-                            "test.yaml:1:9: 'policy' is 'fare'; did you mean 'fair'? expected one of rr, fifo, fair",
+                            "test.yaml:1:9: 'policy' is 'fare'; did you mean 'fair'? expected one of rr, fifo, fair, sfq, sfq-strict",
                             "test.yaml:4:5: 'credit' is not a key of a ring; did you mean 'credits'? expected one of name, count, "
                                     + "label, credits, timeout, hang_limit, on_timeout, policy, hardware, score_of",
                             "test.yaml:5:5: a ring needs 'name', a name",

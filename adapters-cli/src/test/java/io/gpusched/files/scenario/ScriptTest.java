@@ -14,7 +14,7 @@ import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -165,14 +165,14 @@ class ScriptTest {
                     entities,
                     List.of("fence-1.1", "fence-2.7"),
                     steps.stream().map(Invention::plain).toList(),
-                    Workload.NO_END);
+                    Nanos.NEVER);
         }
 
         private SchedulerLine ring(String name) {
             return new SchedulerLine(
                     name,
                     1 + random.nextInt(9),
-                    random.nextBoolean() ? Scheduler.NO_TIMEOUT : 1_000L * (1 + random.nextInt(99_999)),
+                    random.nextBoolean() ? Nanos.NO_LIMIT : 1_000L * (1 + random.nextInt(99_999)),
                     random.nextInt(3),
                     OnTimeout.SIGNAL,
                     SchedulerLine.OWN_SCORE,

@@ -103,7 +103,7 @@ class PerfettoRoundTripTest {
 
         assertEqual(perfetto, dat(names, desktop.withPolicy(new Fifo()), fair));
         assertThat(Traces.read(perfetto).get().rings())
-                .extracting(Recording.Ring::fullName)
+                .extracting(Recording.RecordedRing::fullName)
                 .containsExactly("fifo one credit gfx", "fair gfx");
     }
 }

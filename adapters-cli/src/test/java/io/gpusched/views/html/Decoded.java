@@ -1,6 +1,7 @@
 package io.gpusched.views.html;
 
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,11 +39,11 @@ final class Decoded {
         List<Long> finished = column(jobs, "finished", count);
         List<JobTimes> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            long last = done.get(i) != JobTimes.NEVER
+            long last = done.get(i) != Nanos.NEVER
                     ? done.get(i)
-                    : start.get(i) != JobTimes.NEVER
+                    : start.get(i) != Nanos.NEVER
                             ? start.get(i)
-                            : ran.get(i) != JobTimes.NEVER ? ran.get(i) : queued.get(i);
+                            : ran.get(i) != Nanos.NEVER ? ran.get(i) : queued.get(i);
             times.add(new JobTimes(
                     id.get(i),
                     entity.get(i).intValue(),
@@ -52,7 +53,7 @@ final class Decoded {
                     start.get(i),
                     stopped.get(i),
                     done.get(i),
-                    finished.get(i) == Columns.MISSING ? JobTimes.NEVER : last + finished.get(i),
+                    finished.get(i) == Columns.MISSING ? Nanos.NEVER : last + finished.get(i),
                     null));
         }
         return times;
@@ -96,7 +97,7 @@ final class Decoded {
     private static List<Long> after(List<Long> from, List<Long> steps) {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
-            times.add(steps.get(i) == Columns.MISSING ? JobTimes.NEVER : from.get(i) + steps.get(i));
+            times.add(steps.get(i) == Columns.MISSING ? Nanos.NEVER : from.get(i) + steps.get(i));
         }
         return times;
     }

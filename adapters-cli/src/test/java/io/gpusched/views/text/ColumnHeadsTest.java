@@ -2,7 +2,7 @@ package io.gpusched.views.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.insight.Outcome;
+import io.gpusched.application.insight.RunOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ class ColumnHeadsTest {
     void every_head_is_in_the_vocabulary() {
         TreeSet<String> heads = new TreeSet<>(ofColumns(ClientColumns.ALL));
         heads.addAll(ofColumns(RingColumns.ALL));
-        new Comparison("", new Outcome(List.of(), 1, 0, ""), List.of(), Map.of())
+        new Comparison("", new RunOutcome(List.of(), 1, 0, ""), List.of(), Map.of())
                 .measures()
                 .forEach(each -> heads.add(bare(each.name())));
         List<String> written = inSources();

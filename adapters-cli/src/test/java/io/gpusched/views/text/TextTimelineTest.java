@@ -6,6 +6,7 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,8 +32,8 @@ class TextTimelineTest {
             job(2, 0, 9 * MS + MS / 4, 9 * MS + MS / 4, 9 * MS + MS / 4, 9 * MS + MS / 2, 9 * MS + MS / 2, null),
             job(3, 1, 10, 10, 12, 13, 13, Errno.EIO),
             // Running when the run ends, and waiting when it ends.
-            job(4, 0, 15, 17, 17, JobTimes.NEVER, JobTimes.NEVER, null),
-            job(5, 1, 16, JobTimes.NEVER, JobTimes.NEVER, JobTimes.NEVER, JobTimes.NEVER, null));
+            job(4, 0, 15, 17, 17, Nanos.NEVER, Nanos.NEVER, null),
+            job(5, 1, 16, Nanos.NEVER, Nanos.NEVER, Nanos.NEVER, Nanos.NEVER, null));
 
     /** Times are in ms, where they are small. */
     private static JobTimes job(
@@ -41,7 +42,7 @@ class TextTimelineTest {
     }
 
     private static long ms(long time) {
-        return time < 1_000 && time != JobTimes.NEVER ? time * MS : time;
+        return time < 1_000 && time != Nanos.NEVER ? time * MS : time;
     }
 
     private static TimelineMarks marks() {

@@ -6,14 +6,14 @@ import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.domain.order.PairingHeap;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a writer has to do: the line of work items, of all queues together, and the timers, ordered by due time and then by the order of
- * arming. An agenda does nothing by itself. A writer decides when time passes, and whether an item or a timer is next; {@code VirtualTime},
+ * The pending work of a writer: the line of work items, of all queues together, and the timers, ordered by due time and then by the order of arming. An agenda does nothing by itself. A writer decides when time passes, and whether an item or a timer is next; {@code VirtualTime},
  * {@code ThreadWriter} and {@code ExecutorWriter} differ only in that.
  *
  * <p>One line for all queues is one of the orders that Linux may take. It makes the order of everything on a writer total, which replay and
@@ -103,10 +103,10 @@ public final class Agenda implements OrderedWorkQueue, Timers, Clock {
         return true;
     }
 
-    /** Returns when the first timer is due, or {@link Timer#NEVER}. */
+    /** Returns when the first timer is due, or {@link Nanos#NEVER}. */
     public long nextDueNanos() {
         AgendaTimer first = timers.first();
-        return first == null ? Timer.NEVER : first.key();
+        return first == null ? Nanos.NEVER : first.key();
     }
 
     /** Tells whether nothing waits but timers. */

@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -24,12 +24,12 @@ final class Doorbell {
     /**
      * Sleeps until somebody rings, the time is over, or for no reason at all; not if there is news.
      *
-     * @param nanos how long to sleep at most, or {@link Timer#NEVER} for no limit
+     * @param nanos how long to sleep at most, or {@link Nanos#NO_LIMIT} for no limit
      */
     void sleep(BooleanSupplier hasNews, long nanos) {
         sleeper.set(Thread.currentThread());
         if (!hasNews.getAsBoolean()) {
-            if (nanos == Timer.NEVER) {
+            if (nanos == Nanos.NO_LIMIT) {
                 LockSupport.park(this);
             } else {
                 LockSupport.parkNanos(this, nanos);

@@ -3,7 +3,7 @@ package io.gpusched.adapters.executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a writer ended, and what it left undone.
+ * The end of a writer: its failure, if any, and what it left undone.
  *
  * @param failure what a step threw, or why the executor runs no more turns; null if the writer was closed
  * @param droppedSteps posted steps that were accepted and did not run; 0 unless the writer failed

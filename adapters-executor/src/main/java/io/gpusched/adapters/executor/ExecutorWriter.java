@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -12,15 +12,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer over an executor that others use too. When there is something to do it hands a <i>turn</i> to the executor: some steps, in
- * one go, on whatever thread comes. When the turn is over and there is more to do it hands over another, behind whatever the others
- * have submitted meanwhile.
+ * A writer on an executor that others use too, as Guava's {@code SequentialExecutor} is. When there is something to do, it hands a
+ * <i>turn</i> to the executor: a limited number of steps, in one go, on whatever thread comes. When the turn is over and there is more to do,
+ * it hands over another one, behind what others have submitted meanwhile.
  *
- * <p>There is at most one turn. It goes from none to <i>handed</i> to <i>running</i>. Each move is a compare-and-set, and the thread that wins
- * it has the right to hand over, to run, or to give up. A thread with news first leaves it and then looks at the turn; a thread that ends a
- * turn first says so and then looks for news. So at least one of them sees the other, and no news is lost.
+ * <p><b>What it keeps.</b> The state of the one turn, an atomic variable. The alarm that is set for the first timer, which only the running
+ * turn touches, and whether an alarm has rung since, which its thread sets.
  *
- * <p>The executor may
+ * <p><b>States.</b> There is at most one turn. It goes from <i>none</i> to <i>handed</i> to <i>running</i>, and from there to none or, if there
+ * is more to do, to handed. Each move is a compare-and-set, and the thread that wins it has the right to hand over, to run, or to give up.
+ *
+ * <p><b>Why no news is lost.</b> A thread with news first leaves it and then looks at the turn; a thread that ends a turn first says so and then
+ * looks for news. So at least one of them sees the other.
+ *
+ * <p><b>The executor</b> may
  * <ul>
  *   <li>run the turn at once, on the thread that hands it over: the turns then follow each other there, without nesting;
  *   <li>reject it: it is offered again a little later, and nothing is lost. If the executor has been shut down the writer fails;
@@ -30,6 +35,14 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  * So close the writer first and the executor when it has ended. The last turn has no limit, so an executor that runs what was submitted
  * before its shutdown is enough.
+ *
+ * <p><b>Timers.</b> An alarm of the scheduled executor wakes the writer for its first timer, and does nothing else: the timer fires in a turn. An
+ * alarm that comes too early costs an empty turn. That is cheaper than to set it anew whenever the first timer moves, which under a timeout is
+ * nearly every job.
+ *
+ * <p><b>What was left.</b> One task of the executor for each step loses the order and costs a hand-over for each; a turn without a limit keeps
+ * a thread of a shared pool for itself. A lock around the state, as in {@code SequentialExecutor}, would be held while the executor rejects
+ * or runs the turn at once, on the same thread.
  */
 public final class ExecutorWriter extends LiveWriter {
     private enum Turn {
@@ -177,7 +190,7 @@ public final class ExecutorWriter extends LiveWriter {
     /** Sees to it that somebody wakes the writer for its first timer; returns false if that is due already. */
     private boolean setAlarm() {
         long due = nextDueNanos();
-        if (due == Timer.NEVER) {
+        if (due == Nanos.NEVER) {
             return true;
         }
         // An alarm that is early costs an empty turn; setting one anew for each timer that moves costs more.

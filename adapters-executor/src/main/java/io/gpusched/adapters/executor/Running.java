@@ -1,7 +1,7 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Writer;
+import io.gpusched.domain.time.Nanos;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +39,7 @@ public final class Running<T> implements AutoCloseable {
         end = begin.apply(counted);
         lookForQuiet = () -> counted.whenQuiet(this::quiet);
         lookForQuiet.run();
-        if (untilNanos != Timer.NEVER) {
+        if (untilNanos != Nanos.NEVER) {
             writer.timers()
                     .timer(this::finish)
                     .arm(Math.max(untilNanos - writer.clock().nanos(), 0));

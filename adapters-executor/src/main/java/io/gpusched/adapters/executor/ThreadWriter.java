@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -28,6 +28,17 @@ public final class ThreadWriter extends LiveWriter {
         super(onFailure);
         this.thread = threads.newThread(this::loop);
         this.waiting = waiting;
+    }
+
+    /**
+     * Starts a writer on a daemon thread of the platform, which sleeps while there is nothing to do. The operating system runs it beside whatever
+     * the virtual threads of the program do.
+     *
+     * @param name the name of its thread
+     * @param onFailure told once, on the writer, if it fails
+     */
+    public static ThreadWriter start(String name, Consumer<? super Throwable> onFailure) {
+        return start(Thread.ofPlatform().daemon().name(name).factory(), Waiting.PARK, onFailure);
     }
 
     /**
@@ -85,7 +96,7 @@ public final class ThreadWriter extends LiveWriter {
     }
 
     private long untilNanos(long due) {
-        return due == Timer.NEVER ? Timer.NEVER : due - nowNanos();
+        return due == Nanos.NEVER ? Nanos.NO_LIMIT : due - nowNanos();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gpusched.adapters.executor;
 
 import io.gpusched.application.port.Writer;
+import io.gpusched.domain.time.Nanos;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ public final class UntilQuiet<T> {
     /**
      * Prepares a run.
      *
-     * @param untilNanos when it ends at the latest, on the writer's clock; {@link io.gpusched.application.port.Timer#NEVER} for no end
+     * @param untilNanos when it ends at the latest, on the writer's clock; {@link Nanos#NEVER} for no end
      * @param begin begins it, on the writer that it is given; what it returns is called once, on the writer,
      *     at the end, with the time in nanoseconds
      */

@@ -1,6 +1,6 @@
 package io.gpusched.adapters.executor;
 
-/** How the thread of a writer waits while there is nothing to do. */
+/** The ways in which the thread of a writer waits while there is nothing to do. */
 public enum Waiting {
     /** Sleeps at once: waiting costs nothing, and waking up takes some microseconds. */
     PARK(0),

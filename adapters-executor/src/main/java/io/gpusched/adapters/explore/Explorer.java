@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a scenario in one order of events after the other, until an order breaks a rule, every order was run, or the limits are reached.
+ * Runs a scenario in one order of events after another, until an order breaks a rule, every order was run, or the limits are reached.
  * Used by one thread.
  *
  * <p>A <em>schedule</em> is one run of the scenario from its beginning to an end. Everything in it is deterministic but the choices: at
@@ -131,7 +131,7 @@ public final class Explorer {
         }
 
         private boolean hasTime() {
-            return limits.nanos() == Limits.NONE || clock.nanos() - began < limits.nanos();
+            return limits.nanos() == Limits.NO_LIMIT || clock.nanos() - began < limits.nanos();
         }
 
         /** Runs the schedule again with a history. If it then breaks another rule or none, it is not repeatable. */

@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore;
 
 /**
- * When an exploration ends that has found nothing, and how much of it runs twice.
+ * The limits of an exploration: when it ends if it has found nothing, and how much of it runs twice.
  *
  * @param schedules the most schedules to run, at least 1
  * @param nanos the most time to take, in nanoseconds of the explorer's clock, at least 1
@@ -11,7 +11,7 @@ package io.gpusched.adapters.explore;
  */
 public record Limits(long schedules, long nanos, int stepsPerSchedule, long repeated) {
     /** No limit of schedules or of time. */
-    public static final long NONE = Long.MAX_VALUE;
+    public static final long NO_LIMIT = Long.MAX_VALUE;
     /** More steps than schedules of a thousand jobs need. */
     public static final int USUAL_STEPS = 200_000;
 
@@ -24,7 +24,7 @@ public record Limits(long schedules, long nanos, int stepsPerSchedule, long repe
 
     /** Limits the number of schedules and nothing else. */
     public static Limits ofSchedules(long schedules) {
-        return new Limits(schedules, NONE, USUAL_STEPS, 0);
+        return new Limits(schedules, NO_LIMIT, USUAL_STEPS, 0);
     }
 
     /**
@@ -38,6 +38,6 @@ public record Limits(long schedules, long nanos, int stepsPerSchedule, long repe
 
     /** Returns the same limits with every schedule run twice. */
     public Limits runTwice() {
-        return new Limits(schedules, nanos, stepsPerSchedule, NONE);
+        return new Limits(schedules, nanos, stepsPerSchedule, NO_LIMIT);
     }
 }

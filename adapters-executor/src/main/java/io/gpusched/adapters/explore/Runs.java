@@ -14,7 +14,7 @@ import io.gpusched.application.rules.violation.ViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs schedules of one scenario, one after the other. Used by one thread.
+ * Runs schedules of one scenario, one after another. Used by one thread.
  *
  * <p>A schedule has four parts, all new for each:
  *

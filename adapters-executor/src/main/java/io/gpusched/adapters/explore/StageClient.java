@@ -3,7 +3,7 @@ package io.gpusched.adapters.explore;
 import io.gpusched.adapters.explore.writer.NamedAction;
 import io.gpusched.application.port.Timers;
 
-/** A client, a driver or an operator outside the device. It does one thing after the other, and each may be late. */
+/** A client, a driver or an operator outside the device. It does one thing after another, and each may be late. */
 public final class StageClient {
     private final Timers timers;
 

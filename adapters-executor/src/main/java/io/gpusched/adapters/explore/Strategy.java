@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore;
 
-/** Which schedules an exploration runs; {@link SearchSettings} adds the seed and the depth. */
+/** The strategies by which an exploration picks its schedules; {@link SearchSettings} adds the seed and the depth. */
 public enum Strategy {
     /** One schedule: first in, first out, as virtual time runs it. */
     FIFO,

@@ -1,5 +1,5 @@
 /**
- * Runs a scenario in one order of events after the other and reports the first that goes wrong.
+ * Runs a scenario in one order of events after another and reports the first that goes wrong.
  *
  * <p>A {@link Scenario} builds a device with its hardware and its clients on a {@link Stage}; {@link Explorer} runs it again and again,
  * by a {@link Strategy} and within {@link Limits}; the {@link Report} holds a {@link Finding} if a rule was broken. The packages below

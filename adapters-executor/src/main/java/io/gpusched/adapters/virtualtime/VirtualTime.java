@@ -1,6 +1,7 @@
 package io.gpusched.adapters.virtualtime;
 
 import io.gpusched.adapters.agenda.Agenda;
+import io.gpusched.adapters.jdk.JdkTime;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
@@ -9,10 +10,13 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.LatencySource;
+import io.gpusched.domain.time.Nanos;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer in virtual time. There is one thread, the caller of {@link #run}; other threads must not come near it.
+ * A writer in virtual time. There is one thread, the caller of {@link #run}. Another thread that posts a step meanwhile gets an exception: its
+ * step would come at a time that no second run repeats.
  *
  * <p>The run loop: run the oldest work item; if there is none, move the clock to the first timer and fire it alone. Work takes no time; time
  * passes only between timers. So a run depends on nothing but its input, and takes as long as its work, not as its waits. Equal due times
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     private final Agenda agenda = new Agenda(this::isCurrent);
     private final @Nullable SleepingWorkers sleeping;
+    /** Who runs this at the moment; looked at by other threads, to find them out. */
+    private volatile @Nullable Thread driver;
 
     /** Makes a writer whose workers are always awake. */
     public VirtualTime() {
@@ -52,12 +58,38 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /**
      * Runs until nothing is left to do, or the next timer is due after the end; the clock is not moved to the end.
      *
-     * @param untilNanos the last time that is reached, or {@link Timer#NEVER}
+     * @param untilNanos the last time that is reached, or {@link Nanos#NEVER}
      */
     public void run(long untilNanos) {
-        while (runOne(untilNanos)) {
-            // One step at a time.
+        @Nullable Thread before = driver;
+        driver = Thread.currentThread();
+        try {
+            while (runOne(untilNanos)) {
+                // One step at a time.
+            }
+        } finally {
+            driver = before;
         }
+    }
+
+    /**
+     * Lets time pass: runs what is due until then, and moves the clock to the end. For tests of code that looks at the time; a run that may go on as
+     * if it had not stopped calls {@link #run}.
+     *
+     * @param duration how long from now, not negative
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("time does not go back, as " + duration + " would");
+        }
+        long end = Timer.due(agenda.nanos(), duration.toNanos());
+        run(end);
+        agenda.advanceTo(end);
+    }
+
+    /** Returns the executors, clocks and futures of the JDK in this time, for code that never heard of it. */
+    public JdkTime jdk() {
+        return new JdkTime(this);
     }
 
     /**
@@ -70,16 +102,24 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
             return true;
         }
         long due = agenda.nextDueNanos();
-        if (due == Timer.NEVER || due > untilNanos) {
+        if (due == Nanos.NEVER || due > untilNanos) {
             return false;
         }
         agenda.advanceTo(due);
         return agenda.fireTimer();
     }
 
-    /** {@inheritDoc} In virtual time there are no other threads: the step goes to the end of the line. */
+    /**
+     * {@inheritDoc} In virtual time there are no other threads: the step goes to the end of the line.
+     *
+     * @throws IllegalStateException if another thread runs this writer at the moment
+     */
     @Override
     public boolean post(Runnable step) {
+        if (!isCurrent()) {
+            throw new IllegalStateException("thread '" + Thread.currentThread().getName()
+                    + "' posted a step while virtual time ran on another thread; it has one thread only");
+        }
         return agenda.queue(new Posted(step));
     }
 
@@ -115,13 +155,19 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     }
 
     @Override
+    public long nowNanos() {
+        return agenda.nanos();
+    }
+
+    @Override
     public Mailbox mailbox() {
         return this;
     }
 
     @Override
     public boolean isCurrent() {
-        return true;
+        @Nullable Thread running = driver;
+        return running == null || running == Thread.currentThread();
     }
 
     private static final class Posted extends Work {

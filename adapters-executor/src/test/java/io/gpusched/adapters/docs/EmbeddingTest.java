@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** What docs/embedding.md shows compiles, and does what it says. */
@@ -91,8 +92,7 @@ class EmbeddingTest {
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
             var main = compiled.loadClass(program).getDeclaredMethod("main", String[].class);
-            main.setAccessible(true);
-            main.invoke(null, (Object) new String[0]);
+            ReflectionSupport.invokeMethod(main, null, (Object) new String[0]);
         } finally {
             System.setOut(before);
         }

@@ -2,7 +2,7 @@ package io.gpusched.adapters.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -22,7 +22,7 @@ class DoorbellTest {
 
     @Test
     void who_sees_news_does_not_sleep() throws Exception {
-        sleepOnAnotherThread(() -> true, Timer.NEVER);
+        sleepOnAnotherThread(() -> true, Nanos.NEVER);
     }
 
     @Test
@@ -32,7 +32,7 @@ class DoorbellTest {
                     doorbell.ring();
                     return false;
                 },
-                Timer.NEVER);
+                Nanos.NEVER);
     }
 
     @Test
@@ -45,7 +45,7 @@ class DoorbellTest {
         List<String> asked = new ArrayList<>();
 
         doorbell.ring();
-        doorbell.sleep(() -> asked.add("news?"), Timer.NEVER);
+        doorbell.sleep(() -> asked.add("news?"), Nanos.NEVER);
 
         assertThat(asked).hasSize(1);
     }

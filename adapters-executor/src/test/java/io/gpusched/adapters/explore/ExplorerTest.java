@@ -47,7 +47,10 @@ class ExplorerTest {
             runAll(guarantees, run);
 
             Report report = explore(
-                    SmallDevice::threeJobs, guarantees, SearchSettings.exhaustive(), Limits.ofSchedules(Limits.NONE));
+                    SmallDevice::threeJobs,
+                    guarantees,
+                    SearchSettings.exhaustive(),
+                    Limits.ofSchedules(Limits.NO_LIMIT));
 
             assertThat(report.covered()).isTrue();
             assertThat(report.finding()).isNull();

@@ -26,12 +26,14 @@ import io.gpusched.domain.sched.Credits;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.KeyedRunQueue;
+import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.RunQueue;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.Score;
+import io.gpusched.domain.sched.Tampering;
 import io.gpusched.domain.sched.UnarmedJob;
-import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -70,14 +72,19 @@ class FingerprintTest {
             "Scheduler.credits",
             "Scheduler.score",
             "Scheduler.runQueues",
+            "Scheduler.shared",
+            // Only where the hardware is divided by weights; tests of their own say that they count.
+            "Scheduler.lastEndNanos",
+            "Entity.group",
+            "Entity.share",
+            "Job.servedLevel",
             "Scheduler.pending",
             "Scheduler.wakeup",
             "Scheduler.deadlines",
             "RunQueue.scheduler",
-            "RunQueue.policy",
-            "RunQueue.tracksHeadPriority",
+            "KeyedRunQueue.policy",
+            "KeyedRunQueue.tracksHeadPriority",
             "PendingList.overlapping",
-            "Credits.limit",
             "GpuTime.average",
             // The priority; where Linux's bugs are reproduced, the one that the entity was made with.
             "Entity.runQueuePriority",
@@ -88,26 +95,29 @@ class FingerprintTest {
             // The lists show it from outside.
             "Job.next",
             "Job.previous",
+            "Job.inQueue",
             "PendingList.last",
             "PendingList.size",
-            "RunQueue.ready",
-            "RunQueue.blocked",
+            "KeyedRunQueue.ready",
+            "KeyedRunQueue.blocked",
             // Only how the numbers of two entities compare counts, and that is the place of the entity.
-            "RunQueue.insertions",
+            "KeyedRunQueue.insertions",
             // Follows from the order in which GPU time was charged, and taken stock of.
             "Scheduler.average",
             "GpuTime.chargedRuntimeNanos",
             // Which entity a scheduler for one entity serves: the one that was made for it.
             "Scheduler.onlyEntity",
-            // Only where jobs overlap; a test of its own says that it counts.
+            // Tests of their own say that they count.
             "PendingList.timedAnew",
+            "JobFences.scheduler",
+            "KeyedRunQueue.headPriority",
             // Made when somebody asks; who waits for it is known by the entity.
             "JobFences.scheduled"));
 
     /** Changes one thing. */
     @FunctionalInterface
     private interface Change {
-        void make(Place place) throws ReflectiveOperationException;
+        void make(Place place);
     }
 
     /** A device in the middle of its work. */
@@ -144,7 +154,7 @@ class FingerprintTest {
             outside = device.addFence(() -> "outside");
             stage.until(10);
             writer.afterEachStep(stage::afterStep);
-            waiting = push(2, blocked, outside);
+            waiting = push(2, blocked, outside, device.addFence(() -> "later"));
             writer.drive();
             running = push(0, busy);
             writer.drive();
@@ -189,35 +199,41 @@ class FingerprintTest {
     }
 
     FingerprintTest() {
-        changes.put("Entity.priority", place -> set(place.busy, "priority", Priority.HIGH));
+        changes.put("Entity.priority", place -> place.busy.setPriority(Priority.HIGH, LinuxBugs.REPRODUCED));
         changes.put(
                 "Entity.choice", place -> place.device.setSchedulers(place.idle, List.of(place.second, place.ring)));
-        changes.put("Entity.runQueue", place -> set(place.idle, "runQueue", place.second.runQueue(0)));
-        changes.put("Entity.attached", place -> set(place.idle, "attached", true));
-        changes.put("Entity.stopped", place -> set(place.idle, "stopped", true));
-        changes.put("Entity.guilty", place -> set(place.idle, "guilty", true));
+        changes.put("Entity.runQueue", place -> Tampering.chooseRunQueue(place.idle));
+        changes.put("Entity.attached", place -> Tampering.attach(place.idle));
+        changes.put("Entity.stopped", place -> place.idle.close());
+        changes.put("Entity.guilty", place -> Tampering.markGuilty(place.idle));
         changes.put("Entity.turn", place -> place.idle.setTurn(3));
-        changes.put("Entity.queued", place -> set(place.idle, "queued", 1));
-        changes.put("Entity.dependency", place -> set(place.blocked, "dependency", null));
-        changes.put("Entity.lastScheduled", place -> set(place.busy, "lastScheduled", null));
-        changes.put("Job.dependencies", place -> set(get(place.waiting, "dependencies"), "taken", 0));
-        changes.put("Job.credits", place -> set(place.queued, "credits", 7));
-        changes.put("Job.karma", place -> set(place.queued, "karma", 1));
-        changes.put("Job.submitNanos", place -> set(place.queued, "submitNanos", -5L));
+        changes.put("Entity.queued", place -> place.push(3, place.busy));
+        changes.put("Entity.dependency", place -> place.blocked.signaled(place.outside));
+        changes.put("Entity.lastScheduled", place -> Tampering.retire(place.busy, place.running));
+        changes.put("Job.dependencies", place -> Tampering.takeDependency(place.waiting));
+        changes.put("Job.credits", place -> Tampering.truncateCredits(place.queued, 7));
+        changes.put("Job.karma", place -> Tampering.blame(place.queued));
+        changes.put("Job.estimateMicros", place -> Tampering.setEstimateMicros(place.queued, 7));
+        changes.put("Job.submitNanos", place -> Tampering.submittedAt(place.queued, -5));
         changes.put("Job.hardware", place -> place.running.setHardware(null));
-        changes.put("JobFences.scheduler", place -> set(place.queued.fences(), "scheduler", place.second));
-        changes.put("JobFences.deadlineNanos", place -> set(place.running.fences(), "deadlineNanos", 9L));
-        changes.put("JobFences.scheduledNanos", place -> set(place.running.fences(), "scheduledNanos", -4L));
+        changes.put(
+                "JobFences.deadlineNanos",
+                place -> place.running.fences().finished().setDeadline(9));
+        changes.put("JobFences.scheduledNanos", place -> Tampering.restampScheduled(place.running, -4));
         changes.put("Scheduler.timeoutNanos", place -> place.ring.setTimeoutNanos(TIMEOUT + 1));
         changes.put("Scheduler.eligible", place -> place.second.setEligible(false));
+        changes.put("Scheduler.tornDown", place -> place.second.tearDown());
         changes.put("Scheduler.paused", place -> place.second.setPaused(true));
-        changes.put("RunQueue.turns", place -> place.second.runQueue(0).nextTurn());
-        changes.put("RunQueue.headPriority", place -> set(place.ring.runQueue(0), "headPriority", Priority.LOW));
+        changes.put("KeyedRunQueue.turns", place -> ((KeyedRunQueue) place.second.runQueue(0)).nextTurn());
         changes.put("PendingList.first", place -> place.ring.pending().remove(place.running));
-        changes.put("Credits.inFlight", place -> set(place.second.credits(), "inFlight", 1));
-        changes.put("Score.value", place -> set(place.second.score(), "value", 1));
+        changes.put("Credits.inFlight", place -> Tampering.takeCredit(place.second));
+        changes.put("Credits.limit", place -> place.second.credits().setLimit(9));
+        changes.put("Credits.closed", place -> place.second.credits().setClosed(true));
+        changes.put("Score.value", place -> Tampering.incrementScore(place.second));
         changes.put("GpuTime.runtimeNanos", place -> place.idle.gpuTime().charge(1));
-        changes.put("GpuTime.vruntimeNanos", place -> set(place.idle.gpuTime(), "vruntimeNanos", 1L));
+        changes.put(
+                "GpuTime.vruntimeNanos",
+                place -> new Fair().keyOnJoin(place.idle, (KeyedRunQueue) place.ring.runQueue(0), 0));
         changes.put(
                 "the error of a fence to come",
                 place -> place.queued.fences().finished().setError(Errno.EIO));
@@ -255,18 +271,6 @@ class FingerprintTest {
         }
     }
 
-    private static void set(Object object, String field, Object value) throws ReflectiveOperationException {
-        Field declared = object.getClass().getDeclaredField(field);
-        declared.setAccessible(true);
-        declared.set(object, value);
-    }
-
-    private static Object get(Object object, String field) throws ReflectiveOperationException {
-        Field declared = object.getClass().getDeclaredField(field);
-        declared.setAccessible(true);
-        return declared.get(object);
-    }
-
     @Test
     void equal_states_have_equal_fingerprints() {
         assertThat(new Place().fingerprint()).isEqualTo(new Place().fingerprint());
@@ -293,6 +297,7 @@ class FingerprintTest {
                         JobFences.class,
                         Scheduler.class,
                         RunQueue.class,
+                        KeyedRunQueue.class,
                         PendingList.class,
                         Credits.class,
                         Score.class,
@@ -314,6 +319,35 @@ class FingerprintTest {
 
             assertThat(place.fingerprint().equals(before)).isEqualTo(!overlapping);
         }
+    }
+
+    @Test
+    void which_scheduler_a_job_is_for_counts() {
+        Place one = new Place();
+        Place other = new Place();
+        one.device.setSchedulers(one.idle, List.of(one.ring));
+        other.device.setSchedulers(other.idle, List.of(other.second));
+
+        one.push(3, one.idle);
+        other.push(3, other.idle);
+
+        assertThat(one.fingerprint()).isNotEqualTo(other.fingerprint());
+    }
+
+    @Test
+    void the_priority_that_the_first_of_a_queue_had_when_it_came_counts() {
+        Place high = new Place();
+        Place normal = new Place();
+        high.idle.setPriority(Priority.HIGH, LinuxBugs.REPRODUCED);
+        for (Place each : List.of(high, normal)) {
+            each.device.stop(each.second);
+            each.push(3, each.idle);
+        }
+
+        high.idle.setPriority(Priority.NORMAL, LinuxBugs.REPRODUCED);
+
+        assertThat(((KeyedRunQueue) high.second.runQueue(0)).headPriority()).isEqualTo(Priority.HIGH);
+        assertThat(high.fingerprint()).isNotEqualTo(normal.fingerprint());
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 
 /** A device for tests: a scheduler with two credits, two clients with an entity each, and hardware that takes no time. */
@@ -31,8 +32,7 @@ public final class SmallDevice {
     public SmallDevice(Stage stage, Hardware hardware) {
         device = stage.device();
         scheduler = device.addScheduler(
-                new SchedulerSettings(
-                        "ring", new Fifo(), 2, Scheduler.NO_TIMEOUT, 1, null, SchedulerSettings.ALL_PRIORITIES),
+                new SchedulerSettings("ring", new Fifo(), 2, Nanos.NO_LIMIT, 1, null, SchedulerSettings.ALL_PRIORITIES),
                 stage.hardware("ring", hardware));
         first = device.addEntity(Priority.NORMAL, List.of(scheduler));
         second = device.addEntity(Priority.NORMAL, List.of(scheduler));

@@ -55,7 +55,7 @@ class SharedDeviceRecoveryTest {
     }
 
     private Ring<String> ring(String name, RecoveryPlan plan) {
-        return Ring.<String>of(name, this::call).timeout(Duration.ofMillis(50)).recovery(plan);
+        return Ring.<String, Void>of(name, this::call).timeout(Duration.ofMillis(50)).recovery(plan);
     }
 
     private static @Nullable Errno error(Ticket ticket) {
@@ -132,7 +132,7 @@ class SharedDeviceRecoveryTest {
                 RecoveryStep.of(Rung.CANCEL_JOB),
                 RecoveryStep.of(Rung.RESET_RING),
                 RecoveryStep.of(Rung.RESET_DEVICE));
-        Ring<String> ring = Ring.<String>of("ring", this::call)
+        Ring<String> ring = Ring.<String, Void>of("ring", this::call)
                 .timeout(Duration.ofMillis(50))
                 .hangLimit(1)
                 .recovery(plan, rung -> {

@@ -13,7 +13,6 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.shared.DeviceSnapshot;
 import io.gpusched.application.shared.EntityOptions;
@@ -28,6 +27,7 @@ import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.SingleEntity;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,7 +215,7 @@ class SharedDeviceTimingTest {
             bob.close();
             scene.settle();
 
-            time.run(Timer.NEVER);
+            time.run(Nanos.NEVER);
             assertThat(time.nanos()).as("a timer is left").isZero();
             scene.complete("started");
             assertThat(scene.resultOf(started.finished())).isSameAs(started);
@@ -231,8 +231,9 @@ class SharedDeviceTimingTest {
         @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
         void does_not_drift_however_jobs_end(long seed) {
             RandomGenerator random = new SplittableRandom(seed);
-            Ring<Integer> ring =
-                    Ring.<Integer>of("backend", way -> call(way)).credits(3).timeout(millis(4));
+            Ring<Integer> ring = Ring.<Integer, Object>of("backend", way -> call(way))
+                    .credits(3)
+                    .timeout(millis(4));
             SharedDevice device = SharedDevice.on(time).ring(ring).open();
             List<SharedEntity<Integer>> entities = IntStream.range(0, 4)
                     .mapToObj(i -> device.entity(EntityOptions.of("e" + i, ring).queueLimit(20)))
@@ -255,10 +256,10 @@ class SharedDeviceTimingTest {
                 runUntil(time.nanos() + random.nextLong(2 * MS));
             }
             entities.getLast().close();
-            time.run(Timer.NEVER);
+            time.run(Nanos.NEVER);
 
             CompletableFuture<DeviceSnapshot> taken = device.snapshot().toCompletableFuture();
-            time.run(Timer.NEVER);
+            time.run(Nanos.NEVER);
             DeviceSnapshot snapshot = taken.join();
             assertThat(tickets).hasSizeGreaterThan(100).allMatch(Scene::isOver);
             assertThat(snapshot.accepted()).isEqualTo(tickets.size());
@@ -406,9 +407,9 @@ class SharedDeviceTimingTest {
                 clock.timer(() -> submit(alice, "a" + number)).arm(i * 20 * MS);
             }
 
-            clock.run(Timer.NEVER);
+            clock.run(Nanos.NEVER);
             CompletableFuture<DeviceSnapshot> snapshot = device.snapshot().toCompletableFuture();
-            clock.run(Timer.NEVER);
+            clock.run(Nanos.NEVER);
 
             DeviceSnapshot.EntityState state = snapshot.join().entities().get(1);
             assertThat(state.waits().jobs()).isEqualTo(10);
@@ -455,7 +456,7 @@ class SharedDeviceTimingTest {
         SharedDevice device = SharedDevice.on(time).ring(ring).open();
 
         Ticket ticket = submit(device.entity("alice", ring), "a");
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
 
         assertThat(ticket.finished().toCompletableFuture()).isCompleted();
         assertThat(called).containsExactly("a");

@@ -7,7 +7,6 @@ import io.gpusched.application.device.FenceWait;
 import io.gpusched.application.device.FenceWait.Outcome;
 import io.gpusched.application.device.FenceWait.Outcome.Signaled;
 import io.gpusched.application.device.FenceWait.Outcome.Unsignaled;
-import io.gpusched.application.port.Timer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.fence.FenceArray;
@@ -15,6 +14,7 @@ import io.gpusched.domain.fence.FenceContexts;
 import io.gpusched.domain.fence.FenceSource;
 import io.gpusched.domain.fence.StubFence;
 import io.gpusched.domain.fence.Timeline;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -47,7 +47,7 @@ class FenceWaitTest {
     }
 
     private void run() {
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
     }
 
     @Nested
@@ -107,7 +107,7 @@ class FenceWaitTest {
 
             assertThat(outcomes).containsExactly(WITHOUT_ERROR);
             assertThat(wait.isOver()).isTrue();
-            assertThat(time.runOne(Timer.NEVER)).isFalse();
+            assertThat(time.runOne(Nanos.NEVER)).isFalse();
         }
 
         @Test
@@ -122,7 +122,7 @@ class FenceWaitTest {
 
         @Test
         void goes_on_for_ever_without_a_timeout() {
-            await(fence, FenceWait.NO_LIMIT);
+            await(fence, Nanos.NO_LIMIT);
 
             run();
 

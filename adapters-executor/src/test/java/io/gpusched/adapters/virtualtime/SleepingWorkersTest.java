@@ -2,11 +2,11 @@ package io.gpusched.adapters.virtualtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.LatencySource;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class SleepingWorkersTest {
         later(20, () -> time.ordered("submit", 1).queue(item("second")));
         later(25, () -> time.ordered("submit", 0).queue(item("third")));
 
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
 
         assertThat(ran).containsExactly("first at 30", "third at 30", "second at 50");
     }
@@ -51,7 +51,7 @@ class SleepingWorkersTest {
             time.ordered("submit", 1).queue(item("c"));
         });
 
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
 
         assertThat(ran).containsExactly("a at 30", "c at 30", "b at 30");
     }
@@ -67,7 +67,7 @@ class SleepingWorkersTest {
         });
         later(100, () -> time.ordered("submit", 0).queue(item));
 
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
 
         assertThat(ran).containsExactly("item at 130");
     }
@@ -82,7 +82,7 @@ class SleepingWorkersTest {
         });
         later(10, () -> time.post(() -> ran.add("posted at " + time.nanos() / MICRO)));
 
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
 
         assertThat(ran).containsExactly("posted at 10", "first at 30", "second at 30", "idle", "drained at 30");
     }

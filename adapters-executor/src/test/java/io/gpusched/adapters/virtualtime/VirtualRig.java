@@ -1,6 +1,6 @@
 package io.gpusched.adapters.virtualtime;
 
-import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.testkit.contract.WriterRig;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 public record VirtualRig(VirtualTime writer) implements WriterRig {
     @Override
     public void runUntil(Future<?> done) {
-        while (!done.isDone() && writer.runOne(Timer.NEVER)) {
+        while (!done.isDone() && writer.runOne(Nanos.NEVER)) {
             // One step at a time.
         }
     }

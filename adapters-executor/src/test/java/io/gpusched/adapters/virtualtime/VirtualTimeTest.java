@@ -3,7 +3,7 @@ package io.gpusched.adapters.virtualtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.testkit.contract.ClockContract;
 import io.gpusched.testkit.contract.DelayedWorkContract;
 import io.gpusched.testkit.contract.MailboxContract;
@@ -29,7 +29,7 @@ class VirtualTimeTest
         time.timer(() -> times.add(time.nanos())).arm(1_000_000_000_000L);
         time.post(() -> times.add(time.nanos()));
 
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
 
         assertThat(times).containsExactly(0L, 1_000_000_000_000L);
     }
@@ -44,14 +44,14 @@ class VirtualTimeTest
 
         assertThat(fired).containsExactly("at the end");
         assertThat(time.nanos()).isEqualTo(10);
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
         assertThat(fired).hasSize(2);
         assertThat(time.nanos()).isEqualTo(11);
     }
 
     @Test
     void with_nothing_to_do_a_run_without_an_end_leaves_the_clock_alone() {
-        time.run(Timer.NEVER);
+        time.run(Nanos.NEVER);
 
         assertThat(time.nanos()).isZero();
     }
@@ -64,8 +64,8 @@ class VirtualTimeTest
         });
         time.post(() -> ran.add("behind"));
 
-        assertThatThrownBy(() -> time.run(Timer.NEVER)).hasMessage("planted");
-        time.run(Timer.NEVER);
+        assertThatThrownBy(() -> time.run(Nanos.NEVER)).hasMessage("planted");
+        time.run(Nanos.NEVER);
 
         assertThat(ran).containsExactly("behind");
     }

@@ -13,7 +13,6 @@ import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.replay.FindingShrinker;
 import io.gpusched.adapters.explore.replay.ReplayToken;
 import io.gpusched.adapters.explore.replay.Replayed;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Calls a test method once for every schedule; see {@link Explore}. */
 final class ExploreExtension implements InvocationInterceptor, ParameterResolver {
@@ -47,7 +47,6 @@ final class ExploreExtension implements InvocationInterceptor, ParameterResolver
         Explore settings = method.getAnnotation(Explore.class);
         requireUsable(method, settings);
         Object test = called.getTarget().orElse(null);
-        method.setAccessible(true);
         Scenario scenario = stage -> call(method, test, stage);
         if (settings.replay().isEmpty()) {
             explore(scenario, settings, method);
@@ -69,23 +68,18 @@ final class ExploreExtension implements InvocationInterceptor, ParameterResolver
 
     private static void call(Method method, @Nullable Object test, Stage stage) {
         try {
-            method.invoke(test, stage);
-        } catch (InvocationTargetException thrown) {
-            switch (thrown.getCause()) {
-                case RuntimeException unchecked -> throw unchecked;
-                case Error error -> throw error;
-                case null, default ->
-                    throw new IllegalStateException("the scenario cannot be built", thrown.getCause());
-            }
-        } catch (IllegalAccessException hidden) {
-            throw new IllegalStateException(method + " cannot be called", hidden);
+            ReflectionSupport.invokeMethod(method, test, stage);
+        } catch (RuntimeException | Error unchecked) {
+            throw unchecked;
+        } catch (Exception checked) { // what the method throws comes as it is
+            throw new IllegalStateException("the scenario cannot be built", checked);
         }
     }
 
     private static void explore(Scenario scenario, Explore settings, Method method) {
         Guarantees guarantees = guarantees(settings);
         SearchSettings search = new SearchSettings(settings.strategy(), settings.seed(), settings.depth());
-        Limits limits = new Limits(settings.schedules(), Limits.NONE, settings.steps(), settings.repeated());
+        Limits limits = new Limits(settings.schedules(), Limits.NO_LIMIT, settings.steps(), settings.repeated());
         Report report = new Explorer(scenario, guarantees, search, limits, new ElapsedTime()).explore();
         Finding found = report.finding();
         if (found != null) {

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs on hardware that works on all of them at once. A job takes its time from when it is put on the ring. */
-final class OverlappingRing implements Ring {
+final class OverlappingRing implements SimulatedRing {
     private final List<Run> runs = new ArrayList<>();
     private final Timers timers;
     private final Predicate<Job> hangs;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Jobs on the hardware, first in first out, one at a time. A job takes its time from when it reaches the head. Its end may be reported later;
  * the next job does not wait for that. Ends are reported in order.
  */
-final class SerialRing implements Ring {
+final class SerialRing implements SimulatedRing {
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private final ArrayDeque<Ended> unreported = new ArrayDeque<>();
     private final Timers timers;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A job whose finished fence already bears an error is not run: that is how drivers skip the jobs of guilty clients.
  */
 public final class SimulatedGpu implements Resettable {
-    private final Ring ring;
+    private final SimulatedRing ring;
     private final OnTimeout onTimeout;
     private final LatencySource latency;
     private final Map<Long, Integer> startedRuns = new TreeMap<>();

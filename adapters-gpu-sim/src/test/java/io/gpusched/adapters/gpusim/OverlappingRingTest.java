@@ -15,6 +15,7 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.testkit.ManualWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ class OverlappingRingTest {
 
     @Test
     void each_job_takes_its_time_from_its_own_start() {
-        Entity client = client(Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Entity client = client(Nanos.NO_LIMIT, OnTimeout.SIGNAL);
 
         submit(client, 0, 100, 0, null);
         submit(client, 1, 30, 0, null);
@@ -89,7 +90,7 @@ class OverlappingRingTest {
 
     @Test
     void teardown_takes_jobs_off_the_ring() {
-        Entity client = client(Scheduler.NO_TIMEOUT, OnTimeout.SIGNAL);
+        Entity client = client(Nanos.NO_LIMIT, OnTimeout.SIGNAL);
         submit(client, 0, 100, 0, null);
         submit(client, 1, 30, 0, null);
         work.runAll();

@@ -20,6 +20,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A device is built up and taken down in an order: schedulers first, then entities that may use them, then jobs; at the end entities are
  * closed before their schedulers are {@linkplain #teardown torn down}. Nothing here waits. What takes time in Linux, a flush or a wait for a
  * fence, is a fence or a callback here.
+ *
+ * <p>A scheduler that was torn down can be looked at and stopped, and no more: whatever would put work on its way throws an {@link
+ * IllegalStateException} that says so.
  *
  * <p>A job that cannot be taken is refused with a {@link Rejection}, and then nothing has changed. Trouble with the hardware is never an
  * exception; it is an error on the finished fence of a job.
@@ -114,7 +118,7 @@ public final class Device {
     /**
      * Waits for a fence. Nobody blocks: the outcome is handed over on the writer, at once if it is known.
      *
-     * @param timeoutNanos how long at most; 0 only looks; {@link FenceWait#NO_LIMIT} for ever
+     * @param timeoutNanos how long at most; 0 only looks; {@link Nanos#NO_LIMIT} for ever
      * @param outcome called once, unless the wait is cancelled
      * @kernel dma_fence_wait_timeout()
      */
@@ -170,6 +174,71 @@ public final class Device {
     public boolean cancel(Job job) {
         assert writer.isCurrent();
         return schedulers.cancel(job);
+    }
+
+    /**
+     * Takes a job out of the queue of its entity, wherever it stands. It never runs, and the scheduler keeps nothing of it: {@link
+     * Hardware#free} is called for it at once. Unlike {@link #cancel}, which does what a driver of Linux can do, this leaves nothing in the
+     * queue.
+     *
+     * @param error what its finished fence signals with
+     * @param inOrder whether somebody may wait for that fence; it then signals when the job before it and all that the job was to wait for
+     *     have finished, or memory that those still use would count as free. If not, it signals at once
+     * @throws IllegalStateException if the job is not queued
+     */
+    public void withdraw(Job job, Errno error, boolean inOrder) {
+        assert writer.isCurrent();
+        schedulers.withdraw(job, error, inOrder);
+    }
+
+    /**
+     * Puts a job at the head of the queue of its entity, for one that was taken off the hardware to make room for a more urgent job. It goes
+     * to the scheduler that the entity has now.
+     *
+     * @param submitNanos when it was submitted first, in nanoseconds on the writer's clock
+     * @return the armed job, or why not
+     */
+    public Either<Rejection, Job> resubmitFirst(UnarmedJob job, long submitNanos) {
+        assert writer.isCurrent();
+        Entity entity = job.entity();
+        if (entity.isStopped()) {
+            return Either.left(new Rejection.EntityKilled(entity));
+        }
+        return switch (schedulers.pushFirst(job, submitNanos)) {
+            case Job armed -> Either.right(armed);
+            case Arming.Refused refused -> Either.left(new Rejection.NoEligibleScheduler(entity));
+        };
+    }
+
+    /**
+     * Changes how much a scheduler may have in flight. Running jobs are left alone: after the limit was lowered, nothing more starts until
+     * enough has finished.
+     *
+     * @param limit at least 1
+     */
+    public void setCreditLimit(Scheduler scheduler, int limit) {
+        assert writer.isCurrent();
+        scheduler.credits().setLimit(limit);
+        schedulers.of(scheduler).wake();
+    }
+
+    /** Lets no job of a scheduler start for the time being, or ends that; what is in flight goes on, and is freed as ever. */
+    public void holdStarts(Scheduler scheduler, boolean held) {
+        assert writer.isCurrent();
+        scheduler.credits().setClosed(held);
+        if (!held) {
+            schedulers.of(scheduler).wake();
+        }
+    }
+
+    /**
+     * Changes how long a job may take. It holds for running jobs as well, from their start on.
+     *
+     * @param timeoutNanos at least 1, or {@link Nanos#NO_LIMIT}
+     */
+    public void setTimeout(Scheduler scheduler, long timeoutNanos) {
+        assert writer.isCurrent();
+        schedulers.of(scheduler).timeout().change(timeoutNanos);
     }
 
     /**
@@ -234,7 +303,12 @@ public final class Device {
         schedulers.of(scheduler).pause();
     }
 
-    /** Resumes submission to a scheduler. @kernel drm_sched_wqueue_start() */
+    /**
+     * Resumes submission to a scheduler.
+     *
+     * @throws IllegalStateException if it was torn down
+     * @kernel drm_sched_wqueue_start()
+     */
     public void start(Scheduler scheduler) {
         assert writer.isCurrent();
         schedulers.of(scheduler).resume();
@@ -253,7 +327,12 @@ public final class Device {
         schedulers.tracepoints().forgiven(entity);
     }
 
-    /** Runs the timeout handler of a scheduler soon. @kernel drm_sched_fault() */
+    /**
+     * Runs the timeout handler of a scheduler soon. An interrupt may come after a teardown: ask {@link #isTornDown} first.
+     *
+     * @throws IllegalStateException if it was torn down
+     * @kernel drm_sched_fault()
+     */
     public void fault(Scheduler scheduler) {
         assert writer.isCurrent();
         schedulers.of(scheduler).timeout().fault();

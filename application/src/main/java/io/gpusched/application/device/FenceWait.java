@@ -7,6 +7,7 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.fence.FenceCallback;
 import io.gpusched.domain.fence.PointCallback;
 import io.gpusched.domain.fence.Timeline;
+import io.gpusched.domain.time.Nanos;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @kernel dma_fence_wait_timeout(), drm_syncobj_array_wait_timeout()
  */
 public final class FenceWait implements FenceCallback, PointCallback {
-    /** The timeout of a wait without end. @kernel MAX_SCHEDULE_TIMEOUT */
-    public static final long NO_LIMIT = Long.MAX_VALUE;
-
     private final Consumer<Outcome> outcome;
     private @Nullable Timeline timeline;
     private @Nullable Fence fence;
@@ -54,7 +52,7 @@ public final class FenceWait implements FenceCallback, PointCallback {
     /**
      * Waits for a fence. If it has signalled, or the timeout is 0, the outcome is handed over before this method returns.
      *
-     * @param timeoutNanos how long at most, not negative, or {@link #NO_LIMIT}
+     * @param timeoutNanos how long at most, not negative, or {@link Nanos#NO_LIMIT}
      * @throws IllegalArgumentException if the timeout is negative (-EINVAL in the kernel)
      * @kernel dma_fence_wait_timeout()
      */
@@ -69,7 +67,7 @@ public final class FenceWait implements FenceCallback, PointCallback {
      * Waits for a point of a timeline, and for somebody to submit it if need be; one timeout covers both.
      *
      * @param point its number, at least 1
-     * @param timeoutNanos how long at most, not negative, or {@link #NO_LIMIT}
+     * @param timeoutNanos how long at most, not negative, or {@link Nanos#NO_LIMIT}
      * @throws IllegalArgumentException if the timeout is negative
      * @kernel DRM_IOCTL_SYNCOBJ_TIMELINE_WAIT with DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT
      */
@@ -118,7 +116,7 @@ public final class FenceWait implements FenceCallback, PointCallback {
     private void limit(Timers timers, long timeoutNanos) {
         if (timeoutNanos == 0) {
             expire();
-        } else if (!over && timeoutNanos != NO_LIMIT) {
+        } else if (!over && timeoutNanos != Nanos.NO_LIMIT) {
             timer = timers.timer(this::expire);
             timer.arm(timeoutNanos);
         }

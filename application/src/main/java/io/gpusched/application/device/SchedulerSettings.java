@@ -4,15 +4,16 @@ import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.Score;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scheduler is to be like.
+ * The settings of a scheduler.
  *
  * @param name the name of its ring
  * @param policy decides which entity is next
  * @param creditLimit how much may be on the hardware at once, at least 1
- * @param timeoutNanos how long the first pending job may take, at least 1, or {@link Scheduler#NO_TIMEOUT}
+ * @param timeoutNanos how long the first pending job may take, at least 1, or {@link Nanos#NO_LIMIT}
  * @param hangLimit how many hangs a job may cause before it is not run again, not negative
  * @param sharesScoreOf a scheduler whose load counter this one shares, or null
  * @param runQueueCount how many priorities it tells apart, 1 to 4

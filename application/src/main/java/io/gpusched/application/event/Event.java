@@ -15,6 +15,53 @@ public sealed interface Event {
     /** Returns when it happened, in nanoseconds on the device's clock. */
     long nanos();
 
+    /** Returns what happened, in a few words, without the time. */
+    default String words() {
+        return switch (this) {
+            case JobQueued e -> "job " + e.job() + " queued";
+            case DependencyAdded e -> "it waits for " + e.fence();
+            case JobUnschedulable e -> "job " + e.job() + " must wait for " + e.fence();
+            case JobRun e -> "job " + e.job() + " runs, " + e.credits() + " in flight";
+            case JobSubmitted e -> "hardware " + answer(e.launch()) + " job " + e.job();
+            case JobDone e -> "job " + e.job() + " done";
+            case FenceSignaled e -> e.fence() + " signals" + error(e.error());
+            case TimedOut e -> "job " + e.job() + " timed out, " + verdict(e.verdict());
+            case JobReleased e -> "job " + e.job() + " released";
+            case JobCancelled e -> "job " + e.job() + " cancelled";
+            case JobFreed e -> "job " + e.job() + " freed";
+            case MessageSent e -> "message '" + e.message() + "' sent";
+            case SubmissionPaused e -> "submission to scheduler " + e.scheduler() + " paused";
+            case SubmissionResumed e -> "submission to scheduler " + e.scheduler() + " resumed";
+            case PriorityChanged e -> "entity " + e.entity() + " gets priority " + Labels.of(e.priority());
+            case EntityKilled e -> "entity " + e.entity() + " killed";
+            case RingRecovery e ->
+                "recovery of scheduler " + e.scheduler() + ": "
+                        + Labels.of(e.stage().rung()).replace('_', ' ') + " "
+                        + Labels.of(e.stage().progress());
+            case EntityForgiven e -> "entity " + e.entity() + " forgiven";
+            case MessageProcessed e -> "message '" + e.message() + "' processed";
+        };
+    }
+
+    private static String answer(Launch launch) {
+        return switch (launch) {
+            case Launch.Accepted accepted -> accepted == Launch.Accepted.RUNNING ? "takes" : "has nothing to do for";
+            case Launch.Refused refused -> "refuses (" + refused.error() + ")";
+        };
+    }
+
+    private static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case RESET -> "reset";
+            case NO_HANG -> "no hang";
+            case ENODEV -> "device gone";
+        };
+    }
+
+    private static String error(@Nullable Errno error) {
+        return error == null ? "" : " (" + error + ")";
+    }
+
     /** Something that happened to one job. */
     sealed interface JobEvent extends Event {
         /** Returns the id of the job. */

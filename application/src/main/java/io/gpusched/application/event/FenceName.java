@@ -3,7 +3,7 @@ package io.gpusched.application.event;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.JobFences;
 
-/** Which fence an event speaks of. */
+/** The name of a fence in an event. */
 public sealed interface FenceName {
     /** The fence that signals when a job is done; written {@code j7}. */
     record Finished(long job) implements FenceName {

@@ -29,4 +29,17 @@ public final class Labels {
                 .findFirst()
                 .orElse(null);
     }
+
+    /**
+     * Returns the constant that has a label.
+     *
+     * @throws IllegalArgumentException if none has
+     */
+    public static <E extends Enum<E>> E get(E[] constants, String label) {
+        E found = find(constants, label);
+        if (found == null) {
+            throw new IllegalArgumentException("'" + label + "' is none of " + String.join(", ", of(constants)));
+        }
+        return found;
+    }
 }

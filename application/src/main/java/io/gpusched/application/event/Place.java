@@ -1,16 +1,11 @@
 package io.gpusched.application.event;
 
 /**
- * Where an entity stands in the order of its scheduler: the run queues by their levels, and within one the entities by their keys. Of
+ * The place of an entity in the order of its scheduler: run queues are ordered by their levels, and the entities of one by their keys. Of
  * equal places, the one taken earlier comes first.
  *
  * @param runQueue the level of its run queue, 0 for the most urgent; always 0 where all priorities share one
  * @param key its number there, smallest first: fifo, the time in nanoseconds at which its first job was submitted; rr, its turn; fair, its
  *     virtual run time in nanoseconds, which can be negative
  */
-public record Place(int runQueue, long key) {
-    /** Tells whether this place comes before another one of the same scheduler, or is equal to it. */
-    public boolean isNotBehind(Place other) {
-        return runQueue < other.runQueue || (runQueue == other.runQueue && key <= other.key);
-    }
-}
+public record Place(int runQueue, long key) {}

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns tracepoints into events. A timeout is told with its verdict, which is known only when the handler returns; what happens inside the
+ * Turns tracepoints into events. A timeout is recorded with its verdict, which is known only when the handler returns; what happens inside the
  * handler is held back until then, so that events come in the order in which things happened.
  */
 public final class Recorder implements Tracepoints {

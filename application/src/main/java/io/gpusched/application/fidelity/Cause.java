@@ -1,6 +1,6 @@
 package io.gpusched.application.fidelity;
 
-/** Why a job waited longer or shorter when it was replayed. */
+/** The cause for which a job waited longer or shorter in a replay. */
 public enum Cause {
     /** The job could run, and ran a little later. */
     WORKER("the recorded worker had to wake up and do its work, which takes no time here"),
@@ -23,14 +23,14 @@ public enum Cause {
     /** The job had room when it was recorded. */
     CREDITS_HERE(
             "it waits for room on the ring, and did not when it was recorded: the limit or its credits are others"),
-    /** The job was seen to wait for a fence of which the trace does not show the signal. */
-    UNSEEN_SIGNAL("it waited for a fence of which the trace does not show the signal"),
+    /** The job was seen to wait for a fence whose signal the trace does not show. */
+    UNSEEN_SIGNAL("it waited for a fence whose signal the trace does not show"),
     /** The job could run for a long time, with nothing to be seen that it waited for. */
     NOT_IN_THE_TRACE("it could run long before it did; what it waited for is not in the trace"),
     /** The ring was busy when the recording begins. */
     CUT_OFF("its ring was busy with a job that is not replayed, since the recording has only a part of it"),
     /** The ring was done with the job before one that it was given earlier. */
-    OVERLAP("its ring worked on several jobs at once, and is taken to work on one after the other"),
+    OVERLAP("its ring worked on several jobs at once, and is taken to work on one after another"),
     /** The job found its ring free at another time. */
     RING("the job before it on its ring was done at another time"),
     /** The replay ended first. */

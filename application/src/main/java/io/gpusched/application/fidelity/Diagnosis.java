@@ -19,8 +19,8 @@ final class Diagnosis {
     private static final int FURTHEST = 1_000;
 
     private final Replay replay;
-    private final Moments recorded;
-    private final Moments replayed;
+    private final Timings recorded;
+    private final Timings replayed;
     private final Readiness then;
     private final Readiness here;
     private final boolean[] moved;
@@ -34,7 +34,7 @@ final class Diagnosis {
      *
      * @param moved for each job whether it ran in another place
      */
-    Diagnosis(Replay replay, Moments recorded, Moments replayed, boolean[] moved) {
+    Diagnosis(Replay replay, Timings recorded, Timings replayed, boolean[] moved) {
         this.replay = replay;
         this.recorded = recorded;
         this.replayed = replayed;
@@ -65,7 +65,7 @@ final class Diagnosis {
         for (int i = 0; i < orders[ring].length; i++) {
             placesInOrder[orders[ring][i]] = i;
         }
-        long latestEnd = Moments.NEVER;
+        long latestEnd = 0;
         for (int job : jobs) {
             overlaps[job] = recorded.done(job) < latestEnd;
             latestEnd = Math.max(latestEnd, recorded.done(job));

@@ -39,7 +39,7 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
      * @param ring its name
      * @param jobs how many jobs ran on it
      * @param inOrder how many of them can stay where they are, if the others are moved to make one order of the other
-     * @param orderedPairs the share of all pairs of jobs of which the recorded first one ran first here, too: 0 to 1. One job that moved
+     * @param orderedPairs the share of all pairs of jobs that ran in the recorded order here, too: 0 to 1. One job that moved
      *     changes it little, wherever it happens
      * @param firstMoved the first job that is in another place, or an empty text
      */
@@ -96,8 +96,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
 
     private static final class Comparison {
         private final Recording recording;
-        private final Moments recorded;
-        private final Moments replayed;
+        private final Timings recorded;
+        private final Timings replayed;
         private final Diagnosis diagnosis;
         private final boolean[] moved;
         private final List<RingOrder> rings = new ArrayList<>();
@@ -105,8 +105,8 @@ public record Fidelity(List<RingOrder> rings, List<ClientWaits> clients, List<Re
         Comparison(Replay replay, JobLog run) {
             this.recording = replay.recording();
             int jobs = recording.jobs().size();
-            this.recorded = Moments.recorded(replay);
-            this.replayed = Moments.replayed(jobs, run.jobs());
+            this.recorded = Timings.recorded(replay);
+            this.replayed = Timings.replayed(jobs, run.jobs());
             this.moved = new boolean[jobs];
             int[] places = new int[jobs];
             int next = 0;

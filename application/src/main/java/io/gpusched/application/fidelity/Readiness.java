@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * From when on each job could run, in one moments: when it was queued, when the job before it of its client had run, when its dependencies
+ * Computes from when on each job could run, by one set of times: when it was queued, when the job before it of its client had run, when its dependencies
  * had signalled, and when there was room on its ring. What it waited longer had another reason.
  */
 final class Readiness {
     private final Replay replay;
-    private final Moments moments;
+    private final Timings timings;
     private final int[] credits;
     private final int[] before;
     private final long[] couldRun;
@@ -22,21 +22,21 @@ final class Readiness {
     private final boolean[] ranAfterAnEnd;
 
     /**
-     * Finds out about a moments.
+     * Computes when each job could run.
      *
      * @param wakeUpNanos how soon after the end of another job one has to run to be taken to have waited for it
      */
-    Readiness(Replay replay, Moments moments, long wakeUpNanos) {
+    Readiness(Replay replay, Timings timings, long wakeUpNanos) {
         this.replay = replay;
-        this.moments = moments;
+        this.timings = timings;
         int jobs = replay.recording().jobs().size();
-        credits = credits(replay, moments);
+        credits = credits(replay, timings);
         before = jobsBefore(replay);
         couldRun = new long[jobs];
         lackedRoom = new boolean[jobs];
         ranAfterAnEnd = new boolean[jobs];
         for (int ring = 0; ring < replay.recording().rings().size(); ring++) {
-            RingHistory history = new RingHistory(moments, jobsOf(ring), limit(replay, ring), credits);
+            RingHistory history = new RingHistory(timings, jobsOf(ring), limit(replay, ring), credits);
             history.forEachRun((job, place) -> {
                 long ready = ready(job);
                 couldRun[job] = history.roomSince(job, place, ready);
@@ -51,7 +51,7 @@ final class Readiness {
     }
 
     /** A job that takes more than there is takes all that there is. */
-    private static int[] credits(Replay replay, Moments moments) {
+    private static int[] credits(Replay replay, Timings timings) {
         int[] credits = new int[replay.recording().jobs().size()];
         for (Workload.TimedStep timed : replay.workload().steps()) {
             if (timed.step() instanceof Step.Push push) {
@@ -63,7 +63,7 @@ final class Readiness {
             }
         }
         for (int i = 0; i < credits.length; i++) {
-            credits[i] = Math.min(credits[i], limit(replay, moments.ring(i)));
+            credits[i] = Math.min(credits[i], limit(replay, timings.ring(i)));
         }
         return credits;
     }
@@ -84,7 +84,7 @@ final class Readiness {
     private List<Integer> jobsOf(int ring) {
         List<Integer> jobs = new ArrayList<>();
         for (int i = 0; i < credits.length; i++) {
-            if (moments.ring(i) == ring && moments.isDone(i)) {
+            if (timings.ring(i) == ring && timings.isDone(i)) {
                 jobs.add(i);
             }
         }
@@ -93,35 +93,35 @@ final class Readiness {
 
     /** Nothing that comes after the run can have been waited for. */
     private long ready(int job) {
-        long ready = moments.queued(job);
+        long ready = timings.queued(job);
         if (before[job] >= 0) {
-            ready = Math.max(ready, moments.run(before[job]));
+            ready = Math.max(ready, timings.run(before[job]));
         }
         for (RecordedDependency each : replay.recording().jobs().get(job).dependencies()) {
             ready = Math.max(ready, signaled(each));
         }
-        return Math.min(ready, moments.run(job));
+        return Math.min(ready, timings.run(job));
     }
 
     private long signaled(RecordedDependency dependency) {
         return switch (dependency) {
-            case RecordedDependency.Finished other -> moments.done(other.job());
-            case RecordedDependency.Scheduled other -> moments.run(other.job());
+            case RecordedDependency.Finished other -> timings.done(other.job());
+            case RecordedDependency.Scheduled other -> timings.run(other.job());
             case RecordedDependency.Outside outside ->
                 outside.signaledNanos() == RecordedDependency.Outside.NOT_SEEN
-                        ? Moments.NEVER
+                        ? 0 // it holds nobody up
                         : outside.signaledNanos() - replay.originNanos();
         };
     }
 
     /** Returns how long after its queueing a job could run; nanoseconds. */
     long reasonNanos(int job) {
-        return couldRun[job] - moments.queued(job);
+        return couldRun[job] - timings.queued(job);
     }
 
     /** Returns how long a job could run and did not; nanoseconds. */
     long lateNanos(int job) {
-        return moments.run(job) - couldRun[job];
+        return timings.run(job) - couldRun[job];
     }
 
     /** Tells whether it was room on the ring that a job waited for last; not if it ran without. */

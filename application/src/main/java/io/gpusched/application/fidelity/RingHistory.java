@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How much was in flight on one ring, over time. */
+/** The credits in flight on one ring over time. */
 final class RingHistory {
     /**
      * Credits that came onto the ring with a job, or left it if there are less than none.
@@ -23,7 +23,7 @@ final class RingHistory {
             .thenComparing(each -> !each.isEndOfEarlierRun())
             .thenComparingInt(Change::job);
 
-    private final Moments moments;
+    private final Timings timings;
     private final int limit;
     private final int[] creditsOfJobs;
     private final List<Change> changes = new ArrayList<>();
@@ -36,13 +36,13 @@ final class RingHistory {
      * @param limit the credit limit
      * @param creditsOfJobs the credits of every job, at most the limit
      */
-    RingHistory(Moments moments, List<Integer> jobs, int limit, int[] creditsOfJobs) {
-        this.moments = moments;
+    RingHistory(Timings timings, List<Integer> jobs, int limit, int[] creditsOfJobs) {
+        this.timings = timings;
         this.limit = limit;
         this.creditsOfJobs = creditsOfJobs;
         for (int job : jobs) {
-            changes.add(new Change(moments.run(job), creditsOfJobs[job], job, moments.run(job)));
-            changes.add(new Change(moments.done(job), -creditsOfJobs[job], job, moments.run(job)));
+            changes.add(new Change(timings.run(job), creditsOfJobs[job], job, timings.run(job)));
+            changes.add(new Change(timings.done(job), -creditsOfJobs[job], job, timings.run(job)));
         }
         changes.sort(IN_ORDER);
         long level = 0;
@@ -76,7 +76,7 @@ final class RingHistory {
      */
     long roomSince(int job, int place, long readyNanos) {
         int credits = creditsOfJobs[job];
-        long room = moments.run(job);
+        long room = timings.run(job);
         for (int i = place - 1; i >= 0; i--) {
             if (levels.get(i) + credits > limit) {
                 return Math.max(room, readyNanos);

@@ -21,7 +21,7 @@ final class RunOrder {
      * @param recorded when they ran then
      * @param places the place of every job among the runs of the replay
      */
-    RunOrder(List<Integer> jobs, Moments recorded, int[] places) {
+    RunOrder(List<Integer> jobs, Timings recorded, int[] places) {
         List<Integer> order = new ArrayList<>(jobs);
         order.sort(Comparator.comparingLong((Integer job) -> recorded.run(job)).thenComparingInt(job -> places[job]));
         this.jobs = jobs.size();

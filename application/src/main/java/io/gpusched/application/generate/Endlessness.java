@@ -7,7 +7,7 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +50,7 @@ final class Endlessness {
             boolean pauses =
                     workload.steps().stream().anyMatch(timed -> timed.step().equals(stop));
             if (line.onTimeout() == OnTimeout.NOHANG
-                    && line.timeoutNanos() != Scheduler.NO_TIMEOUT
+                    && line.timeoutNanos() != Nanos.NO_LIMIT
                     && (somethingHangs || pauses)) {
                 return true;
             }

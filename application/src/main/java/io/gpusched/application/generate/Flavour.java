@@ -21,7 +21,7 @@ import io.gpusched.application.workload.OnTimeout;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a random workload is rich in. The recorded cases of Linux's scheduler have the same flavours. */
+/** The kinds of random workloads, by what they have much of. The recorded cases of Linux's scheduler have the same flavours. */
 public enum Flavour {
     /** Several rings, and nothing out of the ordinary. */
     BASIC(4, 4, 1, List.of(ERROR.at(15), SCHEDULERS.at(6))),

@@ -6,14 +6,17 @@ import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The workloads that are one step plainer than a given one: something left out, or a number nearer to the plainest. */
 final class PlainerWorkloads {
@@ -37,8 +40,8 @@ final class PlainerWorkloads {
 
     private void ofMachine() {
         variants.add(from.withPolicy(Policies.DEFAULT));
-        variants.add(machine(from.schedulers(), from.entities(), Workload.NO_END));
-        if (from.untilNanos() != Workload.NO_END) {
+        variants.add(machine(from.schedulers(), from.entities(), Nanos.NEVER));
+        if (from.untilNanos() != Nanos.NEVER) {
             variants.add(machine(from.schedulers(), from.entities(), smaller(from.untilNanos())));
         }
         for (int i = 0; i < from.schedulers().size(); i++) {
@@ -53,10 +56,10 @@ final class PlainerWorkloads {
         SchedulerLine line = from.schedulers().get(id);
         ofRecovery(id, line);
         long timeout = line.timeoutNanos();
-        boolean timed = timeout != Scheduler.NO_TIMEOUT;
+        boolean timed = timeout != Nanos.NO_LIMIT;
         scheduler(id, 1, timeout, line.hangLimit(), line.onTimeout(), line.scoreOf());
         scheduler(id, Math.max(1, line.credits() / 2), timeout, line.hangLimit(), line.onTimeout(), line.scoreOf());
-        scheduler(id, line.credits(), Scheduler.NO_TIMEOUT, line.hangLimit(), line.onTimeout(), line.scoreOf());
+        scheduler(id, line.credits(), Nanos.NO_LIMIT, line.hangLimit(), line.onTimeout(), line.scoreOf());
         if (timed) {
             long shorter = Math.max(MICRO, smaller(timeout));
             scheduler(id, line.credits(), shorter, line.hangLimit(), line.onTimeout(), line.scoreOf());
@@ -114,6 +117,8 @@ final class PlainerWorkloads {
     private void ofEntity(int id) {
         EntityLine line = from.entities().get(id);
         entity(id, Priority.NORMAL, line.schedulers());
+        share(id, 1, line.group());
+        share(id, line.weight(), line.group() == null ? null : line.group().parent());
         for (int i = 0; line.schedulers().size() > 1 && i < line.schedulers().size(); i++) {
             entity(id, line.priority(), without(line.schedulers(), i));
         }
@@ -121,8 +126,17 @@ final class PlainerWorkloads {
 
     private void entity(int id, Priority priority, List<Integer> schedulers) {
         List<EntityLine> lines = new ArrayList<>(from.entities());
-        lines.set(id, new EntityLine(lines.get(id).name(), priority, schedulers));
+        lines.set(id, lines.get(id).withPriority(priority).withSchedulers(schedulers));
         variants.add(machine(from.schedulers(), lines, from.untilNanos()));
+    }
+
+    private void share(int id, int weight, @Nullable GroupLine group) {
+        List<EntityLine> lines = new ArrayList<>(from.entities());
+        lines.set(id, lines.get(id).withShare(weight, group));
+        Workload plainer = machine(from.schedulers(), lines, from.untilNanos());
+        if (WorkloadRules.brokenBy(plainer).isEmpty()) {
+            variants.add(plainer);
+        }
     }
 
     private Workload machine(List<SchedulerLine> schedulers, List<EntityLine> entities, long untilNanos) {
@@ -145,6 +159,8 @@ final class PlainerWorkloads {
                 }
             }
             case Step.SetPriority set -> {}
+            case Step.SetWeight set -> {}
+            case Step.SetGroupWeight set -> {}
             case Step.SetEligible set -> {}
             case Step.Stop stop -> {}
             case Step.Start start -> {}

@@ -5,6 +5,7 @@ import io.gpusched.application.port.Rung;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.recovery.RecoveryStep;
 import io.gpusched.application.workload.Workload.SchedulerLine;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +36,8 @@ final class RandomRecovery {
                 dice.percent(70),
                 dice.percent(75),
                 dice.percent(40),
-                dice.percent(30) ? dice.of(LONG_TIMES) * MICRO : RecoveryPlan.NEVER,
-                dice.percent(40) ? dice.of(LONG_TIMES) * MICRO : RecoveryPlan.NEVER);
+                dice.percent(30) ? dice.of(LONG_TIMES) * MICRO : Nanos.NEVER,
+                dice.percent(40) ? dice.of(LONG_TIMES) * MICRO : Nanos.NEVER);
     }
 
     private List<RecoveryStep> steps() {

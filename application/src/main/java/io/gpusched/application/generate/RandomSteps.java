@@ -5,6 +5,7 @@ import io.gpusched.application.generate.WorkloadGenerator.Dice;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the steps of one workload, one after the other, and never one that the rules forbid at that point. */
+/** Draws the steps of one workload, one after another, and never one that the rules forbid at that point. */
 final class RandomSteps {
     private static final List<Integer> DURATIONS = List.of(0, 1, 2, 3, 5, 5, 10, 10, 20, 25, 40, 60);
     private static final List<Integer> GAPS = List.of(0, 0, 0, 0, 1, 1, 2, 5, 9, 15, 30, 60);
@@ -40,12 +41,21 @@ final class RandomSteps {
     private final List<Set<Integer>> everListed = new ArrayList<>();
     private final Set<Integer> clients = new TreeSet<>();
     private final Set<Integer> ineligible = new TreeSet<>();
+    private final List<@Nullable GroupLine> groups = new ArrayList<>();
     private final int fences;
+    private final boolean weighted;
     private long nextJob;
     private long micros;
 
-    RandomSteps(Dice dice, Flavour flavour, List<SchedulerLine> schedulers, List<EntityLine> entities, int fences) {
+    RandomSteps(
+            Dice dice,
+            Flavour flavour,
+            List<SchedulerLine> schedulers,
+            List<EntityLine> entities,
+            int fences,
+            boolean weighted) {
         this.dice = dice;
+        this.weighted = weighted;
         this.flavour = flavour;
         this.fences = fences;
         this.durations = dice.percent(50) ? DURATIONS : List.of(dice.of(DURATIONS), dice.of(DURATIONS));
@@ -54,6 +64,7 @@ final class RandomSteps {
         }
         for (int i = 0; i < entities.size(); i++) {
             openEntities.add(i);
+            groups.add(entities.get(i).group());
             listed.add(entities.get(i).schedulers());
             everListed.add(new TreeSet<>(entities.get(i).schedulers()));
         }
@@ -97,8 +108,13 @@ final class RandomSteps {
         switch (kind) {
             case CLIENT -> client();
             case SIGNAL_FENCE -> signal();
-            case PRIORITY ->
-                add(new Step.SetPriority(dice.upTo(listed.size() - 1), dice.of(List.of(Priority.values()))));
+            case PRIORITY -> {
+                if (weighted && dice.percent(50)) {
+                    weight();
+                } else {
+                    add(new Step.SetPriority(dice.upTo(listed.size() - 1), dice.of(List.of(Priority.values()))));
+                }
+            }
             case SCHEDULERS -> schedulers();
             case ELIGIBLE -> eligible();
             case STOP -> add(new Step.Stop(dice.of(liveSchedulers)));
@@ -109,6 +125,16 @@ final class RandomSteps {
             case TIMEOUT, HANG, ERROR, DEPENDENCY, DISORDER ->
                 throw new IllegalArgumentException(kind + " is no kind of step");
         }
+    }
+
+    private void weight() {
+        int to = dice.of(WorkloadGenerator.WEIGHTS);
+        int entity = dice.upTo(listed.size() - 1);
+        @Nullable GroupLine group = groups.get(entity);
+        add(
+                group == null || dice.percent(50)
+                        ? new Step.SetWeight(entity, to)
+                        : new Step.SetGroupWeight(group.name(), to));
     }
 
     private void add(Step step) {

@@ -97,6 +97,8 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 List.of(),
                 from.untilNanos(),
                 from.latency());
+        steps.removeIf(each -> each.step() instanceof Step.SetGroupWeight set
+                && machine.groups().stream().noneMatch(group -> group.name().equals(set.group())));
         return WorkloadEdits.withSteps(machine, steps);
     }
 
@@ -120,8 +122,8 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
     }
 
     private EntityLine renumbered(EntityLine line, int id) {
-        return new EntityLine(
-                renamed(line.name(), "entity ", id, entities.get(id)), line.priority(), remaining(line.schedulers()));
+        return line.withName(renamed(line.name(), "entity ", id, entities.get(id)))
+                .withSchedulers(remaining(line.schedulers()));
     }
 
     private List<Integer> remaining(List<Integer> ids) {
@@ -141,6 +143,11 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 int entity = entities.get(set.entity());
                 yield entity == GONE ? null : new Step.SetPriority(entity, set.to());
             }
+            case Step.SetWeight set -> {
+                int entity = entities.get(set.entity());
+                yield entity == GONE ? null : new Step.SetWeight(entity, set.to());
+            }
+            case Step.SetGroupWeight set -> set;
             case Step.SetSchedulers set -> {
                 int entity = entities.get(set.entity());
                 List<Integer> to = remaining(set.to());

@@ -4,17 +4,20 @@ import io.gpusched.application.generate.Flavour.Ingredient;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.order.StartTimeFair;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes random workloads: the same for the same seed, on every machine. They keep to {@link WorkloadRules}. All times are whole
@@ -24,6 +27,7 @@ public final class WorkloadGenerator {
     private static final String ALGORITHM = "L64X128MixRandom";
     private static final List<Integer> CREDIT_LIMITS = List.of(1, 1, 2, 2, 3, 4, 5, 8);
     private static final List<Integer> TIMEOUTS = List.of(15, 20, 40, 60, 100, 150, 200, 500);
+    static final List<Integer> WEIGHTS = List.of(1, 1, 1, 2, 3, 7, 10_000);
     private static final long MICRO = 1_000;
     /** One seed in so many has reset domains; the seed says which, and not the generator, so that the other workloads stay as they are. */
     private static final int DOMAINS_EVERY = 16;
@@ -70,19 +74,20 @@ public final class WorkloadGenerator {
             throw new IllegalArgumentException("a workload has at least 1 step, not " + size);
         }
         List<SchedulerLine> schedulers = schedulers();
-        List<EntityLine> entities = entities(schedulers.size());
+        boolean weighted = policy instanceof StartTimeFair;
+        List<EntityLine> entities = entities(schedulers.size(), weighted ? groups() : List.of());
         List<String> fences = new ArrayList<>();
         for (int i = dice.upTo(flavour.fences()); i > 0; i--) {
             fences.add("x" + fences.size());
         }
-        RandomSteps steps = new RandomSteps(dice, flavour, schedulers, entities, fences.size());
+        RandomSteps steps = new RandomSteps(dice, flavour, schedulers, entities, fences.size(), weighted);
         List<TimedStep> lines = steps.make(size);
         boolean endsEarly = dice.percent(15);
         long until = (steps.lastMicros() * dice.between(50, 400) / 100 + 20) * MICRO;
         if (dice.percent(flavour.percentageOf(Ingredient.DISORDER))) {
             lines = dice.disorder(lines);
         }
-        Workload endless = new Workload(policy, schedulers, entities, fences, lines, Workload.NO_END);
+        Workload endless = new Workload(policy, schedulers, entities, fences, lines, Nanos.NEVER);
         return endsEarly || Endlessness.isPossible(endless)
                 ? new Workload(policy, schedulers, entities, fences, lines, until)
                 : endless;
@@ -96,7 +101,7 @@ public final class WorkloadGenerator {
             lines.add(new SchedulerLine(
                     "ring" + id,
                     dice.of(CREDIT_LIMITS),
-                    times ? dice.of(TIMEOUTS) * MICRO : Scheduler.NO_TIMEOUT,
+                    times ? dice.of(TIMEOUTS) * MICRO : Nanos.NO_LIMIT,
                     dice.between(0, 3),
                     dice.of(dice.percent(80) ? flavour.handlers() : List.of(OnTimeout.values())),
                     id > 0 && dice.percent(8) ? dice.between(0, id - 1) : SchedulerLine.OWN_SCORE));
@@ -104,17 +109,46 @@ public final class WorkloadGenerator {
         return flavour == Flavour.DOMAIN ? new RandomRecovery(dice).putInto(lines) : lines;
     }
 
-    private List<EntityLine> entities(int schedulers) {
+    private List<GroupLine> groups() {
+        List<GroupLine> groups = new ArrayList<>();
+        for (int i = dice.upTo(3); i > 0; i--) {
+            GroupLine parent = groups.isEmpty() || dice.percent(50) ? null : dice.of(groups);
+            groups.add(new GroupLine("group " + groups.size(), dice.of(WEIGHTS), parent));
+        }
+        return groups;
+    }
+
+    private List<EntityLine> entities(int schedulers, List<GroupLine> groups) {
         List<EntityLine> lines = new ArrayList<>();
         int count = dice.between(1, flavour.entities());
         boolean mixed = dice.percent(70);
         for (int id = 0; id < count; id++) {
-            lines.add(new EntityLine(
+            EntityLine line = new EntityLine(
                     "entity " + id,
                     mixed ? dice.of(List.of(Priority.values())) : Priority.NORMAL,
-                    dice.someOf(schedulers)));
+                    dice.someOf(schedulers));
+            if (policy instanceof StartTimeFair) {
+                boolean alone = groups.isEmpty() || dice.percent(40);
+                line = line.withShare(dice.of(WEIGHTS), alone ? null : dice.of(groups));
+            }
+            lines.add(line);
         }
-        return lines;
+        return numbered(lines);
+    }
+
+    /** Names the groups that have entities by their places among them, as a case does. */
+    private static List<EntityLine> numbered(List<EntityLine> entities) {
+        List<GroupLine> groups =
+                new Workload(Policies.DEFAULT, List.of(), entities, List.of(), List.of(), Nanos.NEVER).groups();
+        return entities.stream()
+                .map(each -> each.withShare(each.weight(), numbered(each.group(), groups)))
+                .toList();
+    }
+
+    private static @Nullable GroupLine numbered(@Nullable GroupLine group, List<GroupLine> groups) {
+        return group == null
+                ? null
+                : new GroupLine("group " + groups.indexOf(group), group.weight(), numbered(group.parent(), groups));
     }
 
     /** A seeded generator with the throws that are needed here. */

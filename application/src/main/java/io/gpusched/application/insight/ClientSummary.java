@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one client fared.
+ * The figures of one client in a run.
  *
  * @param name whose entities these are
  * @param entities how many entities it has

@@ -7,6 +7,7 @@ import io.gpusched.application.port.RecoveryStage.Progress;
 import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,15 +73,7 @@ public final class JobLog implements Consumer<Event> {
                 }
             }
             case Event.RingRecovery e -> recovery(e);
-            case Event.DependencyAdded _,
-                    Event.JobUnschedulable _,
-                    Event.JobReleased _,
-                    Event.JobCancelled _,
-                    Event.JobFreed _,
-                    Event.SubmissionPaused _,
-                    Event.SubmissionResumed _,
-                    Event.EntityEvent _,
-                    Event.MessageEvent _ -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 
@@ -97,7 +90,7 @@ public final class JobLog implements Consumer<Event> {
         if (begins && event.stage().rung() != Rung.CANCEL_JOB) {
             boolean first = true;
             for (Entry each : onRings.getOrDefault(ring, Collections.emptySet())) {
-                each.lose(first || overlaps.test(ring), lastDone.getOrDefault(ring, JobTimes.NEVER), event.nanos());
+                each.lose(first || overlaps.test(ring), lastDone.getOrDefault(ring, each.givenNanos), event.nanos());
                 first = false;
             }
             onRings.remove(ring);
@@ -121,10 +114,11 @@ public final class JobLog implements Consumer<Event> {
         int scheduler = entry.queued.scheduler();
         onRing(entry).remove(entry);
         if (!entry.isOnRing() || entry.isLost()) {
-            entry.done(entry.isLost() && entry.startNanos != JobTimes.NEVER ? entry.startNanos : nanos, nanos);
+            entry.done(entry.isLost() && entry.startNanos != Nanos.NEVER ? entry.startNanos : nanos, nanos);
             return;
         }
-        long previous = overlaps.test(scheduler) ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
+        long previous =
+                overlaps.test(scheduler) ? entry.givenNanos : lastDone.getOrDefault(scheduler, entry.givenNanos);
         entry.done(Math.max(entry.givenNanos, previous), nanos);
         lastDone.put(scheduler, nanos);
     }
@@ -152,17 +146,17 @@ public final class JobLog implements Consumer<Event> {
         if (!begun) {
             return entry.times(entry.startNanos, entry.stoppedNanos);
         }
-        long previous = overlapping ? JobTimes.NEVER : lastDone.getOrDefault(scheduler, JobTimes.NEVER);
+        long previous = overlapping ? entry.givenNanos : lastDone.getOrDefault(scheduler, entry.givenNanos);
         long start = Math.max(entry.givenNanos, previous);
         Long gone = goneSince.get(scheduler);
         return gone == null
-                ? entry.times(start, JobTimes.NEVER)
-                : start > gone ? entry.times(JobTimes.NEVER, JobTimes.NEVER) : entry.times(start, gone);
+                ? entry.times(start, Nanos.NEVER)
+                : start > gone ? entry.times(Nanos.NEVER, Nanos.NEVER) : entry.times(start, gone);
     }
 
-    /** Returns since when the device of a scheduler is gone; {@link JobTimes#NEVER} if it is not. */
+    /** Returns since when the device of a scheduler is gone; {@link Nanos#NEVER} if it is not. */
     public long goneSinceNanos(int scheduler) {
-        return goneSince.getOrDefault(scheduler, JobTimes.NEVER);
+        return goneSince.getOrDefault(scheduler, Nanos.NEVER);
     }
 
     /** Returns the ids of the jobs in the order in which they first went to the hardware. */
@@ -177,13 +171,13 @@ public final class JobLog implements Consumer<Event> {
 
     private static final class Entry {
         private final Event.JobQueued queued;
-        private long runNanos = JobTimes.NEVER;
-        private long givenNanos = JobTimes.NEVER;
-        private long startNanos = JobTimes.NEVER;
-        private long stoppedNanos = JobTimes.NEVER;
+        private long runNanos = Nanos.NEVER;
+        private long givenNanos = Nanos.NEVER;
+        private long startNanos = Nanos.NEVER;
+        private long stoppedNanos = Nanos.NEVER;
         private boolean lost;
-        private long doneNanos = JobTimes.NEVER;
-        private long finishedNanos = JobTimes.NEVER;
+        private long doneNanos = Nanos.NEVER;
+        private long finishedNanos = Nanos.NEVER;
         private @Nullable Errno error;
         private boolean answered;
         private boolean accepted;
@@ -203,8 +197,8 @@ public final class JobLog implements Consumer<Event> {
             if (lost && launch == Launch.Accepted.RUNNING) {
                 lost = false;
                 givenNanos = nanos;
-                startNanos = JobTimes.NEVER;
-                stoppedNanos = JobTimes.NEVER;
+                startNanos = Nanos.NEVER;
+                stoppedNanos = Nanos.NEVER;
             }
         }
 

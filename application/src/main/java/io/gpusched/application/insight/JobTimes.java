@@ -1,10 +1,11 @@
 package io.gpusched.application.insight;
 
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one job. Times are nanoseconds on the device's clock, {@link #NEVER} for what did not happen.
+ * The times of one job. Times are nanoseconds on the device's clock, {@link Nanos#NEVER} for what did not happen.
  *
  * @param job its id
  * @param entity whose it was
@@ -28,9 +29,6 @@ public record JobTimes(
         long doneNanos,
         long finishedNanos,
         @Nullable Errno error) {
-    /** The time of something that did not happen. */
-    public static final long NEVER = -1;
-
     /** How far a job is. */
     public enum JobStage {
         /** In its entity's queue. */
@@ -56,7 +54,7 @@ public record JobTimes(
             long doneNanos,
             long finishedNanos,
             @Nullable Errno error) {
-        this(job, entity, scheduler, queuedNanos, runNanos, startNanos, NEVER, doneNanos, finishedNanos, error);
+        this(job, entity, scheduler, queuedNanos, runNanos, startNanos, Nanos.NEVER, doneNanos, finishedNanos, error);
     }
 
     /** Returns how far the job was when the events ended. */
@@ -64,13 +62,13 @@ public record JobTimes(
         if (isFinished() || isDone()) {
             return JobStage.ENDED;
         }
-        if (runNanos == NEVER) {
+        if (runNanos == Nanos.NEVER) {
             return JobStage.QUEUED;
         }
-        if (startNanos == NEVER) {
+        if (startNanos == Nanos.NEVER) {
             return JobStage.ON_RING;
         }
-        return stoppedNanos == NEVER ? JobStage.RUNNING : JobStage.STOPPED;
+        return stoppedNanos == Nanos.NEVER ? JobStage.RUNNING : JobStage.STOPPED;
     }
 
     /** Returns since when the job has been at its stage; only of one that has not ended. */
@@ -86,15 +84,15 @@ public record JobTimes(
 
     /** Tells whether the ring ever worked on the job. */
     public boolean hasStarted() {
-        return startNanos != NEVER;
+        return startNanos != Nanos.NEVER;
     }
 
     /** Returns until when the ring worked on the job, if it ever did; for one that has not ended, until the given end of the run. */
     public long busyUntilNanos(long endNanos) {
-        if (stoppedNanos != NEVER) {
+        if (stoppedNanos != Nanos.NEVER) {
             return stoppedNanos;
         }
-        if (doneNanos != NEVER) {
+        if (doneNanos != Nanos.NEVER) {
             return doneNanos;
         }
         return isFinished() ? finishedNanos : Math.max(startNanos, endNanos);
@@ -116,17 +114,17 @@ public record JobTimes(
     }
 
     private static long since(long originNanos, long nanos) {
-        return nanos == NEVER ? NEVER : nanos - originNanos;
+        return nanos == Nanos.NEVER ? Nanos.NEVER : nanos - originNanos;
     }
 
     /** Tells whether the job ran on the hardware and the hardware was done with it. */
     public boolean isDone() {
-        return runNanos != NEVER && doneNanos != NEVER;
+        return runNanos != Nanos.NEVER && doneNanos != Nanos.NEVER;
     }
 
     /** Tells whether the job has ended, whatever became of it. */
     public boolean isFinished() {
-        return finishedNanos != NEVER;
+        return finishedNanos != Nanos.NEVER;
     }
 
     /** Tells whether the job has ended without an error. */
@@ -135,7 +133,7 @@ public record JobTimes(
     }
 
     /** Returns how long the job was in its entity's queue: from queued until it was given to the hardware. */
-    public long queuedForNanos() {
+    long queuedForNanos() {
         return runNanos - queuedNanos;
     }
 

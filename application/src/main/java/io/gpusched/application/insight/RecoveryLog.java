@@ -6,6 +6,7 @@ import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.RecoveryStage.Progress;
 import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,8 @@ public final class RecoveryLog implements Consumer<Event> {
     }
 
     private void hung(Event.TimedOut event) {
-        long since = Math.max(
-                givenAt.getOrDefault(event.job(), event.nanos()),
-                lastDone.getOrDefault(event.scheduler(), JobTimes.NEVER));
+        long given = givenAt.getOrDefault(event.job(), event.nanos());
+        long since = Math.max(given, lastDone.getOrDefault(event.scheduler(), given));
         over.add(new Outage(event.scheduler(), Outage.Kind.HUNG, null, since, event.nanos(), event.job()));
     }
 
@@ -96,9 +96,9 @@ public final class RecoveryLog implements Consumer<Event> {
         return List.copyOf(all);
     }
 
-    /** Returns since when the device of a ring is gone, in nanoseconds; {@link JobTimes#NEVER} if it is not. */
+    /** Returns since when the device of a ring is gone, in nanoseconds; {@link Nanos#NEVER} if it is not. */
     public long goneSinceNanos(int ring) {
         Outage last = open.get(ring);
-        return last == null || last.kind() != Outage.Kind.GONE ? JobTimes.NEVER : last.fromNanos();
+        return last == null || last.kind() != Outage.Kind.GONE ? Nanos.NEVER : last.fromNanos();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How near to full a ring was, from the first queueing of a job of it to the last end.
+ * The load of a ring, from the first queueing of one of its jobs to the last end.
  *
  * @param ring its name
  * @param busy the part of that time in which it worked

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a ring was given and what it worked on, as the events tell: in order, one at a time or all at once. */
+/** The jobs that a ring was given and worked on so far, in order, one at a time or all at once. */
 final class RingPast {
     private final RingKind kind;
     private final Deque<Stay> ring = new ArrayDeque<>();

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How busy one ring was.
+ * The figures of one ring in a run.
  *
  * @param name its name
  * @param done how many jobs ended there without an error

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scheduler had on its hardware and when it was paused, as the events tell; and from that, what stood in the way of a job that could
- * have been selected.
+ * The past of a scheduler: what it had on its hardware, and when it was paused. From that follows what stood in the way of a job that could have been selected.
  */
 final class SchedulerPast {
     private final int limit;
@@ -34,7 +33,7 @@ final class SchedulerPast {
             Moment at, long inFlight, int runs, @Nullable Pause pause) {}
 
     /**
-     * Makes the past of a scheduler of which nothing is known yet.
+     * Makes the past of a scheduler whose history begins now.
      *
      * @param limit its credit limit
      * @param heads finds the jobs that are, or were, first in the queues of their entities
@@ -73,7 +72,7 @@ final class SchedulerPast {
         changed(now);
     }
 
-    /** Notes that a job was given to the hardware again: all that was on the ring is lost, the first time in a reset. */
+    /** Records that a job was given to the hardware again: all that was on the ring is lost, the first time in a reset. */
     void repeat(Stay stay, boolean running, @Nullable Long culprit, Moment now) {
         if (pause == null || !pause.reset) {
             ring.clear(culprit, now.nanos());

@@ -42,7 +42,7 @@ final class Stay {
         return !from.isAfter(then) && (to == null || to.isAfter(then));
     }
 
-    /** Notes that the job is on the ring, behind the others from a place in the ring's work on. */
+    /** Records that the job is on the ring, behind the others from a place in the ring's work on. */
     void enter(RingPast on, int from, long nanos) {
         if (lost && nanos > sinceNanos) {
             parts.add(new WaitPart.Reset(sinceNanos, nanos, culprit));
@@ -56,7 +56,7 @@ final class Stay {
         lost = false;
     }
 
-    /** Notes that the ring begins to work on it. */
+    /** Records that the ring begins to work on it. */
     void begin(RingPast on, long nanos) {
         if (addWait(on, nanos, parts)) {
             sinceNanos = nanos;
@@ -64,7 +64,7 @@ final class Stay {
         workedOn = true;
     }
 
-    /** Notes that a reset took it off the ring; what the ring had done for it is lost. */
+    /** Records that a reset took it off the ring; what the ring had done for it is lost. */
     void lose(@Nullable Long timedOut, long nanos) {
         if (workedOn) {
             lost = true;

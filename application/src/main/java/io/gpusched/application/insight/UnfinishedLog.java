@@ -5,6 +5,7 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.RecoveryStage.Progress;
 import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,18 +46,8 @@ public final class UnfinishedLog implements Consumer<Event> {
             }
             case Event.SubmissionPaused e -> paused.add(e.scheduler());
             case Event.SubmissionResumed e -> paused.remove(e.scheduler());
-            case Event.JobUnschedulable e -> {}
-            case Event.JobSubmitted e -> {}
-            case Event.JobDone e -> {}
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.MessageProcessed e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
-            case Event.EntityForgiven e -> {}
             case Event.RingRecovery e -> recovery(e);
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 
@@ -86,12 +77,12 @@ public final class UnfinishedLog implements Consumer<Event> {
         dependencies.remove(job);
     }
 
-    /** Returns since when the device of a scheduler is gone, in nanoseconds; {@link JobTimes#NEVER} if it is not. */
+    /** Returns since when the device of a scheduler is gone, in nanoseconds; {@link Nanos#NEVER} if it is not. */
     public long goneSinceNanos(int scheduler) {
-        return goneSince.getOrDefault(scheduler, JobTimes.NEVER);
+        return goneSince.getOrDefault(scheduler, Nanos.NEVER);
     }
 
-    /** Jobs that are told together. */
+    /** Jobs that are reported together. */
     private record Kind(String client, int ring, JobTimes.JobStage stage, Unfinished.Reason reason, String fence) {}
 
     /**

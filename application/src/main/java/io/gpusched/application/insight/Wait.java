@@ -1,5 +1,6 @@
 package io.gpusched.application.insight;
 
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ public record Wait(JobTimes job, List<WaitPart> parts) {
             }
             nanos = part.toNanos();
         }
-        if (job.doneNanos() != JobTimes.NEVER && nanos != job.doneNanos()) {
+        if (job.doneNanos() != Nanos.NEVER && nanos != job.doneNanos()) {
             throw new IllegalArgumentException("the parts of job " + job.job() + " end at " + nanos);
         }
     }

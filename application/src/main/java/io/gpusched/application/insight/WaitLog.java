@@ -9,6 +9,7 @@ import io.gpusched.application.port.RecoveryStage.Progress;
 import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers why each job of a run waited, in one pass over its events. What stood in a job's way is found out when it goes to the hardware,
- * since only then it is known which of its dependencies mattered and where its entity stood.
+ * Finds out why each job of a run waited, in one pass over its events.
  *
- * <p>Keeps every job and every run; the parts of a wait that name many jobs share one list of them.
+ * <p><b>What it keeps.</b> Every job and every run: a {@link WaitingJob} with the blocks in its way, a {@link WaitingEntity} with the jobs
+ * that were not selected yet, and for each scheduler a {@link SchedulerPast} of what was in flight and when submission was paused. The parts
+ * of a wait that name many jobs share one list of them.
+ *
+ * <p><b>States.</b> A job waits behind the jobs of its entity, then for dependencies, then for its turn, its credits or the end of a pause,
+ * then on the ring behind others, and then it runs. The parts of its wait follow each other without a gap from queued to done; a test holds
+ * that.
+ *
+ * <p><b>When a part is decided.</b> Which of several dependencies held a job up, and whose turn it was instead, is decided when the job goes
+ * to the hardware. Only then is it known which dependency signalled last and where the entity stood.
+ *
+ * <p><b>Why it is right.</b> All causes come from events alone, in their order: events of equal time are told apart by their number
+ * ({@link Moment}). {@code WaitOracle} of the tests computes the same parts in another way, from the whole history at once, for random runs.
+ *
+ * <p><b>What was left.</b> Deciding each part when it begins names the wrong cause as soon as a second one comes. A second pass over the events
+ * would need them all in memory; {@code top} and the report page read them as they come.
  */
 public final class WaitLog implements Consumer<Event> {
     private final JobLog log = new JobLog(this::overlaps);
@@ -71,11 +86,7 @@ public final class WaitLog implements Consumer<Event> {
             case Event.SubmissionResumed e -> scheduler(e.scheduler()).resume(now);
             case Event.PriorityChanged e -> entity(e.entity()).hasMoved(now);
             case Event.EntityKilled e -> entity(e.entity()).kill(now);
-            case Event.JobReleased _,
-                    Event.JobCancelled _,
-                    Event.JobFreed _,
-                    Event.EntityForgiven _,
-                    Event.MessageEvent _ -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 
@@ -220,7 +231,7 @@ public final class WaitLog implements Consumer<Event> {
         List<WaitPart> parts = job(times.job()).parts(end);
         long gone = log.goneSinceNanos(times.scheduler());
         boolean ended = times.stage() == JobTimes.JobStage.ENDED;
-        return new Wait(times, ended || gone == JobTimes.NEVER ? parts : untilGone(parts, gone));
+        return new Wait(times, ended || gone == Nanos.NEVER ? parts : untilGone(parts, gone));
     }
 
     /** Whatever a job waited for before its device was gone, it waits for that no more. */

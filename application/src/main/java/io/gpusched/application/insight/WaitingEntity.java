@@ -42,7 +42,7 @@ final class WaitingEntity {
         queue.forEach(each -> each.kill(now));
     }
 
-    /** Notes that a new priority may have moved the entity to another place. */
+    /** Records that a new priority may have moved the entity to another place. */
     void hasMoved(Moment now) {
         moved = now;
     }

@@ -77,13 +77,13 @@ final class WaitingJob {
         ahead = jobs;
     }
 
-    /** Notes a dependency. It matters once the job is the first of its entity. */
+    /** Records a dependency. It matters once the job is the first of its entity. */
     Block dependsOn(FenceName fence, Moment now) {
         dependencies = dependencies.isEmpty() ? new ArrayList<>(1) : dependencies;
         return noted(dependencies, fence, now);
     }
 
-    /** Notes that the job was looked at, and has to wait for a fence. */
+    /** Records that the job was looked at, and has to wait for a fence. */
     Block isBlocked(FenceName fence, Moment now) {
         blocks = blocks.isEmpty() ? new ArrayList<>(1) : blocks;
         return noted(blocks, fence, now);
@@ -95,7 +95,7 @@ final class WaitingJob {
         return block;
     }
 
-    /** Notes that the job was selected. */
+    /** Records that the job was selected. */
     Stay run(Event.JobRun run, Moment now) {
         Stay begun = new Stay(id(), run.jobCredits(), now);
         Place place = head != null && entity.hasStoodStillSince(head) ? run.place() : null;
@@ -106,7 +106,7 @@ final class WaitingJob {
         return begun;
     }
 
-    /** Notes that the job will never be selected. */
+    /** Records that the job will never be selected. */
     void kill(Moment now) {
         if (left == null) {
             parts = softwareParts(now, false, null);
@@ -115,7 +115,7 @@ final class WaitingJob {
         }
     }
 
-    /** Notes that the job has ended, whatever became of it; only the first time counts. */
+    /** Records that the job has ended, whatever became of it; only the first time counts. */
     void end(Moment now) {
         if (ended == null) {
             parts = parts(now);

@@ -1,5 +1,6 @@
 package io.gpusched.application.insight;
 
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened in the windows of one name.
+ * The figures of the windows of one name.
  *
  * @param all everything that happened
  * @param clients the part of each client that did something in them, the one with the largest share first
@@ -56,7 +57,7 @@ public record WindowSummary(Part all, List<Part> clients, List<Part> rings) {
                 client.queued(job);
                 ring.queued(job);
             }
-            if (job.runNanos() != JobTimes.NEVER) {
+            if (job.runNanos() != Nanos.NEVER) {
                 long from = start(job);
                 long to = job.isDone() ? job.doneNanos() : Math.max(endNanos, from);
                 client.busyNanos += times.overlap(from, to);
@@ -100,7 +101,7 @@ public record WindowSummary(Part all, List<Part> clients, List<Part> rings) {
                     name,
                     queued.size(),
                     Distribution.of(queued.stream()
-                            .filter(job -> job.startNanos() != JobTimes.NEVER)
+                            .filter(job -> job.startNanos() != Nanos.NEVER)
                             .mapToLong(JobTimes::waitNanos)),
                     busyNanos / nanos);
         }

@@ -3,7 +3,7 @@
  * touches the scheduler.
  *
  * <pre>{@code
- * events --> JobLog --> JobTimes --> ClientSummary, RingSummary --> Outcome
+ * events --> JobLog --> JobTimes --> ClientSummary, RingSummary --> RunOutcome
  *      |                   `---> WindowSummary, of each Window
  *      |---> MessageLog
  *      `---> WaitLog --> Wait, WaitPart

@@ -3,7 +3,7 @@ package io.gpusched.application.port;
 import io.gpusched.domain.fence.Errno;
 
 /**
- * How the hardware says that one run of a job is over. It belongs to that run alone: one that comes after a reset took the job away,
+ * The call by which the hardware reports that one run of a job is over. It belongs to that run alone: one that comes after a reset took the job away,
  * a second time, or after teardown is counted and ignored. Called from any thread, also from inside {@link Hardware#run}.
  */
 public interface Completion {

@@ -3,7 +3,7 @@ package io.gpusched.application.port;
 import io.gpusched.domain.fence.Errno;
 
 /**
- * What the hardware made of a job that it was given.
+ * The answer of the hardware to a job that it was given.
  *
  * @kernel drm_sched_backend_ops.run_job, its return value
  */

@@ -4,7 +4,7 @@ import io.gpusched.domain.fence.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a timeout handler may ask of the scheduler whose job timed out. The classic reset is stop, blame, reset the ring, resubmit,
+ * The operations that a timeout handler may use on the scheduler whose job timed out. The classic reset is stop, blame, reset the ring, resubmit,
  * start. Called on the writer, inside {@link Hardware#timedOut} only.
  */
 public interface Recovery {

@@ -1,6 +1,6 @@
 package io.gpusched.application.port;
 
-/** What somebody outside of the scheduler does to its timeout. */
+/** A change of a scheduler's timeout from outside. */
 public sealed interface TimeoutMove {
     /** The moves that are all alike. */
     enum Plain implements TimeoutMove {
@@ -15,7 +15,7 @@ public sealed interface TimeoutMove {
     /**
      * The timeout runs on.
      *
-     * @param remainingNanos how much of it is left; {@code Scheduler.NO_TIMEOUT} if it is not to run
+     * @param remainingNanos how much of it is left; {@code Nanos.NO_LIMIT} if it is not to run
      * @kernel drm_sched_resume_timeout()
      */
     record Resume(long remainingNanos) implements TimeoutMove {}

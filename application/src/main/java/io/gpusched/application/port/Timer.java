@@ -1,14 +1,13 @@
 package io.gpusched.application.port;
 
+import io.gpusched.domain.time.Nanos;
+
 /**
  * One timer, armed and disarmed any number of times. Called on the writer only.
  *
  * @kernel struct timer_list
  */
 public interface Timer {
-    /** A time that never comes: later than all that a clock shows. */
-    long NEVER = Long.MAX_VALUE;
-
     /**
      * Arms the timer, anew if it was armed: its place among timers of the same time is then a new one, at the end. It fires once,
      * in a step of its own, never before its time; with a delay of 0 too. One that is due after all times never fires.
@@ -35,10 +34,10 @@ public interface Timer {
      *
      * @param nowNanos the time, not negative
      * @param delayNanos nanoseconds from then, not negative
-     * @return {@link #NEVER} if no clock shows that time
+     * @return {@link Nanos#NEVER} if no clock shows that time
      */
     static long due(long nowNanos, long delayNanos) {
         long due = nowNanos + delayNanos;
-        return due < 0 ? NEVER : due;
+        return due < 0 ? Nanos.NEVER : due;
     }
 }

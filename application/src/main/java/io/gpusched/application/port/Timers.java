@@ -1,7 +1,7 @@
 package io.gpusched.application.port;
 
 /**
- * Where timers come from. Equal times fire in the order in which they were armed. Called on the writer only.
+ * Makes timers. Equal times fire in the order in which they were armed. Called on the writer only.
  */
 @FunctionalInterface
 public interface Timers {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device tells while it runs: the kernel's tracepoints, at the points where it has them, and a few more. Called on the writer.
+ * Listens to a device while it runs: the kernel's tracepoints, at the points where it has them, and a few more. Called on the writer.
  * Listeners read what they need from the domain objects and change nothing; {@link #NONE} costs nothing.
  *
  * @kernel drivers/gpu/drm/scheduler/gpu_scheduler_trace.h
@@ -122,7 +122,7 @@ public interface Tracepoints {
     /** Somebody is about to wait until nothing of an entity is queued. @kernel drm_sched_entity_flush() */
     default void flushed(Entity entity, Fence flush, long limitNanos) {}
 
-    /** A scheduler was torn down, and all who waited were told. @kernel drm_sched_fini() */
+    /** A scheduler was torn down, and all who waited for it were called back. @kernel drm_sched_fini() */
     default void tornDown(Scheduler scheduler) {}
 
     /** A driver's message was put at the end of a scheduler's messages. */

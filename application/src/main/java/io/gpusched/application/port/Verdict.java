@@ -1,7 +1,7 @@
 package io.gpusched.application.port;
 
 /**
- * What a timeout handler found.
+ * The verdict of a timeout handler.
  *
  * @kernel enum drm_gpu_sched_stat
  */

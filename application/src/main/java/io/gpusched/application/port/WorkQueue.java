@@ -1,7 +1,7 @@
 package io.gpusched.application.port;
 
 /**
- * Where work items wait for their turn. Called on the writer only.
+ * A queue of work items that wait for their turn. Called on the writer only.
  *
  * @kernel struct workqueue_struct
  */

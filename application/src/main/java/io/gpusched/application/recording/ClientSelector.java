@@ -1,16 +1,16 @@
 package io.gpusched.application.recording;
 
-import io.gpusched.application.recording.Recording.Client;
+import io.gpusched.application.recording.Recording.RecordedClient;
 
 /** Picks clients of a recording, by what people know them by. */
 public sealed interface ClientSelector {
     /** Tells whether it picks a client. */
-    boolean picks(Client client);
+    boolean picks(RecordedClient client);
 
     /** Every client. */
     record All() implements ClientSelector {
         @Override
-        public boolean picks(Client client) {
+        public boolean picks(RecordedClient client) {
             return true;
         }
     }
@@ -22,7 +22,7 @@ public sealed interface ClientSelector {
      */
     record ByName(String name) implements ClientSelector {
         @Override
-        public boolean picks(Client client) {
+        public boolean picks(RecordedClient client) {
             return client.name().equals(name);
         }
     }
@@ -34,7 +34,7 @@ public sealed interface ClientSelector {
      */
     record ByProcess(long process) implements ClientSelector {
         @Override
-        public boolean picks(Client client) {
+        public boolean picks(RecordedClient client) {
             return client.process() == process;
         }
     }
@@ -46,7 +46,7 @@ public sealed interface ClientSelector {
      */
     record ByEntity(String entity) implements ClientSelector {
         @Override
-        public boolean picks(Client client) {
+        public boolean picks(RecordedClient client) {
             return client.entity().equals(entity);
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Android's: {@code B|pid|name} and {@code E|pid} around what one thread does, one in the other; {@code S|pid|name|cookie} and
  *       {@code F|pid|name|cookie} around what threads do together, and {@code G}, {@code H} the same on a track. Counters, {@code C}, are
  *       no windows.
- *   <li>Words: a mark of which the first, the second or the last word is begin or start, or end, stop or finish, or B or E. The other
+ *   <li>Words: a mark whose first, second or last word is begin or start, or end, stop or finish, or B or E. The other
  *       words are the window's name. An end closes the latest window of its name that is open, whichever thread writes it; it may say more
  *       than the beginning, as {@code E x result=0} does behind {@code B x}.
  *   <li>Any other mark: a window from it to the next such mark of the same thread.

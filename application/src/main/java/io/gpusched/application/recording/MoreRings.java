@@ -34,7 +34,7 @@ final class MoreRings {
             }
         }
         List<EntityLine> entities = from.entities().stream()
-                .map(each -> new EntityLine(each.name(), each.priority(), choice(each.schedulers())))
+                .map(each -> each.withSchedulers(choice(each.schedulers())))
                 .toList();
         List<TimedStep> steps = new ArrayList<>();
         for (TimedStep each : from.steps()) {
@@ -100,6 +100,8 @@ final class MoreRings {
             case Step.Push push -> List.of(push);
             case Step.Signal signal -> List.of(signal);
             case Step.SetPriority set -> List.of(set);
+            case Step.SetWeight set -> List.of(set);
+            case Step.SetGroupWeight set -> List.of(set);
             case Step.Close close -> List.of(close);
             case Step.Client client -> List.of(client);
             case Step.Script script -> List.of(script);

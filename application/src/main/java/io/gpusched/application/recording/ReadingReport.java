@@ -3,14 +3,14 @@ package io.gpusched.application.recording;
 import java.util.List;
 
 /**
- * What was read to make a {@link Recording}, and what was left out. Nothing is left out without a count here.
+ * Reports what was read to make a {@link Recording}, and what was left out. Nothing is left out without a count here.
  *
  * @param lines lines of text, or records of a binary trace
  * @param firstNanos the time of the first event
  * @param lastNanos the time of the last event
  * @param completeFromNanos from when on all CPUs were recorded; {@link #firstNanos} if nothing says otherwise
  * @param events the kinds of events, in the order in which they first appear
- * @param skipped the lines of which nothing was made
+ * @param skipped the lines that were skipped
  * @param cutOff the jobs that were not taken
  * @param lostEvents events that the tracer says it lost, as far as it tells how many
  * @param losses how often the tracer says that it lost events
@@ -47,7 +47,7 @@ public record ReadingReport(
     public record Kind(String name, long count, boolean used) {}
 
     /**
-     * Lines of which nothing was made, for one cause.
+     * Lines that were skipped for one cause.
      *
      * @param count how many
      * @param firstLine the number of the first, from 1

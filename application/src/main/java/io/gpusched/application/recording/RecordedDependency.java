@@ -1,7 +1,7 @@
 package io.gpusched.application.recording;
 
 /**
- * What a recorded job had to wait for.
+ * A fence that a recorded job had to wait for.
  *
  * @kernel drm_sched_job_add_dep, drm_sched_job_wait_dep
  */

@@ -28,7 +28,7 @@ public record RecordedJob(
         long doneNanos,
         Places places,
         List<RecordedDependency> dependencies) {
-    /** The {@link #fenceContext} of a job of which only the id is known. */
+    /** The {@link #fenceContext} of a job that is known by its id only. */
     public static final long NO_CONTEXT = 0;
 
     public RecordedJob {
@@ -51,7 +51,7 @@ public record RecordedJob(
     }
 
     /** Returns how long it was on the hardware, which is how long it took if jobs overlap there; nanoseconds. */
-    public long overlappingNanos() {
+    long overlappingNanos() {
         return doneNanos - runNanos;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a machine was seen to do: its rings, its clients and every job of which the queueing, the run and the end were recorded. Times are
+ * A recording of a machine: its rings, its clients and every job whose queueing, run and end were recorded. Times are
  * nanoseconds on the clock of the recording, which began long before it.
  *
  * <p>A trace does not tell priorities, the credits of a job, credit limits or the policy. {@link Replay} asks for them.
@@ -17,7 +17,11 @@ import java.util.TreeMap;
  * @param report what was read, and what was left out and why
  */
 public record Recording(
-        List<Ring> rings, List<Client> clients, List<RecordedJob> jobs, List<Mark> marks, ReadingReport report) {
+        List<RecordedRing> rings,
+        List<RecordedClient> clients,
+        List<RecordedJob> jobs,
+        List<Mark> marks,
+        ReadingReport report) {
     public Recording {
         rings = List.copyOf(rings);
         clients = List.copyOf(clients);
@@ -34,8 +38,8 @@ public record Recording(
 
     /** Returns the name of a ring, with its device if the recording has several. */
     public String ringLabel(int ring) {
-        Ring it = rings.get(ring);
-        boolean oneDevice = rings.stream().map(Ring::device).distinct().count() <= 1;
+        RecordedRing it = rings.get(ring);
+        boolean oneDevice = rings.stream().map(RecordedRing::device).distinct().count() <= 1;
         return oneDevice ? it.name() : it.fullName();
     }
 
@@ -57,8 +61,8 @@ public record Recording(
      * @param name the name of the ring, such as {@code gfx_0.0.0}
      * @param mostInFlight the most credits seen on the hardware at once; at least 1. Where the trace has no credit counts, jobs
      */
-    public record Ring(String device, String name, int mostInFlight) {
-        public Ring {
+    public record RecordedRing(String device, String name, int mostInFlight) {
+        public RecordedRing {
             if (mostInFlight < 1) {
                 throw new IllegalArgumentException(
                         "a ring that ran a job had at least 1 in flight, not " + mostInFlight);
@@ -79,7 +83,7 @@ public record Recording(
      * @param entity what tells the entity from others: its fence context, or an address in old traces
      * @param clientId the id of its DRM file, unsigned; {@link #NO_ID} if the trace does not tell
      */
-    public record Client(String name, long process, String entity, long clientId) {
+    public record RecordedClient(String name, long process, String entity, long clientId) {
         /** The {@link #clientId} of a client that has none. */
         public static final long NO_ID = 0;
         /** The kernel numbers its own clients down from the largest number. */

@@ -1,6 +1,6 @@
 package io.gpusched.application.recording;
 
-import io.gpusched.application.recording.Recording.Client;
+import io.gpusched.application.recording.Recording.RecordedClient;
 import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Latency;
@@ -12,7 +12,7 @@ import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedLoops for each client which of its jobs it waits for: 1 for the last one, 2 for the one before that, and so on; 0 if it
  *     follows a clock
  * @param wakeUps how long the recorded worker took to wake up
- * @param dependenciesLeftOut dependencies on fences of which it is not known when they signalled
+ * @param dependenciesLeftOut dependencies on fences whose time of signalling is not known
  */
 public record Replay(
         Recording recording,
@@ -56,11 +56,6 @@ public record Replay(
     /** Makes the workload of a recording. */
     public static Replay of(Recording recording, ReplayOptions options) {
         return new Conversion(recording, options).replay();
-    }
-
-    /** Tells whether a client is played as a closed loop. */
-    public boolean isClosedLoop(int client) {
-        return closedLoops.get(client) > 0;
     }
 
     /** Returns the pauses of the closed loops, from the end of what a client waited for to its next submission; nanoseconds. */
@@ -134,7 +129,7 @@ public record Replay(
                     entities,
                     fences,
                     steps,
-                    Workload.NO_END,
+                    Nanos.NEVER,
                     options.latency().of(recorded));
             return new Replay(recording, options, workload, originNanos, closedLoops, wakeUps, dependenciesLeftOut);
         }
@@ -145,7 +140,7 @@ public record Replay(
                 lines.add(new SchedulerLine(
                         recording.ringLabel(ring),
                         creditLimit(ring),
-                        Scheduler.NO_TIMEOUT,
+                        Nanos.NO_LIMIT,
                         0,
                         OnTimeout.SIGNAL,
                         SchedulerLine.OWN_SCORE,
@@ -166,7 +161,7 @@ public record Replay(
 
         /** An entity may use the rings that it was seen to use. */
         private EntityLine entity(int id) {
-            Client client = recording.clients().get(id);
+            RecordedClient client = recording.clients().get(id);
             TreeSet<Integer> rings = new TreeSet<>();
             jobsOfClients
                     .get(id)

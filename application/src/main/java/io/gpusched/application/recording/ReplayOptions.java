@@ -1,7 +1,7 @@
 package io.gpusched.application.recording;
 
-import io.gpusched.application.recording.Recording.Client;
-import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.application.recording.Recording.RecordedClient;
+import io.gpusched.application.recording.Recording.RecordedRing;
 import io.gpusched.application.workload.LatencyChange;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Fifo;
@@ -11,15 +11,15 @@ import io.gpusched.domain.order.Priority;
 import java.util.List;
 
 /**
- * What a trace does not tell and a replay has to know.
+ * The options of a replay: facts that it needs and a trace does not hold.
  *
  * @param policy the policy of all schedulers; {@link Fifo} unless said otherwise, the default of Linux
- * @param jobCredits the credits of clients' jobs, of which the last that picks a client counts; 1 unless said otherwise
+ * @param jobCredits the credits of clients' jobs; the last rule that picks a client counts, and 1 is the default
  * @param creditLimit the credit limit of all schedulers; {@link #AS_RECORDED} unless said otherwise
- * @param priorities the priorities of clients, of which the last that picks a client counts; normal unless said otherwise
- * @param pacings how clients decide when to submit, of which the last that picks a client counts; {@link Pacing#DETECTED} unless
- *     said otherwise
- * @param hardware how rings work, of which the last that picks a ring counts; {@link RingKind#SERIAL} unless said otherwise
+ * @param priorities the priorities of clients; the last rule that picks a client counts, and normal is the default
+ * @param pacings how clients decide when to submit; the last rule that picks a client counts, and {@link Pacing#DETECTED} is the
+ *     default
+ * @param hardware how rings work; the last rule that picks a ring counts, and {@link RingKind#SERIAL} is the default
  * @param latency what to change of the latency that the recording shows
  * @param pinned whether each job goes to the ring that it was recorded on, or to the one that the load balancer chooses
  */
@@ -69,19 +69,10 @@ public record ReplayOptions(
         return new ReplayOptions(policy, jobCredits, creditLimit, others, pacings, hardware, latency, pinned);
     }
 
-    /** Returns these options with other credits of jobs. */
-    public ReplayOptions withJobCredits(List<CreditsRule> others) {
-        return new ReplayOptions(policy, others, creditLimit, priorities, pacings, hardware, latency, pinned);
-    }
-
-    /** Returns these options with other hardware. */
-    public ReplayOptions withHardware(List<HardwareRule> others) {
-        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, others, latency, pinned);
-    }
-
     /** Returns these options with one kind of hardware under all rings. */
     public ReplayOptions with(RingKind other) {
-        return withHardware(List.of(new HardwareRule(new RingSelector.All(), other)));
+        List<HardwareRule> all = List.of(new HardwareRule(new RingSelector.All(), other));
+        return new ReplayOptions(policy, jobCredits, creditLimit, priorities, pacings, all, latency, pinned);
     }
 
     /** Returns these options with another change of the latency. */
@@ -95,7 +86,7 @@ public record ReplayOptions(
     }
 
     /** Returns the priority of a client. */
-    public Priority priorityOf(Client client) {
+    public Priority priorityOf(RecordedClient client) {
         Priority last = Priority.NORMAL;
         for (PriorityRule rule : priorities) {
             last = rule.clients().picks(client) ? rule.priority() : last;
@@ -104,7 +95,7 @@ public record ReplayOptions(
     }
 
     /** Returns the credits that each job of a client takes. */
-    public int jobCreditsOf(Client client) {
+    int jobCreditsOf(RecordedClient client) {
         int last = 1;
         for (CreditsRule rule : jobCredits) {
             last = rule.clients().picks(client) ? rule.credits() : last;
@@ -113,7 +104,7 @@ public record ReplayOptions(
     }
 
     /** Returns the pacing of a client. */
-    public Pacing pacingOf(Client client) {
+    Pacing pacingOf(RecordedClient client) {
         Pacing last = Pacing.DETECTED;
         for (PacingRule rule : pacings) {
             last = rule.clients().picks(client) ? rule.pacing() : last;
@@ -122,7 +113,7 @@ public record ReplayOptions(
     }
 
     /** Returns how a ring works. */
-    public RingKind hardwareOf(Ring ring) {
+    public RingKind hardwareOf(RecordedRing ring) {
         RingKind last = RingKind.SERIAL;
         for (HardwareRule rule : hardware) {
             last = rule.rings().picks(ring) ? rule.kind() : last;

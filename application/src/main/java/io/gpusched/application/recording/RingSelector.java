@@ -1,16 +1,16 @@
 package io.gpusched.application.recording;
 
-import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.application.recording.Recording.RecordedRing;
 
 /** Picks rings of a recording, by what people know them by. */
 public sealed interface RingSelector {
     /** Tells whether it picks a ring. */
-    boolean picks(Ring ring);
+    boolean picks(RecordedRing ring);
 
     /** Every ring. */
     record All() implements RingSelector {
         @Override
-        public boolean picks(Ring ring) {
+        public boolean picks(RecordedRing ring) {
             return true;
         }
     }
@@ -22,7 +22,7 @@ public sealed interface RingSelector {
      */
     record ByName(String name) implements RingSelector {
         @Override
-        public boolean picks(Ring ring) {
+        public boolean picks(RecordedRing ring) {
             return ring.name().equals(name) || ring.fullName().equals(name);
         }
     }

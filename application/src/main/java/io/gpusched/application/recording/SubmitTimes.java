@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * When the scheduler can have known of each recorded job. The tracepoint of a queueing comes before the job is in its queue, and that of a run
+ * Computes when the scheduler can have known of each recorded job. The tracepoint of a queueing comes before the job is in its queue, and that of a run
  * after the decision for it; so a job that was queued just before another one ran was too late for that decision. It is taken to have been
  * queued just after it. "Just before" is twice what usually passes from the end of a job to the next run.
  */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How long the worker of a recorded machine took to wake up. A ring can go on when a job is ready and there is room: from then until the next
+ * The times that the worker of a recorded machine took to wake up. A ring can go on when a job is ready and there is room: from then until the next
  * job runs passes the wake-up, and whatever happened at that moment has caused it: the queueing of a job, or the end of one. If it can go on
  * right after a job ran, the worker was awake, and busy with that job until the next one runs.
  */

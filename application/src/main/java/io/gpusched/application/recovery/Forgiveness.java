@@ -4,6 +4,7 @@ import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.time.Nanos;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ final class Forgiveness {
     /**
      * Makes it with nobody to forgive.
      *
-     * @param afterNanos how long blame lasts, in nanoseconds, or {@link RecoveryPlan#NEVER}
+     * @param afterNanos how long blame lasts, in nanoseconds, or {@link Nanos#NEVER}
      */
     Forgiveness(Device device, Timers timers, long afterNanos) {
         this.device = device;
@@ -27,7 +28,7 @@ final class Forgiveness {
 
     /** Notes that a job of an entity was blamed for a hang. */
     void blamed(Entity entity) {
-        if (afterNanos != RecoveryPlan.NEVER && entity.isGuilty()) {
+        if (afterNanos != Nanos.NEVER && entity.isGuilty()) {
             blamed.computeIfAbsent(
                             entity,
                             each -> timers.timer(new NamedAction("forgiveness of " + each, () -> device.forgive(each))))

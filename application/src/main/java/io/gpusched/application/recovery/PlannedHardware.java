@@ -15,6 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlannedHardware(
         Resettable hardware, RecoveryPlan plan, @Nullable RecoveryAttempt attempt) implements ForwardingHardware {
+    /**
+     * Gives hardware a plan, in place of one that it may have.
+     *
+     * @param ring the name of its ring, for messages
+     * @throws IllegalArgumentException if the hardware is not {@link Resettable}
+     */
+    public static PlannedHardware of(
+            String ring, Hardware hardware, RecoveryPlan plan, @Nullable RecoveryAttempt attempt) {
+        Hardware bare = hardware instanceof PlannedHardware planned ? planned.hardware() : hardware;
+        if (!(bare instanceof Resettable resettable)) {
+            throw new IllegalArgumentException(
+                    "the hardware of ring " + ring + " cannot be recovered step by step; it must be Resettable");
+        }
+        return new PlannedHardware(resettable, plan, attempt);
+    }
+
     @Override
     public Hardware forDevice() {
         return hardware.forDevice() instanceof Resettable own ? new PlannedHardware(own, plan, attempt) : this;

@@ -1,6 +1,7 @@
 package io.gpusched.application.recovery;
 
 import io.gpusched.application.port.Rung;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 
 /**
@@ -14,8 +15,8 @@ import java.util.List;
  * @param guiltyFlag whether a hang makes the entity guilty; many drivers pass no flag
  * @param resubmits whether jobs run again after a reset; if not, they end as cancelled
  * @param progressCounts whether a job that makes progress is no hang
- * @param forgivenAfterNanos how long after its last hang an entity is no longer guilty, in nanoseconds; {@link #NEVER}
- * @param backAfterNanos how long after it was gone the device is back, without its contents, in nanoseconds; {@link #NEVER}
+ * @param forgivenAfterNanos how long after its last hang an entity is no longer guilty, in nanoseconds; {@link Nanos#NEVER}
+ * @param backAfterNanos how long after it was gone the device is back, without its contents, in nanoseconds; {@link Nanos#NEVER}
  */
 public record RecoveryPlan(
         String name,
@@ -25,9 +26,6 @@ public record RecoveryPlan(
         boolean progressCounts,
         long forgivenAfterNanos,
         long backAfterNanos) {
-    /** The time of what does not happen. */
-    public static final long NEVER = Long.MAX_VALUE;
-
     public RecoveryPlan {
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {
@@ -46,7 +44,7 @@ public record RecoveryPlan(
 
     /** A driver that resubmits, with a guilty flag, for which each timeout is a hang, and whose device never comes back. */
     public static RecoveryPlan of(String name, RecoveryStep... steps) {
-        return new RecoveryPlan(name, List.of(steps), true, true, false, NEVER, NEVER);
+        return new RecoveryPlan(name, List.of(steps), true, true, false, Nanos.NEVER, Nanos.NEVER);
     }
 
     /** Returns the same plan without a guilty flag. @kernel v3d_open(), panfrost_job_open(), msm_submitqueue_create() */
@@ -86,6 +84,6 @@ public record RecoveryPlan(
 
     /** Tells whether some step takes time, so that things may happen during a recovery. */
     public boolean takesTime() {
-        return steps.stream().anyMatch(step -> step.nanos() > 0) || backAfterNanos != NEVER;
+        return steps.stream().anyMatch(step -> step.nanos() > 0) || backAfterNanos != Nanos.NEVER;
     }
 }

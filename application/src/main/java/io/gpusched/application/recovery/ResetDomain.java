@@ -13,6 +13,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -236,7 +237,7 @@ public final class ResetDomain {
         gone = true;
         hang = null;
         rings.forEach(each -> each.start(false, Errno.ENODEV));
-        if (plan.backAfterNanos() != RecoveryPlan.NEVER) {
+        if (plan.backAfterNanos() != Nanos.NEVER) {
             writer.timers()
                     .timer(new NamedAction("return of " + plan.name(), this::comeBack))
                     .arm(plan.backAfterNanos());

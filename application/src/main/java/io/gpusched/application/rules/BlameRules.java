@@ -4,7 +4,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.domain.sched.Job;
 
-/** Which jobs were blamed for hangs, and which entities are guilty. */
+/** Rules about the blame for hangs, and about guilty entities. */
 final class BlameRules extends Subject {
     static final Rule COUNTED = new Rule(
             "blame.counted",

@@ -4,7 +4,7 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Credits;
 
-/** How much of the hardware the jobs take up. */
+/** Rules about credits: how much of the hardware jobs take up. */
 final class CreditRules extends Subject {
     static final Rule WITHIN_LIMIT = new Rule(
             "credits.within-limit", "the credits in flight are 0 to the limit", "drm_sched_can_queue(), sched_main.c");

@@ -8,7 +8,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import java.util.List;
 
-/** What a job waits for before it runs, by what its client asked for and its hardware answered. */
+/** Rules about what a job waits for before it runs, by what its client asked for and its hardware answered. */
 final class DependencyRules extends Subject {
     static final Rule FIRST = HistoryRules.AFTER_DEPENDENCIES;
     static final Rule AS_ASKED = new Rule(

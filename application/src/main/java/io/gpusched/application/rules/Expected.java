@@ -14,6 +14,7 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What should be true of a device: the one model that all rules compare with.
+ * The expected state of a device: the one model that all rules compare with.
  *
  * <p>The model learns from two sides only. The tracepoints report what the scheduler does, and the port reports what the hardware was
  * really told ({@link ReportingHardware}). From both it works out by its own arithmetic where each job, entity and scheduler should be:
@@ -69,6 +70,9 @@ final class Expected {
     private final Map<Long, ExpectedJob> byId = new TreeMap<>();
     /** The jobs that were looked up last: most events are about one of a few jobs, and those need no search. */
     private final @Nullable ExpectedJob[] near = new ExpectedJob[NEAR + 1];
+
+    /** The entities that were reported to wait for a fence, in that order. */
+    private final List<ExpectedEntity> blocked = new ArrayList<>(2);
 
     private final ExpectedOrder order = new ExpectedOrder();
     private final Map<Long, List<Fence>> asked = new TreeMap<>();
@@ -251,7 +255,45 @@ final class Expected {
         return entity.choice.size() == 1 && !entity.isBusy() ? List.of() : entity.choice;
     }
 
-    /** Notes a fence that the hardware wants to be waited for before a job runs. */
+    /** The first job of an entity waits for a fence. */
+    void block(ExpectedEntity entity, Fence fence) {
+        entity.awaited = fence;
+        if (scheduler(entity.scheduler).shares != null) {
+            ExpectedShares.block(entity);
+            blocked.add(entity);
+        }
+    }
+
+    /** Those that waited for a fence have work again, in the order in which they came to wait. */
+    void unblock(Fence fence) {
+        for (int i = 0; i < blocked.size(); i++) {
+            ExpectedEntity each = blocked.get(i);
+            if (each.awaited == fence) {
+                blocked.remove(i--);
+                ExpectedShares shares = scheduler(each.scheduler).shares;
+                if (shares != null && each.first != null) {
+                    shares.enter(each, each.first);
+                }
+            }
+        }
+    }
+
+    /** A job goes to the hardware: as {@link #unblock}, without making a fence that nobody has asked for. */
+    void unblockStarted(JobFences fences) {
+        if (!blocked.isEmpty()) {
+            unblock(fences.scheduled());
+        }
+    }
+
+    /** A run of a job is over. */
+    void done(ExpectedJob job) {
+        job.done = true;
+        if (job.scheduler.shares != null) {
+            job.scheduler.shares.end(job, clock.nanos(), overlaps(job.scheduler));
+        }
+    }
+
+    /** Records a fence that the hardware wants to be waited for before a job runs. */
     void prepare(ExpectedJob job, Fence fence) {
         prepared.computeIfAbsent(job.job.id(), it -> new ArrayList<>(1)).add(fence);
     }

@@ -7,7 +7,7 @@ import io.gpusched.domain.sched.Scheduler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is expected of an entity: where its jobs may go, which of them are queued, where it stands, and what it has used. */
+/** The expected state of an entity: where its jobs may go, which of them are queued, where it stands, and what it has used. */
 final class ExpectedEntity {
     final Entity entity;
     /** The priority that it was made with. Under rr and fifo, Linux keeps it in the run queue of that one for ever. */
@@ -47,6 +47,9 @@ final class ExpectedEntity {
     long number;
     /** Its last round-robin turn. */
     long turn;
+
+    /** Its place where the hardware is divided by weights. */
+    final ExpectedShares.Node share = new ExpectedShares.Node(this, null);
 
     // ---- what it has used ----
 

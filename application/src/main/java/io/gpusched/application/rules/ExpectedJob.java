@@ -5,14 +5,12 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.HardwareFence;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is expected of one job, from its push until it is freed or released. */
+/** The expected state of one job, from its push until it is freed or released. */
 final class ExpectedJob {
-    /** The {@link #deadlineNanos} of a job without a deadline: later than all. */
-    static final long NO_DEADLINE = Long.MAX_VALUE;
-
     final Job job;
     final ExpectedEntity entity;
     final ExpectedScheduler scheduler;
@@ -20,6 +18,8 @@ final class ExpectedJob {
     final int credits;
 
     final long submitNanos;
+    /** How long its client said that it takes, or 0. */
+    final long askedEstimateNanos;
     /** The fences that the client asked it to wait for, the latest of each context. */
     final List<Fence> dependencies;
     /** The job that its entity pushed before it; null if there is none, and once this one has finished. */
@@ -78,9 +78,9 @@ final class ExpectedJob {
     /** How often the handler blamed it through the port, if it can be blamed. */
     int portBlames;
     /** The deadline that the hardware knows, and the one that the job's fence showed last. */
-    long deadlineNanos = NO_DEADLINE;
+    long deadlineNanos = Nanos.NEVER;
 
-    long lastDeadlineNanos = NO_DEADLINE;
+    long lastDeadlineNanos = Nanos.NEVER;
 
     ExpectedJob(
             Job job, ExpectedEntity entity, ExpectedScheduler scheduler, long submitNanos, List<Fence> dependencies) {
@@ -89,6 +89,7 @@ final class ExpectedJob {
         this.scheduler = scheduler;
         this.credits = Math.min(job.credits(), scheduler.scheduler.credits().limit());
         this.submitNanos = submitNanos;
+        this.askedEstimateNanos = job.estimateMicros() * 1_000L;
         this.dependencies = dependencies;
         this.before = entity.pushed;
     }

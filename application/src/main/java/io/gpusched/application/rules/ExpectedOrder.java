@@ -8,9 +8,10 @@ import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 
 /**
- * Where entities should stand in the run queues. An entity gets a place when its first job comes, and a new one, behind all of the same
+ * The expected order of entities in the run queues. An entity gets a place when its first job comes, and a new one, behind all of the same
  * key, whenever it leaves a job behind. The arithmetic of the three policies of Linux is written a second time here, so that a slip in
- * {@code domain.order} shows; other policies have keys of their own, which nobody here can know.
+ * {@code domain.order} shows, and start-time fair queueing in {@link ExpectedShares}; other policies have keys of their own, which nobody here can
+ * know.
  *
  * @kernel drm_sched_rq_add_entity(), drm_sched_rq_pop_entity(), rb_add_cached()
  */
@@ -27,13 +28,20 @@ final class ExpectedOrder {
         entity.last = job;
         if (entity.first == null || last == null) {
             entity.first = job;
-            join(entity, job.scheduler, job.submitNanos, bugs);
+            join(entity, job, bugs);
         } else {
             last.next = job;
         }
     }
 
-    private void join(ExpectedEntity entity, ExpectedScheduler scheduler, long submitNanos, LinuxBugs bugs) {
+    private void join(ExpectedEntity entity, ExpectedJob first, LinuxBugs bugs) {
+        ExpectedScheduler scheduler = first.scheduler;
+        long submitNanos = first.submitNanos;
+        if (scheduler.shares == null) {
+            ExpectedShares.leave(entity);
+        } else {
+            scheduler.shares.enter(entity, first);
+        }
         entity.level = level(entity, scheduler.scheduler, bugs);
         entity.key = switch (scheduler.scheduler.policy()) {
             case Fifo fifo -> submitNanos;
@@ -87,6 +95,9 @@ final class ExpectedOrder {
         }
         ExpectedJob next = job.next;
         entity.first = next;
+        if (scheduler.shares != null) {
+            scheduler.shares.start(job, next);
+        }
         job.next = null;
         if (next == null) {
             entity.last = null;
@@ -129,6 +140,7 @@ final class ExpectedOrder {
         entity.first = null;
         entity.last = null;
         leave(entity, scheduler);
+        ExpectedShares.leave(entity);
     }
 
     private static void leave(ExpectedEntity entity, ExpectedScheduler scheduler) {
@@ -152,7 +164,7 @@ final class ExpectedOrder {
         ExpectedJob first = entity.first;
         if (entity.stands && first != null && level(entity, scheduler.scheduler, bugs) != entity.level) {
             leave(entity, scheduler);
-            join(entity, scheduler, first.submitNanos, bugs);
+            join(entity, first, bugs);
         }
     }
 

@@ -3,6 +3,7 @@ package io.gpusched.application.rules;
 import io.gpusched.application.port.Message;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.order.StartTimeFair;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** What is expected of a scheduler and of the hardware under it. */
+/** The expected state of a scheduler and of the hardware under it. */
 final class ExpectedScheduler {
     final Scheduler scheduler;
     final ExpectedTimeout timeout;
@@ -20,6 +21,8 @@ final class ExpectedScheduler {
     final List<ExpectedJob> running = new ArrayList<>(4);
     /** The entities that stand in a run queue of it. */
     final List<ExpectedEntity> standing = new ArrayList<>(4);
+    /** How it divides the hardware by weights; null under a policy that does not. */
+    final @Nullable ExpectedShares shares;
     /** The messages that were sent and not processed, the oldest first. */
     final Queue<Message> messages = new ArrayDeque<>(0);
 
@@ -39,7 +42,7 @@ final class ExpectedScheduler {
     boolean paused;
     /** A reset is between its stop and its start. */
     boolean inReset;
-    /** The reset that is under way was told to run all jobs again. */
+    /** The reset that is under way is to run all jobs again. */
     boolean runsAgain;
     /** What jobs without a run end with when the reset ends that is under way, or null. */
     @Nullable
@@ -57,7 +60,7 @@ final class ExpectedScheduler {
 
     // ---- the port ----
 
-    /** Somebody listens to what its hardware is told. */
+    /** The calls to its hardware are reported. */
     boolean watched;
     /** The job that a resubmission gave to the hardware last, between the stop and the start; or null. */
     @Nullable
@@ -74,6 +77,7 @@ final class ExpectedScheduler {
 
     ExpectedScheduler(Scheduler scheduler) {
         this.scheduler = scheduler;
+        this.shares = scheduler.policy() instanceof StartTimeFair policy ? new ExpectedShares(policy) : null;
         this.timeout = new ExpectedTimeout(this, scheduler);
     }
 

@@ -3,9 +3,10 @@ package io.gpusched.application.rules;
 import io.gpusched.application.port.TimeoutMove;
 import io.gpusched.application.port.Timer;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 
 /**
- * When the timeout of a scheduler should come. Starts, retirements, resets, verdicts and moves from outside set it; the scheduler's own
+ * The expected time of a scheduler's timeout. Starts, retirements, resets, verdicts and moves from outside set it; the scheduler's own
  * timer is not asked.
  *
  * @kernel drm_sched_start_timeout(), drm_sched_suspend_timeout(), drm_sched_resume_timeout()
@@ -64,7 +65,7 @@ final class ExpectedTimeout {
     }
 
     private void start(long nowNanos, long usedNanos) {
-        if (usedNanos >= 0 && !suspended && scheduler.timeoutNanos() != Scheduler.NO_TIMEOUT) {
+        if (usedNanos >= 0 && !suspended && scheduler.timeoutNanos() != Nanos.NO_LIMIT) {
             set(nowNanos, Math.max(0, scheduler.timeoutNanos() - usedNanos));
         }
     }
@@ -95,7 +96,7 @@ final class ExpectedTimeout {
             case TimeoutMove.Resume resume -> {
                 suspended = false;
                 armed = false;
-                if (pending && resume.remainingNanos() != Scheduler.NO_TIMEOUT) {
+                if (pending && resume.remainingNanos() != Nanos.NO_LIMIT) {
                     set(nowNanos, resume.remainingNanos());
                 }
             }

@@ -8,7 +8,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import org.jspecify.annotations.Nullable;
 
-/** When fences signal, and what may happen inside their callbacks. */
+/** Rules about when fences signal, and what may happen inside their callbacks. */
 final class FenceRules extends Subject {
     static final Rule ONCE = HistoryRules.FENCE_ONCE;
     static final Rule SCHEDULED_FIRST = HistoryRules.SCHEDULED_FIRST;

@@ -6,7 +6,7 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
 import org.jspecify.annotations.Nullable;
 
-/** When those who wait for an entity's queue to become empty are called back, and with what error. */
+/** Rules about flushes: when those who wait for an entity's queue to become empty are called back, and with what error. */
 final class FlushRules extends Subject {
     static final Rule ENDS = new Rule(
             "flushes.ends",

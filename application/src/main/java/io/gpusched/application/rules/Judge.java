@@ -20,9 +20,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands each event to the rules, in the order of the {@link RuleBook}, and then to the model. {@link Expected} says why in this order; here
- * is one short method for each tracepoint, for each call of the port, and for what is checked between two steps, so that the whole protocol
- * can be read from top to bottom. Writer only.
+ * Hands each event to the rules, in the order of the {@link RuleBook}, and then to the model.
+ *
+ * <p>It has one short method for each tracepoint, for each call of the port, and for what is checked between two steps, so that the whole
+ * protocol can be read from top to bottom. Each method does the same three things: it finds the job, entity or scheduler in {@link Expected},
+ * asks the subjects, and updates the model. {@link Expected} explains the order, and the two events that differ.
+ *
+ * <p>A subject is asked only about events for which it overrides a method of {@link Subject}. Who these are is found out once, by
+ * {@link RuleBook#listening}: a step of an exploration has some twenty events, and most subjects care for three.
+ *
+ * <p>An event about a job that the model does not know is reported by {@link Subject#unknown} and goes no further.
+ *
+ * <p>Writer only.
  */
 final class Judge implements Tracepoints {
     // Each subject is asked only about what it overrides.
@@ -164,7 +173,7 @@ final class Judge implements Tracepoints {
     @Override
     public void jobUnschedulable(Job job, Fence dependency) {
         event();
-        expected.entity(job.entity()).awaited = dependency;
+        expected.block(expected.entity(job.entity()), dependency);
     }
 
     @Override
@@ -200,7 +209,7 @@ final class Judge implements Tracepoints {
         ExpectedJob known = known(job, Happening.DONE);
         if (known != null) {
             all(JOB_DONE, each -> each.jobDone(expected, known));
-            known.done = true;
+            expected.done(known);
         }
     }
 
@@ -212,6 +221,7 @@ final class Judge implements Tracepoints {
         if (known != null) {
             expected.schedule(known);
         }
+        expected.unblockStarted(fences);
     }
 
     @Override
@@ -225,6 +235,7 @@ final class Judge implements Tracepoints {
         if (known != null) {
             expected.finish(known);
         }
+        expected.unblock(fences.finished());
     }
 
     @Override
@@ -232,6 +243,7 @@ final class Judge implements Tracepoints {
         event();
         signals(fence);
         expected.flushes.removeIf(each -> each.fence() == fence);
+        expected.unblock(fence);
     }
 
     private void signals(Fence fence) {

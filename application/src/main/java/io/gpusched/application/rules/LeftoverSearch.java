@@ -1,8 +1,8 @@
 package io.gpusched.application.rules;
 
 import io.gpusched.application.event.FenceName;
-import io.gpusched.application.rules.Leftovers.Cause;
 import io.gpusched.application.rules.Leftovers.End;
+import io.gpusched.application.rules.Leftovers.Reason;
 import io.gpusched.application.rules.Leftovers.Remaining;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Credits;
@@ -40,37 +40,37 @@ final class LeftoverSearch {
         Scheduler scheduler = job.scheduler();
         if (known.lost) {
             return remaining(
-                    job, Cause.DEVICE_GONE, "was in the hands of the timeout handler when the device was gone");
+                    job, Reason.DEVICE_GONE, "was in the hands of the timeout handler when the device was gone");
         }
         if (known.done || job.hardware() == null) {
             return notRetired(known);
         }
         if (end == End.CUT_OFF) {
-            return remaining(job, Cause.CUT_OFF, "is on the hardware");
+            return remaining(job, Reason.CUT_OFF, "is on the hardware");
         }
         boolean somethingHangs = false;
         for (ExpectedJob each : expected.jobs) {
             somethingHangs |= each.hasRun() && !each.done && each.job.scheduler() == scheduler && hangs.test(each.job);
         }
         return somethingHangs
-                ? remaining(job, Cause.HANGS, "is on the hardware, which hangs, and no timeout is armed")
-                : remaining(job, Cause.UNEXPLAINED, "is on the hardware, which has nothing left to do");
+                ? remaining(job, Reason.HANGS, "is on the hardware, which hangs, and no timeout is armed")
+                : remaining(job, Reason.UNEXPLAINED, "is on the hardware, which has nothing left to do");
     }
 
     private Remaining notRetired(ExpectedJob known) {
         Job job = known.job;
         Scheduler scheduler = job.scheduler();
         if (scheduler.isPaused()) {
-            return remaining(job, Cause.STOPPED, "is not retired remaining " + scheduler + " is stopped");
+            return remaining(job, Reason.STOPPED, "is not retired while " + scheduler + " is stopped");
         }
         Job head = scheduler.pending().first();
         if (known.done && head != null && !head.fences().finished().isSignaled()) {
-            return remaining(job, Cause.BEHIND_OTHERS, "is done but waits to be retired after " + head);
+            return remaining(job, Reason.BEHIND_OTHERS, "is done but waits to be retired after " + head);
         }
         if (known.done && expected.scheduler(scheduler).leavesFinished) {
-            return remaining(job, Cause.DEVICE_GONE, "is done, and nobody looked when the device was gone");
+            return remaining(job, Reason.DEVICE_GONE, "is done, and nobody looked when the device was gone");
         }
-        return remaining(job, Cause.UNEXPLAINED, known.done ? "is done but not retired" : "has lost its run");
+        return remaining(job, Reason.UNEXPLAINED, known.done ? "is done but not retired" : "has lost its run");
     }
 
     private Remaining notRun(ExpectedJob known) {
@@ -81,31 +81,33 @@ final class LeftoverSearch {
         }
         Scheduler scheduler = job.scheduler();
         if (expected.isTornDown(scheduler)) {
-            return remaining(job, Cause.TORN_DOWN, "is queued for " + scheduler + ", which was torn down");
+            return remaining(job, Reason.TORN_DOWN, "is queued for " + scheduler + ", which was torn down");
         }
         Job first = entity.firstJob();
         if (first != null && first != job) {
-            return remaining(job, Cause.BEHIND_OTHERS, "is queued behind " + first);
+            return remaining(job, Reason.BEHIND_OTHERS, "is queued behind " + first);
         }
         Fence dependency = entity.dependency();
         if (dependency != null && !dependency.isSignaled()) {
             return isOwed(dependency)
-                    ? remaining(job, Cause.WAITS_FOR_FENCE, "waits for " + FenceName.of(dependency))
+                    ? remaining(job, Reason.WAITS_FOR_FENCE, "waits for " + FenceName.of(dependency))
                     : remaining(
-                            job, Cause.UNEXPLAINED, "waits for " + FenceName.of(dependency) + " of a job that is gone");
+                            job,
+                            Reason.UNEXPLAINED,
+                            "waits for " + FenceName.of(dependency) + " of a job that is gone");
         }
         if (scheduler.isPaused()) {
-            return remaining(job, Cause.STOPPED, "is ready, but " + scheduler + " is stopped");
+            return remaining(job, Reason.STOPPED, "is ready, but " + scheduler + " is stopped");
         }
         Entity ready = scheduler.firstReady();
         Job next = ready == null ? null : ready.firstJob();
         Credits credits = scheduler.credits();
         if (next != null && next.credits() > credits.limit() - credits.inFlight() && credits.inFlight() > 0) {
-            return remaining(job, Cause.WAITS_FOR_CREDITS, "waits for credits, as " + next + " does not fit");
+            return remaining(job, Reason.WAITS_FOR_CREDITS, "waits for credits, as " + next + " does not fit");
         }
         return expected.mayOverlook(scheduler)
-                ? remaining(job, Cause.OVERLOOKED, "is ready since an entity was killed that stood before it")
-                : remaining(job, Cause.UNEXPLAINED, "is ready and nobody runs it");
+                ? remaining(job, Reason.OVERLOOKED, "is ready since an entity was killed that stood before it")
+                : remaining(job, Reason.UNEXPLAINED, "is ready and nobody runs it");
     }
 
     /** A fence of a job that was neither pushed nor is still there will never signal. */
@@ -119,7 +121,7 @@ final class LeftoverSearch {
                 each != null;
                 each = job.entity().jobAfter(each)) {
             if (each == job) {
-                return remaining(job, Cause.PUSHED_AFTER_KILL, "was pushed after its entity was killed");
+                return remaining(job, Reason.PUSHED_AFTER_KILL, "was pushed after its entity was killed");
             }
         }
         @Nullable
@@ -131,14 +133,14 @@ final class LeftoverSearch {
             awaited = whole.isSignaled() ? null : whole;
         }
         if (awaited != null && !isOwed(awaited)) {
-            return remaining(job, Cause.UNEXPLAINED, "waits for " + FenceName.of(awaited) + " of a job that is gone");
+            return remaining(job, Reason.UNEXPLAINED, "waits for " + FenceName.of(awaited) + " of a job that is gone");
         }
         return awaited == null
-                ? remaining(job, Cause.UNEXPLAINED, "was killed and has nothing to wait for")
-                : remaining(job, Cause.KILLED_AND_WAITS, "was killed and waits for " + FenceName.of(awaited));
+                ? remaining(job, Reason.UNEXPLAINED, "was killed and has nothing to wait for")
+                : remaining(job, Reason.KILLED_AND_WAITS, "was killed and waits for " + FenceName.of(awaited));
     }
 
-    private static Remaining remaining(Job job, Cause cause, String words) {
-        return new Remaining(job.id(), cause, words);
+    private static Remaining remaining(Job job, Reason reason, String words) {
+        return new Remaining(job.id(), reason, words);
     }
 }

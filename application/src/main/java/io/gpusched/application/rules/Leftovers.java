@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of every job that was pushed. At the end of a run each is accounted for exactly once: freed, released by the timeout
+ * The result for every job that was pushed. At the end of a run each is accounted for exactly once: freed, released by the timeout
  * handler, or still there for a cause that can be named.
  *
  * @param pushed how many jobs were pushed
@@ -35,7 +35,7 @@ public record Leftovers(long pushed, long freed, long released, List<Remaining> 
     }
 
     /** Why a job is still there. */
-    public enum Cause {
+    public enum Reason {
         /** It stands behind other jobs of its entity, or waits to be retired after the jobs that started before it. */
         BEHIND_OTHERS,
         /** Its entity waits for a fence that has not signalled. */
@@ -66,10 +66,10 @@ public record Leftovers(long pushed, long freed, long released, List<Remaining> 
      * A job that is still there.
      *
      * @param job its id
-     * @param cause why
+     * @param reason why
      * @param because the same in words
      */
-    public record Remaining(long job, Cause cause, String because) {}
+    public record Remaining(long job, Reason reason, String because) {}
 
     static List<Rule> rules() {
         return List.of(EXPLAINED, COMPLETE);
@@ -85,7 +85,7 @@ public record Leftovers(long pushed, long freed, long released, List<Remaining> 
                     events));
         }
         for (Remaining each : remaining) {
-            if (each.cause() == Cause.UNEXPLAINED) {
+            if (each.reason() == Reason.UNEXPLAINED) {
                 violations.add(new Violation(EXPLAINED, "job " + each.job() + " " + each.because(), events));
             }
         }

@@ -22,15 +22,17 @@ final class MessageRules extends Subject {
             "a message is processed when it is its turn, once",
             "xe_sched_process_msg_work(), drivers/gpu/drm/xe/xe_gpu_scheduler.c");
 
+    static final Rule IN_ORDER = HistoryRules.MESSAGES_IN_ORDER;
+
     MessageRules() {
-        super(NOT_PAUSED, ALL, PROCESSED);
+        super(NOT_PAUSED, ALL, PROCESSED, IN_ORDER);
     }
 
     @Override
     void messageProcessed(Expected expected, ExpectedScheduler scheduler, Message message) {
         requireProcessed(expected);
         if (!message.equals(scheduler.messages.peek())) {
-            expected.violated(HistoryRules.MESSAGES_IN_ORDER, message + " on " + scheduler + " is not the oldest one");
+            expected.violated(IN_ORDER, message + " on " + scheduler + " is not the oldest one");
         }
         if (scheduler.paused) {
             expected.violated(NOT_PAUSED, message + " on " + scheduler);

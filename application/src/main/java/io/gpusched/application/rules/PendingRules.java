@@ -6,7 +6,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.PendingList;
 import org.jspecify.annotations.Nullable;
 
-/** Which jobs are on the pending list, in which order, and when they leave it. */
+/** Rules about the pending list: which jobs are on it, in which order, and when they leave it. */
 final class PendingRules extends Subject {
     static final Rule ORDER = new Rule(
             "pending.order",

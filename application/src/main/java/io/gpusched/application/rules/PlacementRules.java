@@ -6,7 +6,7 @@ import io.gpusched.domain.sched.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which scheduler a job goes to, and when it is refused. */
+/** Rules about placement: which scheduler a job goes to, and when it is refused. */
 final class PlacementRules extends Subject {
     static final Rule BOUND = new Rule(
             "placement.bound",

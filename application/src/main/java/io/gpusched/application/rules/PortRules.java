@@ -5,6 +5,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +146,7 @@ final class PortRules extends Subject {
         }
         @Nullable Long wanted = job.job.fences().deadlineNanos();
         if (wanted == null) {
-            expected.require(job.lastDeadlineNanos == ExpectedJob.NO_DEADLINE, DEADLINE_STAYS, job);
+            expected.require(job.lastDeadlineNanos == Nanos.NEVER, DEADLINE_STAYS, job);
             return;
         }
         expected.require(wanted <= job.lastDeadlineNanos, DEADLINE_STAYS, job);

@@ -6,7 +6,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.PendingList;
 import org.jspecify.annotations.Nullable;
 
-/** What rests while submission is paused or a reset is under way, and what a reset runs again. */
+/** Rules about resets and pauses: what must not happen during one, and what a reset runs again. */
 final class ResetRules extends Subject {
     static final Rule NO_START = new Rule(
             "resets.no-start",

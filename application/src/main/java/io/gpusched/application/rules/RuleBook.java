@@ -44,6 +44,11 @@ public final class RuleBook {
 
     private RuleBook() {}
 
+    /** Returns the subjects, in the order of the book. */
+    static List<Subject> subjects() {
+        return SUBJECTS;
+    }
+
     /**
      * Returns the subjects that have something to say about an event, in the order of the book: those that override the method.
      *

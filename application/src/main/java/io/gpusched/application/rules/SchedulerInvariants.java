@@ -75,7 +75,7 @@ public final class SchedulerInvariants {
         expected.watch(device);
     }
 
-    /** Notes which fence the hardware gave as its own last dependency of a job; null if there is none. */
+    /** Records which fence the hardware gave as its own last dependency of a job; null if there is none. */
     public void prepared(Job job, @Nullable Fence fence) {
         ExpectedJob known = expected.job(job);
         if (known != null && fence != null) {

@@ -5,7 +5,7 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.sched.Scheduler;
 
-/** What a scheduler that was torn down does not do any more. */
+/** Rules about schedulers that were torn down. */
 final class TeardownRules extends Subject {
     static final Rule NO_JOBS = new Rule(
             "teardown.no-jobs",
@@ -20,8 +20,13 @@ final class TeardownRules extends Subject {
             "a scheduler that was torn down is not eligible",
             "drm_sched_fini(), sched_main.c");
 
+    static final Rule EMPTY = new Rule(
+            "teardown.empty",
+            "a scheduler that was torn down has no job left that ran: each was cancelled and freed",
+            "drm_sched_cancel_remaining_jobs(), sched_main.c");
+
     TeardownRules() {
-        super(NO_JOBS, NO_WORK, NOT_ELIGIBLE);
+        super(NO_JOBS, NO_WORK, NOT_ELIGIBLE, EMPTY);
     }
 
     @Override
@@ -62,5 +67,14 @@ final class TeardownRules extends Subject {
             expected.violated(NO_WORK, scheduler + " has " + queued);
         }
         expected.require(!scheduler.scheduler.isEligible(), NOT_ELIGIBLE, scheduler);
+        expected.require(scheduler.scheduler.pending().isEmpty(), EMPTY, scheduler);
+    }
+
+    /** A job that the device lost while the timeout handler had it is nobody's to free, as in Linux. */
+    @Override
+    void checkJob(Expected expected, ExpectedJob job) {
+        if (job.hasRun() && !job.lost) {
+            expected.require(!expected.isTornDown(job.job.scheduler()), EMPTY, job);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.gpusched.application.rules;
 
+import io.gpusched.application.rules.history.HistoryRules;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.domain.order.GpuTime;
 import io.gpusched.domain.sched.Entity;
@@ -27,8 +28,10 @@ final class TimeRules extends Subject {
             "the averages of an entity and a scheduler follow from the durations of the jobs which were retired",
             "DECLARE_EWMA(drm_sched_avgtime, 6, 4), sched_internal.h");
 
+    static final Rule FORWARD = HistoryRules.FORWARD;
+
     TimeRules() {
-        super(SUBMITTED, STARTED, FINISHED, RUNTIME, AVERAGES);
+        super(SUBMITTED, STARTED, FINISHED, RUNTIME, AVERAGES, FORWARD);
     }
 
     @Override
@@ -59,6 +62,9 @@ final class TimeRules extends Subject {
 
     @Override
     void stepIsOver(Expected expected) {
+        if (expected.clock.nanos() < expected.lastNanos) {
+            expected.violated(FORWARD, "it is " + expected.clock.nanos() + " ns after " + expected.lastNanos + " ns");
+        }
         for (int i = 0; i < expected.touched.size(); i++) {
             requireTimes(expected, expected.touched.get(i));
         }

@@ -34,8 +34,13 @@ final class TurnRules extends Subject {
             "under fair, virtual run time follows from GPU time, priority, and the queue that an entity left and came back to",
             "drm_sched_entity_restore_vruntime(), drm_sched_entity_save_vruntime(), sched_rq.c");
 
+    static final Rule SHARES = new Rule(
+            "turns.sfq",
+            "under start-time fair queueing, the ready entity with the least start tag runs next, group by group; ties go to the one that came first",
+            "StartTimeFair, docs/shares.md");
+
     TurnRules() {
-        super(PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME);
+        super(PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME, SHARES);
     }
 
     @Override
@@ -52,6 +57,10 @@ final class TurnRules extends Subject {
     }
 
     private static void requireTurn(Expected expected, ExpectedEntity chosen, ExpectedScheduler scheduler) {
+        if (scheduler.shares != null) {
+            requireLeastTag(expected, chosen, scheduler, scheduler.shares);
+            return;
+        }
         Rule rule = ruleOf(scheduler.scheduler.policy());
         if (rule == null || !chosen.stands) {
             return;
@@ -64,6 +73,17 @@ final class TurnRules extends Subject {
                         each.level == chosen.level ? rule : PRIORITY,
                         chosen + " has its turn on " + scheduler + ", not " + each);
             }
+        }
+    }
+
+    private static void requireLeastTag(
+            Expected expected, ExpectedEntity chosen, ExpectedScheduler scheduler, ExpectedShares shares) {
+        if (scheduler.scheduler.ages()) {
+            return; // Nobody reports when an entity moves up.
+        }
+        ExpectedEntity first = shares.first();
+        if (first != chosen) {
+            expected.violated(SHARES, chosen + " has its turn on " + scheduler + ", not " + first);
         }
     }
 

@@ -28,21 +28,8 @@ public final class DelayedWork {
     }
 
     /**
-     * Queues the item after a delay, unless it is armed or queued already. A delay of 0 queues it at once, without a timer.
-     *
-     * @return false if it was armed or queued already; then its deadline does not move
-     * @kernel queue_delayed_work()
-     */
-    public boolean queueAfter(long delayNanos) {
-        if (isPending()) {
-            return false;
-        }
-        start(delayNanos);
-        return true;
-    }
-
-    /**
-     * Moves the deadline, or sets one: the item is taken out of its queue if it is there.
+     * Queues the item after a delay, and moves the deadline if it has one: the item is taken out of its queue if it is there. A delay of 0
+     * queues it at once, without a timer.
      *
      * @return true if the item was armed or queued before
      * @kernel mod_delayed_work()

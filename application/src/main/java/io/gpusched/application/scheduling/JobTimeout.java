@@ -9,6 +9,7 @@ import io.gpusched.application.port.Work;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.PendingList;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 
 /**
  * The timeout of one scheduler: one timer for all of its jobs. It is for one job at a time, the one that the
@@ -43,13 +44,27 @@ public final class JobTimeout {
     /** Arms the timeout anew, if there is one and something to time. @kernel drm_sched_start_timeout() */
     void start() {
         long timeoutNanos = scheduler.timeoutNanos();
-        if (timeoutNanos == Scheduler.NO_TIMEOUT || suspended) {
+        if (timeoutNanos == Nanos.NO_LIMIT || suspended) {
             return;
         }
         PendingList pending = scheduler.pending();
         Job first = pending.firstToTimeOut();
         if (first != null) {
             work.modify(Math.max(0, timeoutNanos - pending.usedNanos(first, clock.nanos())));
+        }
+    }
+
+    /**
+     * Changes the timeout, for running jobs too.
+     *
+     * @param timeoutNanos at least 1, or {@link Nanos#NO_LIMIT}
+     */
+    public void change(long timeoutNanos) {
+        scheduler.setTimeoutNanos(timeoutNanos);
+        if (timeoutNanos == Nanos.NO_LIMIT) {
+            work.cancel();
+        } else {
+            start();
         }
     }
 
@@ -76,9 +91,11 @@ public final class JobTimeout {
     /**
      * The hardware reports a fault: the handler runs as soon as its work item gets its turn, whatever the timeout is.
      *
+     * @throws IllegalStateException if the scheduler was torn down
      * @kernel drm_sched_fault()
      */
     public void fault() {
+        requireAlive();
         tracepoints.timeoutMoved(scheduler, TimeoutMove.Plain.FAULT);
         work.modify(0);
     }
@@ -87,9 +104,11 @@ public final class JobTimeout {
      * Sets the timeout to zero and arms it: the handler runs as soon as its work item gets its turn, if a job is pending, and after
      * every start of a job from now on, until the timeout is set to something else.
      *
+     * @throws IllegalStateException if the scheduler was torn down
      * @kernel drm_sched_tdr_queue_imm()
      */
     public void now() {
+        requireAlive();
         tracepoints.timeoutMoved(scheduler, TimeoutMove.Plain.NOW);
         scheduler.setTimeoutNanos(0);
         start();
@@ -114,15 +133,24 @@ public final class JobTimeout {
      * Lets the timeout run on, if a job is pending.
      *
      * @param remainingNanos what {@link #suspend} returned, or another time
+     * @throws IllegalStateException if the scheduler was torn down
      * @kernel drm_sched_resume_timeout()
      */
     public void resume(long remainingNanos) {
+        requireAlive();
         tracepoints.timeoutMoved(scheduler, new TimeoutMove.Resume(remainingNanos));
         suspended = false;
-        if (scheduler.pending().isEmpty() || remainingNanos == Scheduler.NO_TIMEOUT) {
+        if (scheduler.pending().isEmpty() || remainingNanos == Nanos.NO_LIMIT) {
             work.cancel();
         } else {
             work.modify(remainingNanos);
+        }
+    }
+
+    /** The handler of a dead scheduler has no job to look at, and no hardware to ask. */
+    private void requireAlive() {
+        if (scheduler.isTornDown()) {
+            throw new IllegalStateException(scheduler + " was torn down and has no timeout");
         }
     }
 }

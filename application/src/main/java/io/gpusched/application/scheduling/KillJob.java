@@ -32,7 +32,7 @@ final class KillJob extends Work implements FenceCallback {
     }
 
     /**
-     * Kills an entity and ends its queued jobs, one after the other.
+     * Kills an entity and ends its queued jobs, one after another.
      *
      * @param schedulers finds the working half of a job's scheduler
      * @param systemQueue where the work items go

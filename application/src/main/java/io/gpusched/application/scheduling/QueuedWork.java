@@ -1,7 +1,7 @@
 package io.gpusched.application.scheduling;
 
 /**
- * Which work items of a scheduler are on their way.
+ * The work items of a scheduler that are queued.
  *
  * @param run run work is queued
  * @param free free work is queued

@@ -19,15 +19,20 @@ final class RunJob extends Work {
     private final SchedulerWork work;
     private final Scheduler scheduler;
     private final Preparation preparation;
+    private final boolean ages;
 
     RunJob(SchedulerWork work) {
         this.work = work;
         this.scheduler = work.scheduler();
+        this.ages = scheduler.ages();
         this.preparation = work.hardware()::prepare;
     }
 
     @Override
     public void run() {
+        if (ages) {
+            scheduler.age(work.clock().nanos());
+        }
         switch (scheduler.select()) {
             case Selection.Nothing nothing -> {
                 // Whoever changes this wakes us: a push, a dependency, a completion.

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>running</b>: {@link #wake}, {@link #queueFree} and {@link #queueMessages} queue their items.
  *   <li><b>paused</b>: they do nothing, and what was queued is cancelled. There is no count of pauses: one {@link #resume} ends any number,
  *       and queues all items, since any of them may have been dropped. A reset pauses and resumes too; see {@link SchedulerRecovery}.
- *   <li><b>torn down</b>: paused for good. {@link #resume} refuses, because jobs would go to hardware that is gone.
+ *   <li><b>torn down</b>: paused for good. {@link #resume} and whatever else would put work on its way refuse, because it would go to hardware
+ *       that is gone.
  * </ul>
  *
  * <p>Everything here runs on the writer, except that a completion may arrive on any thread. {@link Attempt} brings it to the writer with
@@ -58,7 +59,6 @@ public final class SchedulerWork implements Wakeup {
     private final Attempt.Phases phases = new Attempt.Phases(this);
     private final Runnable onJobScheduled;
     private long ignoredCompletions;
-    private boolean tornDown;
 
     /**
      * Connects a scheduler to its hardware and queues.
@@ -116,7 +116,7 @@ public final class SchedulerWork implements Wakeup {
 
     /** Tells whether the scheduler was torn down. */
     public boolean isTornDown() {
-        return tornDown;
+        return scheduler.isTornDown();
     }
 
     /** Queues run work, unless submission is paused. @kernel drm_sched_run_job_queue() */
@@ -144,9 +144,11 @@ public final class SchedulerWork implements Wakeup {
     /**
      * Has a message processed in its turn among run and free work. While submission is paused, messages wait.
      *
+     * @throws IllegalStateException if the scheduler was torn down
      * @kernel drm_sched_add_msg()
      */
     public void send(Message message) {
+        requireAlive("processes no messages");
         tracepoints.messageSent(scheduler, message);
         processMessage.add(message);
         queueMessages();
@@ -172,9 +174,7 @@ public final class SchedulerWork implements Wakeup {
      * @kernel drm_sched_wqueue_start()
      */
     public void resume() {
-        if (tornDown) {
-            throw new IllegalStateException(scheduler + " was torn down and cannot be started again");
-        }
+        requireAlive("cannot be started again");
         tracepoints.resumed(scheduler);
         scheduler.setPaused(false);
         queue.queue(runJob);
@@ -194,9 +194,11 @@ public final class SchedulerWork implements Wakeup {
     /**
      * Destroys the scheduler: jobs on the hardware are cancelled and freed, last first.
      *
+     * @throws IllegalStateException if it was torn down before
      * @kernel drm_sched_fini()
      */
     public void teardown() {
+        requireAlive("cannot be torn down again");
         pause();
         timeout.cancel();
         PendingList pending = scheduler.pending();
@@ -207,18 +209,25 @@ public final class SchedulerWork implements Wakeup {
             pending.remove(job);
             free(job);
         }
-        scheduler.setEligible(false);
-        tornDown = true;
+        scheduler.tearDown();
+    }
+
+    /** What is asked of a dead scheduler would go to hardware that is gone. */
+    private void requireAlive(String otherwise) {
+        if (scheduler.isTornDown()) {
+            throw new IllegalStateException(scheduler + " was torn down and " + otherwise);
+        }
     }
 
     /**
-     * Notes that a run of a job is over: credits come back, the finished fence signals, free work is queued.
+     * Records that a run of a job is over: credits come back, the finished fence signals, free work is queued.
      *
      * @param result the error that it ended with; if null, an error set earlier stays
      * @kernel drm_sched_job_done()
      */
     void done(Job job, @Nullable Errno result) {
-        scheduler.complete(job);
+        long nowNanos = clock.nanos();
+        scheduler.complete(job, nowNanos);
         if (traced) {
             tracepoints.jobDone(job);
         }
@@ -229,7 +238,7 @@ public final class SchedulerWork implements Wakeup {
         if (traced) {
             tracepoints.finished(job.fences());
         }
-        finished.signal(clock.nanos());
+        finished.signal(nowNanos);
         queueFree();
     }
 

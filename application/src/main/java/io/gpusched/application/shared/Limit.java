@@ -1,8 +1,9 @@
 package io.gpusched.application.shared;
 
+import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 
-/** How long something may take. */
+/** Converts limits of time to nanoseconds. */
 final class Limit {
     private Limit() {}
 
@@ -18,7 +19,7 @@ final class Limit {
         try {
             return limit.toNanos();
         } catch (ArithmeticException forEver) {
-            return SubmitOptions.NO_LIMIT;
+            return Nanos.NO_LIMIT;
         }
     }
 }

@@ -6,7 +6,7 @@ import io.gpusched.domain.fence.Errno;
 /**
  * The end of a shared device: accepted jobs may finish, up to a limit; what is left then is killed. Writer only.
  *
- * <p>Killed jobs end one after the other, in steps of their own. So this item queues itself behind them for as long as their number falls.
+ * <p>Killed jobs end one after another, in steps of their own. So this item queues itself behind them for as long as their number falls.
  * If it does not fall any more, the remaining jobs wait for something that will not come: a stage that nobody completes, or hardware that
  * does not answer. They are then given up.
  */

@@ -7,4 +7,4 @@ import io.gpusched.domain.fence.FenceSource;
  *
  * @param timelineName its name
  */
-public record ExternalFence(String timelineName) implements FenceSource {}
+record ExternalFence(String timelineName) implements FenceSource {}

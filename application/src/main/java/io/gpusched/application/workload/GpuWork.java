@@ -4,7 +4,7 @@ import io.gpusched.domain.fence.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a simulated job does to the simulated hardware.
+ * The work of a simulated job on the simulated hardware.
  *
  * @param durationNanos how long it occupies the ring, not negative
  * @param hangs how many of its first runs never complete by themselves, not negative

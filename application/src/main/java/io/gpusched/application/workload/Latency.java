@@ -14,7 +14,7 @@ public record Latency(Delay worker, Delay completion, Delay client, long seed) {
     public static final Latency NONE = new Latency(Delay.none(), Delay.none(), Delay.none(), 0);
 
     /**
-     * What is assumed of a machine of which nothing is known: the medians of a running Linux 7.3.4 under user-mode Linux, with the timers of its
+     * What is assumed of a machine that was not measured: the medians of a running Linux 7.3.4 under user-mode Linux, with the timers of its
      * mock hardware. On a real desktop from done to the next run takes 40 us.
      */
     public static final Latency USUAL = new Latency(Delay.of(30_000), Delay.of(90_000), Delay.of(70_000), 0);

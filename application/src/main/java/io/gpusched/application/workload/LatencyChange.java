@@ -3,7 +3,7 @@ package io.gpusched.application.workload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts of a latency to replace.
+ * A change of some parts of a latency.
  *
  * @param worker the new delay of the worker, or null to keep it
  * @param completion the new delay of the hardware's reports, or null to keep it

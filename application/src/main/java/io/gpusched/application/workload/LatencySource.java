@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latencies of one run, one after the other. Each of the three kinds has its own random numbers, so that the draws of one do not depend on
+ * The latencies of one run, one after another. Each of the three kinds has its own random numbers, so that the draws of one do not depend on
  * how often the others are asked. Writer only.
  */
 public final class LatencySource {

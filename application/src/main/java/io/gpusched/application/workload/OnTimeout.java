@@ -1,6 +1,6 @@
 package io.gpusched.application.workload;
 
-/** What the simulated hardware does when a job times out. */
+/** The ways in which the simulated hardware handles a timeout. */
 public enum OnTimeout {
     /** Ends the job with {@code ETIMEDOUT} and takes it over; the rest goes on. */
     SIGNAL,

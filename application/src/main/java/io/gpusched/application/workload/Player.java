@@ -11,17 +11,30 @@ import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.EntityGroup;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a workload on a device: sets up its schedulers and entities, arms a timer for each step, in the order of the file, and does what
- * the step says when the timer fires. Called on the writer only.
+ * the step says when the timer fires.
+ *
+ * <p>All timers are armed before the run begins. Timers that are due at one time fire in the order in which they were armed, so steps of
+ * equal times are played in the order of the file, whatever the run does in between; Linux's test harness does the same. A closed loop and a
+ * script arm their next timer themselves when the job that they wait for is done.
+ *
+ * <p>A step may name a job that is pushed later, since closed loops move jobs against each other. It then waits for a stand-in, which
+ * signals after the real fence ({@link AwaitedFences}).
+ *
+ * <p>Writer only.
  */
 public final class Player {
     private final Workload workload;
@@ -32,6 +45,7 @@ public final class Player {
     private final List<Scheduler> schedulers = new ArrayList<>();
     private final List<Entity> entities = new ArrayList<>();
     private final List<Fence> fences = new ArrayList<>();
+    private final Map<String, EntityGroup> groups = new TreeMap<>();
     private final AwaitedFences awaited;
 
     /**
@@ -52,14 +66,32 @@ public final class Player {
             schedulers.add(device.addScheduler(settings(line), this.backend.open(line, writer)));
         }
         for (Workload.EntityLine line : workload.entities()) {
-            entities.add(
-                    device.addEntity(line.priority(), schedulersOf(line.schedulers()), workload.hasGuiltyFlag(line)));
+            entities.add(entity(line));
         }
         for (String name : workload.fences()) {
             fences.add(device.addFence(new ExternalFence(name)));
         }
         this.awaited = new AwaitedFences(device, timers, fences);
         workload.steps().forEach(timed -> awaited.note(timed.step()));
+    }
+
+    private Entity entity(Workload.EntityLine line) {
+        Entity entity =
+                device.addEntity(line.priority(), schedulersOf(line.schedulers()), workload.hasGuiltyFlag(line));
+        entity.setWeight(line.weight());
+        if (line.group() != null) {
+            entity.setGroup(group(line.group()));
+        }
+        return entity;
+    }
+
+    private EntityGroup group(Workload.GroupLine line) {
+        EntityGroup known = groups.get(line.name());
+        if (known == null) {
+            known = new EntityGroup(line.name(), line.weight(), line.parent() == null ? null : group(line.parent()));
+            groups.put(line.name(), known);
+        }
+        return known;
     }
 
     /** Sets up the machine, with clients that go on at once. */
@@ -102,6 +134,9 @@ public final class Player {
             case Step.Script script -> new ScriptedClient(script).run();
             case Step.Signal signal -> device.signal(fences.get(signal.fence()), signal.error());
             case Step.SetPriority set -> device.setPriority(entities.get(set.entity()), set.to());
+            case Step.SetWeight set -> entities.get(set.entity()).setWeight(set.to());
+            case Step.SetGroupWeight set ->
+                Objects.requireNonNull(groups.get(set.group())).setWeight(set.to());
             case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));
             case Step.SetEligible set -> schedulers.get(set.scheduler()).setEligible(set.to());
             case Step.Stop stop -> device.stop(schedulers.get(stop.scheduler()));

@@ -1,8 +1,8 @@
 package io.gpusched.application.workload;
 
-/** How a ring works on the jobs that it was given. */
+/** The ways in which a ring works on its jobs. */
 public enum RingKind {
-    /** One after the other; a job takes its time from when the one before it is over. */
+    /** One after another; a job takes its time from when the one before it is over. */
     SERIAL,
     /** All at once; each job takes its time from when it was given to the ring. */
     OVERLAPPING

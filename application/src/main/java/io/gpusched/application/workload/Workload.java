@@ -4,9 +4,15 @@ import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities the clients' queues
  * @param fences the names of external fences
  * @param steps what happens, in the order of the file; times may be in any order
- * @param untilNanos the run stops before a timer that is due later; {@link #NO_END} to run until nothing is left to do
+ * @param untilNanos the run stops before a timer that is due later; {@link Nanos#NEVER} to run until nothing is left to do
  * @param latency how fast worker, hardware and clients react
  */
 public record Workload(
@@ -28,9 +34,6 @@ public record Workload(
         List<TimedStep> steps,
         long untilNanos,
         Latency latency) {
-    /** The end of a workload that has none. */
-    public static final long NO_END = Long.MAX_VALUE;
-
     public Workload {
         schedulers = List.copyOf(schedulers);
         entities = List.copyOf(entities);
@@ -155,7 +158,7 @@ public record Workload(
      * @param lastEventNanos when the last event of the run was
      */
     public long endNanos(long lastEventNanos) {
-        return untilNanos == NO_END ? lastEventNanos : Math.max(untilNanos, lastEventNanos);
+        return untilNanos == Nanos.NEVER ? lastEventNanos : Math.max(untilNanos, lastEventNanos);
     }
 
     /** Returns the names of the rings, by the ids of their schedulers. */
@@ -173,7 +176,7 @@ public record Workload(
      *
      * @param name the name of the ring
      * @param credits the credit limit, at least 1
-     * @param timeoutNanos the timeout, or {@link io.gpusched.domain.sched.Scheduler#NO_TIMEOUT}
+     * @param timeoutNanos the timeout, or {@link Nanos#NO_LIMIT}
      * @param hangLimit hangs before a job is not run again
      * @param onTimeout what the hardware does at a timeout
      * @param scoreOf the id of the earlier scheduler whose score it shares, or -1
@@ -230,11 +233,81 @@ public record Workload(
      * @param name whose it is, for people
      * @param priority its priority at first
      * @param schedulers the ids of the schedulers it may use, in order
+     * @param weight its part of the hardware, relative to the other members of its group, 1 to 10,000
+     * @param group the group that it belongs to, or null
      */
-    public record EntityLine(String name, Priority priority, List<Integer> schedulers) {
+    public record EntityLine(
+            String name,
+            Priority priority,
+            List<Integer> schedulers,
+            int weight,
+            @Nullable GroupLine group) {
         public EntityLine {
             schedulers = List.copyOf(schedulers);
         }
+
+        /** An entity of weight 1 that belongs to no group. */
+        public EntityLine(String name, Priority priority, List<Integer> schedulers) {
+            this(name, priority, schedulers, 1, null);
+        }
+
+        /** Returns the same entity with another name. */
+        public EntityLine withName(String other) {
+            return new EntityLine(other, priority, schedulers, weight, group);
+        }
+
+        /** Returns the same entity with another priority. */
+        public EntityLine withPriority(Priority other) {
+            return new EntityLine(name, other, schedulers, weight, group);
+        }
+
+        /** Returns the same entity with other schedulers. */
+        public EntityLine withSchedulers(List<Integer> other) {
+            return new EntityLine(name, priority, other, weight, group);
+        }
+
+        /** Returns the same entity with another share. */
+        public EntityLine withShare(int otherWeight, @Nullable GroupLine otherGroup) {
+            return new EntityLine(name, priority, schedulers, otherWeight, otherGroup);
+        }
+    }
+
+    /**
+     * A group of entities that have one share of the hardware together. Groups of the same name are the same group.
+     *
+     * @param name its name, unique
+     * @param weight its part of the hardware, relative to its siblings, 1 to 10,000
+     * @param parent the group that it belongs to, or null
+     */
+    public record GroupLine(
+            String name, int weight, @Nullable GroupLine parent) {}
+
+    /** Returns the groups that have entities, by name, shorter names first, but each behind the one that it belongs to. */
+    public List<GroupLine> groups() {
+        Map<String, GroupLine> groups = new LinkedHashMap<>();
+        entities.stream()
+                .map(EntityLine::group)
+                .filter(Objects::nonNull)
+                .flatMap(each -> Stream.iterate(each, Objects::nonNull, GroupLine::parent))
+                .sorted(Comparator.<GroupLine>comparingInt(each -> each.name().length())
+                        .thenComparing(GroupLine::name))
+                .forEach(each -> addGroup(each, groups));
+        return List.copyOf(groups.values());
+    }
+
+    private static void addGroup(@Nullable GroupLine group, Map<String, GroupLine> groups) {
+        if (group != null && !groups.containsKey(group.name())) {
+            addGroup(group.parent(), groups);
+            groups.put(group.name(), group);
+        }
+    }
+
+    /** Tells whether some entities have a weight or a group, so that policies that know weights differ from those that do not. */
+    public boolean hasShares() {
+        return entities.stream().anyMatch(each -> each.weight() != 1 || each.group() != null)
+                || steps.stream()
+                        .anyMatch(each ->
+                                each.step() instanceof Step.SetWeight || each.step() instanceof Step.SetGroupWeight);
     }
 
     /**
@@ -278,6 +351,12 @@ public record Workload(
 
         /** An entity gets another priority. */
         record SetPriority(int entity, Priority to) implements Step {}
+
+        /** An entity gets another weight, 1 to 10,000. */
+        record SetWeight(int entity, int to) implements Step {}
+
+        /** A group gets another weight, 1 to 10,000. */
+        record SetGroupWeight(String group, int to) implements Step {}
 
         /** An entity gets other schedulers. */
         record SetSchedulers(int entity, List<Integer> to) implements Step {

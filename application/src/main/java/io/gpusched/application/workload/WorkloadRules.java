@@ -2,8 +2,10 @@ package io.gpusched.application.workload;
 
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
+import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.domain.sched.EntityGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a workload must keep to before anything plays it. A file can be well written and break one of these all the same: a line may name an
+ * The rules that a workload must keep before anything plays it. A file can be well written and break one of these all the same: a line may name an
  * entity that is closed by then. Every reader of workloads asks, whatever the form of its input.
  *
  * <p>There are two degrees. {@link #unplayable} holds what no player can do, such as starting a scheduler that was torn down. {@link
@@ -105,7 +107,19 @@ public final class WorkloadRules {
         }
     }
 
+    private void checkGroups() {
+        for (GroupLine each : workload.groups()) {
+            require(isWeight(each.weight()), "group " + each.name() + " has a weight of 1 to 10000");
+        }
+        for (EntityLine line : workload.entities()) {
+            for (GroupLine each = line.group(); each != null; each = each.parent()) {
+                require(workload.groups().contains(each), "group " + each.name() + " is the same wherever it is named");
+            }
+        }
+    }
+
     private void checkMachine() {
+        checkGroups();
         require(!workload.schedulers().isEmpty(), "there is at least one scheduler");
         for (int id = 0; id < workload.schedulers().size(); id++) {
             SchedulerLine line = workload.schedulers().get(id);
@@ -116,12 +130,17 @@ public final class WorkloadRules {
             EntityLine line = workload.entities().get(id);
             require(!line.schedulers().isEmpty(), "entity " + id + " has a scheduler");
             require(line.schedulers().stream().allMatch(this::isScheduler), "entity " + id + " has known schedulers");
+            require(isWeight(line.weight()), "entity " + id + " has a weight of 1 to 10000");
             everListed.add(new TreeSet<>(line.schedulers()));
             listed.add(line.schedulers());
             if (line.schedulers().size() > 1) {
                 choosing.add(id);
             }
         }
+    }
+
+    private static boolean isWeight(int weight) {
+        return weight >= 1 && weight <= EntityGroup.MAX_WEIGHT;
     }
 
     private void check(Step step) {
@@ -136,6 +155,16 @@ public final class WorkloadRules {
             // Linux takes a new priority of a closed entity, and nothing comes of it.
             case Step.SetPriority set ->
                 require(isEntity(set.entity()), "entity " + set.entity() + " is known when its priority changes");
+            case Step.SetWeight set -> {
+                require(isEntity(set.entity()), "entity " + set.entity() + " is known when its weight changes");
+                require(isWeight(set.to()), "a weight is 1 to 10000, not " + set.to());
+            }
+            case Step.SetGroupWeight set -> {
+                require(
+                        workload.groups().stream().anyMatch(each -> each.name().equals(set.group())),
+                        "group " + set.group() + " is known when its weight changes");
+                require(isWeight(set.to()), "a weight is 1 to 10000, not " + set.to());
+            }
             case Step.SetSchedulers set -> openEntity(set.entity(), id -> setSchedulers(id, set.to()));
             case Step.SetEligible set -> liveScheduler(set.scheduler(), id -> setEligible(id, set.to()));
             case Step.Stop stop -> liveScheduler(stop.scheduler(), id -> {});

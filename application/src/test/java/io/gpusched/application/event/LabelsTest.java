@@ -1,6 +1,7 @@
 package io.gpusched.application.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.order.Priority;
@@ -24,5 +25,13 @@ class LabelsTest {
     @Test
     void no_constant_has_a_label_in_capitals() {
         assertThat(Labels.find(Priority.values(), "HIGH")).isNull();
+    }
+
+    @Test
+    void asking_for_a_label_that_no_constant_has_names_those_that_there_are() {
+        assertThat(Labels.get(Verdict.values(), "no_hang")).isEqualTo(Verdict.NO_HANG);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Labels.get(Verdict.values(), "hang"))
+                .withMessage("'hang' is none of reset, no_hang, enodev");
     }
 }

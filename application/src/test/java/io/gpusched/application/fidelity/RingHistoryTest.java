@@ -20,7 +20,7 @@ class RingHistoryTest {
 
     private static RingHistory history(int limit, JobTimes... jobs) {
         return new RingHistory(
-                Moments.replayed(jobs.length, Arrays.asList(jobs)),
+                Timings.replayed(jobs.length, Arrays.asList(jobs)),
                 IntStream.range(0, jobs.length).boxed().toList(),
                 limit,
                 ONE_CREDIT);

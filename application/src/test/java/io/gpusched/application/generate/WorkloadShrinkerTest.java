@@ -9,6 +9,7 @@ import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -56,7 +57,7 @@ final class WorkloadShrinkerTest {
         assertThat(smallest.entities()).hasSize(1);
         assertThat(smallest.fences()).isEmpty();
         assertThat(smallest.policy()).isEqualTo(new Fifo());
-        assertThat(smallest.untilNanos()).isEqualTo(Workload.NO_END);
+        assertThat(smallest.untilNanos()).isEqualTo(Nanos.NEVER);
     }
 
     @Test

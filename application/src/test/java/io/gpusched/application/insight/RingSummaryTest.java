@@ -2,6 +2,7 @@ package io.gpusched.application.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class RingSummaryTest {
 
     @Test
     void a_ring_is_busy_while_one_of_its_jobs_executes() {
-        List<JobTimes> jobs = List.of(job(1, 0, 30), job(1, 40, 60), job(0, 90, 100), job(0, 100, JobTimes.NEVER));
+        List<JobTimes> jobs = List.of(job(1, 0, 30), job(1, 40, 60), job(0, 90, 100), job(0, 100, Nanos.NEVER));
 
         List<RingSummary> rings = RingSummary.of(jobs, List.of("a", "b"), 100);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gpusched.application.insight.WindowSummary.Part;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -50,7 +51,7 @@ class WindowSummaryTest {
 
     @Test
     void a_job_that_is_not_done_runs_to_the_end() {
-        JobTimes hung = new JobTimes(1, 0, 0, 10, 20, JobTimes.NEVER, JobTimes.NEVER, JobTimes.NEVER, null);
+        JobTimes hung = new JobTimes(1, 0, 0, 10, 20, Nanos.NEVER, Nanos.NEVER, Nanos.NEVER, null);
 
         WindowSummary summary = summary(List.of(hung), new Window("w", 0, END));
 

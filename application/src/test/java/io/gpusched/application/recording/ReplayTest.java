@@ -3,8 +3,8 @@ package io.gpusched.application.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gpusched.application.recording.Recording.Client;
-import io.gpusched.application.recording.Recording.Ring;
+import io.gpusched.application.recording.Recording.RecordedClient;
+import io.gpusched.application.recording.Recording.RecordedRing;
 import io.gpusched.application.recording.ReplayOptions.Pacing;
 import io.gpusched.application.recording.ReplayOptions.PacingRule;
 import io.gpusched.application.recording.ReplayOptions.PriorityRule;
@@ -19,7 +19,7 @@ import io.gpusched.application.workload.Workload.Turn;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -29,9 +29,12 @@ class ReplayTest {
     private static final long ORIGIN = 630_660_000_000L;
     private static final ReadingReport REPORT =
             new ReadingReport(0, 0, 0, 0, List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
-    private static final List<Ring> RINGS = List.of(new Ring("", "gfx", 3), new Ring("", "sdma", 1));
-    private static final List<Client> CLIENTS =
-            List.of(new Client("game", 10, "41", 1), new Client("Xorg", 20, "43", 2), new Client("game", 10, "45", 1));
+    private static final List<RecordedRing> RINGS =
+            List.of(new RecordedRing("", "gfx", 3), new RecordedRing("", "sdma", 1));
+    private static final List<RecordedClient> CLIENTS = List.of(
+            new RecordedClient("game", 10, "41", 1),
+            new RecordedClient("Xorg", 20, "43", 2),
+            new RecordedClient("game", 10, "45", 1));
 
     private static Recording recording(RecordedJob... jobs) {
         return new Recording(RINGS, CLIENTS, List.of(jobs), List.of(), REPORT);
@@ -101,7 +104,7 @@ class ReplayTest {
                     .containsExactly(3, 1);
             assertThat(replay.workload().schedulers())
                     .map(Workload.SchedulerLine::timeoutNanos)
-                    .containsOnly(Scheduler.NO_TIMEOUT);
+                    .containsOnly(Nanos.NO_LIMIT);
         }
 
         @Test

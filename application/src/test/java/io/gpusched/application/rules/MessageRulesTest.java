@@ -2,40 +2,79 @@ package io.gpusched.application.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.application.event.Event;
-import io.gpusched.application.rules.history.HistoryRules;
-import io.gpusched.application.rules.violation.Violation;
-import java.util.List;
+import io.gpusched.application.port.Message;
+import io.gpusched.domain.sched.Scheduler;
 import org.junit.jupiter.api.Test;
 
-/** What {@link HistoryRules} demands of messages. */
-class MessageRulesTest {
-    private static final Event FIRST_SENT = new Event.MessageSent(1, 0, "first");
-    private static final Event SECOND_SENT = new Event.MessageSent(2, 0, "second");
-    private static final Event FIRST_PROCESSED = new Event.MessageProcessed(3, 0, "first");
-    private static final Event SECOND_PROCESSED = new Event.MessageProcessed(3, 0, "second");
+/** Messages that are lost, processed twice or in the wrong order. */
+final class MessageRulesTest extends JudgedDevice {
+    private final Scheduler ring = ring();
+    private int processed;
 
-    private static List<Violation> judge(Event... history) {
-        return HistoryRules.judge(List.of(history));
+    private record Marker(String name) implements Message {
+        @Override
+        public void process() {}
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     @Test
-    void messages_are_processed_in_the_order_in_which_they_were_sent() {
-        assertThat(judge(FIRST_SENT, SECOND_SENT, FIRST_PROCESSED, SECOND_PROCESSED))
-                .isEmpty();
-        assertThat(judge(FIRST_SENT, SECOND_SENT, SECOND_PROCESSED)).hasSize(1);
+    void processed_in_their_turn_break_no_rule() {
+        device.send(ring, invariants.message(() -> processed++));
+        device.send(ring, () -> processed++);
+        work.runAll();
+
+        assertThat(processed).isEqualTo(2);
+        soFarSound();
     }
 
     @Test
-    void a_message_is_processed_once_and_not_before_it_was_sent() {
-        assertThat(judge(FIRST_SENT, FIRST_PROCESSED, FIRST_PROCESSED)).hasSize(1);
-        assertThat(judge(FIRST_PROCESSED)).hasSize(1);
+    void that_are_left_at_the_end() {
+        device.send(ring, () -> {});
+        dropQueuedWork();
+
+        invariants.whenQuiet(job -> false);
+
+        breaks(MessageRules.ALL);
     }
 
     @Test
-    void each_scheduler_has_an_order_of_its_own() {
-        Event elsewhere = new Event.MessageSent(1, 1, "other");
+    void that_are_processed_while_submission_is_paused() {
+        Message message = new Marker("first");
+        told.messageSent(ring, message);
+        told.paused(ring);
 
-        assertThat(judge(elsewhere, FIRST_SENT, FIRST_PROCESSED)).isEmpty();
+        told.messageProcessed(ring, message);
+
+        breaks(MessageRules.NOT_PAUSED);
+    }
+
+    @Test
+    void that_overtake() {
+        Message second = new Marker("second");
+        told.messageSent(ring, new Marker("first"));
+        told.messageSent(ring, second);
+
+        told.messageProcessed(ring, second);
+
+        breaks(MessageRules.IN_ORDER);
+    }
+
+    @Test
+    void that_count_as_processed_and_are_not() {
+        told.messageProcessed(ring, invariants.message(new Marker("lost")));
+
+        breaksAfterStep(MessageRules.PROCESSED);
+    }
+
+    @Test
+    void that_are_processed_out_of_their_turn() {
+        invariants.message(new Marker("marker")).process();
+
+        breaks(MessageRules.PROCESSED);
+        assertThat(invariants.violations().getFirst().seen()).isEqualTo("marker out of its turn");
     }
 }

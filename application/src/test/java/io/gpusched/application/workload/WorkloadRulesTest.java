@@ -9,7 +9,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule for workloads, broken once. Two schedulers; entity 0 is pinned to the first, entity 1 may choose; one fence. */
 final class WorkloadRulesTest {
     private static final SchedulerLine RING =
-            new SchedulerLine("ring", 1, Scheduler.NO_TIMEOUT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE);
+            new SchedulerLine("ring", 1, Nanos.NO_LIMIT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE);
 
     private static Workload workload(Step... steps) {
         List<TimedStep> timed = new ArrayList<>();
@@ -36,7 +36,7 @@ final class WorkloadRulesTest {
                         new EntityLine("choosy", Priority.NORMAL, List.of(0, 1))),
                 List.of("x0"),
                 timed,
-                Workload.NO_END);
+                Nanos.NEVER);
     }
 
     private static Step push(long job, int entity, Dependency... dependencies) {
@@ -113,8 +113,8 @@ final class WorkloadRulesTest {
                 new TimedStep(5_000, late.steps().getLast().step()),
                 new TimedStep(1_000, late.steps().getFirst().step()));
 
-        Workload inOrder = new Workload(
-                late.policy(), late.schedulers(), late.entities(), late.fences(), swapped, Workload.NO_END);
+        Workload inOrder =
+                new Workload(late.policy(), late.schedulers(), late.entities(), late.fences(), swapped, Nanos.NEVER);
 
         assertThat(WorkloadRules.brokenBy(inOrder)).isEmpty();
     }

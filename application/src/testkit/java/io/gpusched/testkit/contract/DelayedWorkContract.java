@@ -30,7 +30,7 @@ public interface DelayedWorkContract extends WriterContract {
                     delayed(rig, item(() -> ranAt.add(rig.writer().clock().nanos())));
 
             long queuedAt = rig.call(() -> {
-                assertThat(work.queueAfter(SOON_NANOS)).isTrue();
+                assertThat(work.modify(SOON_NANOS)).isFalse();
                 assertThat(work.isPending()).isTrue();
                 return rig.writer().clock().nanos();
             });
@@ -38,22 +38,6 @@ public interface DelayedWorkContract extends WriterContract {
 
             assertThat(ranAt).hasSize(1).allMatch(nanos -> nanos >= queuedAt + SOON_NANOS);
             assertThat(rig.call(work::isPending)).isFalse();
-        }
-    }
-
-    @Test
-    default void queueing_it_again_does_not_move_the_deadline() {
-        try (WriterRig rig = newRig()) {
-            List<String> ran = new ArrayList<>();
-            DelayedWork work = delayed(rig, item(() -> ran.add("work")));
-
-            rig.run(() -> {
-                work.queueAfter(SOON_NANOS);
-                assertThat(work.queueAfter(LATE_NANOS)).isFalse();
-            });
-            rig.passNanos(SOON_NANOS);
-
-            assertThat(ran).containsExactly("work");
         }
     }
 
@@ -67,7 +51,7 @@ public interface DelayedWorkContract extends WriterContract {
             rig.run(() -> {
                 assertThat(sooner.modify(LATE_NANOS)).isFalse();
                 assertThat(sooner.modify(SOON_NANOS)).isTrue();
-                later.queueAfter(SOON_NANOS);
+                later.modify(SOON_NANOS);
                 assertThat(later.modify(LATE_NANOS)).isTrue();
             });
             rig.passNanos(2 * SOON_NANOS);
@@ -84,8 +68,8 @@ public interface DelayedWorkContract extends WriterContract {
             DelayedWork queued = delayed(rig, item(() -> ran.add("queued")));
 
             rig.run(() -> {
-                armed.queueAfter(SOON_NANOS);
-                queued.queueAfter(0);
+                armed.modify(SOON_NANOS);
+                queued.modify(0);
                 assertThat(armed.cancel()).isTrue();
                 assertThat(queued.cancel()).isTrue();
                 assertThat(queued.cancel()).isFalse();
@@ -103,7 +87,7 @@ public interface DelayedWorkContract extends WriterContract {
             DelayedWork work = delayed(rig, item(() -> ran.add("work")));
 
             rig.run(() -> {
-                work.queueAfter(0);
+                work.modify(0);
                 queueOf(rig).queue(item(() -> ran.add("behind")));
             });
             rig.runUntilQuiet();

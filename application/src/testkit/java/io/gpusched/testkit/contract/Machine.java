@@ -13,6 +13,7 @@ import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ final class Machine implements AutoCloseable {
     }
 
     static Machine withoutTimeout(HardwareRig rig) {
-        return new Machine(rig, Scheduler.NO_TIMEOUT);
+        return new Machine(rig, Nanos.NO_LIMIT);
     }
 
     static Machine withTimeout(HardwareRig rig) {

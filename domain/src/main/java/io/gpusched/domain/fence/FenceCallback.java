@@ -1,7 +1,7 @@
 package io.gpusched.domain.fence;
 
 /**
- * What happens when a fence signals. Runs at once, inside {@link Fence#signal}, on the writer.
+ * A callback for the signal of a fence. Runs at once, inside {@link Fence#signal}, on the writer.
  *
  * @kernel dma_fence_func_t
  */

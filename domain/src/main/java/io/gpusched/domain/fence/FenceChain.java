@@ -21,7 +21,9 @@ public final class FenceChain implements FenceSource, FenceCallback {
     private final Fence fence;
     private final Fence contained;
     private final long previousSeqno;
-    private @Nullable Fence previous;
+    /** Tests count the links that are kept by it. */
+    @Nullable
+    Fence previous;
 
     // What is known of the links that were cut out behind this one.
     private long passedNanos = Long.MIN_VALUE;
@@ -72,7 +74,7 @@ public final class FenceChain implements FenceSource, FenceCallback {
     }
 
     /** Returns the number of the point before on the same context, or 0; also when that one is long gone. */
-    public long previousSeqno() {
+    long previousSeqno() {
         return previousSeqno;
     }
 

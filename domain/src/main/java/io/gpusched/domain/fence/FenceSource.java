@@ -1,7 +1,7 @@
 package io.gpusched.domain.fence;
 
 /**
- * What will signal a fence. A fence is a plain latch; its source says what it stands for: a job, an external event, an array of fences, or
+ * The source of a fence, which will signal it. A fence is a plain latch; its source says what it stands for: a job, an external event, an array of fences, or
  * a link of a chain.
  *
  * @kernel struct dma_fence_ops

@@ -1,7 +1,7 @@
 package io.gpusched.domain.fence;
 
 /**
- * What happens when a point of a timeline is submitted. Runs at once, on the writer.
+ * A callback for the submission of a point of a timeline. Runs at once, on the writer.
  *
  * @kernel syncobj_wait_syncobj_func()
  */

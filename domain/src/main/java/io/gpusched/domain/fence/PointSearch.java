@@ -1,7 +1,7 @@
 package io.gpusched.domain.fence;
 
 /**
- * What came of looking for a point of a timeline.
+ * The result of a search for a point of a timeline.
  *
  * @kernel dma_fence_chain_find_seqno(), drm_syncobj_find_fence(), their return values
  */

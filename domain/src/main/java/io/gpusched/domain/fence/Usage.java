@@ -1,7 +1,7 @@
 package io.gpusched.domain.fence;
 
 /**
- * What a fence of a {@link Reservation} stands for. The order of the constants counts: a query for one usage also returns the fences of the
+ * The purpose of a fence in a {@link Reservation}. The order of the constants counts: a query for one usage also returns the fences of the
  * usages before it.
  *
  * @kernel enum dma_resv_usage

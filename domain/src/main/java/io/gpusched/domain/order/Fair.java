@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel DRM_SCHED_POLICY_FAIR
  */
-public record Fair() implements Policy {
+public record Fair() implements KeyPolicy {
     @Override
     public String label() {
         return "fair";

@@ -5,7 +5,7 @@ package io.gpusched.domain.order;
  *
  * @kernel DRM_SCHED_POLICY_FIFO
  */
-public record Fifo() implements Policy {
+public record Fifo() implements KeyPolicy {
     @Override
     public String label() {
         return "fifo";

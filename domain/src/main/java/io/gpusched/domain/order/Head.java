@@ -2,7 +2,7 @@ package io.gpusched.domain.order;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a policy may know of the run queue that an entity stands in, the entity itself not counted unless it is in it. */
+/** The view that a policy has of the run queue of an entity. The entity itself counts only if it is in the queue. */
 public interface Head {
     /**
      * Returns the smallest virtual run time in the queue, blocked entities included; 0 if the queue is empty.

@@ -13,15 +13,20 @@ public final class Policies {
 
     private static final Policy ROUND_ROBIN = new RoundRobin();
     private static final Policy FAIR = new Fair();
+    private static final Policy WEIGHTED = StartTimeFair.weighted();
+    private static final Policy STRICT = StartTimeFair.strictPriorities();
 
-    /** The policies that choose between entities. */
-    public static final List<Policy> FOR_SEVERAL_ENTITIES = List.of(ROUND_ROBIN, DEFAULT, FAIR);
+    /** The policies of Linux that choose between entities. */
+    public static final List<Policy> OF_LINUX = List.of(ROUND_ROBIN, DEFAULT, FAIR);
 
-    /** The policies that choose between entities, the default first: the order in which tables compare them. */
+    /** The policies of Linux that choose between entities, the default first: the order in which tables compare them. */
     public static final List<Policy> DEFAULT_FIRST = List.of(DEFAULT, ROUND_ROBIN, FAIR);
 
+    /** The policies that choose between entities. */
+    public static final List<Policy> FOR_SEVERAL_ENTITIES = List.of(ROUND_ROBIN, DEFAULT, FAIR, WEIGHTED, STRICT);
+
     /** All policies. */
-    public static final List<Policy> ALL = List.of(ROUND_ROBIN, DEFAULT, FAIR, new SingleEntity());
+    public static final List<Policy> ALL = List.of(ROUND_ROBIN, DEFAULT, FAIR, WEIGHTED, STRICT, new SingleEntity());
 
     private Policies() {}
 

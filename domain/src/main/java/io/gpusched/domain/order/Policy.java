@@ -1,15 +1,12 @@
 package io.gpusched.domain.order;
 
 /**
- * Where an entity stands in its run queue: smallest key first, equal keys in the order of insertion. The three policies of Linux
- * are one ordered queue each and differ in nothing but the key.
- *
- * <p>Implementations are stateless: all state is in the {@link Standing} and the {@link Head}. Called on the writer only. All
- * arithmetic is in signed 64 bits that wrap.
+ * How a scheduler chooses between the entities that have a job for it. There are two kinds: a {@link KeyPolicy} gives each entity a key and the
+ * least key is next, as the policies of Linux do; {@link StartTimeFair} divides the hardware by weights.
  *
  * @kernel drivers/gpu/drm/scheduler/sched_rq.c
  */
-public interface Policy {
+public sealed interface Policy permits KeyPolicy, StartTimeFair {
     /** Returns the name in case files and on the command line. */
     String label();
 
@@ -22,33 +19,4 @@ public interface Policy {
     default boolean isForOneEntity() {
         return false;
     }
-
-    /**
-     * Returns the key of an entity that enters the queue because its first job arrived.
-     *
-     * @param entity the entity, not in the queue
-     * @param head the queue
-     * @param submitNanos when that job was submitted
-     * @kernel drm_sched_rq_add_entity()
-     */
-    long keyOnJoin(Standing entity, Head head, long submitNanos);
-
-    /**
-     * Returns the key of an entity that had a job taken and has another waiting.
-     *
-     * @param entity the entity, still in the queue under its old key
-     * @param head the queue
-     * @param submitNanos when the waiting job was submitted
-     * @kernel drm_sched_rq_pop_entity()
-     */
-    long keyOnNext(Standing entity, Head head, long submitNanos);
-
-    /**
-     * Called when an entity had its last job taken.
-     *
-     * @param entity the entity, out of the queue already
-     * @param head the queue that it left
-     * @kernel drm_sched_rq_pop_entity()
-     */
-    default void onEmpty(Standing entity, Head head) {}
 }

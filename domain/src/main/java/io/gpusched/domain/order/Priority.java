@@ -15,6 +15,8 @@ public enum Priority {
     /** Background work. */
     LOW(3, 7);
 
+    private static final Priority[] BY_LEVEL = values();
+
     private final int level;
     private final int vruntimeShift;
 
@@ -26,6 +28,11 @@ public enum Priority {
     /** Returns the number of the priority: 0 is the most urgent. */
     public int level() {
         return level;
+    }
+
+    /** Returns the priority with a number, 0 to 3. */
+    public static Priority ofLevel(int level) {
+        return BY_LEVEL[level];
     }
 
     /**

@@ -6,7 +6,7 @@ package io.gpusched.domain.order;
  *
  * @kernel DRM_SCHED_POLICY_RR
  */
-public record RoundRobin() implements Policy {
+public record RoundRobin() implements KeyPolicy {
     @Override
     public String label() {
         return "rr";
@@ -20,6 +20,12 @@ public record RoundRobin() implements Policy {
     @Override
     public long keyOnNext(Standing entity, Head head, long submitNanos) {
         entity.setTurn(head.nextTurn());
+        return entity.turn();
+    }
+
+    /** {@inheritDoc} The entity has not had its turn, so it keeps it. */
+    @Override
+    public long keyOnReplaced(Standing entity, Head head, long submitNanos) {
         return entity.turn();
     }
 }

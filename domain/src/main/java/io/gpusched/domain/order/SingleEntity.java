@@ -6,7 +6,7 @@ package io.gpusched.domain.order;
  *
  * @kernel DRM_SCHED_POLICY_SINGLE_ENTITY, of the series that moved the scheduler to a work queue
  */
-public record SingleEntity() implements Policy {
+public record SingleEntity() implements KeyPolicy {
     @Override
     public String label() {
         return "single";

@@ -1,6 +1,6 @@
 package io.gpusched.domain.order;
 
-/** What a policy may know of one entity when it decides where the entity stands. */
+/** The view that a policy has of one entity when it decides where the entity stands. */
 public interface Standing {
     /** Returns the priority as it is now. */
     Priority priority();

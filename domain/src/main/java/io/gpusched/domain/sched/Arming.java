@@ -1,7 +1,7 @@
 package io.gpusched.domain.sched;
 
 /**
- * What came of arming a job: the armed {@link Job}, or a refusal that leaves everything as it was.
+ * The result of arming a job: the armed {@link Job}, or a refusal that leaves everything as it was.
  *
  * @kernel drm_sched_job_arm(), which crashes where we refuse
  */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * visible and is kept here. {@link #retired} drops the fence of the last job once it can no longer be asked for an error. Without that, each
  * idle entity would hold its last job in memory.
  *
- * <p>A class of its own for the queue of jobs was tried. It cost an object for each idle entity, of which a program may have 100,000. For
+ * <p>A class of its own for the queue of jobs was tried. It cost an object for each idle entity, and a program may have 100,000 of them. For
  * the same reason the entity is its own node in the heap, its own callback, and its own outcome of a {@link Selection}.
  *
  * <p>Writer only.
@@ -58,6 +58,8 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     private int queued;
     private @Nullable Fence dependency;
     private @Nullable Fence lastScheduled;
+    private @Nullable EntityGroup group;
+    private @Nullable Share share;
 
     /**
      * Makes an entity that belongs to the first of its schedulers until it is picked for a job.
@@ -161,7 +163,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
 
     /** Returns the job behind another one of the queue, or null. */
     public @Nullable Job jobAfter(Job job) {
-        assert !job.scheduler().pending().contains(job);
+        assert job.inQueue;
         return job.next;
     }
 
@@ -243,13 +245,55 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             runQueue.detach(this);
             runQueue = wanted;
             if (first != null && !stopped) {
-                wanted.join(this, first.submitNanos());
+                wanted.join(this, first);
                 if (blocked) {
                     wanted.block(this);
                 }
                 scheduler().wakeup().wake();
             }
         }
+    }
+
+    /**
+     * Makes the entity a member of a group. It counts under {@link io.gpusched.domain.order.StartTimeFair} only.
+     *
+     * @throws IllegalStateException if the entity has pushed a job already
+     */
+    public void setGroup(EntityGroup to) {
+        if (seqno > 0) {
+            throw new IllegalStateException(this + " has jobs and cannot change its group");
+        }
+        group = to;
+    }
+
+    /** Returns the group that the entity belongs to, or null. */
+    public @Nullable EntityGroup group() {
+        return group;
+    }
+
+    /**
+     * Changes the weight, which is 1 at first. It counts under {@link io.gpusched.domain.order.StartTimeFair} only, for whatever is charged from now
+     * on.
+     *
+     * @param weight its part of the hardware, relative to its siblings, 1 to 10,000
+     */
+    public void setWeight(int weight) {
+        share().setWeight(weight);
+    }
+
+    /** Returns the weight. */
+    public int weight() {
+        return share == null ? 1 : share.weight();
+    }
+
+    /** Returns what the entity has been charged under a policy that divides by weights. */
+    Share share() {
+        Share own = share;
+        if (own == null) {
+            own = new Share(this);
+            share = own;
+        }
+        return own;
     }
 
     /**
@@ -272,13 +316,16 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     public Push push(Job job, long nowNanos) {
         job.submittedAt(nowNanos);
         scheduler().score().increment();
-        boolean first = head == null;
-        if (first) {
+        Job last = tail;
+        boolean first = last == null;
+        if (last == null) {
             head = job;
         } else {
-            lastQueued().next = job;
+            last.next = job;
+            job.previous = last;
         }
         tail = job;
+        job.inQueue = true;
         queued++;
         if (!first) {
             return Push.BEHIND_OTHERS;
@@ -286,7 +333,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         if (stopped) {
             return Push.LOST;
         }
-        runQueue.join(this, nowNanos);
+        runQueue.join(this, job);
         return Push.FIRST;
     }
 
@@ -313,9 +360,74 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             job.fences().finished().setError(Errno.ECANCELED);
         }
         lastScheduled = job.fences().finished();
-        unlinkHead(job);
-        runQueue.jobTaken(this, head);
+        unlink(job);
+        runQueue.jobTaken(this, job, head);
         return job;
+    }
+
+    /**
+     * Puts a job at the head of the queue, before all that wait. For a job that was taken off the hardware to make room for a more urgent
+     * one: it keeps the time of its first submission.
+     *
+     * @param submitNanos when the job was submitted first, in nanoseconds on the device's clock
+     */
+    public void pushFirst(Job job, long submitNanos) {
+        if (stopped) {
+            throw new IllegalStateException(this + " was closed and takes no jobs");
+        }
+        job.submittedAt(submitNanos);
+        scheduler().score().increment();
+        Job second = head;
+        head = job;
+        job.inQueue = true;
+        queued++;
+        if (second == null) {
+            tail = job;
+            runQueue.join(this, job);
+        } else {
+            job.next = second;
+            second.previous = job;
+            awaitNothing();
+            runQueue.headReplaced(this, job);
+        }
+        scheduler().wakeup().wake();
+    }
+
+    /**
+     * Takes a job out of the queue, wherever it stands. It will never run, and the caller ends its fences. If it was the first one, the
+     * entity goes on with the next, without having used its turn.
+     *
+     * @return the finished fence of the job before it, which may have signalled; null if there was none
+     * @throws IllegalStateException if the job is not in the queue
+     */
+    public @Nullable Fence withdraw(Job job) {
+        if (!job.inQueue || job.entity() != this) {
+            throw new IllegalStateException(job + " is not queued in " + this);
+        }
+        Job before = job.previous;
+        Fence earlier = before == null ? lastScheduled : before.fences().finished();
+        boolean wasFirst = before == null;
+        unlink(job);
+        job.scheduler().score().decrement();
+        if (wasFirst && !stopped) {
+            awaitNothing();
+            if (head == null) {
+                runQueue.emptied(this);
+            } else {
+                runQueue.headReplaced(this, head);
+            }
+            scheduler().wakeup().wake();
+        }
+        return earlier;
+    }
+
+    /** Stops waiting for a dependency of the first job, since another job is the first now. */
+    private void awaitNothing() {
+        if (dependency != null) {
+            dependency.removeCallback(this);
+            dependency = null;
+            runQueue.unblock(this);
+        }
     }
 
     /** {@inheritDoc} The awaited dependency signalled: the entity is ready again. @kernel drm_sched_entity_wakeup() */
@@ -350,7 +462,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         assert stopped;
         Job job = head;
         if (job != null) {
-            unlinkHead(job);
+            unlink(job);
             if (bugs == LinuxBugs.MENDED) {
                 job.scheduler().score().decrement();
             }
@@ -404,21 +516,23 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         guilty = hasGuiltyFlag;
     }
 
-    private Job lastQueued() {
-        Job last = tail;
-        if (last == null) {
-            throw new IllegalStateException(this + " has a first job but no last one");
+    /** Cuts all links of the job, or one finished job would keep the whole chain behind it in memory. */
+    private void unlink(Job job) {
+        Job before = job.previous;
+        Job after = job.next;
+        if (before == null) {
+            head = after;
+        } else {
+            before.next = after;
         }
-        return last;
-    }
-
-    /** Cuts the link to the next job, or one finished job would keep the whole chain behind it in memory. */
-    private void unlinkHead(Job job) {
-        head = job.next;
-        if (head == null) {
-            tail = null;
+        if (after == null) {
+            tail = before;
+        } else {
+            after.previous = before;
         }
         job.next = null;
+        job.previous = null;
+        job.inQueue = false;
         queued--;
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An armed job. It is in one place at a time: in the queue of its entity, on the pending list of its scheduler, or in the hands of the
  * caller. The links of both lists are fields of the job, so being in two of them at once is impossible.
  *
- * <p>A job is armed for one scheduler and stays with it. It keeps the priority that its entity had then; karma does not touch jobs of kernel
+ * <p>A job is armed for one scheduler and stays with it. It keeps the priority that its entity had then, unless it was given one of its own; karma does not touch jobs of kernel
  * priority. Its credits are what the client asked for until it starts, and at most the limit of the scheduler from then on.
  *
  * <p>Writer only.
@@ -16,28 +16,44 @@ import org.jspecify.annotations.Nullable;
  * @kernel struct drm_sched_job
  */
 public final class Job implements Pop, Arming {
+    /** The {@link #estimateMicros} of a job whose client has not said how long it takes, before it starts. */
+    static final int NO_ESTIMATE = 0;
+
     private final Entity entity;
     private final JobFences fences;
-    private final Priority priority;
     private final Object payload;
     private final @Nullable Dependencies dependencies;
     private int credits;
-    private int karma;
+    private int estimateMicros;
     private long submitNanos;
+    // Small numbers as small fields: a program may have a million jobs.
+    private short karma;
+    private final byte priority;
+    private byte servedLevel;
     private @Nullable HardwareFence hardware;
 
-    // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves. Only a
-    // PendingList links back.
+    /** Whether the list that the job is in is the queue of its entity. */
+    boolean inQueue;
+
+    // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves.
     @Nullable
     Job next;
 
     @Nullable
     Job previous;
 
-    Job(long id, Entity entity, int credits, Object payload, @Nullable Dependencies dependencies) {
+    Job(
+            long id,
+            Entity entity,
+            Priority priority,
+            int credits,
+            int estimateMicros,
+            Object payload,
+            @Nullable Dependencies dependencies) {
         this.entity = entity;
-        this.priority = entity.priority();
+        this.priority = (byte) priority.level();
         this.credits = credits;
+        this.estimateMicros = estimateMicros;
         this.payload = payload;
         this.dependencies = dependencies;
         this.fences = new JobFences(id, entity.scheduler(), entity.fenceContext(), entity.nextSeqno());
@@ -63,9 +79,30 @@ public final class Job implements Pop, Arming {
         return fences;
     }
 
-    /** Returns the entity's priority when the job was armed. */
+    /** Returns the priority that the job was given, or else that of its entity when the job was armed. */
     public Priority priority() {
-        return priority;
+        return Priority.ofLevel(priority);
+    }
+
+    /**
+     * Returns how long the job is estimated to take, in microseconds: what its client said; under {@link
+     * io.gpusched.domain.order.StartTimeFair}, from its start on, what it was charged.
+     */
+    public int estimateMicros() {
+        return estimateMicros;
+    }
+
+    void setEstimateMicros(int micros) {
+        estimateMicros = micros;
+    }
+
+    /** Returns the level of the shared run queue at which the job was started. */
+    int servedLevel() {
+        return servedLevel;
+    }
+
+    void setServedLevel(int level) {
+        servedLevel = (byte) level;
     }
 
     /** Returns what the hardware is to do. */
@@ -98,7 +135,7 @@ public final class Job implements Pop, Arming {
         return hardware;
     }
 
-    /** Notes the run that is on the hardware. */
+    /** Records the run that is on the hardware. */
     public void setHardware(@Nullable HardwareFence run) {
         hardware = run;
     }
@@ -113,7 +150,7 @@ public final class Job implements Pop, Arming {
         return (run != null && run.isSignaled()) || fences.finished().isSignaled();
     }
 
-    /** Returns how many fences the job was told to wait for. */
+    /** Returns how many fences the job has to wait for. */
     public int dependencyCount() {
         return dependencies == null ? 0 : dependencies.count();
     }
@@ -133,7 +170,9 @@ public final class Job implements Pop, Arming {
 
     /** Adds one to the hangs that the job is blamed for; see {@link Karma}. */
     void blame() {
-        karma++;
+        if (karma < Short.MAX_VALUE) {
+            karma++;
+        }
     }
 
     void truncateCredits(int limit) {

@@ -1,7 +1,7 @@
 package io.gpusched.domain.sched;
 
 /**
- * What to do where Linux has a bug that its own traces show. {@code docs/differences.md} lists each with the test that shows it.
+ * The choice between Linux's behaviour and the right one where Linux has a bug that its own traces show. {@code docs/differences.md} lists each with the test that shows it.
  */
 public enum LinuxBugs {
     /** Do as Linux does, to the byte: for conformance. */

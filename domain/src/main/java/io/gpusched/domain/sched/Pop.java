@@ -3,7 +3,7 @@ package io.gpusched.domain.sched;
 import io.gpusched.domain.fence.Fence;
 
 /**
- * What came of taking the first job of an entity: the {@link Job}, or a dependency to wait for.
+ * The result of taking the first job of an entity: the {@link Job}, or a dependency to wait for.
  *
  * @kernel drm_sched_entity_pop_job()
  */

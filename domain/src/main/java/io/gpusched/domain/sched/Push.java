@@ -1,7 +1,7 @@
 package io.gpusched.domain.sched;
 
 /**
- * What a push means for the scheduler.
+ * The effect of a push on the scheduler.
  *
  * @kernel drm_sched_entity_push_job()
  */

@@ -3,6 +3,8 @@ package io.gpusched.domain.sched;
 import io.gpusched.domain.order.AverageMicros;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.order.StartTimeFair;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @kernel struct drm_gpu_scheduler
  */
 public final class Scheduler {
-    /** The timeout of a scheduler whose jobs may take as long as they like. @kernel MAX_SCHEDULE_TIMEOUT */
-    public static final long NO_TIMEOUT = Long.MAX_VALUE;
-
     private final int id;
     private final String name;
     private final Policy policy;
@@ -43,11 +42,16 @@ public final class Scheduler {
     private final Credits credits;
     private final Score score;
     private final RunQueue[] runQueues;
+    private final @Nullable SharedRunQueue shared;
     private final PendingList pending;
     private final AverageMicros average = new AverageMicros();
     private long timeoutNanos;
+    /** When the last job ended that the shared run queue was told of. */
+    private long lastEndNanos = Long.MIN_VALUE;
+
     private boolean eligible = true;
     private boolean paused;
+    private boolean tornDown;
     private @Nullable Wakeup wakeup;
     private @Nullable Entity onlyEntity;
     private @Nullable DeadlineCallback deadlines;
@@ -59,7 +63,7 @@ public final class Scheduler {
      * @param name the name of the ring
      * @param policy decides which entity is next
      * @param creditLimit how much may be in flight, at least 1
-     * @param timeoutNanos how long the first pending job may take, or {@link #NO_TIMEOUT}
+     * @param timeoutNanos how long the first pending job may take, or {@link Nanos#NO_LIMIT}
      * @param hangLimit how many hangs a job may cause before it is not run again
      * @param score its load; shared between schedulers if the owner wants
      * @param runQueueCount how many priorities it tells apart, 1 to 4; less urgent ones share the last. A policy with one run queue
@@ -91,8 +95,9 @@ public final class Scheduler {
         int queues = policy.sharesOneRunQueue() ? 1 : runQueueCount;
         this.runQueues = new RunQueue[queues];
         for (int i = 0; i < queues; i++) {
-            runQueues[i] = new RunQueue(this, policy, i);
+            runQueues[i] = RunQueue.of(this, policy, i);
         }
+        this.shared = runQueues[0] instanceof SharedRunQueue only ? only : null;
     }
 
     /** Returns the number that the owner gave the scheduler. */
@@ -144,7 +149,7 @@ public final class Scheduler {
         return pending;
     }
 
-    /** Returns how long the first pending job may take, in nanoseconds, or {@link #NO_TIMEOUT}. */
+    /** Returns how long the first pending job may take, in nanoseconds, or {@link Nanos#NO_LIMIT}. */
     public long timeoutNanos() {
         return timeoutNanos;
     }
@@ -163,9 +168,27 @@ public final class Scheduler {
         return eligible;
     }
 
-    /** Makes the scheduler eligible for the load balancer, or not. */
+    /**
+     * Makes the scheduler eligible for the load balancer, or not.
+     *
+     * @throws IllegalStateException if a scheduler that was torn down is to be eligible again: it would take jobs that never end
+     */
     public void setEligible(boolean eligible) {
+        if (eligible && tornDown) {
+            throw new IllegalStateException(this + " was torn down and cannot be eligible again");
+        }
         this.eligible = eligible;
+    }
+
+    /** Tells whether the scheduler was torn down. */
+    public boolean isTornDown() {
+        return tornDown;
+    }
+
+    /** Ends the scheduler for good: from now on it is not eligible. @kernel drm_sched_fini() */
+    public void tearDown() {
+        eligible = false;
+        tornDown = true;
     }
 
     /**
@@ -250,10 +273,44 @@ public final class Scheduler {
         credits.giveBack(job.credits());
     }
 
-    /** Gives back the credits and the score of a job that the hardware is done with. */
-    public void complete(Job job) {
+    /**
+     * Gives back the credits and the score of a job that the hardware is done with.
+     *
+     * @param nowNanos the time on the device's clock
+     */
+    public void complete(Job job, long nowNanos) {
         credits.giveBack(job.credits());
         score.decrement();
+        if (shared != null) {
+            long begin = job.fences().scheduledNanos();
+            // Jobs in order share the time that they are on the hardware, so each counts from the end of the one before
+            // it.
+            shared.jobEnded(
+                    job, Math.max(0, nowNanos - (pending.isOverlapping() ? begin : Math.max(begin, lastEndNanos))));
+            lastEndNanos = nowNanos;
+        }
+    }
+
+    /** Returns when the last job ended for whose charge it matters, in nanoseconds; the least number if there is none. */
+    public long lastEndNanos() {
+        return lastEndNanos;
+    }
+
+    /** Tells whether {@link #age} is to be called before each selection. */
+    public boolean ages() {
+        return shared != null && policy instanceof StartTimeFair fair && fair.ages();
+    }
+
+    /**
+     * Moves entities up that have waited for long, if the policy says so.
+     *
+     * @param nowNanos the time on the device's clock
+     * @see StartTimeFair#agingNanos
+     */
+    public void age(long nowNanos) {
+        if (shared != null) {
+            shared.age(nowNanos);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import io.gpusched.domain.fence.PointSearch;
 import io.gpusched.domain.fence.Reservation;
 import io.gpusched.domain.fence.Timeline;
 import io.gpusched.domain.fence.Usage;
+import io.gpusched.domain.order.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class UnarmedJob {
     private final Entity entity;
     private final int credits;
     private final Object payload;
+    private @Nullable Priority priority;
+    private int estimateMicros = Job.NO_ESTIMATE;
     private @Nullable Dependencies dependencies;
     private boolean used;
 
@@ -38,6 +41,27 @@ public final class UnarmedJob {
         this.entity = entity;
         this.credits = credits;
         this.payload = payload;
+    }
+
+    /**
+     * Gives the job a priority of its own, in place of that which its entity has when it is armed. It matters under {@link
+     * io.gpusched.domain.order.StartTimeFair} once the job is the first of its entity, and for {@link Karma}; the policies of Linux look at the
+     * priority of the entity.
+     */
+    public void setPriority(Priority priority) {
+        requireUnused();
+        this.priority = priority;
+    }
+
+    /**
+     * Says how long the job is expected to take; {@link io.gpusched.domain.order.StartTimeFair} charges that when the job starts. It is kept in
+     * whole microseconds, from one to 35 minutes.
+     *
+     * @param nanos how long, in nanoseconds, not negative
+     */
+    public void setEstimateNanos(long nanos) {
+        requireUnused();
+        estimateMicros = Math.clamp(nanos / 1_000, 1, Integer.MAX_VALUE);
     }
 
     /**
@@ -130,7 +154,8 @@ public final class UnarmedJob {
             return Arming.Refused.NO_ELIGIBLE_SCHEDULER;
         }
         used = true;
-        return new Job(id, entity, credits, payload, dependencies);
+        Priority counts = priority == null ? entity.priority() : priority;
+        return new Job(id, entity, counts, credits, estimateMicros, payload, dependencies);
     }
 
     /** Returns the number that the submitter gave the job. */

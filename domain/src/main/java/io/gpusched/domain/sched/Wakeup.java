@@ -1,7 +1,7 @@
 package io.gpusched.domain.sched;
 
 /**
- * How the domain asks for a turn: something may have become ready, so the scheduler should look.
+ * The call by which the domain asks for a turn: something may have become ready, so the scheduler should look.
  *
  * @kernel drm_sched_wakeup()
  */

@@ -1,6 +1,5 @@
 package io.gpusched.domain.fence;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -75,21 +74,11 @@ final class Fences {
     /** Returns how many fences one link keeps in memory behind itself. */
     static int linkedBehind(FenceChain link) {
         int count = 0;
-        Object before = read(link, "previous");
-        while (before instanceof Fence fence) {
+        Fence before = link.previous;
+        while (before != null) {
             count++;
-            before = fence.source() instanceof FenceChain chain ? read(chain, "previous") : null;
+            before = before.source() instanceof FenceChain chain ? chain.previous : null;
         }
         return count;
-    }
-
-    private static Object read(Object object, String name) {
-        try {
-            Field field = object.getClass().getDeclaredField(name);
-            field.setAccessible(true);
-            return field.get(object);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("the field was renamed", e);
-        }
     }
 }

@@ -23,11 +23,6 @@ final class PoliciesTest {
     }
 
     @Test
-    void tokens_rely_on_the_order() {
-        assertThat(Policies.ALL).extracting(Policy::label).startsWith("rr", "fifo", "fair", "single");
-    }
-
-    @Test
     void policies_for_one_entity_do_not_choose_between_several() {
         assertThat(Policies.FOR_SEVERAL_ENTITIES)
                 .isNotEmpty()
@@ -42,6 +37,14 @@ final class PoliciesTest {
     void tables_begin_with_the_default() {
         assertThat(Policies.DEFAULT_FIRST)
                 .startsWith(Policies.DEFAULT)
-                .containsExactlyInAnyOrderElementsOf(Policies.FOR_SEVERAL_ENTITIES);
+                .containsExactlyInAnyOrderElementsOf(Policies.OF_LINUX);
+    }
+
+    @Test
+    void those_of_linux_give_keys_and_ours_divides_by_weights() {
+        assertThat(Policies.OF_LINUX).hasSize(3).allMatch(KeyPolicy.class::isInstance);
+        assertThat(Policies.FOR_SEVERAL_ENTITIES)
+                .filteredOn(each -> !Policies.OF_LINUX.contains(each))
+                .containsExactly(StartTimeFair.weighted(), StartTimeFair.strictPriorities());
     }
 }

@@ -8,6 +8,7 @@ import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ class BlockedEntitiesTest {
     @ParameterizedTest
     @MethodSource("policies")
     void entities_that_wait_are_looked_at_once_and_the_ready_one_behind_them_has_every_turn(Policy policy) {
-        Scheduler scheduler = new Scheduler(0, "ring", policy, TURNS, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
+        Scheduler scheduler = new Scheduler(0, "ring", policy, TURNS, Nanos.NO_LIMIT, 0, new Score(), 4, false);
         List<Entity> blocked = new ArrayList<>();
         for (int i = 0; i < BLOCKED; i++) {
             blocked.add(entityWithJobs(scheduler, i, 1, never));

@@ -15,6 +15,7 @@ import io.gpusched.domain.fence.Timeline;
 import io.gpusched.domain.fence.Usage;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class DependenciesTest {
     }
 
     private static Scheduler newScheduler(int id) {
-        return new Scheduler(id, "ring" + id, new Fifo(), 4, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
+        return new Scheduler(id, "ring" + id, new Fifo(), 4, Nanos.NO_LIMIT, 0, new Score(), 4, false);
     }
 
     private Entity newEntity(Scheduler on) {

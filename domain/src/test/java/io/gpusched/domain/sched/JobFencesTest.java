@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class JobFencesTest {
     private final Scheduler scheduler =
-            new Scheduler(0, "ring0", new Fifo(), 4, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
+            new Scheduler(0, "ring0", new Fifo(), 4, Nanos.NO_LIMIT, 0, new Score(), 4, false);
     private final JobFences fences = new JobFences(7, scheduler, 10, 3);
 
     @Nested

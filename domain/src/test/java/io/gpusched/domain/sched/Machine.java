@@ -4,6 +4,7 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.fence.FenceContexts;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +31,7 @@ final class Machine {
 
     Scheduler scheduler(int creditLimit, Score score, boolean overlapping) {
         int id = schedulers++;
-        Scheduler made =
-                new Scheduler(id, "ring" + id, policy, creditLimit, Scheduler.NO_TIMEOUT, 0, score, 4, overlapping);
+        Scheduler made = new Scheduler(id, "ring" + id, policy, creditLimit, Nanos.NO_LIMIT, 0, score, 4, overlapping);
         made.onWakeup(() -> wakeups.add(made.toString()));
         return made;
     }
@@ -78,7 +78,7 @@ final class Machine {
 
     /** Ends a job, as a completion would. */
     void finish(Job job, long nowNanos) {
-        job.scheduler().complete(job);
+        job.scheduler().complete(job, nowNanos);
         job.fences().finished().signal(nowNanos);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class MemoryTest {
 
     private final Object payload = new Object();
     private final Scheduler scheduler =
-            new Scheduler(0, "ring", new Fair(), 1, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
+            new Scheduler(0, "ring", new Fair(), 1, Nanos.NO_LIMIT, 0, new Score(), 4, false);
     private final List<Scheduler> schedulers = List.of(scheduler);
 
     @Test

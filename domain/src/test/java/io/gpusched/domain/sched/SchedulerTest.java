@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +178,7 @@ final class SchedulerTest {
 
     @Test
     void a_scheduler_without_a_work_queue_cannot_be_woken() {
-        Scheduler alone = new Scheduler(7, "alone", new Fifo(), 1, Scheduler.NO_TIMEOUT, 0, new Score(), 4, false);
+        Scheduler alone = new Scheduler(7, "alone", new Fifo(), 1, Nanos.NO_LIMIT, 0, new Score(), 4, false);
 
         assertThatIllegalStateException().isThrownBy(alone::wakeup).withMessageContaining("scheduler 7");
     }

@@ -1,5 +1,6 @@
 package io.gpusched.benchmarks;
 
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.adapters.gpusim.SimulatedGpu;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
@@ -34,7 +35,7 @@ public final class Footprint {
 
     private Footprint() {
         SchedulerSettings settings = new SchedulerSettings(
-                "ring", new Fair(), 64, Scheduler.NO_TIMEOUT, 0, null, SchedulerSettings.ALL_PRIORITIES);
+                "ring", new Fair(), 64, Nanos.NO_LIMIT, 0, null, SchedulerSettings.ALL_PRIORITIES);
         scheduler = device.addScheduler(settings, new SimulatedGpu(time, OnTimeout.RESET));
         entities[0] = device.addEntity(Priority.NORMAL, List.of(scheduler));
     }
@@ -60,7 +61,7 @@ public final class Footprint {
     private static double idleEntity(int jobsRun) {
         Footprint footprint = new Footprint();
         footprint.push(footprint.entities[0]);
-        footprint.time.run(Timer.NEVER);
+        footprint.time.run(Nanos.NEVER);
         long before = footprint.bytes();
         for (int i = 1; i < COUNT; i++) {
             Entity entity = footprint.device.addEntity(Priority.NORMAL, List.of(footprint.scheduler));
@@ -69,7 +70,7 @@ public final class Footprint {
                 footprint.push(entity);
             }
         }
-        footprint.time.run(Timer.NEVER);
+        footprint.time.run(Nanos.NEVER);
         return (double) (footprint.bytes() - before) / (COUNT - 1);
     }
 

@@ -1,5 +1,6 @@
 package io.gpusched.benchmarks;
 
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.adapters.gpusim.SimulatedGpu;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
@@ -20,7 +21,7 @@ import java.util.List;
 
 /**
  * The workload of all benchmarks: one scheduler over a simulated ring whose jobs take 1 microsecond each, 64 of them in flight, no
- * timeout, nobody listening. Every 64 microseconds a timer pushes 64 jobs, to one entity after the other, so the ring never runs dry
+ * timeout, nobody listening. Every 64 microseconds a timer pushes 64 jobs, to one entity after another, so the ring never runs dry
  * and no entity either: what goes in comes out, one job each microsecond of virtual time.
  */
 final class Pipeline {
@@ -50,7 +51,7 @@ final class Pipeline {
         this.device = new Device(writer, ports.tracepoints());
         Hardware gpu = ports.over(new SimulatedGpu(writer.timers(), OnTimeout.RESET));
         SchedulerSettings settings = new SchedulerSettings(
-                "ring", policy, IN_FLIGHT, Scheduler.NO_TIMEOUT, 0, null, SchedulerSettings.ALL_PRIORITIES);
+                "ring", policy, IN_FLIGHT, Nanos.NO_LIMIT, 0, null, SchedulerSettings.ALL_PRIORITIES);
         List<Scheduler> schedulers = List.of(device.addScheduler(settings, gpu));
         block(blockedCount, schedulers);
         this.entities = new Entity[entityCount];

@@ -3,7 +3,7 @@ package io.gpusched.files.trace.dat;
 import io.gpusched.files.trace.ReadingLimits;
 
 /**
- * How many bytes the parts of a trace.dat may come to, all together and unpacked. The file says where its parts are, so that a few bytes
+ * Limits the unpacked size of all parts of a trace.dat together. The file says where its parts are, so that a few bytes
  * could have one part read over and over.
  */
 final class DatBudget {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A place in a trace.dat, or in a part of it that was unpacked, from which numbers and texts are read one after the other. */
+/** A place in a trace.dat, or in a part of it that was unpacked, from which numbers and texts are read one after another. */
 final class DatCursor {
     private final ByteBuffer bytes;
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a trace.dat says of itself, whatever its version: how pages and events lie in memory, and what the tasks are called. */
+/** The description at the start of a trace.dat of any version: the layout of pages and events, and the names of tasks. */
 final class DatDescription {
     private static final Pattern NOT_TIME = Pattern.compile("\\[?(counter|x86-tsc)]?");
     private final Map<Integer, DatEventFormat> formats = new HashMap<>();

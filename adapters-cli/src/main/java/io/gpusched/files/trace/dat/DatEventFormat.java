@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind of event lies in memory, as the kernel describes it in text. It prints events in the way of raw output, so that one set of
+ * The memory layout of one kind of event, read from the kernel's description in text. It prints events in the way of raw output, so that one set of
  * rules for fields serves text and memory.
  *
  * @kernel /sys/kernel/tracing/events/.../format
@@ -136,7 +136,7 @@ final class DatEventFormat {
         };
     }
 
-    /** Sizes other than those of numbers are arrays, of which nobody asks. */
+    /** Sizes other than those of numbers are arrays, which nobody asks for. */
     private static long number(Field field, ByteBuffer record) {
         return switch (field.size()) {
             case 1 -> record.get(field.offset());

@@ -1,8 +1,8 @@
 package io.gpusched.files.trace.dat;
 
 import io.gpusched.application.recording.ReadingReport.SkipCause;
-import io.gpusched.files.trace.Progress;
 import io.gpusched.files.trace.ReadingLimits;
+import io.gpusched.files.trace.ReadingProgress;
 import io.gpusched.files.trace.SchedulerEvents;
 import io.gpusched.files.trace.Tally;
 import io.gpusched.files.trace.TraceEvent;
@@ -33,7 +33,7 @@ public final class DatFile {
     private final DatCursor file;
     private final Tally tally;
     private final TraceText sink;
-    private final Progress progress;
+    private final ReadingProgress progress;
     private final DatBudget budget;
     private final DatDescription description = new DatDescription();
     private final List<DatBuffer> buffers = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class DatFile {
      * @param limits how much the parts of the file may come to
      * @param progress told how far reading has come
      */
-    public DatFile(ByteBuffer bytes, Tally tally, TraceText sink, ReadingLimits limits, Progress progress) {
+    public DatFile(ByteBuffer bytes, Tally tally, TraceText sink, ReadingLimits limits, ReadingProgress progress) {
         this.bytes = bytes;
         this.file = new DatCursor(bytes, ByteOrder.LITTLE_ENDIAN);
         this.tally = tally;

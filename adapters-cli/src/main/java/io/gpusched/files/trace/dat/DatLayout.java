@@ -1,7 +1,7 @@
 package io.gpusched.files.trace.dat;
 
 /**
- * How a trace.dat is laid out, for who reads it and who writes it.
+ * The layout of a trace.dat, shared by reader and writer.
  *
  * @kernel struct buffer_data_page, struct ring_buffer_event
  */

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.InflaterInputStream;
 
-/** How the parts of a trace.dat of version 7 are packed. */
+/** The compression of the parts of a trace.dat of version 7. */
 enum DatPacking {
     NONE,
     ZSTD,

@@ -14,7 +14,7 @@ interface DatPages {
     /**
      * Pages that lie in the file as they are.
      *
-     * @param data all of them, one after the other; a rest that is no page is left out
+     * @param data all of them, one after another; a rest that is no page is left out
      */
     static DatPages of(ByteBuffer data, int pageSize) {
         return new DatPages() {

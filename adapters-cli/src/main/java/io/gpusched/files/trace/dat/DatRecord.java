@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * How the scheduler's tracepoints lie in memory, and what the kernel says about that in text; little-endian.
+ * The memory layout of the scheduler's tracepoints, little-endian, and the kernel's description of it in text.
  *
  * @kernel /sys/kernel/tracing/events/gpu_scheduler/.../format
  */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the fields of one kind of event are called.
+ * The names of the fields of one kind of event.
  *
  * @param name the event's name in the kernel
  * @param fields the fields' names in the kernel, by their numbers

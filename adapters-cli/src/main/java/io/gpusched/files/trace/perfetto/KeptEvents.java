@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Events, kept until all are known: Perfetto writes a bundle of each CPU after the other, so that only the whole file tells the order of
+ * Events, kept until all are known: Perfetto writes the bundles of the CPUs one after another, so that only the whole file tells the order of
  * time. An event takes its bytes in the file and some 30 more.
  */
 final class KeptEvents {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads a message of protocol buffers, field by field, as it lies on the wire. The library of the format's makers would do the same, but
- * reads memory through {@code sun.misc.Unsafe}, of which JDK 25 warns at each start, and is ten times as large as all of this reader.
+ * reads memory through {@code sun.misc.Unsafe}, which makes JDK 25 warn at each start, and is ten times as large as all of this reader.
  *
  * <p>Every step moves on by at least one byte and never past the end of the message, so that a message of n bytes takes at most n steps.
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What threads are called. A trace may say it in four places; the kernel's own name for a thread, which shows where CPUs switch, counts
+ * The names of threads. A trace may say it in four places; the kernel's own name for a thread, which shows where CPUs switch, counts
  * most, then the thread's name in the list of processes, then the command.
  */
 final class TaskNames {

@@ -56,8 +56,8 @@ class DatFileTest {
         assertThat(recording.jobs())
                 .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
                 .containsExactly(tuple("7:1", 1_000_010L, 1_000_030L, 1_000_060L));
-        assertThat(recording.rings()).containsExactly(new Recording.Ring("0000:01:00.0", "gfx", 1));
-        assertThat(recording.clients()).containsExactly(new Recording.Client("my game", 77, "7", 0));
+        assertThat(recording.rings()).containsExactly(new Recording.RecordedRing("0000:01:00.0", "gfx", 1));
+        assertThat(recording.clients()).containsExactly(new Recording.RecordedClient("my game", 77, "7", 0));
     }
 
     @Test
@@ -125,7 +125,7 @@ class DatFileTest {
         assertThat(recording.jobs())
                 .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
                 .containsExactly(tuple("7:1", 1_000_010L, 1_000_030L, 1_000_060L));
-        assertThat(recording.clients()).containsExactly(new Recording.Client("my game", 77, "7", 0));
+        assertThat(recording.clients()).containsExactly(new Recording.RecordedClient("my game", 77, "7", 0));
         assertThat(recording.marks()).containsExactly(new Recording.Mark(2_000_001, "my game", 77, "x"));
     }
 

@@ -22,7 +22,7 @@ import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.LinuxBugs;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.Traces;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.trace.FtraceWriter;
@@ -74,7 +74,7 @@ class DatWriterTest {
         SchedulerLine ring = new SchedulerLine(
                 "a ring with quite a name ".repeat(12),
                 2,
-                Scheduler.NO_TIMEOUT,
+                Nanos.NO_LIMIT,
                 0,
                 OnTimeout.SIGNAL,
                 SchedulerLine.OWN_SCORE);
@@ -83,7 +83,7 @@ class DatWriterTest {
         for (int i = 0; i < 20; i++) {
             steps.add(new TimedStep(i * 200_000_499L, new Step.Push(i, 0, 1, GpuWork.of(1_501 + i), List.of())));
         }
-        return new Workload(new Fifo(), List.of(ring), List.of(client), List.of(), steps, Workload.NO_END);
+        return new Workload(new Fifo(), List.of(ring), List.of(client), List.of(), steps, Nanos.NEVER);
     }
 
     private static void play(Workload workload, Consumer<Event> listener) {

@@ -91,8 +91,8 @@ class PerfettoFileTest {
         assertThat(recording.jobs())
                 .extracting(RecordedJob::label, RecordedJob::queuedNanos, RecordedJob::runNanos, RecordedJob::doneNanos)
                 .containsExactly(tuple("7:1", 10_000L, 20_000L, 60_000L));
-        assertThat(recording.rings()).containsExactly(new Recording.Ring("0000:01:00.0", "gfx", 1));
-        assertThat(recording.clients()).containsExactly(new Recording.Client("<...>", 1000, "7", 42));
+        assertThat(recording.rings()).containsExactly(new Recording.RecordedRing("0000:01:00.0", "gfx", 1));
+        assertThat(recording.clients()).containsExactly(new Recording.RecordedClient("<...>", 1000, "7", 42));
     }
 
     @Test
@@ -150,7 +150,7 @@ class PerfettoFileTest {
                 event(30_000, 0, 413, new Proto().number(1, fence))))));
 
         assertThat(Traces.labels(recording)).containsExactly("id 13481");
-        assertThat(recording.rings()).containsExactly(new Recording.Ring("", "ring0", 1));
+        assertThat(recording.rings()).containsExactly(new Recording.RecordedRing("", "ring0", 1));
     }
 
     @Test
@@ -162,7 +162,7 @@ class PerfettoFileTest {
                 event(30_000, 0, GENERIC, generic("drm_sched_job_done"))))));
 
         assertThat(Traces.labels(recording)).containsExactly("7:1");
-        assertThat(recording.rings()).containsExactly(new Recording.Ring("0000:01:00.0", "gfx", 1));
+        assertThat(recording.rings()).containsExactly(new Recording.RecordedRing("0000:01:00.0", "gfx", 1));
     }
 
     private static Proto generic(String name) {
@@ -252,7 +252,7 @@ class PerfettoFileTest {
                 packet(bundle(0, whole(1003, 13)))));
 
         assertThat(recording.clients())
-                .extracting(Recording.Client::name)
+                .extracting(Recording.RecordedClient::name)
                 .containsExactly("glxgears", "glx:worker", "game:cs0", "Xorg:cs0");
     }
 

@@ -46,7 +46,7 @@ public record HistoryStep(
         if (!suspendedAt.isEmpty()) {
             words.append(part == Part.GOES_ON ? " to its " : " is at its ").append(suspendedAt);
         }
-        String reported = String.join(", ", events.stream().map(EventWords::of).toList());
+        String reported = String.join(", ", events.stream().map(Event::words).toList());
         return reported.isEmpty() ? words.toString() : words + " -> " + reported;
     }
 }

@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore.order;
 
 /**
- * Which order a work queue guarantees to its items. An item never overlaps itself, whatever the discipline: the kernel guarantees that even
+ * The order that a work queue guarantees to its items. An item never overlaps itself, whatever the discipline: the kernel guarantees that even
  * on a queue that guarantees nothing else.
  *
  * @param inOrder whether items begin in the order in which they were queued

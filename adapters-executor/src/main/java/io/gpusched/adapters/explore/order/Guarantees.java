@@ -1,7 +1,7 @@
 package io.gpusched.adapters.explore.order;
 
 /**
- * What a writer guarantees about the order of events. Every order that keeps the guarantees is possible.
+ * The guarantees of a writer about the order of events. Every order that keeps the guarantees is possible.
  *
  * @param queues which order the work queues guarantee
  * @param lateness what may be late

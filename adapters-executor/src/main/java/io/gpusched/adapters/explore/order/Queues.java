@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which order the work queues of a writer guarantee.
+ * The order that the work queues of a writer guarantee.
  *
  * @param usual the discipline of queues that have none of their own
  * @param own the disciplines of particular queues, by name

@@ -5,12 +5,12 @@ import io.gpusched.adapters.explore.hash.Mix;
 import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.adapters.explore.order.QueueOrder;
+import io.gpusched.application.event.Labels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A schedule in one word of letters, digits, {@code -} and {@code _}: what to run, what the writer guarantees, which choices to make, and a
@@ -168,7 +168,7 @@ public record ReplayToken(Subject subject, Guarantees guarantees, List<Integer> 
     public String text() {
         StringBuilder text = new StringBuilder()
                 .append(line(QUEUE, queueName()))
-                .append(line(LATE, lower(guarantees.lateness())))
+                .append(line(LATE, Labels.of(guarantees.lateness())))
                 .append(line(CHECK, HexFormat.of().toHexDigits(check)));
         if (!(subject instanceof Subject.WithChoicesElsewhere)) {
             text.append(line(CHOICES, choicesText()));
@@ -191,17 +191,13 @@ public record ReplayToken(Subject subject, Guarantees guarantees, List<Integer> 
     private String queueName() {
         for (QueueOrder each : QueueOrder.values()) {
             if (each.queues().equals(guarantees.queues())) {
-                return lower(each);
+                return Labels.of(each);
             }
         }
         if (subject instanceof Subject.Named) {
             return OWN;
         }
         throw new IllegalStateException("a token has no word for " + guarantees.queues());
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -212,7 +208,7 @@ public record ReplayToken(Subject subject, Guarantees guarantees, List<Integer> 
     public static ReplayToken parse(String word) {
         Iterator<String> lines = PackedText.unpack(word).lines().iterator();
         String queue = value(lines, QUEUE);
-        Lateness late = constant(Lateness.class, value(lines, LATE));
+        Lateness late = Labels.get(Lateness.values(), value(lines, LATE));
         int check = (int) hex(value(lines, CHECK));
         String next = next(lines);
         List<Integer> choices = List.of();
@@ -220,7 +216,7 @@ public record ReplayToken(Subject subject, Guarantees guarantees, List<Integer> 
             choices = readChoices(next.substring(CHOICES.length() + 1));
             next = next(lines);
         }
-        QueueOrder order = queue.equals(OWN) ? QueueOrder.ORDERED : constant(QueueOrder.class, queue);
+        QueueOrder order = queue.equals(OWN) ? QueueOrder.ORDERED : Labels.get(QueueOrder.values(), queue);
         return new ReplayToken(subject(next, lines), new Guarantees(order.queues(), late), choices, check);
     }
 
@@ -256,10 +252,6 @@ public record ReplayToken(Subject subject, Guarantees guarantees, List<Integer> 
 
     private static long hex(String digits) {
         return HexFormat.fromHexDigitsToLong(digits);
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
-        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }
 
     private static List<Integer> readChoices(String text) {

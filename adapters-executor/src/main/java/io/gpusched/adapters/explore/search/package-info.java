@@ -1,5 +1,5 @@
 /**
- * Strategies: each {@link Search} provides one interleaving after the other, and the interleavings of this package choose by chance, by
+ * Strategies: each {@link Search} provides one interleaving after another, and the interleavings of this package choose by chance, by
  * priority or from a record.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package io.gpusched.adapters.explore.state;
 
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.RunQueue;
 import java.util.List;
 
 /** Finds in which order the entities of a scheduler stand, because policies compare their keys and nothing else. */
@@ -16,7 +17,7 @@ final class EntityOrder {
                 boolean before = other != entity
                         && other.scheduler() == entity.scheduler()
                         && stands(other)
-                        && isBefore(other, entity);
+                        && queue(entity).comesBefore(other, entity);
                 place += before ? 1 : 0;
             }
         }
@@ -27,7 +28,7 @@ final class EntityOrder {
         return entity.isReady() || entity.isBlocked();
     }
 
-    private static boolean isBefore(Entity a, Entity b) {
-        return a.key() < b.key() || (a.key() == b.key() && a.number() < b.number());
+    private static RunQueue queue(Entity entity) {
+        return entity.scheduler().runQueue(entity.runQueueLevel());
     }
 }

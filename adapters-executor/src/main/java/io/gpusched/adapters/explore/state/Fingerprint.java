@@ -16,9 +16,12 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.RunQueue;
+import io.gpusched.domain.sched.KeyedRunQueue;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.SharedRunQueue;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -159,15 +162,18 @@ public final class Fingerprint {
         int flags = (scheduler.isPaused() ? 1 : 0)
                 + (scheduler.isEligible() ? 2 : 0)
                 + (device.isTornDown(scheduler) ? 4 : 0)
-                + (device.queuedWork(scheduler).timeoutSuspended() ? 8 : 0);
+                + (device.queuedWork(scheduler).timeoutSuspended() ? 8 : 0)
+                + (scheduler.credits().isClosed() ? 16 : 0);
         add(about + 0x2000, flags + ((long) scheduler.score().value() << 8));
-        add(about + 0x2001, scheduler.credits().inFlight());
+        add(
+                about + 0x2001,
+                scheduler.credits().inFlight() + ((long) scheduler.credits().limit() << 32));
         add(about + 0x2002, scheduler.timeoutNanos());
         long pending = 0;
         for (Job job = scheduler.pending().first();
                 job != null;
                 job = scheduler.pending().after(job)) {
-            long used = scheduler.timeoutNanos() == Scheduler.NO_TIMEOUT
+            long used = scheduler.timeoutNanos() == Nanos.NO_LIMIT
                     ? 0
                     : scheduler.pending().usedNanos(job, nowNanos);
             pending = Mix.step(Mix.step(pending, job.id()), Math.min(used, scheduler.timeoutNanos()));
@@ -177,9 +183,31 @@ public final class Fingerprint {
             add(about + 0x2004, watch.accounts());
         }
         for (int i = 0; i < scheduler.runQueueCount(); i++) {
-            RunQueue queue = scheduler.runQueue(i);
-            @Nullable Priority head = queue.headPriority();
-            add(about + 0x2100 + i, queue.turns() * 8 + (head == null ? 0 : 1 + head.level()));
+            switch (scheduler.runQueue(i)) {
+                case KeyedRunQueue queue -> {
+                    @Nullable Priority head = queue.headPriority();
+                    add(about + 0x2100 + i, queue.turns() * 8 + (head == null ? 0 : 1 + head.level()));
+                }
+                case SharedRunQueue queue -> {
+                    queue.describe(new Facts(about + 0x2200));
+                    boolean counts = !scheduler.pending().isEmpty();
+                    add(about + 0x2100, counts ? nowNanos - scheduler.lastEndNanos() : 0);
+                }
+            }
+        }
+    }
+
+    /** Takes facts in that come one after the other. */
+    private final class Facts implements LongConsumer {
+        private long about;
+
+        Facts(long about) {
+            this.about = about;
+        }
+
+        @Override
+        public void accept(long fact) {
+            add(about++, fact);
         }
     }
 
@@ -214,6 +242,7 @@ public final class Fingerprint {
                 number(finished.error()) * 65536
                         + (job.hardware() == null ? 0 : number(job.hardware().error())));
         Long deadline = job.fences().deadlineNanos();
+        add(about + 0x3009, job.estimateMicros());
         if (deadline != null) {
             add(about + 0x3004, deadline - nowNanos);
         }
@@ -287,6 +316,9 @@ public final class Fingerprint {
                     Mix.step(
                             Mix.step(1, entity.gpuTime().runtimeNanos()),
                             entity.gpuTime().vruntimeNanos()));
+        }
+        if (entity.scheduler().runQueue(entity.runQueueLevel()) instanceof SharedRunQueue shared) {
+            shared.describe(entity, new Facts(about + 0x4100));
         }
         @Nullable Fence dependency = entity.dependency();
         if (dependency != null) {

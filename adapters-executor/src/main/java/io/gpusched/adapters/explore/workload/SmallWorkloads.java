@@ -12,7 +12,7 @@ import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -159,7 +159,7 @@ public final class SmallWorkloads {
         SchedulerLine ring = new SchedulerLine(
                 "ring0",
                 shape.limit,
-                timed ? SHORTEST_TIMEOUT : Scheduler.NO_TIMEOUT,
+                timed ? SHORTEST_TIMEOUT : Nanos.NO_LIMIT,
                 HANG_LIMIT,
                 answer,
                 SchedulerLine.OWN_SCORE);
@@ -178,7 +178,7 @@ public final class SmallWorkloads {
             steps.add(at(new Step.Push(job, shape.entities.get(job), shape.credits.get(job), work, dependencies)));
         }
         operate(fault, which, entities.size(), steps);
-        long until = timed && policy.sharesOneRunQueue() ? TIMEOUTS_UNDER_FAIR * SHORTEST_TIMEOUT : Workload.NO_END;
+        long until = timed && policy.sharesOneRunQueue() ? TIMEOUTS_UNDER_FAIR * SHORTEST_TIMEOUT : Nanos.NEVER;
         each.accept(new Workload(policy, List.of(ring), entities, List.of(), steps, until));
     }
 

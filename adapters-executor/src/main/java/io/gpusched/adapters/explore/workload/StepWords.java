@@ -18,6 +18,8 @@ final class StepWords {
             case Step.Signal signal ->
                 "signal fence x" + signal.fence() + (signal.error() == null ? "" : " with " + signal.error());
             case Step.SetPriority set -> "set entity " + set.entity() + " to " + Labels.of(set.to()) + " priority";
+            case Step.SetWeight set -> "set entity " + set.entity() + " to weight " + set.to();
+            case Step.SetGroupWeight set -> "set group " + set.group() + " to weight " + set.to();
             case Step.SetSchedulers set -> "give entity " + set.entity() + " the schedulers " + set.to();
             case Step.SetEligible set ->
                 "make scheduler " + set.scheduler() + (set.to() ? " eligible" : " not eligible");

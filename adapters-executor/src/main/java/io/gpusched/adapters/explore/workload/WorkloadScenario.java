@@ -21,6 +21,7 @@ import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.sched.LinuxBugs;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -114,7 +115,7 @@ public final class WorkloadScenario implements Scenario {
             stage.hidesNothing();
         }
         stage.until(workload.untilNanos());
-        if (workload.untilNanos() == Workload.NO_END) {
+        if (workload.untilNanos() == Nanos.NEVER) {
             stage.endsWithin(
                     (int) Math.min(MOST_OTHER_STEPS + MOST_STEPS_OF_A_JOB * workload.jobs(), Integer.MAX_VALUE));
         }
@@ -242,6 +243,8 @@ public final class WorkloadScenario implements Scenario {
                     submitters.get(script.turns().getFirst().push().entity());
                 case Step.Signal s -> operator;
                 case Step.SetPriority s -> operator;
+                case Step.SetWeight s -> operator;
+                case Step.SetGroupWeight s -> operator;
                 case Step.SetSchedulers s -> operator;
                 case Step.SetEligible s -> operator;
                 case Step.Stop s -> operator;

@@ -5,7 +5,7 @@ import java.util.function.IntSupplier;
 
 /**
  * Whose timers they are: a ring's, a client's, the scheduler's own. The timers of an occasion that is a line fire in their order, even where
- * everything may be late: a ring completes its jobs in order, and a client does one thing after the other.
+ * everything may be late: a ring completes its jobs in order, and a client does one thing after another.
  */
 public final class Occasion {
     private static final int NONE = -1;

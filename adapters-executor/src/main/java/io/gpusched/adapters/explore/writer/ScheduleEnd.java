@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore.writer;
 
-/** How a schedule ended. */
+/** The ways in which a schedule ends. */
 public enum ScheduleEnd {
     /** Nothing was left to do. */
     QUIET,

@@ -2,6 +2,7 @@ package io.gpusched.adapters.explore.writer;
 
 import io.gpusched.adapters.explore.order.Lateness;
 import io.gpusched.application.port.Timer;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
 public final class TimerLine {
     private final Lateness lateness;
     private final List<ExploredTimer> armed = new ArrayList<>();
-    private long untilNanos = Long.MAX_VALUE;
+    private long untilNanos = Nanos.NEVER;
     private long now;
     private long looks;
 
@@ -33,7 +34,7 @@ public final class TimerLine {
 
     /** Tells whether timers that are due after some time never fire. */
     public boolean ends() {
-        return untilNanos != Long.MAX_VALUE;
+        return untilNanos != Nanos.NEVER;
     }
 
     /** Returns after which time no timer fires, in nanoseconds. */
@@ -87,7 +88,7 @@ public final class TimerLine {
         long last = lateness == Lateness.ALL ? untilNanos : Math.min(untilNanos, armed.getFirst().dueNanos);
         for (int i = 0; i < armed.size(); i++) {
             ExploredTimer timer = armed.get(i);
-            if (timer.dueNanos > last || timer.dueNanos == Long.MAX_VALUE) {
+            if (timer.dueNanos > last || timer.dueNanos == Nanos.NEVER) {
                 return;
             }
             Occasion occasion = timer.occasion();

@@ -7,7 +7,7 @@ import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,10 +36,10 @@ class SmallWorkloadsTest {
     void each_keeps_the_rules_of_workloads_and_takes_whole_microseconds() {
         for (Workload each : all(new Fair())) {
             assertThat(WorkloadRules.brokenBy(each)).isEmpty();
-            assertThat(each.untilNanos() == Workload.NO_END || each.untilNanos() % 1_000 == 0)
+            assertThat(each.untilNanos() == Nanos.NEVER || each.untilNanos() % 1_000 == 0)
                     .isTrue();
             assertThat(each.schedulers())
-                    .allMatch(ring -> ring.timeoutNanos() == Scheduler.NO_TIMEOUT || ring.timeoutNanos() % 1_000 == 0);
+                    .allMatch(ring -> ring.timeoutNanos() == Nanos.NO_LIMIT || ring.timeoutNanos() % 1_000 == 0);
         }
     }
 }

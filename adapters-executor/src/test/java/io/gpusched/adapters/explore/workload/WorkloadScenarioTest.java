@@ -28,7 +28,7 @@ import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,13 +39,13 @@ import org.junit.jupiter.api.Test;
 class WorkloadScenarioTest {
     private static final Workload TWO_CLIENTS = new Workload(
             new Fifo(),
-            List.of(new SchedulerLine("ring0", 2, Scheduler.NO_TIMEOUT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE)),
+            List.of(new SchedulerLine("ring0", 2, Nanos.NO_LIMIT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE)),
             List.of(
                     new EntityLine("entity 0", Priority.NORMAL, List.of(0)),
                     new EntityLine("entity 1", Priority.NORMAL, List.of(0))),
             List.of(),
             List.of(push(0, 0, 0), push(1_000, 1, 0), push(2_000, 2, 1), new TimedStep(3_000, new Step.Close(1))),
-            Workload.NO_END);
+            Nanos.NEVER);
 
     private static TimedStep push(long at, long job, int entity) {
         return new TimedStep(at, new Step.Push(job, entity, 1, GpuWork.of(0), List.of()));

@@ -5,8 +5,8 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.Violations;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Checks the credits of a whole history from its events alone: no scheduler has more in flight than its limit, its count is the sum over its
@@ -29,19 +29,12 @@ public final class CapacityRules {
             "no job is selected while submission is paused",
             "drm_sched_wqueue_stop(), sched_main.c");
 
-    private final List<Integer> limits;
+    private final CreditsInFlight inFlight;
     private final Violations violations = Violations.gathering();
-    private final Map<Integer, Lane> lanes = new TreeMap<>();
-    private final Map<Long, Event.JobRun> inFlight = new TreeMap<>();
-
-    /** A scheduler, as far as its credits go. */
-    private static final class Lane {
-        private long inFlight;
-        private boolean paused;
-    }
+    private final Set<Integer> paused = new TreeSet<>();
 
     private CapacityRules(List<Integer> limits) {
-        this.limits = limits;
+        this.inFlight = new CreditsInFlight(limits);
     }
 
     /** Returns the rules of this class. */
@@ -64,49 +57,22 @@ public final class CapacityRules {
         violations.eventSeen();
         switch (event) {
             case Event.JobRun e -> run(e);
-            case Event.JobDone e -> done(e);
-            case Event.SubmissionPaused e -> lane(e.scheduler()).paused = true;
-            case Event.SubmissionResumed e -> lane(e.scheduler()).paused = false;
-            case Event.JobQueued e -> {}
-            case Event.DependencyAdded e -> {}
-            case Event.FenceSignaled e -> {}
-            case Event.JobUnschedulable e -> {}
-            case Event.JobSubmitted e -> {}
-            case Event.TimedOut e -> {}
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
-            case Event.RingRecovery e -> {}
-            case Event.EntityForgiven e -> {}
-            case Event.MessageProcessed e -> {}
+            case Event.JobDone e -> inFlight.done(e);
+            case Event.SubmissionPaused e -> paused.add(e.scheduler());
+            case Event.SubmissionResumed e -> paused.remove(e.scheduler());
+            case Event.FenceSignaled _,
+                    Event.JobEvent _,
+                    Event.SchedulerEvent _,
+                    Event.EntityEvent _,
+                    Event.MessageEvent _ -> {}
         }
     }
 
     private void run(Event.JobRun event) {
-        Lane lane = lane(event.scheduler());
-        lane.inFlight += event.jobCredits();
-        inFlight.put(event.job(), event);
-        require(!lane.paused, NOT_PAUSED, event);
-        require(event.credits() == lane.inFlight, COUNTED, event);
-        require(event.credits() <= limit(event.scheduler()), WITHIN_LIMIT, event);
-    }
-
-    private void done(Event.JobDone event) {
-        Event.JobRun run = inFlight.remove(event.job());
-        if (run != null) {
-            lane(run.scheduler()).inFlight -= run.jobCredits();
-        }
-    }
-
-    private Lane lane(int scheduler) {
-        return lanes.computeIfAbsent(scheduler, id -> new Lane());
-    }
-
-    private long limit(int scheduler) {
-        return scheduler < limits.size() ? limits.get(scheduler) : Long.MAX_VALUE;
+        inFlight.run(event);
+        require(!paused.contains(event.scheduler()), NOT_PAUSED, event);
+        require(event.credits() == inFlight.of(event.scheduler()), COUNTED, event);
+        require(event.credits() <= inFlight.limit(event.scheduler()), WITHIN_LIMIT, event);
     }
 
     private void require(boolean holds, Rule rule, Event seen) {

@@ -2,6 +2,7 @@ package io.gpusched.application.rules.history;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
@@ -9,14 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a whole history leaves behind: how many jobs were freed, and why each of the others is still there. A job that is still there without a
+ * The jobs that a whole history leaves behind: how many were freed, and why each of the others is still there. A job that is still there without a
  * reason that the history shows is lost.
  *
  * @param queued how many jobs were queued
@@ -100,16 +100,7 @@ public record EndOfHistory(long queued, long freed, Map<String, Long> left, List
                 case Event.JobFreed e -> gone(e.job());
                 case Event.SubmissionPaused e -> paused.add(e.scheduler());
                 case Event.SubmissionResumed e -> paused.remove(e.scheduler());
-                case Event.JobUnschedulable e -> {}
-                case Event.JobSubmitted e -> {}
-                case Event.JobDone e -> {}
-                case Event.JobCancelled e -> {}
-                case Event.MessageSent e -> {}
-                case Event.PriorityChanged e -> {}
-                case Event.RingRecovery e -> {}
-                case Event.EntityForgiven e -> {}
-                case Event.EntityKilled e -> {}
-                case Event.MessageProcessed e -> {}
+                case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
             }
         }
 
@@ -134,7 +125,7 @@ public record EndOfHistory(long queued, long freed, Map<String, Long> left, List
                         ? "the run was cut off"
                         : reason(job, each.getValue(), anyRunning, blocked.contains(job));
                 if (reason.isEmpty()) {
-                    String stage = each.getValue().name().toLowerCase(Locale.ROOT);
+                    String stage = Labels.of(each.getValue());
                     violations.add(new Violation(ACCOUNTED, "job " + job + " is " + stage, events));
                 } else {
                     left.merge(reason, 1L, Long::sum);

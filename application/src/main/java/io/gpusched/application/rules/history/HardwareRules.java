@@ -82,7 +82,7 @@ public final class HardwareRules {
             }
             case Event.SubmissionPaused e -> excused.add(e.scheduler());
             case Event.SubmissionResumed e -> excused.remove(e.scheduler());
-            default -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 

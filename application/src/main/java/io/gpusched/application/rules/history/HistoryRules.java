@@ -4,7 +4,6 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.FenceName.Finished;
 import io.gpusched.application.event.FenceName.Scheduled;
-import io.gpusched.application.rules.SchedulerInvariants;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.Violations;
@@ -20,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be true of every history of a device, whoever made it: judged from the events alone, so a history that was recorded or
- * made up can be judged as well as a running one. External fences are not judged here, since events know only their names; {@link
+ * Checks what must be true of every history of a device from its events alone, so a history that was recorded or made up can be checked as
+ * well as a running one. External fences are not checked here, since events know only their names; {@code
  * SchedulerInvariants} sees the fences themselves.
  *
  * <p>Keeps a small record of every job of the history.
@@ -180,12 +179,7 @@ public final class HistoryRules implements Consumer<Event> {
                 messages.computeIfAbsent(e.scheduler(), it -> new ArrayDeque<>())
                         .add(e.message());
             case Event.MessageProcessed e -> processed(e);
-            case Event.SubmissionPaused e -> {}
-            case Event.SubmissionResumed e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
-            case Event.RingRecovery e -> {}
-            case Event.EntityForgiven e -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 
@@ -247,7 +241,7 @@ public final class HistoryRules implements Consumer<Event> {
         };
     }
 
-    /** A job of which nothing is known was over before the history began; so it must not come later. */
+    /** A job that is not known was over before the history began; so it must not come later. */
     private boolean takeForOver(long job) {
         takenForOver.add(job);
         return true;

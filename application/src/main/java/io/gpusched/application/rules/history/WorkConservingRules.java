@@ -2,10 +2,10 @@ package io.gpusched.application.rules.history;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
-import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.Violations;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,7 +44,7 @@ public final class WorkConservingRules {
     /** A start is right after an end if its job could have been started for at least so many times as long. */
     private static final int TIMES_AS_LONG = 10;
 
-    private final List<Integer> limits;
+    private final CreditsInFlight inFlight;
     private final long slackNanos;
     private final Set<Long> willRun;
     private final Map<Long, Integer> creditsOfJobs;
@@ -52,15 +52,13 @@ public final class WorkConservingRules {
     private final Map<Integer, Lane> lanes = new TreeMap<>();
     private final Map<Integer, Deque<Waiting>> queues = new TreeMap<>();
     private final Map<Long, Waiting> waiting = new TreeMap<>();
-    private final Map<Long, Event.JobRun> inFlight = new TreeMap<>();
     private final Set<FenceName> signaled = new LinkedHashSet<>();
 
     /** A scheduler, as far as its room goes. */
     private static final class Lane {
-        private long inFlight;
         private boolean paused;
-        private long lastEndNanos = JobTimes.NEVER;
-        private long roomSinceNanos = JobTimes.NEVER;
+        private long lastEndNanos = Nanos.NEVER;
+        private long roomSinceNanos = Nanos.NEVER;
         private long lastStartNanos;
         private boolean accused;
         private int startsAfterEnds;
@@ -69,13 +67,13 @@ public final class WorkConservingRules {
         private long afterEndNanos;
 
         void noRoom() {
-            roomSinceNanos = JobTimes.NEVER;
+            roomSinceNanos = Nanos.NEVER;
             accused = false;
             startsAfterEnds = 0;
         }
 
         void roomFrom(long nanos) {
-            if (roomSinceNanos == JobTimes.NEVER) {
+            if (roomSinceNanos == Nanos.NEVER) {
                 roomSinceNanos = nanos;
                 lastStartNanos = nanos;
             }
@@ -83,7 +81,9 @@ public final class WorkConservingRules {
 
         /** Counts a start of a job that could have been started since a time. One that came no sooner after an end than after that begins anew. */
         void started(long nanos, long readySinceNanos) {
-            boolean afterEnd = lastEndNanos > readySinceNanos && nanos - lastEndNanos < lastEndNanos - readySinceNanos;
+            boolean afterEnd = lastEndNanos != Nanos.NEVER
+                    && lastEndNanos > readySinceNanos
+                    && nanos - lastEndNanos < lastEndNanos - readySinceNanos;
             if (!afterEnd) {
                 startsAfterEnds = 0;
                 return;
@@ -109,7 +109,7 @@ public final class WorkConservingRules {
     private static final class Waiting {
         private final Event.JobQueued queued;
         private final List<FenceName> dependencies = new ArrayList<>(0);
-        private long readySinceNanos = JobTimes.NEVER;
+        private long readySinceNanos = Nanos.NEVER;
 
         Waiting(Event.JobQueued queued) {
             this.queued = queued;
@@ -117,7 +117,7 @@ public final class WorkConservingRules {
     }
 
     private WorkConservingRules(List<Integer> limits, long slackNanos, Map<Long, Integer> creditsOfJobs) {
-        this.limits = limits;
+        this.inFlight = new CreditsInFlight(limits);
         this.slackNanos = slackNanos;
         this.creditsOfJobs = creditsOfJobs;
         this.willRun = creditsOfJobs.keySet();
@@ -168,18 +168,7 @@ public final class WorkConservingRules {
             case Event.FenceSignaled e -> signaled.add(e.fence());
             case Event.SubmissionPaused e -> lane(e.scheduler()).paused = true;
             case Event.SubmissionResumed e -> lane(e.scheduler()).paused = false;
-            case Event.JobUnschedulable e -> {}
-            case Event.JobSubmitted e -> {}
-            case Event.TimedOut e -> {}
-            case Event.JobReleased e -> {}
-            case Event.JobCancelled e -> {}
-            case Event.JobFreed e -> {}
-            case Event.MessageSent e -> {}
-            case Event.PriorityChanged e -> {}
-            case Event.EntityKilled e -> {}
-            case Event.RingRecovery e -> {}
-            case Event.EntityForgiven e -> {}
-            case Event.MessageProcessed e -> {}
+            case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }
     }
 
@@ -198,18 +187,17 @@ public final class WorkConservingRules {
         if (job != null) {
             queues.getOrDefault(job.queued.entity(), new ArrayDeque<>()).remove(job);
         }
-        if (lane.roomSinceNanos != JobTimes.NEVER) {
+        if (lane.roomSinceNanos != Nanos.NEVER) {
             judgeStart(event, lane, job);
         }
-        lane.inFlight += event.jobCredits();
-        inFlight.put(event.job(), event);
+        inFlight.run(event);
     }
 
     private void judgeStart(Event.JobRun event, Lane lane, @Nullable Waiting job) {
         long nanos = event.nanos();
         accuseIdle(event.scheduler(), lane, nanos);
         lane.lastStartNanos = nanos;
-        long ready = job == null || job.readySinceNanos == JobTimes.NEVER ? nanos : job.readySinceNanos;
+        long ready = job == null || job.readySinceNanos == Nanos.NEVER ? nanos : job.readySinceNanos;
         lane.started(nanos, Math.max(ready, lane.roomSinceNanos));
         if (!lane.accused && lane.startsOnlyAfterEnds(nanos, slackNanos)) {
             accuse(
@@ -234,11 +222,9 @@ public final class WorkConservingRules {
     }
 
     private void done(Event.JobDone event) {
-        Event.JobRun run = inFlight.remove(event.job());
+        Event.JobRun run = inFlight.done(event);
         if (run != null) {
-            Lane lane = lane(run.scheduler());
-            lane.inFlight -= run.jobCredits();
-            lane.lastEndNanos = event.nanos();
+            lane(run.scheduler()).lastEndNanos = event.nanos();
         }
     }
 
@@ -246,7 +232,7 @@ public final class WorkConservingRules {
     private void lookForRoom(long nanos) {
         for (Map.Entry<Integer, Lane> each : lanes.entrySet()) {
             Lane lane = each.getValue();
-            if (lane.roomSinceNanos != JobTimes.NEVER) {
+            if (lane.roomSinceNanos != Nanos.NEVER) {
                 accuseIdle(each.getKey(), lane, nanos);
             }
             if (everyReadyJobFits(each.getKey(), lane, nanos)) {
@@ -258,13 +244,13 @@ public final class WorkConservingRules {
     }
 
     private boolean everyReadyJobFits(int scheduler, Lane lane, long nanos) {
-        long free = limit(scheduler) - lane.inFlight;
+        long free = inFlight.free(scheduler);
         boolean any = false;
         boolean all = !lane.paused;
         for (Deque<Waiting> queue : queues.values()) {
             Waiting head = queue.peek();
             if (head != null && head.queued.scheduler() == scheduler && signaled.containsAll(head.dependencies)) {
-                head.readySinceNanos = head.readySinceNanos == JobTimes.NEVER ? nanos : head.readySinceNanos;
+                head.readySinceNanos = head.readySinceNanos == Nanos.NEVER ? nanos : head.readySinceNanos;
                 all &= creditsOfJobs.getOrDefault(head.queued.job(), Integer.MAX_VALUE) <= free;
                 any = true;
             }
@@ -274,9 +260,5 @@ public final class WorkConservingRules {
 
     private Lane lane(int scheduler) {
         return lanes.computeIfAbsent(scheduler, id -> new Lane());
-    }
-
-    private long limit(int scheduler) {
-        return scheduler < limits.size() ? limits.get(scheduler) : Long.MAX_VALUE;
     }
 }

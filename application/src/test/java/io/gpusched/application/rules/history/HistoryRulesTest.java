@@ -223,4 +223,36 @@ final class HistoryRulesTest {
             assertThat(HistoryRules.judge(history)).isEmpty();
         }
     }
+
+    @Nested
+    class Messages {
+        private final Event firstSent = new Event.MessageSent(1, 0, "first");
+        private final Event secondSent = new Event.MessageSent(2, 0, "second");
+        private final Event firstProcessed = new Event.MessageProcessed(3, 0, "first");
+        private final Event secondProcessed = new Event.MessageProcessed(3, 0, "second");
+
+        private List<Violation> judge(Event... events) {
+            return HistoryRules.judge(List.of(events));
+        }
+
+        @Test
+        void are_processed_in_the_order_in_which_they_were_sent() {
+            assertThat(judge(firstSent, secondSent, firstProcessed, secondProcessed))
+                    .isEmpty();
+            assertThat(judge(firstSent, secondSent, secondProcessed)).hasSize(1);
+        }
+
+        @Test
+        void are_processed_once_and_not_before_they_were_sent() {
+            assertThat(judge(firstSent, firstProcessed, firstProcessed)).hasSize(1);
+            assertThat(judge(firstProcessed)).hasSize(1);
+        }
+
+        @Test
+        void have_an_order_of_their_own_for_each_scheduler() {
+            Event elsewhere = new Event.MessageSent(1, 1, "other");
+
+            assertThat(judge(elsewhere, firstSent, firstProcessed)).isEmpty();
+        }
+    }
 }

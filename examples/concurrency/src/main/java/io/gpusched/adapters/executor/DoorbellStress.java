@@ -1,5 +1,6 @@
 package io.gpusched.adapters.executor;
 
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.application.port.Timer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
@@ -20,7 +21,7 @@ public class DoorbellStress {
     @Actor
     public void sleeper(Z_Result result) {
         while (!news) {
-            doorbell.sleep(() -> news, Timer.NEVER);
+            doorbell.sleep(() -> news, Nanos.NO_LIMIT);
         }
         result.r1 = news;
     }

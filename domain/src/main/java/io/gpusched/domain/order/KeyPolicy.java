@@ -1,0 +1,53 @@
+package io.gpusched.domain.order;
+
+/**
+ * A policy that gives each entity a key when it enters its run queue and whenever one of its jobs was taken: smallest key first, equal keys
+ * in the order of insertion. The three policies of Linux are one ordered queue each and differ in nothing but the key.
+ *
+ * <p>Implementations are stateless: all state is in the {@link Standing} and the {@link Head}. Called on the writer only. All
+ * arithmetic is in signed 64 bits that wrap.
+ *
+ * @kernel drivers/gpu/drm/scheduler/sched_rq.c
+ */
+public non-sealed interface KeyPolicy extends Policy {
+    /**
+     * Returns the key of an entity that enters the queue because its first job arrived.
+     *
+     * @param entity the entity, not in the queue
+     * @param head the queue
+     * @param submitNanos when that job was submitted
+     * @kernel drm_sched_rq_add_entity()
+     */
+    long keyOnJoin(Standing entity, Head head, long submitNanos);
+
+    /**
+     * Returns the key of an entity that had a job taken and has another waiting.
+     *
+     * @param entity the entity, still in the queue under its old key
+     * @param head the queue
+     * @param submitNanos when the waiting job was submitted
+     * @kernel drm_sched_rq_pop_entity()
+     */
+    long keyOnNext(Standing entity, Head head, long submitNanos);
+
+    /**
+     * Returns the key of an entity whose first job is another one than before, although none was taken: the first one was withdrawn, or one
+     * was put before it.
+     *
+     * @param entity the entity, still in the queue under its old key
+     * @param head the queue
+     * @param submitNanos when the job that is first now was submitted
+     */
+    default long keyOnReplaced(Standing entity, Head head, long submitNanos) {
+        return keyOnNext(entity, head, submitNanos);
+    }
+
+    /**
+     * Called when an entity had its last job taken.
+     *
+     * @param entity the entity, out of the queue already
+     * @param head the queue that it left
+     * @kernel drm_sched_rq_pop_entity()
+     */
+    default void onEmpty(Standing entity, Head head) {}
+}
