@@ -64,6 +64,8 @@ class PortsTest {
                                 .or(root.named("application.port.FunctionHardware"))
                                 .or(root.named("application.port.ForwardingHardware"))
                                 .or(root.named("application.port.ForwardingWriter"))
+                                .or(root.named("application.recovery.DomainRing"))
+                                .or(root.named("application.recovery.PlannedHardware"))
                                 .or(root.named("application.shared.RingHardware"))
                                 .or(root.named("application.rules.ReportingHardware"))
                                 .or(root.named("cli.experiment.CheckedRun$WatchedBackend"))))

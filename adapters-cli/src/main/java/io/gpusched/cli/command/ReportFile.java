@@ -6,6 +6,7 @@ import io.gpusched.views.html.Page;
 import io.gpusched.views.html.RunLog;
 import io.gpusched.views.html.Stretch;
 import io.gpusched.views.text.Comparison;
+import io.gpusched.views.text.WindowRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -59,11 +60,26 @@ final class ReportFile implements AutoCloseable {
      * @throws BadInput if it cannot be written
      */
     void complete(String title, @Nullable Comparison comparison, @Nullable Stretch window) {
+        complete(title, comparison, window, List.of());
+    }
+
+    /**
+     * Writes the page of one run.
+     *
+     * @param windows what happened between the marks of its recording
+     * @throws BadInput if it cannot be written
+     */
+    void complete(String title, List<WindowRow> windows) {
+        complete(title, null, null, windows);
+    }
+
+    private void complete(
+            String title, @Nullable Comparison comparison, @Nullable Stretch window, List<WindowRow> windows) {
         if (file == null || path == null) {
             return;
         }
         Comparison differences = comparison != null || runs.size() < 2 ? comparison : againstTheFirst();
-        String html = new Page(title, runs.stream().map(RunLog::view).toList(), differences, window).html();
+        String html = new Page(title, runs.stream().map(RunLog::view).toList(), differences, window, windows).html();
         try {
             file.stream().write(html.getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {

@@ -128,8 +128,8 @@ final class RunCommand implements Callable<Integer> {
         @Nullable Replay replay = read.replay();
         if (replay == null) {
             between.refuseFor(file);
-        } else if (print != Print.SUMMARY) {
-            between.refuseWithout("--print summary", file);
+        } else if (print != Print.SUMMARY && print != Print.JSON) {
+            between.refuseWithout("--print summary or json", file);
         }
         if (print == Print.TRACE && queue == Queue.VIRTUAL_TIME && outputs().isEmpty()) {
             ConformanceCase.trace(workload).forEach(console::line);
@@ -138,38 +138,43 @@ final class RunCommand implements Callable<Integer> {
         switch (print) {
             case TRACE -> play(workload, new TraceWriter(console::line));
             case FTRACE -> play(workload, new FtraceWriter(workload, console::line));
-            case SUMMARY -> {
-                if (replay == null || (replay.recording().marks().isEmpty() && !between.isGiven())) {
-                    RunSummary summary = new RunSummary(workload);
-                    play(workload, summary);
-                    summary.print(console);
-                } else {
-                    playWithWindows(workload, replay);
-                }
-            }
+            case SUMMARY -> playWithWindows(workload, replay);
             case JSON -> {
                 RunReport report = new RunReport(workload);
-                play(workload, report);
-                console.text(JsonReport.of(workload, report));
+                @Nullable WindowReport windows = windows(workload, replay);
+                play(workload, windows == null ? report : report.andThen(windows), windows);
+                console.text(JsonReport.of(workload, report, windows == null ? List.of() : windows.rows()));
             }
         }
         return ExitCode.FINE;
     }
 
-    /** What programs wrote into the trace cuts it into windows. */
-    private void playWithWindows(Workload workload, Replay replay) {
-        Recording recording = replay.recording();
-        List<Window> asked = between.isGiven()
-                ? List.of(between.window(file, recording))
-                : MarkWindows.of(recording.marks(), recording.report().lastNanos());
-        WindowReport windows = new WindowReport(replay, workload, asked);
+    private void playWithWindows(Workload workload, @Nullable Replay replay) {
         RunSummary summary = new RunSummary(workload);
-        play(workload, summary.andThen(windows));
+        @Nullable WindowReport windows = windows(workload, replay);
+        if (windows == null) {
+            play(workload, summary);
+            summary.print(console);
+            return;
+        }
+        play(workload, summary.andThen(windows), windows);
         if (!between.isGiven()) {
             summary.print(console);
             console.line("");
         }
         windows.lines(console.screen().columns()).forEach(console::line);
+    }
+
+    /** What programs wrote into the trace cuts it into windows. Null if there is no trace, or nothing was written. */
+    private @Nullable WindowReport windows(Workload workload, @Nullable Replay replay) {
+        if (replay == null || (replay.recording().marks().isEmpty() && !between.isGiven())) {
+            return null;
+        }
+        Recording recording = replay.recording();
+        List<Window> asked = between.isGiven()
+                ? List.of(between.window(file, recording))
+                : MarkWindows.of(recording.marks(), recording.report().lastNanos());
+        return new WindowReport(replay, workload, asked);
     }
 
     private List<Path> outputs() {
@@ -182,9 +187,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void play(Workload workload, Consumer<Event> listener) {
+        play(workload, listener, null);
+    }
+
+    private void play(Workload workload, Consumer<Event> listener, @Nullable WindowReport windows) {
         try (ReportFile page = report.open(console)) {
             playAndExport(workload, listener.andThen(page.begin(RunName.of(workload), workload)));
-            page.complete(String.valueOf(file.getFileName()), null, null);
+            page.complete(String.valueOf(file.getFileName()), windows == null ? List.of() : windows.rows());
         }
     }
 

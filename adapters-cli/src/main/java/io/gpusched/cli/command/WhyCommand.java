@@ -70,14 +70,18 @@ final class WhyCommand implements Callable<Integer> {
                             + "trace also its fence, such as 31:7.")
     private @Nullable String job;
 
-    @Option(names = "--client", paramLabel = "NAME", description = "Instead of one job, the worst jobs of this client.")
+    @Option(
+            names = "--client",
+            paramLabel = "NAME",
+            description =
+                    "Instead of one job, the worst jobs of this client; without it, --worst is about all clients.")
     private @Nullable String client;
 
     @Option(
             names = "--worst",
             paramLabel = "N",
-            description =
-                    "How many jobs of the client: those with the longest latency. Default: " + DEFAULT_WORST + ".")
+            description = "Instead of one job, so many: those with the longest latency. Default, with --client: "
+                    + DEFAULT_WORST + ".")
     private @Nullable Integer worst;
 
     @Option(
@@ -111,12 +115,12 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         requireOneQuestion();
         ExplainedRun history = history();
-        List<Wait> asked = client == null ? List.of(wait(history)) : worstOf(history, client);
+        List<Wait> asked = job != null ? List.of(wait(history)) : worstOf(history, client);
         switch (print) {
             case TEXT -> {
                 WaitReport report = new WaitReport(history.header(), history.waits());
                 int screen = console.screen().columns();
-                (client == null ? report.lines(asked.getFirst(), screen) : report.lines(asked, screen))
+                (job != null ? report.lines(asked.getFirst(), screen) : report.lines(asked, screen))
                         .forEach(console::line);
             }
             case JSON -> console.text(WaitJson.of(history.header(), asked));
@@ -125,19 +129,18 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private void requireOneQuestion() {
-        if ((job == null) == (client == null)) {
+        boolean asksForWorst = client != null || worst != null;
+        if ((job == null) != asksForWorst) {
             throw new ParameterException(
                     spec.commandLine(),
                     job == null
-                            ? "missing JOB; give the number of a job, or --client NAME for the worst jobs of a client"
-                            : "JOB and --client cannot be given together");
+                            ? "missing JOB; give the number of a job, --client NAME for the worst jobs of a client, or --worst N for "
+                                    + "those of all"
+                            : "JOB and " + (client == null ? "--worst" : "--client") + " cannot be given together");
         }
-        if (between.isGiven() && client == null) {
+        if (between.isGiven() && job != null) {
             throw new ParameterException(
-                    spec.commandLine(), "--between is for --client only: it picks among the jobs of a client");
-        }
-        if (worst != null && client == null) {
-            throw new ParameterException(spec.commandLine(), "--worst is for --client only");
+                    spec.commandLine(), "--between is for --client and --worst only: it picks among several jobs");
         }
         if (worst != null && worst < 1) {
             throw new ParameterException(
@@ -212,13 +215,14 @@ final class WhyCommand implements Callable<Integer> {
                 : "; there are " + ids.length + " jobs, with numbers from " + ids[0] + " to " + ids[ids.length - 1];
     }
 
-    private List<Wait> worstOf(ExplainedRun history, String name) {
+    private List<Wait> worstOf(ExplainedRun history, @Nullable String name) {
         Set<String> clients = new TreeSet<>(history.header().clients());
-        if (!clients.contains(name)) {
+        if (name != null && !clients.contains(name)) {
             throw BadInput.ofFile(file.toString(), UnknownName.message("--client", "client", name, clients, clients));
         }
         List<Wait> longest = history.waits().stream()
-                .filter(each -> history.header().client(each.job().entity()).equals(name))
+                .filter(each -> name == null
+                        || history.header().client(each.job().entity()).equals(name))
                 .filter(each -> window == null || window.contains(each.job().queuedNanos()))
                 .sorted(Comparator.comparingLong(Wait::nanos).reversed())
                 .limit(worst == null ? DEFAULT_WORST : worst)
@@ -226,7 +230,8 @@ final class WhyCommand implements Callable<Integer> {
         if (longest.isEmpty()) {
             throw BadInput.ofFile(
                     file.toString(),
-                    "client " + Shown.quoted(name) + " has no jobs" + (window == null ? "" : " between these marks"));
+                    (name == null ? "there are no jobs" : "client " + Shown.quoted(name) + " has no jobs")
+                            + (window == null ? "" : " between these marks"));
         }
         return longest;
     }

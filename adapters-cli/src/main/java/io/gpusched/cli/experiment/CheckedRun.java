@@ -88,6 +88,21 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         }
 
         @Override
+        public Backend of(Device device) {
+            return new WatchedBackend(backend.of(device), invariants);
+        }
+
+        @Override
+        public void beforeTeardown(int scheduler) {
+            backend.beforeTeardown(scheduler);
+        }
+
+        @Override
+        public boolean isRecovering(int scheduler) {
+            return backend.isRecovering(scheduler);
+        }
+
+        @Override
         public Hardware open(Workload.SchedulerLine ring, Writer writer) {
             return invariants.hardware(backend.open(ring, writer));
         }

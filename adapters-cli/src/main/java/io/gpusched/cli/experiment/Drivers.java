@@ -1,16 +1,13 @@
 package io.gpusched.cli.experiment;
 
 import io.gpusched.adapters.explore.Scenario;
-import io.gpusched.adapters.explore.Stage;
 import io.gpusched.adapters.explore.workload.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
-import io.gpusched.adapters.gpusim.drivers.DeferredResetDriver;
 import io.gpusched.adapters.gpusim.drivers.DriverBackend;
-import io.gpusched.adapters.gpusim.drivers.GivingUpDriver;
-import io.gpusched.adapters.gpusim.drivers.SharedResetDriver;
 import io.gpusched.adapters.gpusim.drivers.SlotDriver;
-import io.gpusched.application.device.Device;
-import io.gpusched.application.workload.Backend;
+import io.gpusched.application.port.Rung;
+import io.gpusched.application.recovery.RecoveryPlan;
+import io.gpusched.application.recovery.RecoveryStep;
 import io.gpusched.application.workload.Workload;
 
 /** The hardware under the exhibits of the museum. */
@@ -30,7 +27,7 @@ final class Drivers {
     static Scenario scenario(String driver, Workload workload) {
         boolean callsOverlap = driver.endsWith(CALLS_OVERLAP);
         String name = callsOverlap ? driver.substring(0, driver.length() - CALLS_OVERLAP.length()) : driver;
-        return new WorkloadScenario(workload, (stage, device) -> {
+        return new WorkloadScenario(recovering(name, workload), (stage, device) -> {
             if (callsOverlap) {
                 stage.letCallsOverlap();
             }
@@ -38,29 +35,29 @@ final class Drivers {
             if (!name.equals(SLOT)) {
                 stage.hidesNothing();
             }
-            return backend(name, stage, device);
+            return name.equals(SLOT)
+                    ? new DriverBackend(
+                            name,
+                            (ring, writer) -> new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")))
+                    : new SimulatedBackend();
         });
     }
 
-    private static Backend backend(String name, Stage stage, Device device) {
+    /** Returns a workload whose rings recover from a hang as a driver does it. */
+    private static Workload recovering(String name, Workload workload) {
         return switch (name) {
-            case "simulated" -> new SimulatedBackend();
-            case SLOT ->
-                new DriverBackend(
-                        name, (ring, writer) -> new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
+            case "simulated", SLOT -> workload;
+            // Most drivers do not run jobs again by now, since that is deprecated.
             case "giving-up" ->
-                new DriverBackend(name, (ring, writer) -> new GivingUpDriver(writer.timers(), ring.ring()));
+                workload.withRecovery(ring -> RecoveryPlan.of(ring.name(), RecoveryStep.of(Rung.RESET_RING))
+                        .withoutResubmission());
+            // panfrost_job_timedout() stops the scheduler, panfrost_reset_work() does the rest later.
             case "deferred-reset" ->
-                new DriverBackend(name, (ring, writer) -> {
-                    DeferredResetDriver driver =
-                            new DeferredResetDriver(device, writer.timers(), ring.ring(), RESET_NANOS);
-                    stage.alsoState(() -> driver.isResetting() ? 1 : 0);
-                    return driver;
-                });
-            case "shared-reset" -> {
-                SharedResetDriver driver = new SharedResetDriver(device);
-                yield new DriverBackend(name, (ring, writer) -> driver.addRing(writer.timers(), ring.ring()));
-            }
+                workload.withRecovery(ring -> RecoveryPlan.of(
+                        ring.name(), RecoveryStep.of(Rung.RESET_RING).taking(RESET_NANOS)));
+            // amdgpu_device_gpu_recover(), panfrost_reset(): whichever ring hangs, all are reset.
+            case "shared-reset" ->
+                workload.withRecovery(ring -> RecoveryPlan.of("device", RecoveryStep.of(Rung.RESET_DEVICE)));
             default -> throw new IllegalArgumentException("the museum has no driver '" + name + "'");
         };
     }

@@ -62,7 +62,8 @@ final class NearestCase {
                 ? Nanos.NO_LIMIT
                 : Math.max(MICRO, wholeMicros(line.timeoutNanos()));
         return new SchedulerLine(
-                line.name(), line.credits(), timeout, line.hangLimit(), line.onTimeout(), line.scoreOf());
+                        line.name(), line.credits(), timeout, line.hangLimit(), line.onTimeout(), line.scoreOf())
+                .withRecovery(line.recovery());
     }
 
     private static void add(TimedStep timed, List<TimedStep> steps) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads case files. {@code docs/case-format.md} describes the language. */
 public final class CaseReader {
     private static final List<String> DIRECTIVES =
-            List.of("policy", "scheduler", "group", "entity", "fence", "at", "until");
+            List.of("policy", "scheduler", "recovery", "group", "entity", "fence", "at", "until");
     private static final int MAX_CREDITS = Integer.MAX_VALUE;
     private static final int MAX_COUNT = 1_000_000_000;
 
@@ -112,6 +112,7 @@ public final class CaseReader {
         switch (directive.text()) {
             case "policy" -> readPolicy(directive, rest);
             case "scheduler" -> readScheduler(directive, rest);
+            case "recovery" -> readRecovery(directive, rest);
             case "entity" -> readEntity(directive, rest);
             case "group" -> readGroup(directive, rest);
             case "fence" -> readFence(directive, rest);
@@ -157,6 +158,14 @@ public final class CaseReader {
                         hangLimit,
                         onTimeout == null ? OnTimeout.SIGNAL : onTimeout,
                         scoreOf));
+    }
+
+    private void readRecovery(Token directive, List<Token> rest) {
+        Token name = first(directive, rest, "a name");
+        if (name != null) {
+            Fields fields = fields(directive, rest, RecoveryFields.known());
+            new RecoveryFields(fields, problems).read(name, declared);
+        }
     }
 
     private void readEntity(Token directive, List<Token> rest) {

@@ -1,6 +1,7 @@
 package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Labels;
+import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
@@ -13,7 +14,9 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.time.Nanos;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,7 @@ public final class CaseWriter {
         for (int id = 0; id < workload.schedulers().size(); id++) {
             lines.add("scheduler " + id + " " + fields(workload.schedulers().get(id)));
         }
+        domains().forEach((plan, ids) -> lines.add(RecoveryFields.line(plan, list(ids))));
         for (int id = 0; id < groups.size(); id++) {
             GroupLine group = groups.get(id);
             lines.add("group " + id + " weight=" + group.weight()
@@ -72,6 +76,18 @@ public final class CaseWriter {
         if (workload.untilNanos() != Nanos.NEVER) {
             lines.add("until " + micros(workload.untilNanos()));
         }
+    }
+
+    /** Returns the reset domains with their schedulers, in the order of the first of each. */
+    private Map<RecoveryPlan, List<Integer>> domains() {
+        Map<RecoveryPlan, List<Integer>> domains = new LinkedHashMap<>();
+        for (int id = 0; id < workload.schedulers().size(); id++) {
+            RecoveryPlan plan = workload.schedulers().get(id).recovery();
+            if (plan != null) {
+                domains.computeIfAbsent(plan, it -> new ArrayList<>()).add(id);
+            }
+        }
+        return domains;
     }
 
     /** Returns the id of a group, by its name. */

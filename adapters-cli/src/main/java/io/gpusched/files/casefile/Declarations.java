@@ -1,5 +1,6 @@
 package io.gpusched.files.casefile;
 
+import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
@@ -94,6 +95,24 @@ final class Declarations {
     void scheduler(Token id, SchedulerLine line) {
         expectNext(id, "scheduler", schedulers.size());
         schedulers.add(line);
+    }
+
+    /** Puts schedulers into a reset domain. */
+    void recovery(Token at, List<Integer> ids, RecoveryPlan plan) {
+        for (SchedulerLine each : schedulers) {
+            if (each.recovery() != null && each.recovery().name().equals(plan.name())) {
+                problems.add(at, "there is already a recovery " + Shown.quoted(plan.name()) + "; choose another name");
+                break;
+            }
+        }
+        for (int id : ids) {
+            if (id < schedulers.size()) {
+                if (schedulers.get(id).recovery() != null) {
+                    problems.add(at, "scheduler " + id + " has a recovery already; give it one");
+                }
+                schedulers.set(id, schedulers.get(id).withRecovery(plan));
+            }
+        }
     }
 
     void entity(Token id, EntityLine line) {

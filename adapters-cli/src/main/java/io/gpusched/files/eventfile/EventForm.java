@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.RecoveryStage;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
@@ -67,6 +69,12 @@ final class EventForm {
                 json.writeStringField("to", Labels.of(e.priority()));
             }
             case Event.EntityKilled e -> entity("kill", e.entity());
+            case Event.RingRecovery e -> {
+                scheduler("recovery", e.scheduler());
+                json.writeStringField("step", Labels.of(e.stage().rung()));
+                json.writeStringField("progress", Labels.of(e.stage().progress()));
+            }
+            case Event.EntityForgiven e -> entity("forgive", e.entity());
         }
     }
 
@@ -162,6 +170,13 @@ final class EventForm {
             case "resume" -> new Event.SubmissionResumed(ns, f.idOf("scheduler", schedulers));
             case "priority" ->
                 new Event.PriorityChanged(ns, f.idOf("entity", entities), f.word("to", Priority.values()));
+            case "recovery" ->
+                new Event.RingRecovery(
+                        ns,
+                        f.idOf("scheduler", schedulers),
+                        new RecoveryStage(
+                                f.word("step", Rung.values()), f.word("progress", RecoveryStage.Progress.values())));
+            case "forgive" -> new Event.EntityForgiven(ns, f.idOf("entity", entities));
             case "kill" -> new Event.EntityKilled(ns, f.idOf("entity", entities));
             default ->
                 throw f.wrong(

@@ -55,6 +55,27 @@ sealed interface FieldKey {
         }
     }
 
+    /** A whole number of times, or the word {@link #ALWAYS}. */
+    record HowOften(String name) implements FieldKey {
+        static final String ALWAYS = "always";
+        static final int MOST = 1_000_000;
+
+        @Override
+        public String type() {
+            return "whole number";
+        }
+
+        @Override
+        public String absent() {
+            return "0";
+        }
+
+        @Override
+        public String range() {
+            return "0 to " + MOST + ", or " + ALWAYS;
+        }
+    }
+
     /** A number above 0, with decimals if wanted. */
     record Real(String name, int max, String absent) implements FieldKey {
         @Override

@@ -108,6 +108,19 @@ final class Mapping {
         return key.min();
     }
 
+    /** Returns a number of times, or the given value for "always". */
+    int howOften(FieldKey.HowOften key, int always) {
+        @Nullable String text = text(key);
+        if (text == null || text.equals(FieldKey.HowOften.ALWAYS)) {
+            return text == null ? 0 : always;
+        }
+        boolean fine = text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= FieldKey.HowOften.MOST;
+        if (!fine) {
+            wrong(key, text, "a whole number, " + key.range());
+        }
+        return fine ? Integer.parseInt(text) : 0;
+    }
+
     double real(FieldKey.Real key) {
         @Nullable String text = text(key);
         if (text == null) {

@@ -1,5 +1,8 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.application.port.Rung;
+import io.gpusched.application.recovery.RecoveryPlan;
+import io.gpusched.application.recovery.RecoveryStep;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -29,6 +32,7 @@ final class ScenarioMachine {
     private final List<GroupLine> groupLines = new ArrayList<>();
     private final List<EntityLine> entityLines = new ArrayList<>();
     private final Set<Integer> ringsTaken = new TreeSet<>();
+    private final Set<Integer> ringsWithAnswer = new TreeSet<>();
 
     ScenarioMachine(Mapping scenario, NodeProblems problems) {
         this.problems = problems;
@@ -37,6 +41,8 @@ final class ScenarioMachine {
         this.groups = new Names("group", problems);
         this.entities = new Names("entity", problems);
         scenario.mappings(Schema.RINGS, Schema.RING).forEach(this::addRing);
+        DomainReader domains = new DomainReader(rings, ringsWithAnswer, schedulerLines, problems);
+        scenario.mappings(Schema.RECOVERY, Schema.DOMAIN).forEach(domains::read);
         scenario.items(Schema.FENCES).forEach(each -> addFence(scenario.name(Schema.FENCES, each), each));
         scenario.mappings(Schema.GROUPS, Schema.GROUP).forEach(this::addGroup);
         scenario.mappings(Schema.ENTITIES, Schema.ENTITY).forEach(this::addEntity);
@@ -95,6 +101,9 @@ final class ScenarioMachine {
             problems.add(ring.node(Schema.SCORE_OF), "a score is shared with one ring, not with " + sharers.size());
         }
         List<Integer> ids = rings.declare(ring.node(Schema.NAME), name, count);
+        if (ring.has(Schema.ON_TIMEOUT)) {
+            ringsWithAnswer.addAll(ids);
+        }
         for (int i = 0; i < count; i++) {
             String copy = count == 1 || name.isEmpty() ? name : name + i;
             if (count > 1) {
@@ -112,6 +121,7 @@ final class ScenarioMachine {
         return ring.has(Schema.LABEL) ? ring.label(Schema.LABEL, name) + (count == 1 ? "" : copy) : name;
     }
 
+    /** Where Linux leaves the jobs of a device that is gone, a scenario ends them, as its drivers do. */
     private static SchedulerLine line(Mapping ring, String name, int scoreOf) {
         @Nullable Policy policy = ring.word(Schema.RING_POLICY, Policies.ALL);
         @Nullable RingKind kind = ring.word(Schema.HARDWARE, Schema.RING_KINDS);
@@ -124,7 +134,8 @@ final class ScenarioMachine {
                 onTimeout == null ? OnTimeout.RESET : onTimeout,
                 scoreOf,
                 kind == null ? RingKind.SERIAL : kind,
-                policy);
+                policy,
+                onTimeout == OnTimeout.ENODEV ? RecoveryPlan.of(name, RecoveryStep.of(Rung.DEVICE_GONE)) : null);
     }
 
     private void addFence(String name, Node at) {

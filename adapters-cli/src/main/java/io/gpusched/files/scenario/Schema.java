@@ -1,6 +1,7 @@
 package io.gpusched.files.scenario;
 
 import io.gpusched.application.event.Labels;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.order.Policies;
@@ -30,6 +31,8 @@ final class Schema {
     static final FieldKey.Time DURATION = new FieldKey.Time("duration", 1_000, false, "until nothing is left to do");
     static final FieldKey.Inner RINGS =
             new FieldKey.Inner("rings", "list of mappings", "see rings[]", FieldKey.REQUIRED);
+    static final FieldKey.Inner RECOVERY =
+            new FieldKey.Inner("recovery", "list of mappings", "see recovery[]", "as on_timeout of each ring says");
     static final FieldKey.Inner FENCES = new FieldKey.Inner("fences", "list of names", FieldKey.Name.LETTERS, "none");
     static final FieldKey.Inner ENTITIES =
             new FieldKey.Inner("entities", "list of mappings", "see entities[]", FieldKey.REQUIRED);
@@ -47,6 +50,7 @@ final class Schema {
             DURATION,
             LATENCY,
             RINGS,
+            RECOVERY,
             FENCES,
             GROUPS,
             ENTITIES,
@@ -95,6 +99,26 @@ final class Schema {
             new Section("entities[]", "an entity", NAME, COPIES, LABEL, PRIORITY, ENTITY_RINGS, WEIGHT, IN_GROUP);
     static final FieldKey.Names PARENT = new FieldKey.Names("in", false, "an earlier group", "none");
     static final Section GROUP = new Section("groups[]", "a group", NAME, WEIGHT, PARENT);
+
+    // Recovery.
+    private static final List<String> YES_OR_NO = List.of("true", "false");
+    static final FieldKey.Names DOMAIN_RINGS = new FieldKey.Names("rings", true, "rings", FieldKey.REQUIRED);
+    static final FieldKey.Inner STEPS =
+            new FieldKey.Inner("steps", "list of mappings", "see recovery[].steps[]", FieldKey.REQUIRED);
+    static final FieldKey.Word GUILTY_FLAG = new FieldKey.Word("guilty_flag", YES_OR_NO, "true");
+    static final FieldKey.Word RESUBMIT = new FieldKey.Word("resubmit", YES_OR_NO, "true");
+    static final FieldKey.Word PROGRESS = new FieldKey.Word("progress_counts", YES_OR_NO, "false");
+    static final FieldKey.Time FORGIVEN = new FieldKey.Time("forgiven_after", 1_000, true, FieldKey.Time.NONE);
+    static final FieldKey.Time BACK = new FieldKey.Time("back_after", 1_000, true, FieldKey.Time.NONE);
+    static final Section DOMAIN = new Section(
+            "recovery[]", "a reset domain", NAME, DOMAIN_RINGS, STEPS, GUILTY_FLAG, RESUBMIT, PROGRESS, FORGIVEN, BACK);
+    static final List<Rung> RUNGS = List.of(Rung.values());
+    static final FieldKey.Word RUNG = new FieldKey.Word("step", words(RUNGS), FieldKey.REQUIRED);
+    static final FieldKey.Time STEP_TIME = new FieldKey.Time("time", 0, false, "0s");
+    static final FieldKey.HowOften FAILS = new FieldKey.HowOften("fails");
+    static final FieldKey.Word LOSES = new FieldKey.Word("loses_contents", YES_OR_NO, "false");
+    static final Section DOMAIN_STEP =
+            new Section("recovery[].steps[]", "a step of a recovery", RUNG, STEP_TIME, FAILS, LOSES);
 
     // Clients.
     static final FieldKey.Names CLIENT_ENTITY = new FieldKey.Names("entity", false, "an entity", FieldKey.REQUIRED);
@@ -217,6 +241,8 @@ final class Schema {
             SCENARIO,
             LATENCY_KEYS,
             RING,
+            DOMAIN,
+            DOMAIN_STEP,
             GROUP,
             ENTITY,
             CLIENT,

@@ -13,6 +13,7 @@ import io.gpusched.views.export.JobLife.LooseArrow;
 import io.gpusched.views.export.Tracks.Arrow;
 import io.gpusched.views.export.Tracks.Detail;
 import io.gpusched.views.export.Tracks.Slice;
+import io.gpusched.views.text.RecoveryWords;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,6 +85,9 @@ final class RunTracks implements Consumer<Event> {
             case Event.SubmissionResumed e -> machine.mark(ring(e.scheduler()).name() + " resumed", e.nanos());
             case Event.PriorityChanged e ->
                 machine.mark(entity(e.entity()).name() + " gets priority " + Labels.of(e.priority()), e.nanos());
+            case Event.RingRecovery e ->
+                machine.mark(ring(e.scheduler()).name() + ": " + RecoveryWords.of(e.stage()), e.nanos());
+            case Event.EntityForgiven e -> machine.mark(entity(e.entity()).name() + " forgiven", e.nanos());
             case Event.EntityKilled e -> machine.mark(entity(e.entity()).name() + " killed", e.nanos());
             case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
         }

@@ -105,9 +105,10 @@ public final class WaitJson {
             case WaitPart.OnRing it -> jobs("with", it.with());
             case WaitPart.Paused it -> {}
             case WaitPart.Running it -> {}
+            case WaitPart.Hung it -> {}
             case WaitPart.Killed it -> {}
             case WaitPart.Gone it -> {}
-            case WaitPart.Unexplained it -> {}
+            case WaitPart.Worker it -> {}
         }
         json.writeEndObject();
     }

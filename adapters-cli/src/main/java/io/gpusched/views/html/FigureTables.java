@@ -2,6 +2,7 @@ package io.gpusched.views.html;
 
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Outage;
 import io.gpusched.application.insight.RingSummary;
 import io.gpusched.domain.time.Nanos;
 import io.gpusched.views.text.ClientColumns;
@@ -9,6 +10,7 @@ import io.gpusched.views.text.Column;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.Comparison.Measure;
 import io.gpusched.views.text.RingColumns;
+import io.gpusched.views.text.WindowRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +88,22 @@ final class FigureTables {
                 run.endNanos());
     }
 
+    /** Returns the table of windows, or nothing if there are none. */
+    static String ofWindows(List<WindowRow> windows) {
+        if (windows.isEmpty()) {
+            return "";
+        }
+        HtmlTable table = new HtmlTable("Windows between marks; waits are from queued to start, in ms.");
+        table.headings(
+                List.of(
+                        new HtmlTable.Group("", 1),
+                        new HtmlTable.Group("recorded", 5),
+                        new HtmlTable.Group("replayed", 5)),
+                WindowRow.HEADINGS);
+        windows.forEach(each -> table.row(each.label(), each.cells()));
+        return table.html();
+    }
+
     private static String clients(RunView run) {
         return table(
                 "Clients",
@@ -114,12 +132,23 @@ final class FigureTables {
                     summaries.get(i).busyShare(),
                     marks(run, i, PageMark.Kind.RESET, PageMark.Kind.TIMEOUT, PageMark.Kind.GONE),
                     marks(run, i, PageMark.Kind.MESSAGE),
+                    outageShare(run, i, Outage.Kind.HUNG),
+                    outageShare(run, i, Outage.Kind.RECOVERY),
                     goneSinceNanos(run, i)));
         }
         return table("Rings", RingColumns.ALL, rows);
     }
 
+    private static double outageShare(RunView run, int ring, Outage.Kind kind) {
+        return Outage.covered(run.outages(), ring, kind, 0, run.endNanos()) / (double) Math.max(1, run.endNanos());
+    }
+
     private static long goneSinceNanos(RunView run, int ring) {
+        for (Outage each : run.outages()) {
+            if (each.ring() == ring && each.kind() == Outage.Kind.GONE && each.toNanos() >= run.endNanos()) {
+                return each.fromNanos();
+            }
+        }
         return run.marks().stream()
                 .filter(each -> each.ring() == ring && each.kind() == PageMark.Kind.GONE)
                 .mapToLong(PageMark::nanos)

@@ -4,6 +4,7 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.views.text.RecoveryWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ final class MarkLog implements Consumer<Event> {
                         e.entity(),
                         "the priority became " + Labels.of(e.priority()));
             case Event.EntityKilled e -> ofEntity(PageMark.Kind.KILL, e.nanos(), e.entity(), "the entity was killed");
+            case Event.RingRecovery e ->
+                ofRing(PageMark.Kind.RECOVERY, e.nanos(), e.scheduler(), RecoveryWords.of(e.stage()));
+            case Event.EntityForgiven e ->
+                ofEntity(PageMark.Kind.PRIORITY, e.nanos(), e.entity(), "its hangs were forgiven");
             case Event.FenceSignaled _,
                     Event.JobEvent _,
                     Event.SchedulerEvent _,

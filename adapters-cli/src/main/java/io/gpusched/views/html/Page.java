@@ -1,6 +1,7 @@
 package io.gpusched.views.html;
 
 import io.gpusched.views.text.Comparison;
+import io.gpusched.views.text.WindowRow;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param runs the runs, at least one; those of a comparison are of the same workload
  * @param comparison how the runs differ, the first one being what it measures against; null for one run
  * @param window the stretch that is shown at first, or null to let the page choose
+ * @param windows what happened between the marks of the recording that was replayed
  */
 public record Page(
         String title,
         List<RunView> runs,
         @Nullable Comparison comparison,
-        @Nullable Stretch window) {
+        @Nullable Stretch window,
+        List<WindowRow> windows) {
     private static final List<String> SCRIPTS = List.of(
             "model.js",
             "words.js",
@@ -41,7 +44,13 @@ public record Page(
             "plots.js",
             "page.js");
 
+    /** A page about runs without windows. */
+    public Page(String title, List<RunView> runs, @Nullable Comparison comparison, @Nullable Stretch window) {
+        this(title, runs, comparison, window, List.of());
+    }
+
     public Page {
+        windows = List.copyOf(windows);
         runs = List.copyOf(runs);
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("a page shows at least one run");
@@ -69,7 +78,7 @@ public record Page(
                         "figures-heading", comparison == null ? "Figures" : "Differences",
                         "figures",
                                 comparison == null
-                                        ? FigureTables.of(runs.getFirst())
+                                        ? FigureTables.of(runs.getFirst()) + FigureTables.ofWindows(windows)
                                         : FigureTables.of(runs, comparison),
                         "uplot-licence", Markup.escape(Markup.resource(uplot + "LICENSE")),
                         "data", ViewJson.of(runs, window),

@@ -22,6 +22,8 @@ record PageMark(Kind kind, long nanos, int ring, int entity, long job, String te
         TIMEOUT,
         /** A timeout found that the device was gone. */
         GONE,
+        /** A step of a recovery began or ended. */
+        RECOVERY,
         /** Submission was paused. */
         PAUSE,
         /** Submission was resumed. */

@@ -4,6 +4,7 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.RecoveryLog;
 import io.gpusched.application.insight.RunOutcome;
 import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.insight.Wait;
@@ -12,6 +13,7 @@ import io.gpusched.application.recording.Variant;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.html.RunView.JobView;
 import io.gpusched.views.text.Comparison;
+import io.gpusched.views.text.RecoveryWords;
 import io.gpusched.views.text.UnfinishedWords;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +30,7 @@ public final class RunLog implements Consumer<Event> {
     private final boolean recorded;
     private final WaitLog waits;
     private final UnfinishedLog unfinished = new UnfinishedLog();
+    private final RecoveryLog recoveries = new RecoveryLog();
     private final MarkLog marks = new MarkLog();
     private final Map<Long, Event.JobRun> runs = new TreeMap<>();
     private final Map<Long, List<FenceName>> dependencies = new TreeMap<>();
@@ -69,6 +72,7 @@ public final class RunLog implements Consumer<Event> {
     public void accept(Event event) {
         waits.accept(event);
         unfinished.accept(event);
+        recoveries.accept(event);
         endNanos = event.nanos();
         marks.accept(event);
         if (event instanceof Event.JobRun run) {
@@ -126,8 +130,23 @@ public final class RunLog implements Consumer<Event> {
                 marks.marks(originNanos),
                 Collections.unmodifiableMap(signals),
                 spanNanos(),
-                UnfinishedWords.lines(
-                        unfinished.of(waits.jobs(), workload.clients()), workload.rings(), unfinished::goneSinceNanos));
+                recoveries.outages(spanNanos()),
+                notes());
+    }
+
+    /** Returns what went wrong, in words: hangs and what was done about them, and what had not ended. */
+    private List<String> notes() {
+        List<JobTimes> jobs = waits.jobs();
+        Map<Long, String> clientOfJob = new TreeMap<>();
+        jobs.forEach(each -> clientOfJob.put(each.job(), workload.clients().get(each.entity())));
+        List<String> notes = new ArrayList<>(RecoveryWords.lines(
+                recoveries.outages(spanNanos()),
+                workload.rings(),
+                job -> clientOfJob.getOrDefault(job, ""),
+                spanNanos()));
+        notes.addAll(UnfinishedWords.lines(
+                unfinished.of(jobs, workload.clients()), workload.rings(), unfinished::goneSinceNanos));
+        return List.copyOf(notes);
     }
 
     private JobView view(Wait wait) {

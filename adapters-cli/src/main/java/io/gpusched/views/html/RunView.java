@@ -3,6 +3,7 @@ package io.gpusched.views.html;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Outage;
 import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param marks what else happened, in order
  * @param fences when fences from outside signalled, by name
  * @param endNanos when it was over
- * @param unfinished what had not ended then, since when and why, in words
+ * @param outages when rings did nothing useful: hangs, recoveries, devices that were gone
+ * @param unfinished which jobs hung, what was done about that, and what had not ended; in words
  */
 public record RunView(
         String name,
@@ -28,6 +30,7 @@ public record RunView(
         List<PageMark> marks,
         Map<String, Long> fences,
         long endNanos,
+        List<Outage> outages,
         List<String> unfinished) {
     /**
      * A ring.

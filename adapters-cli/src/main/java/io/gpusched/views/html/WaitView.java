@@ -44,12 +44,14 @@ public record WaitView(
         RING("ring", "on the ring, behind other jobs"),
         /** It waits for a reset, or ran in vain because of one. */
         RESET("reset", "for a reset"),
+        /** The ring worked on it until its timeout, and that was a hang. */
+        HUNG("hung", "hung"),
         /** Its entity was killed. */
         KILLED("killed", "killed"),
         /** Its device is gone. */
         GONE("gone", "the device is gone"),
-        /** Nobody knows. */
-        OTHER("other", "worker"),
+        /** Nothing is in its way, and the worker of its scheduler has not run yet. */
+        WORKER("worker", "for the worker"),
         /** The ring works on it. */
         WORK("work", "running");
 

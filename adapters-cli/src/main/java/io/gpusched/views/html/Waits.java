@@ -29,9 +29,10 @@ final class Waits {
             case WaitPart.OnRing busy ->
                 view(Kind.RING, busy, busy.with(), busy.with().size());
             case WaitPart.Running work -> view(Kind.WORK, work, List.of(), 0);
+            case WaitPart.Hung hung -> view(Kind.HUNG, hung, List.of(), 0);
             case WaitPart.Killed killed -> view(Kind.KILLED, killed, List.of(), 0);
             case WaitPart.Gone gone -> view(Kind.GONE, gone, List.of(), 0);
-            case WaitPart.Unexplained other -> view(Kind.OTHER, other, List.of(), 0);
+            case WaitPart.Worker other -> view(Kind.WORKER, other, List.of(), 0);
         };
     }
 

@@ -91,7 +91,7 @@ public record Column<T>(
     /** Tells whether text leaves the column out, because all its rows say what is usual. */
     boolean isUsual(List<T> rows) {
         return switch (room) {
-            case UNLESS_ZERO -> rows.stream().allMatch(row -> text(row).equals("0"));
+            case UNLESS_ZERO -> rows.stream().allMatch(row -> text(row).matches("0(\\.0+)?"));
             case UNLESS_ONE -> rows.stream().allMatch(row -> text(row).equals("1"));
             case ALWAYS, WIDE, DATA -> false;
         };

@@ -47,6 +47,22 @@ public final class RingColumns {
                     Row::messages),
             new Column<>(
                     "",
+                    "hung",
+                    "the part of the run in which a job hung on it, up to its timeout",
+                    "hung_share",
+                    Form.SHARE,
+                    Room.UNLESS_ZERO,
+                    Row::hungShare),
+            new Column<>(
+                    "",
+                    "reset",
+                    "the part of the run in which its driver recovered from a hang",
+                    "recovery_share",
+                    Form.SHARE,
+                    Room.UNLESS_ZERO,
+                    Row::recoveryShare),
+            new Column<>(
+                    "",
                     "gone",
                     "since when its device is gone",
                     "gone_since_ns",
@@ -67,6 +83,8 @@ public final class RingColumns {
      * @param busyShare the part of the run in which it worked on a job, 0 to 1
      * @param timeouts how often its timeout handler was called
      * @param messages how many messages it processed
+     * @param hungShare the part of the run in which a job hung on it, 0 to 1
+     * @param recoveryShare the part of the run in which its driver recovered from a hang, 0 to 1
      * @param goneSinceNanos since when its device is gone, or {@link Nanos#NEVER}
      */
     public record Row(
@@ -78,5 +96,7 @@ public final class RingColumns {
             double busyShare,
             int timeouts,
             int messages,
+            double hungShare,
+            double recoveryShare,
             long goneSinceNanos) {}
 }

@@ -5,10 +5,13 @@ import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.MessageLog;
+import io.gpusched.application.insight.Outage;
+import io.gpusched.application.insight.RecoveryLog;
 import io.gpusched.application.insight.RingSummary;
 import io.gpusched.application.insight.Unfinished;
 import io.gpusched.application.insight.UnfinishedLog;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.eventfile.RunHeader;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ public final class RunReport implements Consumer<Event> {
     private final Workload workload;
     private final JobLog log;
     private final UnfinishedLog unfinished = new UnfinishedLog();
+    private final RecoveryLog recoveries = new RecoveryLog();
     private final MessageLog messages = new MessageLog();
     private final List<Event.TimedOut> timeouts = new ArrayList<>();
 
@@ -39,6 +43,7 @@ public final class RunReport implements Consumer<Event> {
     public void accept(Event event) {
         log.accept(event);
         unfinished.accept(event);
+        recoveries.accept(event);
         messages.accept(event);
         if (event instanceof Event.TimedOut timeout) {
             timeouts.add(timeout);
@@ -142,9 +147,41 @@ public final class RunReport implements Consumer<Event> {
                             .filter(each -> each.scheduler() == id)
                             .count(),
                     messages.processed(id),
+                    outageShare(id, Outage.Kind.HUNG),
+                    outageShare(id, Outage.Kind.RECOVERY),
                     unfinished.goneSinceNanos(id)));
         }
         return rows;
+    }
+
+    /** Returns the times in which rings did nothing useful: hangs, recoveries, and devices that were gone. */
+    public List<Outage> outages() {
+        return recoveries.outages(endNanos());
+    }
+
+    private double outageShare(int ring, Outage.Kind kind) {
+        return Outage.covered(outages(), ring, kind, 0, endNanos()) / (double) Math.max(1, endNanos());
+    }
+
+    private String clientOf(long job) {
+        return log.jobs().stream()
+                .filter(each -> each.job() == job)
+                .map(each -> workload.clients().get(each.entity()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns how many jobs of each client ended with each error, by the names of both; clients without errors are left out. */
+    public Map<String, Map<String, Integer>> errorsByClient() {
+        Map<String, Map<String, Integer>> errors = new TreeMap<>();
+        for (JobTimes each : log.jobs()) {
+            Errno error = each.error();
+            if (error != null) {
+                errors.computeIfAbsent(workload.clients().get(each.entity()), client -> new TreeMap<>())
+                        .merge(error.name(), 1, Integer::sum);
+            }
+        }
+        return errors;
     }
 
     private List<String> totals(int screen) {
@@ -172,6 +209,12 @@ public final class RunReport implements Consumer<Event> {
                                     .map(each -> each.getValue() + " of " + each.getKey())
                                     .toList()));
         }
+        String errors = RecoveryWords.errors(errorsByClient());
+        if (!errors.isEmpty()) {
+            lines.addAll(Prose.lines("", errors, screen));
+        }
+        RecoveryWords.lines(outages(), workload.rings(), this::clientOf, endNanos())
+                .forEach(each -> lines.addAll(Prose.lines("", each, screen)));
         if (messages.sent() > 0) {
             lines.add("messages: " + messages.sent() + " sent, " + messages.processed()
                     + " processed, the longest wait " + Units.millis(messages.longestWaitNanos()) + " ms");

@@ -1,9 +1,14 @@
 package io.gpusched.views.text;
 
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.insight.Outage;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,6 +55,17 @@ public final class TextTimeline {
             int lane = lanes.laneOfEntity().get(job.entity());
             draw(job, lane, ringRows.get(job.scheduler()), lane == TimelineLanes.NONE ? List.of() : entityRows);
         });
+        Map<Long, Integer> entityOfJob = new HashMap<>();
+        jobs.forEach(job -> entityOfJob.put(job.job(), job.entity()));
+        for (Outage each : marks.outages(toNanos)) {
+            ringRows.get(each.ring()).mark(each.fromNanos(), each.toNanos(), TimelineCells.markOf(each.kind()));
+            Integer entity = each.kind() == Outage.Kind.HUNG ? entityOfJob.get(each.job()) : null;
+            int lane =
+                    entity == null ? TimelineLanes.NONE : lanes.laneOfEntity().get(entity);
+            if (lane != TimelineLanes.NONE) {
+                entityRows.get(lane).mark(each.fromNanos(), each.toNanos(), TimelineCells.markOf(each.kind()));
+            }
+        }
         marks.pauses()
                 .forEach(
                         each -> ringRows.get(each.ring()).mark(each.fromNanos(), each.toNanos(), TimelineCells.PAUSED));
@@ -70,15 +86,34 @@ public final class TextTimeline {
     }
 
     /** Returns what the characters mean, in one line. */
-    public String legend() {
+    public String legend(TimelineMarks marks) {
+        Set<Outage.Kind> kinds = EnumSet.noneOf(Outage.Kind.class);
+        marks.outages(toNanos).forEach(each -> kinds.add(each.kind()));
+        StringBuilder outages = new StringBuilder();
+        kinds.forEach(each ->
+                outages.append(", ").append(sign(TimelineCells.markOf(each))).append(words(each)));
+        String end = " timeout, " + sign(TimelineCells.ERROR) + " error, = paused" + outages;
         if (screen.colour()) {
             String bars = screen.unicode() ? "height: part of the time busy" : "# busy, + partly";
-            return bars + "; " + Ink.USUAL.onGrey(true).on(screen, " ") + " waiting; " + Ink.ALARM.on(screen, "!")
-                    + " timeout, " + Ink.ALARM.on(screen, "x") + " error, = paused";
+            return bars + "; " + Ink.USUAL.onGrey(true).on(screen, " ") + " waiting; " + sign(TimelineCells.TIMEOUT)
+                    + end;
         }
-        return screen.unicode()
-                ? "height: part of the time busy; · waiting; ! timeout, x error, = paused"
-                : "# mostly busy, + partly, - waiting, ! timeout, x error, = paused";
+        if (screen.unicode()) {
+            return "height: part of the time busy; · waiting; !" + end;
+        }
+        return (outages.isEmpty() ? "# mostly busy, + partly, - waiting, !" : "# busy, + partly, - waits, !") + end;
+    }
+
+    private String sign(char mark) {
+        return screen.colour() ? Ink.ALARM.on(screen, String.valueOf(mark)) : String.valueOf(mark);
+    }
+
+    private static String words(Outage.Kind kind) {
+        return switch (kind) {
+            case HUNG -> " hung";
+            case RECOVERY -> " reset";
+            case GONE -> " gone";
+        };
     }
 
     private List<TimelineCells> rows(int count, int width) {

@@ -1,5 +1,7 @@
 package io.gpusched.views.text;
 
+import io.gpusched.application.insight.Outage;
+
 /** One row of a timeline, cut into cells of the same length: how much of each is work, how much waiting, and whose work it mostly is. */
 final class TimelineCells {
     private static final String BARS = "▁▂▃▄▅▆▇█";
@@ -11,6 +13,9 @@ final class TimelineCells {
     static final char PAUSED = '=';
     static final char TIMEOUT = '!';
     static final char ERROR = 'x';
+    private static final char HUNG = 'h';
+    private static final char RECOVERY = 'r';
+    private static final char GONE = 'g';
 
     private final long fromNanos;
     private final double cellNanos;
@@ -71,6 +76,14 @@ final class TimelineCells {
         for (int cell = (int) Math.max(Math.floor(first), 0); cell < Math.min(end, busy.length); cell++) {
             part.in(cell, (Math.min(cell + 1, end) - Math.max(cell, first)) * cellNanos);
         }
+    }
+
+    static char markOf(Outage.Kind kind) {
+        return switch (kind) {
+            case HUNG -> HUNG;
+            case RECOVERY -> RECOVERY;
+            case GONE -> GONE;
+        };
     }
 
     /** Draws the row. */

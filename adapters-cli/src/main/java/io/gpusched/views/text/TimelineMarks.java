@@ -1,6 +1,8 @@
 package io.gpusched.views.text;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.insight.Outage;
+import io.gpusched.application.insight.RecoveryLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ public final class TimelineMarks implements Consumer<Event> {
     private final List<Timeout> timeouts = new ArrayList<>();
     private final List<Pause> pauses = new ArrayList<>();
     private final Map<Integer, Long> pausedSince = new TreeMap<>();
+    private final RecoveryLog recoveries = new RecoveryLog();
     private long endNanos;
 
     /** The timeout handler of a ring was called. */
@@ -23,6 +26,7 @@ public final class TimelineMarks implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         endNanos = event.nanos();
+        recoveries.accept(event);
         if (event instanceof Event.TimedOut timeout) {
             timeouts.add(new Timeout(timeout.nanos(), timeout.scheduler()));
         } else if (event instanceof Event.SubmissionPaused paused) {
@@ -33,6 +37,11 @@ public final class TimelineMarks implements Consumer<Event> {
                 pauses.add(new Pause(since, resumed.nanos(), resumed.scheduler()));
             }
         }
+    }
+
+    /** Returns the outages of the rings; one that is not over lasts until the given time. */
+    List<Outage> outages(long untilNanos) {
+        return recoveries.outages(untilNanos);
     }
 
     List<Timeout> timeouts() {

@@ -1,5 +1,6 @@
 package io.gpusched.views.text;
 
+import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitPart;
@@ -41,9 +42,13 @@ public final class WaitReport {
         }
         List<String> texts = new ArrayList<>();
         Table table = new Table(List.of("", "from, ms", "took, ms", "%"));
-        for (WaitPart part : wait.parts()) {
+        List<WaitPart> parts = wait.parts();
+        for (int i = 0; i < parts.size(); ) {
+            int end = endOfLosses(parts, i);
+            WaitPart part = end - i > 1 ? losses(parts.subList(i, end)) : parts.get(i);
             table.row("", Units.millis(part.fromNanos()), Units.millis(part.nanos()), share(part, wait));
-            texts.add(words.of(wait.job(), part));
+            texts.add(words.of(wait.job(), part) + (end - i > 1 ? wakeUps(parts.subList(i, end)) : ""));
+            i = Math.max(end, i + 1);
         }
         List<String> numbers = table.lines();
         lines.add(numbers.getFirst());
@@ -65,6 +70,43 @@ public final class WaitReport {
             lines.addAll(lines(each, screen));
         }
         return lines;
+    }
+
+    /** Losses with nothing between them but the worker's way from one to the next are one line. Returns where they end. */
+    private static int endOfLosses(List<WaitPart> parts, int from) {
+        int end = from;
+        if (parts.get(from) instanceof WaitPart.LostTo) {
+            end = from + 1;
+            while (end + 1 < parts.size()
+                    && parts.get(end) instanceof WaitPart.Worker
+                    && parts.get(end + 1) instanceof WaitPart.LostTo) {
+                end += 2;
+            }
+        }
+        return end;
+    }
+
+    private static WaitPart losses(List<WaitPart> parts) {
+        List<WaitPart.Winner> winners = new ArrayList<>();
+        Place place = null;
+        for (WaitPart each : parts) {
+            if (each instanceof WaitPart.LostTo lost) {
+                winners.addAll(lost.winners());
+                place = lost.place();
+            }
+        }
+        return new WaitPart.LostTo(parts.getFirst().fromNanos(), parts.getLast().toNanos(), place, winners);
+    }
+
+    private static String wakeUps(List<WaitPart> parts) {
+        long count =
+                parts.stream().filter(each -> each instanceof WaitPart.Worker).count();
+        long nanos = parts.stream()
+                .filter(each -> each instanceof WaitPart.Worker)
+                .mapToLong(WaitPart::nanos)
+                .sum();
+        return "; of that, the worker took " + Units.millis(nanos) + " ms to wake up, " + count
+                + (count == 1 ? " time" : " times");
     }
 
     private Table table(List<Wait> waits) {

@@ -44,9 +44,10 @@ public final class WaitWords {
             case WaitPart.Reset it -> "reset";
             case WaitPart.OnRing it -> "on ring";
             case WaitPart.Running it -> "running";
+            case WaitPart.Hung it -> "hung";
             case WaitPart.Killed it -> "killed";
             case WaitPart.Gone it -> "device gone";
-            case WaitPart.Unexplained it -> "worker";
+            case WaitPart.Worker it -> "worker";
         };
     }
 
@@ -74,9 +75,10 @@ public final class WaitWords {
             case WaitPart.OnRing it ->
                 " behind " + named(it.with().stream().distinct().toList());
             case WaitPart.Running it -> " on " + ring(job);
+            case WaitPart.Hung it -> " on " + ring(job) + " until its timeout; what the ring did for it is lost";
             case WaitPart.Killed it -> ": its client was closed; it ends when what it waits for has ended";
             case WaitPart.Gone it -> ": no ring works on it, and nobody ends it";
-            case WaitPart.Unexplained it -> ": nothing was in its way; the worker of the scheduler had not run yet";
+            case WaitPart.Worker it -> ": nothing was in its way; the worker of the scheduler had not run yet";
         };
     }
 

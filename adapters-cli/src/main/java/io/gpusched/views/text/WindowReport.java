@@ -11,6 +11,7 @@ import io.gpusched.application.recording.RecordedJob;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.views.text.WindowRow.Of;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,11 +66,14 @@ public final class WindowReport implements Consumer<Event> {
         if (windows.isEmpty()) {
             return List.of();
         }
-        Table table = new Table(
-                List.of("window", "jobs", "p50", "p99", "max", "busy %", "jobs", "p50", "p99", "max", "busy %"));
+        Table table = new Table(WindowRow.HEADINGS);
         table.group(1, 6, "recorded, waits in ms");
         table.group(6, 11, "replayed, waits in ms");
-        windows.forEach((name, these) -> rows(table, name, these));
+        for (WindowRow row : rows()) {
+            List<String> cells = new ArrayList<>(List.of(row.label()));
+            cells.addAll(row.cells());
+            table.row(cells);
+        }
         List<String> lines = new ArrayList<>(table.lines(screen));
         if (all > windows.size()) {
             lines.add("and " + (all - windows.size()) + " more windows; --between shows any one of them");
@@ -77,7 +81,14 @@ public final class WindowReport implements Consumer<Event> {
         return lines;
     }
 
-    private void rows(Table table, String name, List<Window> these) {
+    /** Returns the rows: for each name of windows everything, then its rings if there are several, then its clients. */
+    public List<WindowRow> rows() {
+        List<WindowRow> rows = new ArrayList<>();
+        windows.forEach((name, these) -> addRows(rows, name, these));
+        return List.copyOf(rows);
+    }
+
+    private void addRows(List<WindowRow> rows, String name, List<Window> these) {
         Recording recording = replay.recording();
         WindowSummary recorded = WindowSummary.of(
                 these,
@@ -91,16 +102,13 @@ public final class WindowReport implements Consumer<Event> {
                 played.clients(),
                 played.rings(),
                 log.endNanos());
-        row(table, label(name, these), recorded.all(), replayed.all());
+        long nanos = these.stream().mapToLong(Window::nanos).sum();
+        WindowRow all = new WindowRow(name, Of.ALL, name, these.size(), nanos, recorded.all(), replayed.all());
+        rows.add(all);
         if (recorded.rings().size() + replayed.rings().size() > 2) {
-            parts(table, "  on ", recorded.rings(), replayed.rings());
+            addParts(rows, all, Of.RING, recorded.rings(), replayed.rings());
         }
-        parts(table, "  of ", recorded.clients(), replayed.clients());
-    }
-
-    private static String label(String name, List<Window> these) {
-        String millis = Units.millis(these.stream().mapToLong(Window::nanos).sum()) + " ms";
-        return name + (these.size() == 1 ? ": " : ": " + these.size() + " times, ") + millis;
+        addParts(rows, all, Of.CLIENT, recorded.clients(), replayed.clients());
     }
 
     private static List<JobTimes> recordedJobs(Recording recording) {
@@ -128,8 +136,9 @@ public final class WindowReport implements Consumer<Event> {
         return rings;
     }
 
-    /** The names of either side, each with what both sides know of it. */
-    private static void parts(Table table, String prefix, List<Part> recorded, List<Part> replayed) {
+    /** The names of either side, each with what both sides know of it; those beyond the first few are left out. */
+    private static void addParts(
+            List<WindowRow> rows, WindowRow of, Of kind, List<Part> recorded, List<Part> replayed) {
         Map<String, Part> known = byName(recorded);
         Map<String, Part> made = byName(replayed);
         List<String> names = new ArrayList<>(known.keySet());
@@ -137,10 +146,14 @@ public final class WindowReport implements Consumer<Event> {
         names.forEach(others::remove);
         names.addAll(others);
         for (String name : names.subList(0, Math.min(names.size(), MOST_PARTS))) {
-            row(table, prefix + name, known.getOrDefault(name, NOTHING), made.getOrDefault(name, NOTHING));
-        }
-        if (names.size() > MOST_PARTS) {
-            table.row("  and " + (names.size() - MOST_PARTS) + " more");
+            rows.add(new WindowRow(
+                    of.window(),
+                    kind,
+                    name,
+                    of.times(),
+                    of.nanos(),
+                    known.getOrDefault(name, NOTHING),
+                    made.getOrDefault(name, NOTHING)));
         }
     }
 
@@ -148,20 +161,5 @@ public final class WindowReport implements Consumer<Event> {
         Map<String, Part> names = new LinkedHashMap<>();
         parts.forEach(part -> names.put(part.name(), part));
         return names;
-    }
-
-    private static void row(Table table, String label, Part recorded, Part replayed) {
-        List<String> cells = new ArrayList<>(List.of(label));
-        add(cells, recorded);
-        add(cells, replayed);
-        table.row(cells);
-    }
-
-    private static void add(List<String> cells, Part part) {
-        cells.add(Integer.toString(part.queued()));
-        cells.add(Units.shortMillis(part.waiting().p50()));
-        cells.add(Units.shortMillis(part.waiting().p99()));
-        cells.add(Units.shortMillis(part.waiting().max()));
-        cells.add(Units.percent(part.busyShare()));
     }
 }

@@ -151,7 +151,7 @@
   }
 
   const GLYPHS = {
-    reset: ['▼', 'reset'], timeout: ['▼', 'timeout, not hung'], gone: ['▼', 'timeout, device gone'], refusal: ['▼', 'refused'], pause: ['▼', 'paused'],
+    reset: ['▼', 'reset'], recovery: ['▼', 'step of a recovery'], timeout: ['▼', 'timeout, not hung'], gone: ['▼', 'timeout, device gone'], refusal: ['▼', 'refused'], pause: ['▼', 'paused'],
     resume: ['▼', 'resumed'], priority: ['◆', 'new priority'], kill: ['■', 'entity killed'], cancel: ['■', 'job cancelled'], message: ['●', 'message'],
   };
 

@@ -22,11 +22,12 @@ gpusched.Paint = class {
   }
 
   pattern(id, scale) {
-    const colour = this.colour('wait-' + id) || this.colour('wait-other');
+    const colour = this.colour('wait-' + id) || this.colour('wait-worker');
     const strokes = {
       dependency: [[0, 6, 6, 0], [-1, 1, 1, -1], [5, 7, 7, 5]],
       credits: [[1.5, 1.5, 3, 1.5], [4.5, 4.5, 6, 4.5]],
       reset: [[0, 0, 6, 6], [0, 6, 6, 0]],
+      hung: [[1, 1, 5, 1], [1, 3, 5, 3], [1, 5, 5, 5]],
       paused: [[2, 0, 2, 6]],
       own: [[0, 1.5, 6, 1.5], [0, 4.5, 6, 4.5]],
       killed: [[0, 0, 6, 6]],

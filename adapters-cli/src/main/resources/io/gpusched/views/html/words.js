@@ -11,10 +11,12 @@ gpusched.sentence = function (model, run, job, part) {
     case 'turn': return part.count ? ['lost to', ...list] : ['for its turn'];
     case 'ring': return part.count ? ['on the ring, behind', ...list] : ['on the ring, not yet begun'];
     case 'reset': return part.count ? ['for a reset, after', ...list, ' hung'] : ['for a reset'];
+    case 'hung': return ['hung, until its timeout'];
     case 'paused': return ['submission was paused'];
     case 'killed': return ['its entity was killed; it was to be ended'];
     case 'gone': return ['its device was gone'];
     case 'work': return ['running'];
+    case 'worker': return ['for the worker of its scheduler'];
     default: return ['nothing that was recorded'];
   }
 };

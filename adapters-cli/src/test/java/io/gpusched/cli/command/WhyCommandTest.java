@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.files.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,8 +168,27 @@ class WhyCommandTest {
                 .endsWith(
                         "'first' is not the number of a job; there are 4 jobs, with numbers from 0 to 3; in a trace, its fence such as 31:7 is good, too");
         assertThat(Invocation.of("why", file(), 1, "--worst", 2).err().getFirst())
-                .contains("--worst is for --client only");
+                .contains("JOB and --worst cannot be given together");
         assertThat(Invocation.of("why", file(), 1, "--recorded").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void worst_without_a_client_is_about_all_of_them() throws IOException {
+        Invocation worst = Invocation.of("why", file(), "--worst", 1);
+
+        assertThat(worst.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(worst.out()).anyMatch(line -> line.contains("job 3 of entity") || line.contains("job 2 of entity"));
+    }
+
+    @Test
+    void losses_with_nothing_but_wake_ups_between_them_are_one_line() {
+        Invocation flood = Invocation.of(
+                "why", Traces.resource("reports/a2b_blender_flood.txt"), "--client", "glxgears", "--worst", 1);
+
+        assertThat(flood.out()).hasSizeLessThan(25);
+        assertThat(String.join(" ", flood.out()).replaceAll(" +", " "))
+                .contains("lost to others (199): 199 of blender")
+                .contains("of that, the worker took 1.980 ms to wake up, 198 times");
     }
 
     @Test

@@ -96,6 +96,31 @@ class WindowsTest {
     }
 
     @Test
+    void programs_and_the_page_get_the_windows_too() throws IOException {
+        Path page = folder.resolve("page.html");
+
+        List<String> json = Invocation.of("run", ROCKET, "--print", "json", "--report", page)
+                .out();
+
+        assertThat(String.join("\n", json))
+                .containsSubsequence(
+                        "\"windows\" : [",
+                        "\"window\" : \"FAR m=0 t=1\"",
+                        "\"of\" : \"all\"",
+                        "\"duration_ns\" : 30100000",
+                        "\"recorded\" : {",
+                        "\"jobs\" : 24",
+                        "\"replayed\" : {",
+                        "\"of\" : \"ring\"",
+                        "\"name\" : \"fdac0000.npu\"",
+                        "\"of\" : \"client\"");
+        assertThat(Files.readString(page)).contains("Windows between marks", "  on fdac0000.npu");
+        assertThat(Invocation.of("run", ROCKET, "--between", "FAR B", "FAR E", "--print", "json")
+                        .out())
+                .anyMatch(line -> line.contains("FAR B m=0 t=1 to FAR E m=0 t=1 s=R"));
+    }
+
+    @Test
     void between_is_for_traces_and_for_the_summary() throws IOException {
         Path file = Files.writeString(folder.resolve("x.case"), """
                 policy fifo
@@ -108,9 +133,9 @@ class WindowsTest {
                 .singleElement()
                 .asString()
                 .contains("--between is for recorded traces only");
-        assertThat(Invocation.of("run", ROCKET, "--between", "FAR B", "FAR E", "--print", "json")
-                        .exitCode())
-                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(Invocation.of("run", ROCKET, "--between", "FAR B", "FAR E", "--print", "trace")
+                        .err())
+                .anyMatch(line -> line.contains("--between goes with --print summary or json only"));
         assertThat(Invocation.of("why", ROCKET, "0", "--between", "FAR B", "FAR E")
                         .exitCode())
                 .isEqualTo(ExitCode.BAD_INPUT);

@@ -77,7 +77,7 @@ final class WaitLogTest {
             assertThat(log.waits()).isNotEmpty();
             assertThat(log.waits())
                     .as(policy.label())
-                    .allSatisfy(wait -> assertThat(wait.parts()).noneMatch(WaitPart.Unexplained.class::isInstance));
+                    .allSatisfy(wait -> assertThat(wait.parts()).noneMatch(WaitPart.Worker.class::isInstance));
         }
     }
 

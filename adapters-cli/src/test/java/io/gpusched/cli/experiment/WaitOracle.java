@@ -14,6 +14,8 @@ import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.Wait;
 import io.gpusched.application.insight.WaitPart;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.RecoveryStage;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
@@ -68,9 +70,7 @@ final class WaitOracle {
                 if (it.culprit() != null) {
                     assertThat(events)
                             .as(seen)
-                            .anyMatch(each -> each instanceof Event.TimedOut timeout
-                                    && timeout.job() == it.culprit()
-                                    && timeout.verdict() == Verdict.RESET);
+                            .anyMatch(each -> each instanceof Event.TimedOut timeout && timeout.job() == it.culprit());
                 }
             }
             case WaitPart.OnRing it -> {
@@ -82,9 +82,13 @@ final class WaitOracle {
             }
             case WaitPart.Paused it -> {}
             case WaitPart.Running it -> {}
+            case WaitPart.Hung it ->
+                assertThat(events)
+                        .as(seen)
+                        .anyMatch(each -> each instanceof Event.TimedOut timeout && timeout.job() == job.job());
             case WaitPart.Killed it -> {}
             case WaitPart.Gone it -> {}
-            case WaitPart.Unexplained it -> {}
+            case WaitPart.Worker it -> {}
         }
     }
 
@@ -152,7 +156,7 @@ final class WaitOracle {
                             && isFirstOfItsEntity(each, now)
                             && setAsideBy(each, now) == null
                             && !fits(each, now));
-            return largerInLine && !inFlight.isEmpty() ? "Credits" : "Unexplained";
+            return largerInLine && !inFlight.isEmpty() ? "Credits" : "Worker";
         }
         int ready = readySince(job, now);
         return inFlight.stream().anyMatch(each -> runOf(each) > ready) ? "LostTo" : "Credits";
@@ -164,8 +168,48 @@ final class WaitOracle {
         if (!isAtWork) {
             return "OnRing";
         }
-        int repeated = first(now, events.size(), each -> each instanceof JobSubmitted it && it.job() == job.job());
-        return repeated == NONE ? "Running" : "Reset";
+        int given = last(now, each -> each instanceof JobSubmitted it && it.job() == job.job());
+        if (firstLoss(job, Math.max(given, 0)) < now) {
+            return "Reset";
+        }
+        int loss = firstLoss(job, now);
+        if (loss == NONE) {
+            int repeated = first(now, events.size(), each -> each instanceof JobSubmitted it && it.job() == job.job());
+            return repeated == NONE ? "Running" : "Reset";
+        }
+        return hungAt(job, loss) ? "Hung" : "Reset";
+    }
+
+    /** Returns the first event from some on that takes the job's run away, before the job is given again or done. */
+    private int firstLoss(JobQueued job, int from) {
+        int end = Math.min(
+                first(from + 1, events.size(), each -> each instanceof JobSubmitted it && it.job() == job.job()),
+                first(from, events.size(), each -> each instanceof JobDone it && it.job() == job.job()));
+        for (int i = from; i < Math.min(end, events.size()); i++) {
+            if (hungAt(job, i) || isReset(job, events.get(i))) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    private boolean isReset(JobQueued job, Event event) {
+        return event instanceof Event.RingRecovery it
+                && it.scheduler() == job.scheduler()
+                && it.stage().progress() == RecoveryStage.Progress.BEGUN
+                && it.stage().rung() != Rung.CANCEL_JOB;
+    }
+
+    /** A hang is a timeout that leads to something: a reset, or the first step of a recovery. */
+    private boolean hungAt(JobQueued job, int index) {
+        if (!(events.get(index) instanceof Event.TimedOut timeout) || timeout.job() != job.job()) {
+            return false;
+        }
+        boolean cancels = index + 1 < events.size()
+                && events.get(index + 1) instanceof Event.RingRecovery it
+                && it.scheduler() == job.scheduler()
+                && it.stage().progress() == RecoveryStage.Progress.BEGUN;
+        return timeout.verdict() == Verdict.RESET || (timeout.verdict() == Verdict.NO_HANG && cancels);
     }
 
     /** Returns the job that a serial ring works on: of those in flight, the one that was given to it first, the last time. */
@@ -299,7 +343,11 @@ final class WaitOracle {
                 events.size(),
                 each -> each instanceof Event.SubmissionResumed it && it.scheduler() == scheduler);
         return events.subList(pause, Math.min(end, events.size())).stream()
-                .anyMatch(each -> each instanceof JobSubmitted it && it.scheduler() == scheduler);
+                .anyMatch(each -> (each instanceof JobSubmitted it && it.scheduler() == scheduler)
+                        || (each instanceof Event.RingRecovery recovery
+                                && recovery.scheduler() == scheduler
+                                && recovery.stage().progress() == RecoveryStage.Progress.BEGUN
+                                && recovery.stage().rung() != Rung.CANCEL_JOB));
     }
 
     private int runOf(long job) {

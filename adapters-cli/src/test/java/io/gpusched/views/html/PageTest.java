@@ -43,6 +43,7 @@ class PageTest {
                 List.of(new PageMark(PageMark.Kind.MESSAGE, 5, 0, PageMark.NONE, PageMark.NONE, name)),
                 Map.of(),
                 jobs * 101_723L,
+                List.of(),
                 List.of(name));
     }
 

@@ -36,6 +36,8 @@ class ColumnHeadsTest {
             Map.entry("p99", "the 99th percentile"),
             Map.entry("max", "the greatest"),
             Map.entry("sum", "all together"),
+            Map.entry("hung", "the part of the run in which a job hung on a ring, up to its timeout"),
+            Map.entry("reset", "the part of the run in which a driver recovered its ring from a hang"),
             Map.entry("gone", "the time at which the device of a ring was gone"),
             Map.entry("window", "the time between two marks of a recording"),
             Map.entry("recorded, waits in", "waits in the recording, within a window"),

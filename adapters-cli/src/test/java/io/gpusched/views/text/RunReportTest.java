@@ -8,6 +8,7 @@ import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.scenario.ScenarioReader;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -57,12 +58,14 @@ class RunReportTest {
                 bad      0.000  0.000  0.000  0.000  10.000  10.000
                 compute  0.000  0.000  0.000  0.000  1500.0  1500.0
 
-                ring  policy  credits  timeout, ms  done  busy %  timeouts  messages
-                gfx     fair        2       10.000     3     1.1         1         0
-                fw    single        1         none     1   100.0         0         1
+                ring  policy  credits  timeout, ms  done  busy %  timeouts  messages  hung %
+                gfx     fair        2       10.000     3     1.1         1         0     0.7
+                fw    single        1         none     1   100.0         0         1     0.0
 
                 6 jobs in 1500.000 ms: 4 done (2.7 a second), 1 failed, 1 left
                 timeouts: 1 of bad
+                failed: 1 ETIMEDOUT of bad
+                hang: job 3 of bad on gfx from 6.000 to 16.000 ms
                 messages: 2 sent, 1 processed, the longest wait 1.000 ms
                 left: job 5 of compute, queued for fw since 0.000 ms, while submission is paused""");
     }
@@ -124,11 +127,9 @@ class RunReportTest {
                       - {entity: app, start: 5s, jobs: [{duration: 5ms}]}
                     """;
 
-            assertThat(notFinished(scenario))
-                    .containsExactly(
-                            "ring gfx is gone since 3000.000 ms",
-                            "left: job 0 of bad, stopped on gfx since 3000.000 ms: the device is gone",
-                            "left: job 1 of app, queued for gfx since 5000.000 ms: the device is gone");
+            assertThat(notFinished(scenario)).containsExactly("ring gfx is gone since 3000.000 ms");
+            assertThat(report(scenario).errorsByClient())
+                    .containsExactly(Map.entry("app", Map.of("ENODEV", 1)), Map.entry("bad", Map.of("ENODEV", 1)));
             assertThat(report(scenario).rings().getFirst().busyShare()).isEqualTo(0.2);
         }
 

@@ -35,27 +35,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     private final Agenda agenda = new Agenda(this::isCurrent);
-    private final @Nullable SleepingWorker sleeping;
-    private final Timer wakeUp = agenda.timer(this::wake);
+    private final @Nullable SleepingWorkers sleeping;
     /** Who runs this at the moment; looked at by other threads, to find them out. */
     private volatile @Nullable Thread driver;
 
-    private boolean awake = true;
-    private long wakesAtNanos;
-
-    /** Makes a writer whose worker is always awake. */
+    /** Makes a writer whose workers are always awake. */
     public VirtualTime() {
         this.sleeping = null;
     }
 
     /**
-     * Makes a writer whose worker sleeps when no work is queued. What is queued then wakes it, and runs when it is awake; what is queued
-     * until the line is empty runs at once. Timers and posted steps do not wait for it.
+     * Makes a writer whose queues have a worker each, which sleeps when nothing is queued there. What is queued then wakes it, and runs when it
+     * is awake; what is queued until its line is empty runs at once. Still only one item runs at a time, and of the workers that are awake the
+     * one whose next item was queued first goes on. Timers and posted steps wait for no worker.
      *
-     * @param latency says how long the worker takes to wake up
+     * @param latency says how long the workers take to wake up
      */
     public VirtualTime(LatencySource latency) {
-        this.sleeping = latency.workerIsAwake() ? null : new SleepingWorker(latency);
+        this.sleeping = latency.workerIsAwake() ? null : new SleepingWorkers(agenda, latency);
     }
 
     /**
@@ -101,13 +98,9 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
      * @return false if there was nothing to do
      */
     public boolean runOne(long untilNanos) {
-        if (awake && agenda.runItem()) {
-            if (sleeping != null) {
-                sleeping.afterItem();
-            }
+        if (sleeping == null ? agenda.runItem() : sleeping.runItem()) {
             return true;
         }
-        fallAsleep();
         long due = agenda.nextDueNanos();
         if (due == Nanos.NEVER || due > untilNanos) {
             return false;
@@ -127,26 +120,18 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
             throw new IllegalStateException("thread '" + Thread.currentThread().getName()
                     + "' posted a step while virtual time ran on another thread; it has one thread only");
         }
-        awake = true;
         return agenda.queue(new Posted(step));
     }
 
-    /** {@inheritDoc} All names are one line. */
+    /** {@inheritDoc} All names are one line, unless workers sleep. */
     @Override
     public OrderedWorkQueue ordered(String name) {
-        return sleeping == null ? agenda : sleeping;
+        return sleeping == null ? agenda : sleeping.of(name);
     }
 
-    private void wake() {
-        awake = true;
-    }
-
-    /** With the worker awake and nothing to do; another worker never sleeps. */
-    private void fallAsleep() {
-        if (awake && sleeping != null) {
-            awake = false;
-            wakeUp.cancel();
-        }
+    @Override
+    public OrderedWorkQueue ordered(String name, int scheduler) {
+        return sleeping == null ? agenda : sleeping.of(name + " " + scheduler);
     }
 
     @Override
@@ -183,72 +168,6 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     public boolean isCurrent() {
         @Nullable Thread running = driver;
         return running == null || running == Thread.currentThread();
-    }
-
-    /** The line of work in front of a worker that sleeps when the line is empty, and is busy for a while after it started a job. */
-    private final class SleepingWorker implements OrderedWorkQueue {
-        private final LatencySource latency;
-        private boolean drawn;
-        private long busyUntilNanos;
-
-        SleepingWorker(LatencySource latency) {
-            this.latency = latency;
-        }
-
-        @Override
-        public boolean queue(Work work) {
-            if (!agenda.queue(work)) {
-                return false;
-            }
-            if (!awake) {
-                wakeUp();
-            }
-            return true;
-        }
-
-        /**
-         * The first that is queued wakes the worker, and later ones do not change when. But what was recorded counts more than what was drawn,
-         * and of two wake-ups that were recorded the earlier one counts.
-         */
-        private void wakeUp() {
-            boolean isRecorded = latency.workerIsRecorded();
-            if (wakeUp.isArmed() && !isRecorded) {
-                return;
-            }
-            long at = Math.max(agenda.nanos() + latency.worker(), busyUntilNanos);
-            if (!wakeUp.isArmed() || drawn || at < wakesAtNanos) {
-                wakeAt(at, !isRecorded);
-            }
-        }
-
-        private void wakeAt(long nanos, boolean isDrawn) {
-            wakesAtNanos = nanos;
-            drawn = isDrawn;
-            wakeUp.arm(nanos - agenda.nanos());
-        }
-
-        /** After an item: a worker that has started a job looks at the line again when it is through with that. */
-        void afterItem() {
-            long busyNanos = latency.takeBusyNanos();
-            if (busyNanos > 0) {
-                awake = false;
-                long at = agenda.nanos() + busyNanos;
-                busyUntilNanos = latency.busyIsRecorded() ? at : 0;
-                wakeAt(at, true);
-            }
-        }
-
-        @Override
-        public boolean cancel(Work work) {
-            return agenda.cancel(work);
-        }
-
-        /** {@inheritDoc} Whoever waits for an empty line does not need the worker. */
-        @Override
-        public void drain(Runnable then) {
-            agenda.drain(then);
-            awake |= !wakeUp.isArmed();
-        }
     }
 
     private static final class Posted extends Work {

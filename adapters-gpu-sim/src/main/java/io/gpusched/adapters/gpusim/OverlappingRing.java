@@ -28,7 +28,8 @@ final class OverlappingRing implements SimulatedRing {
     public void add(Job job, Completion completion) {
         Run run = new Run(job, completion);
         runs.add(run);
-        if (!hangs.test(job)) {
+        run.hangs = hangs.test(job);
+        if (!run.hangs) {
             run.done.arm(SimulatedGpu.work(job).durationNanos() + latency.completion());
         }
     }
@@ -52,10 +53,16 @@ final class OverlappingRing implements SimulatedRing {
         runs.clear();
     }
 
+    @Override
+    public boolean isProgressing(Job job) {
+        return runs.stream().anyMatch(run -> run.job == job && !run.hangs);
+    }
+
     private final class Run {
         private final Job job;
         private final Completion completion;
         private final Timer done;
+        private boolean hangs;
 
         Run(Job job, Completion completion) {
             this.job = job;

@@ -21,6 +21,7 @@ final class SerialRing implements SimulatedRing {
     private final Timer headDone;
     private final Predicate<Job> hangs;
     private final LatencySource latency;
+    private boolean headHangs;
 
     SerialRing(Timers timers, Predicate<Job> hangs, LatencySource latency) {
         this.timers = timers;
@@ -69,14 +70,22 @@ final class SerialRing implements SimulatedRing {
     @Override
     public void clear() {
         runs.clear();
+        headHangs = false;
         headDone.cancel();
         unreported.forEach(ended -> ended.report.cancel());
         unreported.clear();
     }
 
+    @Override
+    public boolean isProgressing(Job job) {
+        boolean isUnreported = unreported.stream().anyMatch(ended -> ended.run.job == job);
+        return isUnreported || (!headHangs && runs.stream().anyMatch(run -> run.job == job));
+    }
+
     private void startHead() {
         Run head = runs.peek();
-        if (head != null && !hangs.test(head.job)) {
+        headHangs = head != null && hangs.test(head.job);
+        if (head != null && !headHangs) {
             headDone.arm(SimulatedGpu.work(head.job).durationNanos());
         }
     }

@@ -1,9 +1,9 @@
 package io.gpusched.adapters.gpusim;
 
 import io.gpusched.application.port.Completion;
-import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.Resettable;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.GpuWork;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A job whose finished fence already bears an error is not run: that is how drivers skip the jobs of guilty clients.
  */
-public final class SimulatedGpu implements Hardware {
+public final class SimulatedGpu implements Resettable {
     private final SimulatedRing ring;
     private final boolean overlaps;
     private final OnTimeout onTimeout;
@@ -75,10 +75,7 @@ public final class SimulatedGpu implements Hardware {
     public Verdict timedOut(Job job, Recovery recovery) {
         return switch (onTimeout) {
             case SIGNAL -> {
-                @Nullable Completion completion = ring.remove(job);
-                if (completion != null) {
-                    completion.fail(Errno.ETIMEDOUT);
-                }
+                end(job, Errno.ETIMEDOUT);
                 recovery.release();
                 yield Verdict.RESET;
             }
@@ -109,13 +106,23 @@ public final class SimulatedGpu implements Hardware {
 
     @Override
     public void cancel(Job job) {
+        end(job, Errno.ECANCELED);
+    }
+
+    @Override
+    public void end(Job job, Errno error) {
         @Nullable Completion completion = ring.remove(job);
         if (completion != null) {
-            completion.fail(Errno.ECANCELED);
+            completion.fail(error);
         }
     }
 
-    /** Takes everything off the ring, as a reset does; what was on it never completes. */
+    @Override
+    public boolean isProgressing(Job job) {
+        return ring.isProgressing(job);
+    }
+
+    @Override
     public void clear() {
         ring.clear();
     }

@@ -15,4 +15,7 @@ sealed interface SimulatedRing permits SerialRing, OverlappingRing {
 
     /** Forgets everything, as a reset does. */
     void clear();
+
+    /** Tells whether the job, or one in front of it, is running and does not hang; a job that has ended counts as well. */
+    boolean isProgressing(Job job);
 }

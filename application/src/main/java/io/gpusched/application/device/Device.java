@@ -4,6 +4,7 @@ import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.OrderedWorkQueue;
 import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.scheduling.DeviceSchedulers;
@@ -65,9 +66,10 @@ public final class Device {
         this.schedulers = new DeviceSchedulers(writer, tracepoints, bugs);
     }
 
-    /** Adds a scheduler that uses the submit queue of the writer. */
+    /** Adds a scheduler with a submit queue of its own. */
     public Scheduler addScheduler(SchedulerSettings settings, Hardware hardware) {
-        return addScheduler(settings, hardware, writer.ordered("submit"));
+        return addScheduler(
+                settings, hardware, writer.ordered("submit", schedulers.all().size()));
     }
 
     /**
@@ -91,7 +93,19 @@ public final class Device {
      */
     public Entity addEntity(Priority priority, List<Scheduler> choice) {
         assert writer.isCurrent();
-        Entity entity = new Entity(entities++, contexts.allocate(2), priority, choice);
+        return addEntity(priority, choice, true);
+    }
+
+    /**
+     * Adds an entity.
+     *
+     * @param choice the schedulers that it may use, at least one
+     * @param hasGuiltyFlag whether a hang makes the entity guilty, so that its later jobs are cancelled
+     * @kernel drm_sched_entity_init(), whose last argument may be NULL
+     */
+    public Entity addEntity(Priority priority, List<Scheduler> choice, boolean hasGuiltyFlag) {
+        assert writer.isCurrent();
+        Entity entity = new Entity(entities++, contexts.allocate(2), priority, choice, hasGuiltyFlag);
         schedulers.tracepoints().entityAdded(entity);
         return entity;
     }
@@ -298,6 +312,19 @@ public final class Device {
     public void start(Scheduler scheduler) {
         assert writer.isCurrent();
         schedulers.of(scheduler).resume();
+    }
+
+    /** Reports how far the recovery of a scheduler's ring has come. */
+    public void recovering(Scheduler scheduler, RecoveryStage stage) {
+        assert writer.isCurrent();
+        schedulers.tracepoints().recovering(scheduler, stage);
+    }
+
+    /** Forgives an entity the hangs that it was blamed for: its jobs run again. The blame of its jobs stays. */
+    public void forgive(Entity entity) {
+        assert writer.isCurrent();
+        entity.forgive();
+        schedulers.tracepoints().forgiven(entity);
     }
 
     /**

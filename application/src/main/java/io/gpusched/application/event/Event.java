@@ -1,6 +1,7 @@
 package io.gpusched.application.event;
 
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
@@ -33,6 +34,11 @@ public sealed interface Event {
             case SubmissionResumed e -> "submission to scheduler " + e.scheduler() + " resumed";
             case PriorityChanged e -> "entity " + e.entity() + " gets priority " + Labels.of(e.priority());
             case EntityKilled e -> "entity " + e.entity() + " killed";
+            case RingRecovery e ->
+                "recovery of scheduler " + e.scheduler() + ": "
+                        + Labels.of(e.stage().rung()).replace('_', ' ') + " "
+                        + Labels.of(e.stage().progress());
+            case EntityForgiven e -> "entity " + e.entity() + " forgiven";
             case MessageProcessed e -> "message '" + e.message() + "' processed";
         };
     }
@@ -133,6 +139,16 @@ public sealed interface Event {
 
     /** The timeout handler took a job over. */
     record JobReleased(long nanos, long job) implements JobEvent {}
+
+    /**
+     * A step of a recovery began or ended on a ring.
+     *
+     * @param stage what the driver does, and how far it has come
+     */
+    record RingRecovery(long nanos, int scheduler, RecoveryStage stage) implements SchedulerEvent {}
+
+    /** An entity is no longer guilty of the hangs that it was blamed for. */
+    record EntityForgiven(long nanos, int entity) implements EntityEvent {}
 
     /** The hardware was asked to cancel a job. */
     record JobCancelled(long nanos, long job) implements JobEvent {}

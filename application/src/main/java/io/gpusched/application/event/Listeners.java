@@ -2,6 +2,7 @@ package io.gpusched.application.event;
 
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
+import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.TimeoutMove;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
@@ -222,6 +223,20 @@ public final class Listeners implements Tracepoints {
     public void judged(Job job, Verdict verdict) {
         for (Tracepoints each : all) {
             each.judged(job, verdict);
+        }
+    }
+
+    @Override
+    public void recovering(Scheduler scheduler, RecoveryStage stage) {
+        for (Tracepoints each : all) {
+            each.recovering(scheduler, stage);
+        }
+    }
+
+    @Override
+    public void forgiven(Entity entity) {
+        for (Tracepoints each : all) {
+            each.forgiven(entity);
         }
     }
 

@@ -3,6 +3,7 @@ package io.gpusched.application.event;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Message;
+import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Fence;
@@ -121,6 +122,16 @@ public final class Recorder implements Tracepoints {
         tell(new Event.TimedOut(judgedSinceNanos, job.id(), job.scheduler().id(), verdict));
         heldBack.forEach(sink);
         heldBack.clear();
+    }
+
+    @Override
+    public void recovering(Scheduler scheduler, RecoveryStage stage) {
+        tell(new Event.RingRecovery(clock.nanos(), scheduler.id(), stage));
+    }
+
+    @Override
+    public void forgiven(Entity entity) {
+        tell(new Event.EntityForgiven(clock.nanos(), entity.id()));
     }
 
     @Override

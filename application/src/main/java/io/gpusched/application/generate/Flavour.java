@@ -19,6 +19,7 @@ import static io.gpusched.application.generate.Flavour.Ingredient.TIMEOUT;
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.OnTimeout;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The kinds of random workloads, by what they have much of. The recorded cases of Linux's scheduler have the same flavours. */
 public enum Flavour {
@@ -91,7 +92,18 @@ public enum Flavour {
     /** Devices that go away. */
     ENODEV(4, 6, 1, List.of(TIMEOUT.at(100), HANG.at(30), FAULT.at(4)), OnTimeout.ENODEV),
     /** Chains of dependencies. */
-    DEPS(4, 6, 1, List.of(DEPENDENCY.at(95), ERROR.at(5)));
+    DEPS(4, 6, 1, List.of(DEPENDENCY.at(95), ERROR.at(5))),
+    /** Rings that are recovered together, step by step. */
+    DOMAIN(
+            4,
+            6,
+            1,
+            List.of(TIMEOUT.at(100), HANG.at(35), FAULT.at(4), CLOSE_ENTITY.at(4), TEARDOWN.at(3), START.at(0)),
+            OnTimeout.RESET);
+
+    /** The flavours whose rings are recovered each on its own. */
+    static final List<Flavour> WITHOUT_DOMAINS =
+            Stream.of(values()).filter(each -> each != DOMAIN).toList();
 
     private final int schedulers;
     private final int entities;

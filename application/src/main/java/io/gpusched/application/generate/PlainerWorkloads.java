@@ -1,5 +1,6 @@
 package io.gpusched.application.generate;
 
+import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
@@ -53,6 +54,7 @@ final class PlainerWorkloads {
 
     private void ofScheduler(int id) {
         SchedulerLine line = from.schedulers().get(id);
+        ofRecovery(id, line);
         long timeout = line.timeoutNanos();
         boolean timed = timeout != Nanos.NO_LIMIT;
         scheduler(id, 1, timeout, line.hangLimit(), line.onTimeout(), line.scoreOf());
@@ -73,8 +75,43 @@ final class PlainerWorkloads {
         lines.set(
                 id,
                 new SchedulerLine(
-                        line.name(), credits, timeout, hangLimit, onTimeout, scoreOf, line.ring(), line.policy()));
+                        line.name(),
+                        credits,
+                        timeout,
+                        hangLimit,
+                        onTimeout,
+                        scoreOf,
+                        line.ring(),
+                        line.policy(),
+                        line.recovery()));
         variants.add(machine(lines, from.entities(), from.untilNanos()));
+    }
+
+    /** A scheduler leaves its reset domain, or the whole domain has a step less. */
+    private void ofRecovery(int id, SchedulerLine line) {
+        RecoveryPlan plan = line.recovery();
+        if (plan == null) {
+            return;
+        }
+        List<SchedulerLine> without = new ArrayList<>(from.schedulers());
+        without.set(id, line.withRecovery(null));
+        variants.add(machine(without, from.entities(), from.untilNanos()));
+        for (int i = 0; plan.steps().size() > 1 && i < plan.steps().size(); i++) {
+            RecoveryPlan shorter = new RecoveryPlan(
+                    plan.name(),
+                    without(plan.steps(), i),
+                    plan.guiltyFlag(),
+                    plan.resubmits(),
+                    plan.progressCounts(),
+                    plan.forgivenAfterNanos(),
+                    plan.backAfterNanos());
+            variants.add(machine(
+                    from.schedulers().stream()
+                            .map(each -> plan.equals(each.recovery()) ? each.withRecovery(shorter) : each)
+                            .toList(),
+                    from.entities(),
+                    from.untilNanos()));
+        }
     }
 
     private void ofEntity(int id) {

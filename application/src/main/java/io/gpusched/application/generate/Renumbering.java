@@ -117,7 +117,8 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 line.onTimeout(),
                 shares ? schedulers.get(line.scoreOf()) : SchedulerLine.OWN_SCORE,
                 line.ring(),
-                line.policy());
+                line.policy(),
+                line.recovery());
     }
 
     private EntityLine renumbered(EntityLine line, int id) {

@@ -3,6 +3,8 @@ package io.gpusched.application.insight;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.RecoveryStage.Progress;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.time.Nanos;
@@ -70,13 +72,34 @@ public final class JobLog implements Consumer<Event> {
                     goneSince.putIfAbsent(e.scheduler(), e.nanos());
                 }
             }
+            case Event.RingRecovery e -> recovery(e);
             case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
+        }
+    }
+
+    private void recovery(Event.RingRecovery event) {
+        int ring = event.scheduler();
+        boolean begins = event.stage().progress() == Progress.BEGUN;
+        if (event.stage().rung() == Rung.DEVICE_GONE) {
+            if (begins) {
+                goneSince.putIfAbsent(ring, event.nanos());
+            } else {
+                goneSince.remove(ring);
+            }
+        }
+        if (begins && event.stage().rung() != Rung.CANCEL_JOB) {
+            boolean first = true;
+            for (Entry each : onRings.getOrDefault(ring, Collections.emptySet())) {
+                each.lose(first || overlaps.test(ring), lastDone.getOrDefault(ring, each.givenNanos), event.nanos());
+                first = false;
+            }
+            onRings.remove(ring);
         }
     }
 
     /** A job that is given to the hardware again is behind those that were given again before it. */
     private void submitted(Entry entry, Launch launch) {
-        entry.submitted(launch);
+        entry.submitted(launch, endNanos);
         onRing(entry).remove(entry);
         if (launch == Launch.Accepted.RUNNING) {
             onRing(entry).add(entry);
@@ -90,12 +113,13 @@ public final class JobLog implements Consumer<Event> {
     private void done(Entry entry, long nanos) {
         int scheduler = entry.queued.scheduler();
         onRing(entry).remove(entry);
-        if (!entry.isOnRing()) {
-            entry.done(nanos, nanos);
+        if (!entry.isOnRing() || entry.isLost()) {
+            entry.done(entry.isLost() && entry.startNanos != Nanos.NEVER ? entry.startNanos : nanos, nanos);
             return;
         }
-        long previous = overlaps.test(scheduler) ? entry.runNanos : lastDone.getOrDefault(scheduler, entry.runNanos);
-        entry.done(Math.max(entry.runNanos, previous), nanos);
+        long previous =
+                overlaps.test(scheduler) ? entry.givenNanos : lastDone.getOrDefault(scheduler, entry.givenNanos);
+        entry.done(Math.max(entry.givenNanos, previous), nanos);
         lastDone.put(scheduler, nanos);
     }
 
@@ -120,10 +144,10 @@ public final class JobLog implements Consumer<Event> {
                 ? onRing.contains(entry)
                 : !onRing.isEmpty() && onRing.iterator().next() == entry;
         if (!begun) {
-            return entry.times(entry.startNanos, Nanos.NEVER);
+            return entry.times(entry.startNanos, entry.stoppedNanos);
         }
-        long previous = overlapping ? entry.runNanos : lastDone.getOrDefault(scheduler, entry.runNanos);
-        long start = Math.max(entry.runNanos, previous);
+        long previous = overlapping ? entry.givenNanos : lastDone.getOrDefault(scheduler, entry.givenNanos);
+        long start = Math.max(entry.givenNanos, previous);
         Long gone = goneSince.get(scheduler);
         return gone == null
                 ? entry.times(start, Nanos.NEVER)
@@ -148,7 +172,10 @@ public final class JobLog implements Consumer<Event> {
     private static final class Entry {
         private final Event.JobQueued queued;
         private long runNanos = Nanos.NEVER;
+        private long givenNanos = Nanos.NEVER;
         private long startNanos = Nanos.NEVER;
+        private long stoppedNanos = Nanos.NEVER;
+        private boolean lost;
         private long doneNanos = Nanos.NEVER;
         private long finishedNanos = Nanos.NEVER;
         private @Nullable Errno error;
@@ -161,11 +188,31 @@ public final class JobLog implements Consumer<Event> {
 
         void run(long nanos) {
             runNanos = nanos;
+            givenNanos = nanos;
         }
 
-        void submitted(Launch launch) {
+        void submitted(Launch launch, long nanos) {
             answered = true;
             accepted |= launch == Launch.Accepted.RUNNING;
+            if (lost && launch == Launch.Accepted.RUNNING) {
+                lost = false;
+                givenNanos = nanos;
+                startNanos = Nanos.NEVER;
+                stoppedNanos = Nanos.NEVER;
+            }
+        }
+
+        /** Notes that a recovery has stopped the ring: what it had done for the job is lost. */
+        void lose(boolean begun, long previousNanos, long nanos) {
+            lost = true;
+            if (begun) {
+                startNanos = Math.max(givenNanos, previousNanos);
+                stoppedNanos = nanos;
+            }
+        }
+
+        boolean isLost() {
+            return lost;
         }
 
         /** Tells whether the ring ever had the job, so far as is known: a kernel does not trace what its hardware answers. */

@@ -89,11 +89,11 @@ public record JobTimes(
 
     /** Returns until when the ring worked on the job, if it ever did; for one that has not ended, until the given end of the run. */
     public long busyUntilNanos(long endNanos) {
-        if (doneNanos != Nanos.NEVER) {
-            return doneNanos;
-        }
         if (stoppedNanos != Nanos.NEVER) {
             return stoppedNanos;
+        }
+        if (doneNanos != Nanos.NEVER) {
+            return doneNanos;
         }
         return isFinished() ? finishedNanos : Math.max(startNanos, endNanos);
     }

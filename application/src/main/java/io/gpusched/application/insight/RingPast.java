@@ -19,7 +19,7 @@ final class RingPast {
 
     /** Puts a job on the ring. */
     void enter(Stay stay, long nanos) {
-        stay.enter(this, ring.isEmpty() ? worked.size() : worked.size() - 1);
+        stay.enter(this, ring.isEmpty() ? worked.size() : worked.size() - 1, nanos);
         ring.add(stay);
         if (kind == RingKind.OVERLAPPING || ring.size() == 1) {
             begin(stay, nanos);
@@ -30,7 +30,7 @@ final class RingPast {
     void leave(Stay stay, long nanos) {
         boolean removed = ring.remove(stay);
         Stay next = ring.peek();
-        if (removed && next != null && !next.isWorkedOn()) {
+        if (removed && next != null && !next.isWorkedOn() && !next.isLost()) {
             begin(next, nanos);
         }
     }

@@ -86,6 +86,15 @@ final class SchedulerPast {
         }
     }
 
+    /** Notes that a step of a recovery has stopped the ring: all that was on it is lost. */
+    void recover(@Nullable Long culprit, Moment now) {
+        if (pause != null && !pause.reset) {
+            ring.clear(culprit, now.nanos());
+            pause.reset = true;
+            pause.culprit = culprit;
+        }
+    }
+
     private void changed(Moment now) {
         changes.add(new Change(now, inFlight, runs.size(), pause));
     }
@@ -159,7 +168,7 @@ final class SchedulerPast {
 
         private WaitPart part(long begin, long end) {
             if (index < 0) {
-                return new WaitPart.Unexplained(begin, end);
+                return new WaitPart.Worker(begin, end);
             }
             Change change = changes.get(index);
             if (change.pause() != null) {
@@ -167,7 +176,7 @@ final class SchedulerPast {
                         ? new WaitPart.Reset(begin, end, change.pause().culprit)
                         : new WaitPart.Paused(begin, end);
             }
-            return change.inFlight() == 0 ? new WaitPart.Unexplained(begin, end) : full(change, begin, end);
+            return change.inFlight() == 0 ? new WaitPart.Worker(begin, end) : full(change, begin, end);
         }
 
         private WaitPart full(Change change, long begin, long end) {
@@ -175,7 +184,7 @@ final class SchedulerPast {
             if (free >= Math.min(job.credits(), limit)) {
                 WaitingJob first = largerInLine(change, free, begin);
                 return first == null
-                        ? new WaitPart.Unexplained(begin, end)
+                        ? new WaitPart.Worker(begin, end)
                         : new WaitPart.Credits(begin, end, holders(change), first.id());
             }
             return hasLost(change)
@@ -235,8 +244,7 @@ final class SchedulerPast {
                     && one.holders().equals(other.holders()) ->
                 new WaitPart.Credits(from, to, one.holders(), one.first());
             case WaitPart.Paused paused when b instanceof WaitPart.Paused -> new WaitPart.Paused(from, to);
-            case WaitPart.Unexplained unexplained
-            when b instanceof WaitPart.Unexplained -> new WaitPart.Unexplained(from, to);
+            case WaitPart.Worker worker when b instanceof WaitPart.Worker -> new WaitPart.Worker(from, to);
             default -> null;
         };
     }

@@ -43,7 +43,11 @@ final class Stay {
     }
 
     /** Records that the job is on the ring, behind the others from a place in the ring's work on. */
-    void enter(RingPast on, int from) {
+    void enter(RingPast on, int from, long nanos) {
+        if (lost && nanos > sinceNanos) {
+            parts.add(new WaitPart.Reset(sinceNanos, nanos, culprit));
+            sinceNanos = nanos;
+        }
         // One that is put on the ring again goes on waiting since it came.
         if (ring == null || lost) {
             othersFrom = from;
@@ -67,10 +71,17 @@ final class Stay {
             culprit = timedOut;
             workedOn = false;
             if (nanos > sinceNanos) {
-                parts.add(new WaitPart.Reset(sinceNanos, nanos, timedOut));
+                boolean hung = timedOut != null && timedOut == job;
+                parts.add(
+                        hung ? new WaitPart.Hung(sinceNanos, nanos) : new WaitPart.Reset(sinceNanos, nanos, timedOut));
             }
             sinceNanos = nanos;
         }
+    }
+
+    /** Tells whether what the ring had done for it is lost, and it was not put on the ring again. */
+    boolean isLost() {
+        return lost;
     }
 
     boolean isWorkedOn() {

@@ -2,6 +2,8 @@ package io.gpusched.application.insight;
 
 import io.gpusched.application.event.Event;
 import io.gpusched.application.event.FenceName;
+import io.gpusched.application.port.RecoveryStage.Progress;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
@@ -44,7 +46,18 @@ public final class UnfinishedLog implements Consumer<Event> {
             }
             case Event.SubmissionPaused e -> paused.add(e.scheduler());
             case Event.SubmissionResumed e -> paused.remove(e.scheduler());
+            case Event.RingRecovery e -> recovery(e);
             case Event.JobEvent _, Event.SchedulerEvent _, Event.EntityEvent _, Event.MessageEvent _ -> {}
+        }
+    }
+
+    private void recovery(Event.RingRecovery event) {
+        if (event.stage().rung() == Rung.DEVICE_GONE) {
+            if (event.stage().progress() == Progress.BEGUN) {
+                goneSince.putIfAbsent(event.scheduler(), event.nanos());
+            } else {
+                goneSince.remove(event.scheduler());
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import io.gpusched.application.event.FenceName;
 import io.gpusched.application.event.FenceName.Finished;
 import io.gpusched.application.event.FenceName.Scheduled;
 import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.RecoveryStage.Progress;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.time.Nanos;
@@ -48,6 +50,7 @@ public final class WaitLog implements Consumer<Event> {
     private final Map<FenceName, List<WaitingJob.Block>> awaited = new LinkedHashMap<>();
     private final TreeSet<String> signaledOutside = new TreeSet<>();
     private @Nullable Long culprit;
+    private @Nullable Long lastTimedOut;
     private Moment now = new Moment(0, 0);
 
     /**
@@ -77,7 +80,8 @@ public final class WaitLog implements Consumer<Event> {
             case Event.JobSubmitted e -> submitted(job(e.job()), e.launch());
             case Event.JobDone e -> done(job(e.job()));
             case Event.FenceSignaled e -> signaled(e.fence());
-            case Event.TimedOut e -> culprit = e.verdict() == Verdict.RESET ? Long.valueOf(e.job()) : culprit;
+            case Event.TimedOut e -> timedOut(e);
+            case Event.RingRecovery e -> recovery(e);
             case Event.SubmissionPaused e -> scheduler(e.scheduler()).pause(now);
             case Event.SubmissionResumed e -> scheduler(e.scheduler()).resume(now);
             case Event.PriorityChanged e -> entity(e.entity()).hasMoved(now);
@@ -140,6 +144,33 @@ public final class WaitLog implements Consumer<Event> {
             job.scheduler().repeat(stay, running, culprit, now);
         } else if (stay != null && running) {
             job.scheduler().ring().enter(stay, now.nanos());
+        }
+    }
+
+    private void timedOut(Event.TimedOut event) {
+        lastTimedOut = event.job();
+        if (event.verdict() == Verdict.RESET) {
+            culprit = event.job();
+            hung(event.job());
+        }
+    }
+
+    private void hung(long id) {
+        Stay stay = job(id).stay();
+        if (stay != null) {
+            stay.lose(id, now.nanos());
+        }
+    }
+
+    /** A step that cancels a job takes nothing else off the ring. */
+    private void recovery(Event.RingRecovery event) {
+        if (event.stage().progress() != Progress.BEGUN) {
+            return;
+        }
+        if (event.stage().rung() != Rung.CANCEL_JOB) {
+            scheduler(event.scheduler()).recover(lastTimedOut, now);
+        } else if (lastTimedOut != null) {
+            hung(lastTimedOut);
         }
     }
 

@@ -32,9 +32,10 @@ public sealed interface WaitPart {
             case Reset it -> new Reset(it.fromNanos(), nanos, it.culprit());
             case OnRing it -> new OnRing(it.fromNanos(), nanos, it.with());
             case Running it -> new Running(it.fromNanos(), nanos);
+            case Hung it -> new Hung(it.fromNanos(), nanos);
             case Killed it -> new Killed(it.fromNanos(), nanos);
             case Gone it -> new Gone(it.fromNanos(), nanos);
-            case Unexplained it -> new Unexplained(it.fromNanos(), nanos);
+            case Worker it -> new Worker(it.fromNanos(), nanos);
         };
     }
 
@@ -90,6 +91,9 @@ public sealed interface WaitPart {
     /** The ring worked on it. */
     record Running(long fromNanos, long toNanos) implements WaitPart {}
 
+    /** The ring worked on it without an end, until its timeout came and the driver called it a hang. */
+    record Hung(long fromNanos, long toNanos) implements WaitPart {}
+
     /** Its entity had been killed: it will not run, and ends when the job before it and all that it waits for have ended. */
     record Killed(long fromNanos, long toNanos) implements WaitPart {}
 
@@ -100,7 +104,7 @@ public sealed interface WaitPart {
      * Nothing that the events show was in its way. In virtual time it is the latency that the workload gives the scheduler's work; in
      * real time it is what that work takes to get its turn, and in a recording it may be anything that was not recorded.
      */
-    record Unexplained(long fromNanos, long toNanos) implements WaitPart {}
+    record Worker(long fromNanos, long toNanos) implements WaitPart {}
 
     /**
      * A job that was selected before another one.

@@ -18,6 +18,11 @@ public interface ForwardingWriter extends Writer {
     }
 
     @Override
+    default OrderedWorkQueue ordered(String name, int scheduler) {
+        return writer().ordered(name, scheduler);
+    }
+
+    @Override
     default Timers timers() {
         return writer().timers();
     }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An asynchronous function as hardware; see {@link Hardware#of}. */
-final class FunctionHardware<P> implements Hardware {
+final class FunctionHardware<P> implements Resettable {
     private final Function<? super P, ? extends CompletionStage<?>> function;
     private final Map<Job, Call> calls = new LinkedHashMap<>();
 
@@ -41,6 +41,13 @@ final class FunctionHardware<P> implements Hardware {
                 future.cancel(true);
             } catch (RuntimeException unwilling) {
                 // It is asked, not told.
+            }
+        }
+
+        /** Forgets the call, whatever the function says. */
+        void forget() {
+            if (over.complete(true)) {
+                cancel();
             }
         }
 
@@ -102,6 +109,23 @@ final class FunctionHardware<P> implements Hardware {
     @Override
     public void cancel(Job job) {
         stop(job, Errno.ECANCELED);
+    }
+
+    @Override
+    public void clear() {
+        calls.values().forEach(Call::forget);
+        calls.clear();
+    }
+
+    @Override
+    public void end(Job job, Errno error) {
+        stop(job, error);
+    }
+
+    /** {@inheritDoc} What a function does cannot be seen from here. */
+    @Override
+    public boolean isProgressing(Job job) {
+        return false;
     }
 
     @Override

@@ -98,6 +98,12 @@ public interface Tracepoints {
     /** The timeout handler took a job over: it will not be freed by the scheduler. */
     default void released(Job job) {}
 
+    /** A step of a recovery has begun or ended on one of the rings that it concerns. */
+    default void recovering(Scheduler scheduler, RecoveryStage stage) {}
+
+    /** An entity is no longer guilty of the hangs that it was blamed for. */
+    default void forgiven(Entity entity) {}
+
     /** The hardware is about to be asked to cancel a job. */
     default void cancelled(Job job) {}
 

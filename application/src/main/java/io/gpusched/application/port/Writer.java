@@ -22,6 +22,18 @@ public interface Writer {
      */
     OrderedWorkQueue ordered(String name);
 
+    /**
+     * Returns the ordered work queue of that name that one scheduler has for itself. Queues of one name may share a line, as they do where
+     * this method is not overridden; a writer with latency gives each a worker of its own. Called on the writer only.
+     *
+     * @param name as in the kernel: {@code submit}
+     * @param scheduler the id of the scheduler
+     * @kernel drm_sched_init(), which allocates an ordered queue for each scheduler unless the driver passes one
+     */
+    default OrderedWorkQueue ordered(String name, int scheduler) {
+        return ordered(name);
+    }
+
     /** Returns where timers come from; to be used on the writer only. */
     Timers timers();
 

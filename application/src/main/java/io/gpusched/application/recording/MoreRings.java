@@ -53,7 +53,8 @@ final class MoreRings {
                 line.onTimeout(),
                 score,
                 line.ring(),
-                line.policy());
+                line.policy(),
+                line.recovery());
     }
 
     private List<Integer> choice(List<Integer> ids) {

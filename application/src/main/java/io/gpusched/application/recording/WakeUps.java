@@ -32,7 +32,15 @@ public final class WakeUps {
         RUN
     }
 
-    private record Change(long nanos, What what, int job) {}
+    /**
+     * A change on a ring.
+     *
+     * @param job which job, or {@link #NO_JOB} if it is ready for a reason that a replay does not time
+     * @param by the job whose end made it ready; {@link #NO_JOB} if it was its own submission, or something else
+     */
+    private record Change(long nanos, What what, int job, int by) {
+        private static final int NO_JOB = -1;
+    }
 
     private WakeUps() {}
 
@@ -62,14 +70,27 @@ public final class WakeUps {
             if (job.ring() == ring) {
                 long ready = Math.max(submitted[i], signaled(recording, job));
                 boolean known = ready == submitted[i] && behind <= ready;
-                changes.add(
-                        new Change(Math.min(Math.max(ready, behind), job.runNanos()), What.READY, known ? i : -1 - i));
-                changes.add(new Change(job.runNanos(), What.RUN, i));
-                changes.add(new Change(job.doneNanos(), What.DONE, i));
+                int by = !known && behind <= ready ? awaited(recording, job, ready) : Change.NO_JOB;
+                changes.add(new Change(
+                        Math.min(Math.max(ready, behind), job.runNanos()), What.READY, known ? i : Change.NO_JOB, by));
+                changes.add(new Change(job.runNanos(), What.RUN, i, Change.NO_JOB));
+                changes.add(new Change(job.doneNanos(), What.DONE, i, Change.NO_JOB));
             }
         }
         changes.sort(Comparator.comparingLong(Change::nanos).thenComparing(Change::what));
         return changes;
+    }
+
+    /** Returns the dependency whose end made a job ready, if it ran on the same ring: its end wakes that ring's worker. */
+    private static int awaited(Recording recording, RecordedJob job, long readyNanos) {
+        for (RecordedDependency each : job.dependencies()) {
+            if (each instanceof RecordedDependency.Finished(int other)
+                    && recording.jobs().get(other).ring() == job.ring()
+                    && recording.jobs().get(other).doneNanos() == readyNanos) {
+                return other;
+            }
+        }
+        return Change.NO_JOB;
     }
 
     /** Returns when the last dependency of a job had signalled, as far as that was seen. */
@@ -93,7 +114,7 @@ public final class WakeUps {
         long inFlight = 0;
         int ready = 0;
         long ableSince = NOT_ABLE;
-        Change cause = new Change(0, What.RUN, 0);
+        Change cause = new Change(0, What.RUN, 0, Change.NO_JOB);
         for (Change each : changes) {
             boolean wasAble = ready > 0 && inFlight < limit;
             switch (each.what()) {
@@ -120,7 +141,10 @@ public final class WakeUps {
         if (cause.what() == What.DONE) {
             afterDone.put((long) cause.job(), nanos);
             ofDone.add(nanos);
-        } else if (cause.what() == What.READY && cause.job() >= 0) {
+        } else if (cause.what() == What.READY && cause.by() != Change.NO_JOB) {
+            afterDone.put((long) cause.by(), nanos);
+            ofDone.add(nanos);
+        } else if (cause.what() == What.READY && cause.job() != Change.NO_JOB) {
             afterQueue.put((long) cause.job(), nanos);
             ofQueue.add(nanos);
         } else if (cause.what() == What.RUN) {

@@ -20,7 +20,7 @@ final class BlameRules extends Subject {
             "drm_sched_increase_karma(), sched_main.c");
     static final Rule GUILTY = new Rule(
             "blame.guilty",
-            "an entity is guilty if and only if a job was blamed on the scheduler that it is on",
+            "an entity is guilty if and only if it has a guilty flag, a job was blamed on the scheduler that it is on, and it was not forgiven since",
             "drm_sched_increase_karma(), sched_main.c");
 
     BlameRules() {

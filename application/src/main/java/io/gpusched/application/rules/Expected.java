@@ -482,7 +482,8 @@ final class Expected {
         if (job.job.priority() != Priority.KERNEL) {
             job.blames++;
             Entity entity = job.job.entity();
-            job.entity.guilty |= entity.isAttached() && entity.scheduler() == job.job.scheduler();
+            job.entity.guilty |=
+                    entity.hasGuiltyFlag() && entity.isAttached() && entity.scheduler() == job.job.scheduler();
         }
     }
 

@@ -152,6 +152,12 @@ final class Judge implements Tracepoints {
     }
 
     @Override
+    public void forgiven(Entity entity) {
+        event();
+        expected.entity(entity).guilty = false;
+    }
+
+    @Override
     public void killed(Entity entity) {
         event();
         expected.kill(expected.entity(entity));

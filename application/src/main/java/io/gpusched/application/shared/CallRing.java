@@ -1,5 +1,7 @@
 package io.gpusched.application.shared;
 
+import io.gpusched.application.port.Rung;
+import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.domain.order.Policy;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +52,16 @@ public final class CallRing<P, R extends @Nullable Object> extends Ring<P> {
     @Override
     public CallRing<P, R> hangLimit(int changed) {
         return new CallRing<>(settings().hangLimit(changed));
+    }
+
+    @Override
+    public CallRing<P, R> recovery(RecoveryPlan plan) {
+        return new CallRing<>(recovered(plan, null));
+    }
+
+    @Override
+    public CallRing<P, R> recovery(RecoveryPlan plan, Function<Rung, ? extends CompletionStage<Boolean>> attempts) {
+        return new CallRing<>(recovered(plan, attempt(attempts)));
     }
 
     @Override

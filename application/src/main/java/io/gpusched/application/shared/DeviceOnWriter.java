@@ -2,10 +2,14 @@ package io.gpusched.application.shared;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.Rejection;
+import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
+import io.gpusched.application.recovery.PlannedHardware;
+import io.gpusched.application.recovery.RecoveryPlan;
+import io.gpusched.application.recovery.ResetDomain;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
@@ -56,6 +60,7 @@ final class DeviceOnWriter {
     private final @Nullable WriterWatch watch;
     private final Device device;
     private final List<RingHardware> rings = new ArrayList<>();
+    private final Map<RecoveryPlan, ResetDomain> domains = new LinkedHashMap<>();
     private final Map<Entity, EntityOnWriter> clients = new LinkedHashMap<>();
     private final List<IdleWait> waits = new ArrayList<>();
     private final StartLimits startLimits;
@@ -116,12 +121,27 @@ final class DeviceOnWriter {
         added.forEach(ring -> rings.add(new RingHardware(ring, this)));
     }
 
+    /** Puts hardware that has a plan for its recovery into its reset domain. Called just before its scheduler is added. */
+    Hardware recovered(Hardware hardware) {
+        if (!(hardware instanceof PlannedHardware planned)) {
+            return hardware;
+        }
+        return domains.computeIfAbsent(planned.plan(), plan -> new ResetDomain(device, writer, plan))
+                .addRing(planned.hardware(), planned.attempt());
+    }
+
+    private static boolean hasGuiltyFlag(EntityOnWriter client) {
+        return client.rings().stream()
+                .allMatch(ring -> !(ring.hardware() instanceof PlannedHardware planned)
+                        || planned.plan().guiltyFlag());
+    }
+
     void addEntity(EntityOnWriter client) {
         if (over == null) {
             List<Scheduler> schedulers = client.rings().stream()
                     .map(ring -> hardwareOf(ring).scheduler())
                     .toList();
-            Entity entity = device.addEntity(client.options().priority(), schedulers);
+            Entity entity = device.addEntity(client.options().priority(), schedulers, hasGuiltyFlag(client));
             entity.setWeight(client.options().weight());
             SharedGroup group = client.options().group();
             if (group != null) {

@@ -1,6 +1,11 @@
 package io.gpusched.application.shared;
 
 import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.RecoveryAttempt;
+import io.gpusched.application.port.Resettable;
+import io.gpusched.application.port.Rung;
+import io.gpusched.application.recovery.PlannedHardware;
+import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.StartTimeFair;
 import java.time.Duration;
@@ -122,6 +127,45 @@ public sealed class Ring<P> permits CallRing {
     /** Changes whether jobs run beside each other. */
     public Ring<P> overlapping(boolean changed) {
         return new Ring<>(settings.overlapping(changed));
+    }
+
+    /**
+     * Changes how the ring recovers from a hang. Rings of one device with equal plans are recovered together.
+     *
+     * @throws IllegalArgumentException if the hardware is not {@link Resettable}; that of a function is
+     */
+    public Ring<P> recovery(RecoveryPlan plan) {
+        return new Ring<>(recovered(plan, null));
+    }
+
+    /**
+     * Changes how the ring recovers from a hang, with steps that are done for real.
+     *
+     * @param attempts called on the writer when a step begins, so it must not wait; its stage says whether the step has helped, and may complete
+     *     on any thread. A function that throws, and a stage that fails, have not helped. The times and failures of the plan do not count
+     * @throws IllegalArgumentException if the hardware is not {@link Resettable}; that of a function is
+     */
+    public Ring<P> recovery(RecoveryPlan plan, Function<Rung, ? extends CompletionStage<Boolean>> attempts) {
+        return new Ring<>(recovered(plan, attempt(attempts)));
+    }
+
+    /** Whatever goes wrong with a step has not helped. */
+    static RecoveryAttempt attempt(Function<Rung, ? extends CompletionStage<Boolean>> attempts) {
+        return (rung, outcome) -> {
+            CompletionStage<Boolean> stage;
+            try {
+                stage = attempts.apply(rung);
+            } catch (RuntimeException thrown) {
+                outcome.accept(false);
+                return;
+            }
+            CompletionStage<?> _ = stage.whenComplete(
+                    (helped, thrown) -> outcome.accept(thrown == null && Boolean.TRUE.equals(helped)));
+        };
+    }
+
+    RingSettings recovered(RecoveryPlan plan, @Nullable RecoveryAttempt attempt) {
+        return settings.hardware(PlannedHardware.of(name(), hardware(), plan, attempt));
     }
 
     /**

@@ -36,7 +36,7 @@ final class RingHardware implements ForwardingHardware {
     RingHardware(Ring<?> ring, DeviceOnWriter onWriter) {
         RingSettings settings = ring.settings();
         this.ring = ring;
-        this.hardware = ring.hardware().forDevice();
+        this.hardware = onWriter.recovered(ring.hardware().forDevice());
         this.onWriter = onWriter;
         this.scheduler = onWriter.device().addScheduler(settings.scheduler(), this);
         Hold hold = settings.hold();

@@ -55,6 +55,11 @@ record RingSettings(
         return new RingSettings(name, hardware, policy, 1, Nanos.NO_LIMIT, 0, overlapping, null, null, null, false);
     }
 
+    RingSettings hardware(Hardware changed) {
+        return new RingSettings(
+                name, changed, policy, credits, timeoutNanos, hangLimit, overlapping, hold, rate, adaptive, requeues);
+    }
+
     RingSettings policy(Policy changed) {
         return new RingSettings(
                 name, hardware, changed, credits, timeoutNanos, hangLimit, overlapping, hold, rate, adaptive, requeues);

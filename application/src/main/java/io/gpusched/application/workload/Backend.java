@@ -1,5 +1,6 @@
 package io.gpusched.application.workload;
 
+import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Writer;
@@ -11,6 +12,39 @@ import io.gpusched.application.port.Writer;
 public interface Backend {
     /** Returns the name by which users choose it. */
     String name();
+
+    /**
+     * Returns the backend for one device, whose rings may have to do with each other. Called on the writer, once, before the first ring.
+     *
+     * @param device a device without schedulers
+     */
+    default Backend of(Device device) {
+        return this;
+    }
+
+    /**
+     * Does what a driver does before one of its schedulers is destroyed: a recovery that is under way on its ring is over. Called on the
+     * writer.
+     *
+     * @param scheduler the id of the scheduler
+     * @kernel cancel_work_sync() of the reset work, before drm_sched_fini()
+     */
+    default void beforeTeardown(int scheduler) {}
+
+    /**
+     * Tells whether a ring is stopped by a recovery. Nobody else may start it then; the recovery does at its end.
+     *
+     * @param scheduler the id of the scheduler
+     * @kernel amdgpu_reset_domain.sem, which keeps everything else off the hardware
+     */
+    default boolean isRecovering(int scheduler) {
+        return false;
+    }
+
+    /** Returns a number that is equal for states with the same future of what the hardware remembers beyond its rings. */
+    default long state() {
+        return 0;
+    }
 
     /**
      * Makes the hardware under one scheduler. Called on the writer.

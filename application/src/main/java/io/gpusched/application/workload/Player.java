@@ -60,10 +60,10 @@ public final class Player {
         this.workload = workload;
         this.device = device;
         this.timers = writer.timers();
-        this.backend = backend;
+        this.backend = backend.of(device);
         this.latency = latency;
         for (Workload.SchedulerLine line : workload.schedulers()) {
-            schedulers.add(device.addScheduler(settings(line), backend.open(line, writer)));
+            schedulers.add(device.addScheduler(settings(line), this.backend.open(line, writer)));
         }
         for (Workload.EntityLine line : workload.entities()) {
             entities.add(entity(line));
@@ -76,7 +76,8 @@ public final class Player {
     }
 
     private Entity entity(Workload.EntityLine line) {
-        Entity entity = device.addEntity(line.priority(), schedulersOf(line.schedulers()));
+        Entity entity =
+                device.addEntity(line.priority(), schedulersOf(line.schedulers()), workload.hasGuiltyFlag(line));
         entity.setWeight(line.weight());
         if (line.group() != null) {
             entity.setGroup(group(line.group()));
@@ -139,11 +140,20 @@ public final class Player {
             case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));
             case Step.SetEligible set -> schedulers.get(set.scheduler()).setEligible(set.to());
             case Step.Stop stop -> device.stop(schedulers.get(stop.scheduler()));
-            case Step.Start start -> device.start(schedulers.get(start.scheduler()));
+            case Step.Start start -> start(start.scheduler());
             case Step.Fault fault -> device.fault(schedulers.get(fault.scheduler()));
             case Step.Close close -> device.close(entities.get(close.entity()));
-            case Step.Teardown teardown -> device.teardown(schedulers.get(teardown.scheduler()));
+            case Step.Teardown teardown -> {
+                backend.beforeTeardown(teardown.scheduler());
+                device.teardown(schedulers.get(teardown.scheduler()));
+            }
             case Step.Send send -> device.send(schedulers.get(send.scheduler()), backend.message(send.message()));
+        }
+    }
+
+    private void start(int scheduler) {
+        if (!backend.isRecovering(scheduler)) {
+            device.start(schedulers.get(scheduler));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gpusched.application.workload;
 
+import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,14 @@ public record Workload(
         return line.policy() == null ? policy : line.policy();
     }
 
+    /** Tells whether a hang on a scheduler that an entity may use from the start makes the entity guilty. */
+    public boolean hasGuiltyFlag(EntityLine entity) {
+        return entity.schedulers().stream()
+                .map(schedulers::get)
+                .map(SchedulerLine::recovery)
+                .allMatch(plan -> plan == null || plan.guiltyFlag());
+    }
+
     /** Tells whether the ring under a scheduler works on all of its jobs at once. */
     public boolean overlaps(int scheduler) {
         return schedulers.get(scheduler).ring() == RingKind.OVERLAPPING;
@@ -93,7 +103,8 @@ public record Workload(
                 line.onTimeout(),
                 line.scoreOf(),
                 line.ring(),
-                line.policy()));
+                line.policy(),
+                line.recovery()));
     }
 
     /** Returns the same workload with another timeout on every scheduler. */
@@ -106,13 +117,19 @@ public record Workload(
                 line.onTimeout(),
                 line.scoreOf(),
                 line.ring(),
-                line.policy()));
+                line.policy(),
+                line.recovery()));
     }
 
     /** Returns the same workload with its entities changed, each in its place. */
     public Workload withEntities(UnaryOperator<EntityLine> change) {
         return new Workload(
                 policy, schedulers, entities.stream().map(change).toList(), fences, steps, untilNanos, latency);
+    }
+
+    /** Returns the same workload with its schedulers in other reset domains, chosen for each. */
+    public Workload withRecovery(Function<SchedulerLine, RecoveryPlan> plan) {
+        return withSchedulers(line -> line.withRecovery(plan.apply(line)));
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
@@ -165,6 +182,8 @@ public record Workload(
      * @param scoreOf the id of the earlier scheduler whose score it shares, or -1
      * @param ring how the ring works on its jobs
      * @param policy its own policy, or null for the workload's
+     * @param recovery how the driver recovers from a hang, together with the other schedulers whose plan is equal; null if {@code onTimeout}
+     *     says it all
      */
     public record SchedulerLine(
             String name,
@@ -174,18 +193,37 @@ public record Workload(
             OnTimeout onTimeout,
             int scoreOf,
             RingKind ring,
-            @Nullable Policy policy) {
+            @Nullable Policy policy,
+            @Nullable RecoveryPlan recovery) {
         /** The {@link #scoreOf} of a scheduler with a score of its own. */
         public static final int OWN_SCORE = -1;
 
         /** A scheduler with the workload's policy over a ring that takes one job at a time. */
         public SchedulerLine(
                 String name, int credits, long timeoutNanos, int hangLimit, OnTimeout onTimeout, int scoreOf) {
-            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, RingKind.SERIAL, null);
+            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, RingKind.SERIAL, null, null);
+        }
+
+        /** A scheduler whose hardware answers to each timeout in the same way. */
+        public SchedulerLine(
+                String name,
+                int credits,
+                long timeoutNanos,
+                int hangLimit,
+                OnTimeout onTimeout,
+                int scoreOf,
+                RingKind ring,
+                @Nullable Policy policy) {
+            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, null);
+        }
+
+        /** Returns the same scheduler in a reset domain, or in none. */
+        public SchedulerLine withRecovery(@Nullable RecoveryPlan plan) {
+            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, plan);
         }
 
         private SchedulerLine withPolicy(@Nullable Policy other) {
-            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other);
+            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other, recovery);
         }
     }
 

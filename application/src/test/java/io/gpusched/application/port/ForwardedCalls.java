@@ -51,6 +51,7 @@ public final class ForwardedCalls<T> {
         samples.put(Fence.class, device.addFence(() -> "outside"));
         samples.put(Errno.class, Errno.EIO);
         samples.put(Launch.class, Launch.Accepted.NOTHING);
+        samples.put(RecoveryStage.class, new RecoveryStage(Rung.RESET_RING, RecoveryStage.Progress.BEGUN));
         samples.put(Verdict.class, Verdict.NO_HANG);
         samples.put(TimeoutMove.class, TimeoutMove.Plain.FAULT);
         samples.put(List.class, List.of(scheduler));

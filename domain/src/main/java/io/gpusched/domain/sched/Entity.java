@@ -49,6 +49,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     private RunQueue runQueue;
     private boolean attached;
     private boolean stopped;
+    private final boolean hasGuiltyFlag;
     private boolean guilty;
     private long seqno;
     private long turn;
@@ -71,9 +72,26 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
      * @kernel drm_sched_entity_init()
      */
     public Entity(int id, long fenceContext, Priority priority, List<Scheduler> schedulers) {
+        this(id, fenceContext, priority, schedulers, true);
+    }
+
+    /**
+     * Makes an entity, with a guilty flag or without one. A driver that passes none goes on with a client whose job hung: the job is blamed,
+     * and the client's later jobs run.
+     *
+     * @param id a number for people and traces
+     * @param fenceContext the first of two fence contexts: scheduled, then finished
+     * @param priority its urgency
+     * @param schedulers those it may use, at least one
+     * @param hasGuiltyFlag whether a hang makes the entity guilty
+     * @throws IllegalStateException if one of them serves one entity only and has it
+     * @kernel drm_sched_entity_init(), whose last argument may be NULL
+     */
+    public Entity(int id, long fenceContext, Priority priority, List<Scheduler> schedulers, boolean hasGuiltyFlag) {
         if (schedulers.isEmpty()) {
             throw new IllegalArgumentException("an entity needs at least one scheduler");
         }
+        this.hasGuiltyFlag = hasGuiltyFlag;
         this.id = id;
         this.fenceContext = fenceContext;
         this.priority = priority;
@@ -172,6 +190,16 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     /** Tells whether one of its jobs was blamed for a hang; its jobs are then cancelled. */
     public boolean isGuilty() {
         return guilty;
+    }
+
+    /** Tells whether a hang makes the entity guilty. @kernel drm_sched_entity.guilty, which may be NULL */
+    public boolean hasGuiltyFlag() {
+        return hasGuiltyFlag;
+    }
+
+    /** Clears the guilty flag: the jobs that are taken from its queue from now on run again. The flag is the driver's. */
+    public void forgive() {
+        guilty = false;
     }
 
     /** Tells whether the entity counts towards the score of its scheduler. */
@@ -485,7 +513,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     }
 
     void markGuilty() {
-        guilty = true;
+        guilty = hasGuiltyFlag;
     }
 
     /** Cuts all links of the job, or one finished job would keep the whole chain behind it in memory. */

@@ -11,8 +11,8 @@ public final class Karma {
     private Karma() {}
 
     /**
-     * Blames a job for one hang. Its entity becomes guilty at the first one, whatever the hang limit says, if it is still on the
-     * run queue of the job's scheduler. Jobs of kernel priority are never blamed: a hang may have corrupted them, but they are
+     * Blames a job for one hang. Its entity becomes guilty at the first one, whatever the hang limit says, if it has a guilty flag and
+     * is still on the run queue of the job's scheduler. Jobs of kernel priority are never blamed: a hang may have corrupted them, but they are
      * always considered good.
      */
     public static void increase(Job bad) {

@@ -140,6 +140,23 @@ public final class WorkloadScenario implements Scenario {
         }
 
         @Override
+        public Backend of(Device device) {
+            Backend ofDevice = backend.of(device);
+            stage.alsoState(ofDevice::state);
+            return new OnStage(stage, ofDevice);
+        }
+
+        @Override
+        public void beforeTeardown(int scheduler) {
+            backend.beforeTeardown(scheduler);
+        }
+
+        @Override
+        public boolean isRecovering(int scheduler) {
+            return backend.isRecovering(scheduler);
+        }
+
+        @Override
         public Hardware open(Workload.SchedulerLine ring, Writer writer) {
             Writer side = stage.hardwareSide(ring.name(), ring.ring() == RingKind.SERIAL);
             return stage.hardware(ring.name(), backend.open(ring, side));
