@@ -23,6 +23,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -135,11 +136,11 @@ public record FaultRun(long steps, long freed, Optional<Violation> violation) {
             try {
                 player.start();
                 drive();
-                Leftovers leftovers = workload.untilNanos() == Workload.NO_END
+                Leftovers leftovers = workload.untilNanos() == Nanos.NEVER
                         ? invariants.whenQuiet(this::mayHang)
                         : invariants.whenCutOff();
                 freed = leftovers.freed();
-                if (workload.untilNanos() == Workload.NO_END) {
+                if (workload.untilNanos() == Nanos.NEVER) {
                     probe(leftovers);
                 }
             } catch (ViolationException found) {
@@ -219,7 +220,7 @@ public record FaultRun(long steps, long freed, Optional<Violation> violation) {
                 Entity entity = device.addEntity(Priority.NORMAL, List.of(each));
                 Job job = device.submit(new UnarmedJob(id++, entity, 1, GpuWork.of(PROBE_NANOS)))
                         .getOrElseThrow(refused -> broken(each + " refuses a new job: " + refused.reason()));
-                while (!job.isSignaled() && time.runOne(Workload.NO_END)) {
+                while (!job.isSignaled() && time.runOne(Nanos.NEVER)) {
                     invariants.afterStep();
                 }
                 if (!job.isSignaled()) {

@@ -222,7 +222,7 @@ class FingerprintTest {
         changes.put("JobFences.scheduledNanos", place -> Tampering.restampScheduled(place.running, -4));
         changes.put("Scheduler.timeoutNanos", place -> place.ring.setTimeoutNanos(TIMEOUT + 1));
         changes.put("Scheduler.eligible", place -> place.second.setEligible(false));
-        changes.put("Scheduler.tornDown", place -> set(place.second, "tornDown", true));
+        changes.put("Scheduler.tornDown", place -> place.second.tearDown());
         changes.put("Scheduler.paused", place -> place.second.setPaused(true));
         changes.put("KeyedRunQueue.turns", place -> ((KeyedRunQueue) place.second.runQueue(0)).nextTurn());
         changes.put("PendingList.first", place -> place.ring.pending().remove(place.running));
