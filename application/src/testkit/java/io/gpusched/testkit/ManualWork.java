@@ -105,6 +105,11 @@ public final class ManualWork implements Writer, Mailbox {
     }
 
     @Override
+    public long nowNanos() {
+        return clock.nanos();
+    }
+
+    @Override
     public ManualClock clock() {
         return clock;
     }

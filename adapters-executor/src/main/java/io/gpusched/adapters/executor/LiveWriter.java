@@ -211,7 +211,8 @@ public abstract sealed class LiveWriter implements Writer, Mailbox, AutoCloseabl
         return agenda.nextDueNanos();
     }
 
-    final long nowNanos() {
+    @Override
+    public final long nowNanos() {
         return System.nanoTime() - originNanos;
     }
 

@@ -31,6 +31,17 @@ public final class ThreadWriter extends LiveWriter {
     }
 
     /**
+     * Starts a writer on a daemon thread of the platform, which sleeps while there is nothing to do. The operating system runs it beside whatever
+     * the virtual threads of the program do.
+     *
+     * @param name the name of its thread
+     * @param onFailure told once, on the writer, if it fails
+     */
+    public static ThreadWriter start(String name, Consumer<? super Throwable> onFailure) {
+        return start(Thread.ofPlatform().daemon().name(name).factory(), Waiting.PARK, onFailure);
+    }
+
+    /**
      * Starts a writer.
      *
      * @param threads makes its thread, a virtual one or not

@@ -8,6 +8,7 @@ import io.gpusched.adapters.explore.writer.ExplorationRules;
 import io.gpusched.adapters.explore.writer.ExploredSide;
 import io.gpusched.adapters.explore.writer.ExploredWriter;
 import io.gpusched.adapters.explore.writer.Occasion;
+import io.gpusched.adapters.jdk.JdkTime;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Listeners;
 import io.gpusched.application.event.Recorder;
@@ -172,6 +173,16 @@ public final class Stage {
      */
     public Writer clientSide(String name) {
         return new ExploredSide(writer, new Occasion(Alternative.Kind.CLIENT, name, true));
+    }
+
+    /**
+     * Returns the executors, clocks and futures of the JDK on this stage, for code that never heard of it. Tasks and timers that are due at the
+     * same time run in every order; where everything may be late, in any order at all.
+     *
+     * @param name whose tasks they are, for people
+     */
+    public JdkTime jdk(String name) {
+        return new JdkTime(new ExploredSide(writer, new Occasion(Alternative.Kind.TIMER, name, false)));
     }
 
     /** Marks a point inside a step where something else may happen, if items may overlap. */

@@ -1,6 +1,7 @@
 package io.gpusched.adapters.virtualtime;
 
 import io.gpusched.adapters.agenda.Agenda;
+import io.gpusched.adapters.jdk.JdkTime;
 import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.OrderedWorkQueue;
@@ -10,10 +11,12 @@ import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.LatencySource;
 import io.gpusched.domain.time.Nanos;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer in virtual time. There is one thread, the caller of {@link #run}; other threads must not come near it.
+ * A writer in virtual time. There is one thread, the caller of {@link #run}. Another thread that posts a step meanwhile gets an exception: its
+ * step would come at a time that no second run repeats.
  *
  * <p>The run loop: run the oldest work item; if there is none, move the clock to the first timer and fire it alone. Work takes no time; time
  * passes only between timers. So a run depends on nothing but its input, and takes as long as its work, not as its waits. Equal due times
@@ -34,6 +37,9 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     private final Agenda agenda = new Agenda(this::isCurrent);
     private final @Nullable SleepingWorker sleeping;
     private final Timer wakeUp = agenda.timer(this::wake);
+    /** Who runs this at the moment; looked at by other threads, to find them out. */
+    private volatile @Nullable Thread driver;
+
     private boolean awake = true;
     private long wakesAtNanos;
 
@@ -58,9 +64,35 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
      * @param untilNanos the last time that is reached, or {@link Nanos#NEVER}
      */
     public void run(long untilNanos) {
-        while (runOne(untilNanos)) {
-            // One step at a time.
+        @Nullable Thread before = driver;
+        driver = Thread.currentThread();
+        try {
+            while (runOne(untilNanos)) {
+                // One step at a time.
+            }
+        } finally {
+            driver = before;
         }
+    }
+
+    /**
+     * Lets time pass: runs what is due until then, and moves the clock to the end. For tests of code that looks at the time; a run that may go on as
+     * if it had not stopped calls {@link #run}.
+     *
+     * @param duration how long from now, not negative
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("time does not go back, as " + duration + " would");
+        }
+        long end = Timer.due(agenda.nanos(), duration.toNanos());
+        run(end);
+        agenda.advanceTo(end);
+    }
+
+    /** Returns the executors, clocks and futures of the JDK in this time, for code that never heard of it. */
+    public JdkTime jdk() {
+        return new JdkTime(this);
     }
 
     /**
@@ -84,9 +116,17 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
         return agenda.fireTimer();
     }
 
-    /** {@inheritDoc} In virtual time there are no other threads: the step goes to the end of the line. */
+    /**
+     * {@inheritDoc} In virtual time there are no other threads: the step goes to the end of the line.
+     *
+     * @throws IllegalStateException if another thread runs this writer at the moment
+     */
     @Override
     public boolean post(Runnable step) {
+        if (!isCurrent()) {
+            throw new IllegalStateException("thread '" + Thread.currentThread().getName()
+                    + "' posted a step while virtual time ran on another thread; it has one thread only");
+        }
         awake = true;
         return agenda.queue(new Posted(step));
     }
@@ -130,13 +170,19 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     }
 
     @Override
+    public long nowNanos() {
+        return agenda.nanos();
+    }
+
+    @Override
     public Mailbox mailbox() {
         return this;
     }
 
     @Override
     public boolean isCurrent() {
-        return true;
+        @Nullable Thread running = driver;
+        return running == null || running == Thread.currentThread();
     }
 
     /** The line of work in front of a worker that sleeps when the line is empty, and is busy for a while after it started a job. */

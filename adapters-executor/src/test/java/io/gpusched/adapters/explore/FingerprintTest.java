@@ -85,7 +85,6 @@ class FingerprintTest {
             "KeyedRunQueue.policy",
             "KeyedRunQueue.tracksHeadPriority",
             "PendingList.overlapping",
-            "Credits.limit",
             "GpuTime.average",
             // The priority; where Linux's bugs are reproduced, the one that the entity was made with.
             "Entity.runQueuePriority",
@@ -96,6 +95,7 @@ class FingerprintTest {
             // The lists show it from outside.
             "Job.next",
             "Job.previous",
+            "Job.inQueue",
             "PendingList.last",
             "PendingList.size",
             "KeyedRunQueue.ready",
@@ -227,6 +227,8 @@ class FingerprintTest {
         changes.put("KeyedRunQueue.turns", place -> ((KeyedRunQueue) place.second.runQueue(0)).nextTurn());
         changes.put("PendingList.first", place -> place.ring.pending().remove(place.running));
         changes.put("Credits.inFlight", place -> Tampering.takeCredit(place.second));
+        changes.put("Credits.limit", place -> place.second.credits().setLimit(9));
+        changes.put("Credits.closed", place -> place.second.credits().setClosed(true));
         changes.put("Score.value", place -> Tampering.incrementScore(place.second));
         changes.put("GpuTime.runtimeNanos", place -> place.idle.gpuTime().charge(1));
         changes.put(

@@ -46,12 +46,15 @@ class FlightRecorderTest {
         });
 
         List<RecordedEvent> jobs = named(events, JobEvent.NAME);
-        assertThat(jobs).extracting(job -> job.getLong("job")).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(jobs)
+                .extracting(job -> job.getLong("job"))
+                .as("the cancelled one at once")
+                .containsExactly(2L, 0L, 1L, 3L);
         assertThat(jobs)
                 .extracting(job -> job.getInt("errno"))
-                .containsExactly(0, Errno.ETIMEDOUT.number(), Errno.ECANCELED.number(), 0);
-        assertThat(jobs).extracting(job -> job.getLong("waited")).containsExactly(0L, 2 * MS, 7 * MS, 7 * MS);
-        assertThat(jobs).extracting(job -> job.getLong("ran")).containsExactly(2 * MS, 5 * MS, 0L, 2 * MS);
+                .containsExactly(Errno.ECANCELED.number(), 0, Errno.ETIMEDOUT.number(), 0);
+        assertThat(jobs).extracting(job -> job.getLong("waited")).containsExactly(0L, 0L, 2 * MS, 7 * MS);
+        assertThat(jobs).extracting(job -> job.getLong("ran")).containsExactly(0L, 2 * MS, 5 * MS, 2 * MS);
         assertThat(jobs).allSatisfy(job -> {
             assertThat(job.getString("device")).isEqualTo("printer");
             assertThat(job.getString("ring")).isEqualTo("backend");
@@ -68,8 +71,8 @@ class FlightRecorderTest {
     @Test
     void a_snapshot_is_written_as_often_as_the_recording_asks() throws Exception {
         BlockingQueue<RecordedEvent> seen = new LinkedBlockingQueue<>();
-        Ring<String> ring =
-                Ring.<String>of("backend", payload -> new CompletableFuture<>()).credits(2);
+        Ring<String> ring = Ring.<String, Object>of("backend", payload -> new CompletableFuture<>())
+                .credits(2);
         try (SharedDevice device = SharedDevice.owning(VirtualThreadWriter.start("writer", Throwable::printStackTrace))
                         .ring(ring)
                         .drainLimit(Duration.ZERO)
@@ -102,6 +105,9 @@ class FlightRecorderTest {
 
     @Test
     void nobody_pays_memory_while_nobody_records() {
+        // Both once before, so that what the compiler knows of one is known of the other.
+        bytesPerJob(Tracepoints.NONE);
+        bytesPerJob(new JobEvents("printer"));
         long without = bytesPerJob(Tracepoints.NONE);
         long with = bytesPerJob(new JobEvents("printer"));
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The threads that a device needs are taken from it: nobody waits for ever. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a join does not heed an interrupt
 class LostThreadsTest {
     private final ExecutorService pool = Executors.newSingleThreadExecutor();
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
@@ -108,7 +108,7 @@ class LostThreadsTest {
 
     @Test
     void alarms_that_are_shut_down_fail_the_writer_when_it_needs_one() {
-        Ring<String> timed = Ring.<String>of("timed", calls).timeout(Duration.ofDays(1));
+        Ring<String> timed = Ring.<String, Object>of("timed", calls).timeout(Duration.ofDays(1));
         SharedDevice device = SharedDevice.on(writer).ring(timed).open();
         Ticket ticket = submit(device.entity("alice", timed), "a");
         device.snapshot().toCompletableFuture().join();

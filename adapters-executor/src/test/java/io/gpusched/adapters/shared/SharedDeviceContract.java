@@ -111,7 +111,7 @@ interface SharedDeviceContract {
             submit(alice, "b");
             submit(alice, "c");
 
-            assertThat(refusal(alice, "d")).isEqualTo(new Rejection.QueueFull("alice", 2));
+            assertThat(refusal(alice, "d")).isEqualTo(new Rejection.QueueFull("alice", 2, 0));
             assertThat(alice.queued()).isEqualTo(2);
             scene.complete("a");
 
@@ -454,7 +454,7 @@ interface SharedDeviceContract {
             SharedEntity<String> alice = scene.entity("alice");
 
             assertThatThrownBy(() -> alice.submit("a", after)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> scene.device.entity("bob", Ring.<String>of("unknown", scene.calls)))
+            assertThatThrownBy(() -> scene.device.entity("bob", Ring.<String, Object>of("unknown", scene.calls)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("unknown");
         }
@@ -464,7 +464,7 @@ interface SharedDeviceContract {
     default void each_failure_of_a_function_is_that_of_its_job_and_keeps_its_cause() {
         IllegalStateException planted = new IllegalStateException("planted");
         try (WriterRig rig = newRig()) {
-            Ring<Object> ring = Ring.<Object>of("backend", payload -> switch ((String) payload) {
+            Ring<Object> ring = Ring.<Object, Object>of("backend", payload -> switch ((String) payload) {
                 case "throws" -> throw planted;
                 case "fails" -> CompletableFuture.failedFuture(planted);
                 case "fails later" ->
@@ -585,7 +585,7 @@ interface SharedDeviceContract {
         int producers = 4;
         int jobs = 2_000;
         try (WriterRig rig = newRig()) {
-            Ring<Integer> ring = Ring.<Integer>of("instant", CompletableFuture::completedFuture)
+            Ring<Integer> ring = Ring.<Integer, Object>of("instant", CompletableFuture::completedFuture)
                     .credits(3);
             SharedDevice device = SharedDevice.on(rig.writer()).ring(ring).open();
             List<List<Ticket>> tickets = IntStream.range(0, producers)

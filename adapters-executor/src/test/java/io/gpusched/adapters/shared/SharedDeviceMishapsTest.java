@@ -83,7 +83,7 @@ class SharedDeviceMishapsTest {
         /** Charged behind the long one, Bob would have Carol's turns for a second, and then Carol Bob's. */
         @Test
         void turns_are_fair_and_the_time_of_each_is_its_own() {
-            Ring<Long> ring = Ring.<Long>of("ring", this::takes).credits(2);
+            Ring<Long> ring = Ring.<Long, Object>of("ring", this::takes).credits(2);
             SharedDevice device = SharedDevice.on(time).ring(ring).open();
             SharedEntity<Long> slow = device.entity("slow", ring);
             SharedEntity<Long> bob = device.entity("bob", ring);
@@ -355,7 +355,7 @@ class SharedDeviceMishapsTest {
                     throw new UnsupportedOperationException("never");
                 }
             };
-            Ring<String> ring = Ring.<String>of(
+            Ring<String> ring = Ring.<String, Object>of(
                             "ring",
                             payload -> payload.equals("stubborn") ? stubborn : CompletableFuture.completedStage(1))
                     .timeout(millis(5));

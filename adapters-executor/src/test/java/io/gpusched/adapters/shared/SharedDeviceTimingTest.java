@@ -231,8 +231,9 @@ class SharedDeviceTimingTest {
         @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
         void does_not_drift_however_jobs_end(long seed) {
             RandomGenerator random = new SplittableRandom(seed);
-            Ring<Integer> ring =
-                    Ring.<Integer>of("backend", way -> call(way)).credits(3).timeout(millis(4));
+            Ring<Integer> ring = Ring.<Integer, Object>of("backend", way -> call(way))
+                    .credits(3)
+                    .timeout(millis(4));
             SharedDevice device = SharedDevice.on(time).ring(ring).open();
             List<SharedEntity<Integer>> entities = IntStream.range(0, 4)
                     .mapToObj(i -> device.entity(EntityOptions.of("e" + i, ring).queueLimit(20)))

@@ -163,6 +163,71 @@ public final class Device {
     }
 
     /**
+     * Takes a job out of the queue of its entity, wherever it stands. It never runs, and the scheduler keeps nothing of it: {@link
+     * Hardware#free} is called for it at once. Unlike {@link #cancel}, which does what a driver of Linux can do, this leaves nothing in the
+     * queue.
+     *
+     * @param error what its finished fence signals with
+     * @param inOrder whether somebody may wait for that fence; it then signals when the job before it and all that the job was to wait for
+     *     have finished, or memory that those still use would count as free. If not, it signals at once
+     * @throws IllegalStateException if the job is not queued
+     */
+    public void withdraw(Job job, Errno error, boolean inOrder) {
+        assert writer.isCurrent();
+        schedulers.withdraw(job, error, inOrder);
+    }
+
+    /**
+     * Puts a job at the head of the queue of its entity, for one that was taken off the hardware to make room for a more urgent job. It goes
+     * to the scheduler that the entity has now.
+     *
+     * @param submitNanos when it was submitted first, in nanoseconds on the writer's clock
+     * @return the armed job, or why not
+     */
+    public Either<Rejection, Job> resubmitFirst(UnarmedJob job, long submitNanos) {
+        assert writer.isCurrent();
+        Entity entity = job.entity();
+        if (entity.isStopped()) {
+            return Either.left(new Rejection.EntityKilled(entity));
+        }
+        return switch (schedulers.pushFirst(job, submitNanos)) {
+            case Job armed -> Either.right(armed);
+            case Arming.Refused refused -> Either.left(new Rejection.NoEligibleScheduler(entity));
+        };
+    }
+
+    /**
+     * Changes how much a scheduler may have in flight. Running jobs are left alone: after the limit was lowered, nothing more starts until
+     * enough has finished.
+     *
+     * @param limit at least 1
+     */
+    public void setCreditLimit(Scheduler scheduler, int limit) {
+        assert writer.isCurrent();
+        scheduler.credits().setLimit(limit);
+        schedulers.of(scheduler).wake();
+    }
+
+    /** Lets no job of a scheduler start for the time being, or ends that; what is in flight goes on, and is freed as ever. */
+    public void holdStarts(Scheduler scheduler, boolean held) {
+        assert writer.isCurrent();
+        scheduler.credits().setClosed(held);
+        if (!held) {
+            schedulers.of(scheduler).wake();
+        }
+    }
+
+    /**
+     * Changes how long a job may take. It holds for running jobs as well, from their start on.
+     *
+     * @param timeoutNanos at least 1, or {@link io.gpusched.domain.time.Nanos#NO_LIMIT}
+     */
+    public void setTimeout(Scheduler scheduler, long timeoutNanos) {
+        assert writer.isCurrent();
+        schedulers.of(scheduler).timeout().change(timeoutNanos);
+    }
+
+    /**
      * Closes an entity at once: its queued jobs never run and end with {@link Errno#ESRCH}; those on the hardware are left alone.
      *
      * @kernel drm_sched_entity_fini()

@@ -1,12 +1,18 @@
 package io.gpusched.application.device;
 
 import io.gpusched.domain.sched.Entity;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The reason for which a job was refused. Nothing has changed then, and the job can be submitted again elsewhere. */
 public sealed interface Rejection {
     /** Returns the reason in words. */
     String reason();
+
+    /** Returns after how long the same submission may be accepted, as far as can be said; null if waiting does not help. */
+    default @Nullable Duration retryAfter() {
+        return null;
+    }
 
     /**
      * The entity was killed or closed.
@@ -61,11 +67,49 @@ public sealed interface Rejection {
      *
      * @param entity its name
      * @param limit how many may wait
+     * @param expectedWaitNanos how long until one of them starts, in nanoseconds, estimated from its last starts; 0 if nothing is known yet
      */
-    record QueueFull(String entity, int limit) implements Rejection {
+    record QueueFull(String entity, int limit, long expectedWaitNanos) implements Rejection {
         @Override
         public String reason() {
             return "entity " + entity + " has " + limit + " jobs waiting, and may have no more";
+        }
+
+        @Override
+        public @Nullable Duration retryAfter() {
+            return expectedWaitNanos == 0 ? null : Duration.ofNanos(expectedWaitNanos);
+        }
+    }
+
+    /**
+     * The thread that waited for its turn was interrupted, in a place that cannot say so otherwise.
+     *
+     * @param entity the name of the entity for which it waited
+     */
+    record Interrupted(String entity) implements Rejection {
+        @Override
+        public String reason() {
+            return "the thread was interrupted while it waited for entity " + entity;
+        }
+    }
+
+    /**
+     * Jobs of the shared entity come faster than its rate.
+     *
+     * @param entity its name
+     * @param expectedWaitNanos how long until the next one is accepted, in nanoseconds, if nobody else takes its place
+     * @param room how many more jobs its queue has room for
+     */
+    record RateExceeded(String entity, long expectedWaitNanos, int room) implements Rejection {
+        @Override
+        public String reason() {
+            return "entity " + entity + " submits faster than its rate; the next job is accepted in "
+                    + expectedWaitNanos / 1_000 + " us";
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofNanos(expectedWaitNanos);
         }
     }
 }

@@ -28,6 +28,11 @@ public interface ForwardingWriter extends Writer {
     }
 
     @Override
+    default long nowNanos() {
+        return writer().nowNanos();
+    }
+
+    @Override
     default Mailbox mailbox() {
         return writer().mailbox();
     }

@@ -28,6 +28,12 @@ public interface Writer {
     /** Returns the time; to be read on the writer only. */
     Clock clock();
 
+    /**
+     * Returns the time as it is now, in nanoseconds since the writer began. Called from any thread; inside a step it may be later than the
+     * {@link #clock}, which stands still there.
+     */
+    long nowNanos();
+
     /** Returns the way in for other threads. */
     Mailbox mailbox();
 

@@ -218,11 +218,13 @@ final class ExpectedShares {
         long said = job.askedEstimateNanos;
         long estimateNanos = said == 0 ? learned(leaf, server) : said;
         charges.put(job.job.id(), new Charge(server, estimateNanos));
-        boolean stays = next != null && server(job.entity, next) == server;
-        start(server, leaf, estimateNanos, stays);
-        if (stays) {
+        if (next != null && server(job.entity, next) == server) {
+            start(server, leaf, estimateNanos, true);
             leaf.factor = factor(next);
-        } else if (next != null) {
+            return;
+        }
+        start(server, leaf, estimateNanos, false);
+        if (next != null) {
             enter(job.entity, next);
         }
     }

@@ -128,18 +128,58 @@ public final class DeviceSchedulers {
     }
 
     /**
+     * Takes a job out of the queue of its entity, wherever it stands, and frees it.
+     *
+     * @param error what its finished fence signals with
+     * @param inOrder whether that fence waits for the job before it and for its dependencies
+     */
+    public void withdraw(Job job, Errno error, boolean inOrder) {
+        tracepoints.cancelledInQueue(job);
+        Fence earlier = job.entity().withdraw(job);
+        SchedulerWork work = of(job.scheduler());
+        FencesInOrder end = new FencesInOrder(work, system(), job, error);
+        if (inOrder) {
+            work.free(job);
+            end.after(earlier);
+        } else {
+            end.now();
+            work.free(job);
+        }
+        wakeFlushes();
+    }
+
+    /** Arms a job and puts it at the head of the queue of its entity; see {@link Entity#pushFirst}. */
+    public Arming pushFirst(UnarmedJob unarmed, long submitNanos) {
+        if (wouldBeLost(unarmed.entity())) {
+            return Arming.Refused.NO_ELIGIBLE_SCHEDULER;
+        }
+        Arming armed = unarmed.arm();
+        if (armed instanceof Job job) {
+            tracepoints.jobQueued(job);
+            job.entity().pushFirst(job, submitNanos);
+        }
+        return armed;
+    }
+
+    private OrderedWorkQueue system() {
+        OrderedWorkQueue queue = systemQueue;
+        if (queue == null) {
+            queue = writer.ordered("system");
+            systemQueue = queue;
+        }
+        return queue;
+    }
+
+    /**
      * Kills an entity: it takes no more jobs, and its queued ones end with {@link Errno#ESRCH}.
      *
      * @kernel drm_sched_entity_kill(), drm_sched_entity_fini()
      */
     public void kill(Entity entity) {
-        if (systemQueue == null) {
-            systemQueue = writer.ordered("system");
-        }
         if (!entity.isStopped()) {
             tracepoints.killed(entity);
         }
-        KillJob.killAll(entity, job -> of(job.scheduler()), systemQueue, bugs);
+        KillJob.killAll(entity, job -> of(job.scheduler()), system(), bugs);
         if (bugs == LinuxBugs.MENDED) {
             // Its first job may have stood in the way of smaller ones. Linux lets them wait until the next job is done.
             of(entity.scheduler()).wake();

@@ -54,6 +54,20 @@ public final class JobTimeout {
         }
     }
 
+    /**
+     * Changes the timeout, for running jobs too.
+     *
+     * @param timeoutNanos at least 1, or {@link io.gpusched.domain.time.Nanos#NO_LIMIT}
+     */
+    public void change(long timeoutNanos) {
+        scheduler.setTimeoutNanos(timeoutNanos);
+        if (timeoutNanos == Nanos.NO_LIMIT) {
+            work.cancel();
+        } else {
+            start();
+        }
+    }
+
     /** Tells whether the timer is armed, or the handler's work item is queued. */
     boolean isPending() {
         return work.isPending();

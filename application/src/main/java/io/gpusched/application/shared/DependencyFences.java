@@ -6,8 +6,10 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,6 +26,9 @@ final class DependencyFences {
     /** The fences of stages, which may never complete, by the job that waits for them. */
     private final Map<SubmittedJob, List<Fence>> foreign = new LinkedHashMap<>();
 
+    /** The jobs that have not ended and whose end another job was told to wait for. */
+    private final Set<SubmittedJob> awaited = new LinkedHashSet<>();
+
     DependencyFences(DeviceOnWriter onWriter) {
         this.onWriter = onWriter;
     }
@@ -33,15 +38,19 @@ final class DependencyFences {
         switch (dependency) {
             case SubmitOptions.Dependency.Completed(CompletableFuture<?> end) ->
                 unarmed.addDependency(foreign(ticket, end));
-            case SubmitOptions.Dependency.Started(SubmittedJob other) -> {
-                Job job = other.job();
-                if (job != null && !other.hasStarted()) {
+            case SubmitOptions.Dependency.Started(Ticket of) -> {
+                SubmittedJob other = SubmittedJob.of(of);
+                Job job = other == null ? null : other.job();
+                if (other != null && job != null && !other.hasStarted()) {
+                    awaited.add(other);
                     unarmed.addDependency(job.fences().scheduled());
                 }
             }
-            case SubmitOptions.Dependency.Finished(SubmittedJob other) -> {
-                Job job = other.job();
-                if (job != null) {
+            case SubmitOptions.Dependency.Finished(Ticket of) -> {
+                SubmittedJob other = SubmittedJob.of(of);
+                Job job = other == null ? null : other.job();
+                if (other != null && job != null) {
+                    awaited.add(other);
                     unarmed.addDependency(toAwait(job));
                 }
             }
@@ -81,6 +90,18 @@ final class DependencyFences {
             if (left.isEmpty()) {
                 foreign.remove(ticket);
             }
+        }
+    }
+
+    /** Tells whether another job waits for the end of a job. */
+    boolean isAwaited(SubmittedJob ticket) {
+        return !awaited.isEmpty() && awaited.contains(ticket);
+    }
+
+    /** A job has ended: from now on nobody is told to wait for it. */
+    void over(SubmittedJob ticket) {
+        if (!awaited.isEmpty()) {
+            awaited.remove(ticket);
         }
     }
 

@@ -2,6 +2,7 @@ package io.gpusched.application.shared;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.Rejection;
+import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
@@ -38,9 +39,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The list that a ticket is in is its state: {@code null} means that it has ended, or that it was not taken in yet. {@link #ended} is the
  * only place that takes a ticket out and counts it, so no job is counted twice.
  *
- * <p>A job that is given up while it is queued ends for its submitter at once. The scheduler still has it, because jobs of an entity start
- * in order: when its turn comes it goes to the hardware with an error, {@link RingHardware} keeps it from there, and nobody hears of it
- * again.
+ * <p>A job that is given up while it is queued ends at once and leaves the queue of the scheduler, wherever it stands, so nothing keeps its
+ * payload. If another job waits for its end, its fences live on until the jobs before it have finished.
+ *
+ * <p>A job that is given up while it runs may keep its credits; see {@link HeldJobs}. It has then ended for its submitter, and for the counts
+ * here, and still runs for the scheduler.
  *
  * <p>The submitter hears of it last, after the counts and lists are right, since its callbacks may submit the next job at once.
  *
@@ -49,6 +52,8 @@ import org.jspecify.annotations.Nullable;
 final class DeviceOnWriter {
     private final Writer writer;
     private final RequestQueue requests;
+    private final Callbacks callbacks;
+    private final @Nullable WriterWatch watch;
     private final Device device;
     private final List<RingHardware> rings = new ArrayList<>();
     private final Map<Entity, EntityOnWriter> clients = new LinkedHashMap<>();
@@ -62,9 +67,16 @@ final class DeviceOnWriter {
     private long completed;
     private long failed;
 
-    DeviceOnWriter(Writer writer, Tracepoints tracepoints, RequestQueue requests) {
+    DeviceOnWriter(
+            Writer writer,
+            Tracepoints tracepoints,
+            RequestQueue requests,
+            Callbacks callbacks,
+            @Nullable WriterWatch watch) {
         this.writer = writer;
         this.requests = requests;
+        this.callbacks = callbacks;
+        this.watch = watch;
         this.device = new Device(writer, tracepoints);
         this.startLimits = new StartLimits(writer.timers());
     }
@@ -75,6 +87,17 @@ final class DeviceOnWriter {
 
     RequestQueue requests() {
         return requests;
+    }
+
+    /** Returns where callbacks run. Called from any thread. */
+    Callbacks callbacks() {
+        return callbacks;
+    }
+
+    /** Returns what watches the calls of the writer, or null. */
+    @Nullable
+    WriterWatch watch() {
+        return watch;
     }
 
     Device device() {
@@ -99,6 +122,11 @@ final class DeviceOnWriter {
                     .map(ring -> hardwareOf(ring).scheduler())
                     .toList();
             Entity entity = device.addEntity(client.options().priority(), schedulers);
+            entity.setWeight(client.options().weight());
+            SharedGroup group = client.options().group();
+            if (group != null) {
+                entity.setGroup(group.onWriter());
+            }
             client.setEntity(entity);
             clients.put(entity, client);
         }
@@ -122,6 +150,12 @@ final class DeviceOnWriter {
         UnarmedJob unarmed =
                 new UnarmedJob(ticket.id(), entity, options == null ? 1 : options.credits(), ticket.payload());
         if (options != null) {
+            if (options.priority() != null) {
+                unarmed.setPriority(options.priority());
+            }
+            if (options.estimateNanos() != SubmitOptions.NO_ESTIMATE) {
+                unarmed.setEstimateNanos(options.estimateNanos());
+            }
             options.dependencies().forEach(each -> dependencyFences.add(ticket, unarmed, each));
         }
         device.submit(unarmed)
@@ -138,6 +172,49 @@ final class DeviceOnWriter {
         if (options != null && options.startLimitNanos() != Nanos.NO_LIMIT) {
             startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
         }
+        if (options != null && options.deadlineNanos() != Nanos.NO_LIMIT) {
+            job.fences().finished().setDeadline(Timer.due(nanos(), options.deadlineNanos()));
+        }
+        ringOf(job).makeRoomFor(job);
+    }
+
+    private RingHardware ringOf(Job job) {
+        return rings.get(job.scheduler().id());
+    }
+
+    void setCredits(Ring<?> ring, int credits) {
+        device.setCreditLimit(hardwareOf(ring).scheduler(), credits);
+    }
+
+    void setTimeout(Ring<?> ring, long nanos) {
+        device.setTimeout(hardwareOf(ring).scheduler(), nanos);
+    }
+
+    /** Tells whether another job waits for the end of a job. */
+    boolean isAwaited(SubmittedJob ticket) {
+        return dependencyFences.isAwaited(ticket);
+    }
+
+    /**
+     * Queues a running job again, as the first of its entity and as another job of the scheduler. The caller then cancels the run.
+     *
+     * @return false if the entity takes nothing any more; then nothing has changed
+     */
+    boolean requeue(SubmittedJob ticket, Job job) {
+        UnarmedJob again = new UnarmedJob(ticket.id(), job.entity(), job.credits(), job.payload());
+        again.setPriority(job.priority());
+        return device.resubmitFirst(again, job.submitNanos())
+                .peek(armed -> {
+                    TicketList list = ticket.list;
+                    if (list == null) {
+                        throw new IllegalStateException(ticket + " is over and cannot be queued again");
+                    }
+                    list.remove(ticket);
+                    ticket.forget();
+                    ticket.requeued(armed);
+                    ticket.client().returns(ticket);
+                })
+                .isRight();
     }
 
     private void refuse(SubmittedJob ticket, Rejection reason) {
@@ -150,17 +227,9 @@ final class DeviceOnWriter {
         return rings.get(scheduler.id()).ring().overlapping();
     }
 
-    /**
-     * Moves the first job of an entity out of its queue, since it starts.
-     *
-     * @return the ticket; null if the job was given up before, and only its place in the queue was left
-     */
-    @Nullable
+    /** Moves the first job of an entity out of its queue, since it starts. */
     SubmittedJob started(Job job) {
         SubmittedJob ticket = SubmittedJob.of(job);
-        if (ticket.list == null) {
-            return null;
-        }
         ticket.client().leaves(ticket);
         startLimits.lift(ticket);
         return ticket;
@@ -175,9 +244,15 @@ final class DeviceOnWriter {
         }
         if (list == client.queued()) {
             client.leftQueue();
+        } else {
+            Job job = ticket.job();
+            if (job != null) {
+                ringOf(job).ended(ticket, error);
+            }
         }
         list.remove(ticket);
         startLimits.lift(ticket);
+        dependencyFences.over(ticket);
         client.finished();
         if (error == null) {
             completed++;
@@ -202,28 +277,40 @@ final class DeviceOnWriter {
 
     private void giveUp(SubmittedJob ticket, Errno error) {
         Job job = ticket.job();
-        if (job != null
-                && ticket.list != null
-                && device.cancel(job)
-                && ticket.list == ticket.client().queued()) {
-            endWaiting(ticket, error);
+        TicketList list = ticket.list;
+        if (job == null || list == null || job.isSignaled()) {
+            return;
+        }
+        if (list == ticket.client().queued()) {
+            withdraw(ticket, job, error);
+        } else {
+            ringOf(job).giveUp(ticket, job);
         }
     }
 
-    /**
-     * Ends a queued job at once, for its submitter, its entity and the counts. Its place in the scheduler's queue is given up when its turn
-     * comes, and it never runs.
-     */
-    private void endWaiting(SubmittedJob ticket, Errno error) {
+    /** Ends a queued job at once and takes it out of the queue of the scheduler. */
+    private void withdraw(SubmittedJob ticket, Job job, Errno error) {
+        if (dependencyFences.isAwaited(ticket)) {
+            endEarly(ticket, error);
+            device.withdraw(job, error, true);
+        } else {
+            dependencyFences.release(ticket);
+            device.withdraw(job, error, false);
+        }
+    }
+
+    /** Ends a job for its submitter, its entity and the counts; its fences signal later. */
+    void endEarly(SubmittedJob ticket, Errno error) {
         ended(ticket, error);
-        ticket.fail(error, null);
+        ticket.forget();
         dependencyFences.release(ticket);
+        ticket.fail(error, null);
         afterEnd(ticket.client());
     }
 
-    private void endWaiting(TicketList waiting, Errno error) {
+    private void withdrawAll(TicketList waiting, Errno error) {
         for (SubmittedJob ticket = waiting.first(); ticket != null; ticket = waiting.first()) {
-            endWaiting(ticket, error);
+            withdraw(ticket, ticket.requireJob(), error);
         }
     }
 
@@ -237,7 +324,7 @@ final class DeviceOnWriter {
             SubmittedJob first = each.queued().first();
             Job job = first == null ? null : first.job();
             if (job != null && job.scheduler() == ring.scheduler()) {
-                endWaiting(each.queued(), Errno.ENODEV);
+                withdrawAll(each.queued(), Errno.ENODEV);
             }
         }
         List.copyOf(waits).forEach(IdleWait::endIfIdle);
@@ -254,8 +341,8 @@ final class DeviceOnWriter {
         Entity entity = client.entity();
         if (entity != null && !client.isClosed()) {
             client.markClosed();
+            withdrawAll(client.queued(), Errno.ESRCH);
             device.close(entity);
-            endWaiting(client.queued(), Errno.ESRCH);
             afterEnd(client);
         }
     }

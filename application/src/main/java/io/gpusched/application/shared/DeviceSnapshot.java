@@ -32,6 +32,10 @@ public record DeviceSnapshot(
      * @param running jobs on the hardware
      * @param oldestRunNanos how long the job that started first has been running, in nanoseconds; 0 if none is
      * @param ignoredCompletions completions that came too late or twice
+     * @param held jobs that were given up and keep their credits, because the backend has not let go of them
+     * @param heldGivenUp how many of those lost their credits at the limit, so far
+     * @param requeued how often a running job made room for a more urgent one, so far
+     * @param holders who holds the credits
      */
     public record RingState(
             String name,
@@ -39,7 +43,22 @@ public record DeviceSnapshot(
             int creditLimit,
             int running,
             long oldestRunNanos,
-            long ignoredCompletions) {}
+            long ignoredCompletions,
+            int held,
+            long heldGivenUp,
+            long requeued,
+            Vector<CreditHolder> holders) {}
+
+    /**
+     * A job that holds credits of a ring.
+     *
+     * @param entity the name of its entity
+     * @param job its number
+     * @param credits how many it holds
+     * @param sinceNanos since when, in nanoseconds on the writer's clock
+     * @param givenUp whether it was given up, and the backend has not let go of it
+     */
+    public record CreditHolder(String entity, long job, int credits, long sinceNanos, boolean givenUp) {}
 
     /**
      * One entity.
@@ -47,7 +66,7 @@ public record DeviceSnapshot(
      * @param id its number, as tracepoints show it
      * @param name its name
      * @param priority its urgency
-     * @param queued jobs that wait, cancelled ones included
+     * @param queued jobs that wait
      * @param running jobs on the hardware
      * @param blocked whether its first job waits for a dependency
      * @param gpuNanos hardware time charged so far, in nanoseconds

@@ -1,6 +1,8 @@
 package io.gpusched.application.shared;
 
 import io.gpusched.domain.sched.Entity;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,37 @@ import org.jspecify.annotations.Nullable;
  * refused although a place has just become free, but the limit is never exceeded.
  */
 final class EntityOnWriter {
+    private static final int GAP_WEIGHT = 8;
+    private static final VarHandle GAP;
+    private static final VarHandle LAST_START;
+    private static final VarHandle QUEUE_LIMIT;
+
+    static {
+        try {
+            GAP = MethodHandles.lookup().findVarHandle(EntityOnWriter.class, "gapNanos", long.class);
+            LAST_START = MethodHandles.lookup().findVarHandle(EntityOnWriter.class, "lastStartNanos", long.class);
+            QUEUE_LIMIT = MethodHandles.lookup().findVarHandle(EntityOnWriter.class, "queueLimit", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final DeviceOnWriter onWriter;
     private final EntityOptions<?> options;
     private final AtomicLong joined = new AtomicLong();
     private final TicketList queued = new TicketList();
     private final AtomicLong left = new AtomicLong();
+    private final @Nullable TokenBucket bucket;
+
+    /** How many jobs may wait; by QUEUE_LIMIT, from any thread. */
+    @SuppressWarnings("UnusedVariable")
+    private int queueLimit;
+
     private @Nullable Entity entity;
     private boolean closed;
+    private boolean backlogged;
+    private long lastStartNanos;
+    private long gapNanos;
     private int unfinished;
     private long started;
     private long waitedNanos;
@@ -32,6 +58,9 @@ final class EntityOnWriter {
     EntityOnWriter(DeviceOnWriter onWriter, EntityOptions<?> options) {
         this.onWriter = onWriter;
         this.options = options;
+        this.queueLimit = options.queueLimit();
+        Rate rate = options.rate();
+        this.bucket = rate == null ? null : new TokenBucket(rate);
     }
 
     DeviceOnWriter onWriter() {
@@ -52,18 +81,72 @@ final class EntityOnWriter {
      * @return false if the queue is full
      */
     boolean tryReserve() {
-        if (options.queueLimit() == EntityOptions.NO_LIMIT) {
+        int limit = queueLimit();
+        if (limit == EntityOptions.NO_LIMIT) {
             joined.getAndIncrement();
             return true;
         }
         long before = joined.get();
-        while (before - left.get() < options.queueLimit()) {
+        while (before - left.get() < limit) {
             if (joined.compareAndSet(before, before + 1)) {
                 return true;
             }
             before = joined.get();
         }
         return false;
+    }
+
+    /**
+     * Takes a token of the entity's rate. Called from any thread.
+     *
+     * @return 0 if it was taken, or there is no rate; else nanoseconds until there is one
+     */
+    long tryTakeToken() {
+        return bucket == null ? 0 : bucket.tryTake(onWriter.writer().nowNanos());
+    }
+
+    /** Puts a token back, since the job was refused for another reason. Called from any thread. */
+    void putTokenBack() {
+        if (bucket != null) {
+            bucket.putBack();
+        }
+    }
+
+    /** Returns how many jobs may wait. Called from any thread. */
+    int queueLimit() {
+        return (int) QUEUE_LIMIT.getVolatile(this);
+    }
+
+    /** Changes how many jobs may wait; those that wait stay. Called from any thread. */
+    void setQueueLimit(int changed) {
+        QUEUE_LIMIT.setVolatile(this, EntityOptions.requireQueueLimit(changed));
+    }
+
+    /** Changes the weight. */
+    void setWeight(int weight) {
+        Entity made = entity;
+        if (made != null) {
+            made.setWeight(weight);
+        }
+    }
+
+    /** Returns how many more jobs may wait. Called from any thread. */
+    int room() {
+        return Math.max(0, queueLimit() - queueLength());
+    }
+
+    /**
+     * Returns how long until the next job of the queue starts, in nanoseconds, as far as its last starts tell; 0 if nothing is known yet. While
+     * starts come as usual, it is what is left of the mean time between two of them. When nothing has started for longer than that, it is as
+     * long again as nothing has started. Called from any thread.
+     */
+    long expectedWaitNanos() {
+        long gap = (long) GAP.getOpaque(this);
+        if (gap == 0) {
+            return 0;
+        }
+        long since = onWriter.writer().nowNanos() - (long) LAST_START.getOpaque(this);
+        return Math.max(1, since < gap ? gap - since : since);
     }
 
     /** Gives back a place that was reserved for a job that was then refused. Called from any thread. */
@@ -113,6 +196,12 @@ final class EntityOnWriter {
         unfinished++;
     }
 
+    /** A running job goes back to the head of the queue, since it made room for a more urgent one. */
+    void returns(SubmittedJob ticket) {
+        joined.getAndIncrement();
+        queued.addFirst(ticket);
+    }
+
     /** Takes the first job out of the queue: jobs start in the order in which they were taken in. */
     void leaves(SubmittedJob ticket) {
         assert queued.first() == ticket : ticket + " started before " + queued.first();
@@ -120,8 +209,16 @@ final class EntityOnWriter {
         leftQueue();
     }
 
-    void waited(long nanos) {
+    /** Takes note that a job of the queue starts, behind which others may wait. */
+    void waited(long now, long submitNanos) {
+        long nanos = now - submitNanos;
         started++;
+        if (backlogged) {
+            long gap = now - lastStartNanos;
+            GAP.setOpaque(this, Math.max(1, gapNanos == 0 ? gap : gapNanos + (gap - gapNanos) / GAP_WEIGHT));
+        }
+        LAST_START.setOpaque(this, now);
+        backlogged = queued.size() > 0;
         waitedNanos += nanos;
         longestWaitNanos = Math.max(longestWaitNanos, nanos);
     }

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * when it should have. {@link Errno#ENODEV}: the writer has ended. {@link
  * Errno#EIO}: the function failed. Anything else is what the hardware says.
  */
-public final class JobFailed extends RuntimeException {
+public final class JobFailed extends JobException {
+    private static final long serialVersionUID = 1L;
+
     private final Errno errno;
 
     JobFailed(Ticket ticket, Errno errno, @Nullable Throwable cause) {
-        // No stack trace: it would show the writer's loop, and cost more than the job.
-        super("job " + ticket.id() + " of " + ticket.entity() + " ended with " + errno.name(), cause, true, false);
+        super("job " + ticket.id() + " of " + ticket.entity() + " ended with " + errno.name(), cause);
         this.errno = errno;
     }
 

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * callbacks included, and nothing but {@link #close} waits.
  *
  * <pre>
- * Ring&lt;String&gt; ring = Ring.&lt;String&gt;of("backend", backend::ask).credits(2).timeout(Duration.ofSeconds(5));
+ * CallRing&lt;String, Answer&gt; ring = Ring.of("backend", backend::ask).credits(2).timeout(Duration.ofSeconds(5));
  * try (SharedDevice device = SharedDevice.owning(writer).ring(ring).open()) {
- *     SharedEntity&lt;String&gt; alice = device.entity("alice", ring);
- *     alice.submit("hello").get().finished().toCompletableFuture().join();
+ *     CallEntity&lt;String, Answer&gt; alice = device.entity("alice", ring);
+ *     Answer answer = alice.call("hello").toCompletableFuture().join();
  * }
  * </pre>
  *
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * brings from one half to the other, in order. Most calls return before the writer has seen the request, with a {@link Ticket} or a stage
  * that completes later.
  *
- * <p>The stages complete on the writer. Waiting for one there, in a callback for example, would be waiting for oneself; {@code join} and
+ * <p>Callbacks of the stages run on the writer, or on the executor that {@link Builder#callbacks} names, whenever they are attached. Waiting for a stage on the writer, in a callback for example, would be waiting for oneself; {@code join} and
  * {@code get} then throw an {@link IllegalStateException} instead.
  *
  * <p>A device is open, then closing, then it has ended. {@link #shutDown} refuses new jobs at once, lets accepted ones finish up to the
@@ -44,6 +46,7 @@ public final class SharedDevice implements AutoCloseable {
     private final List<Ring<?>> rings;
     private final long drainLimitNanos;
     private final RequestQueue requests;
+    private final Callbacks callbacks;
     private final DeviceOnWriter onWriter;
     private final AtomicReference<Rejection.@Nullable DeviceClosed> refusal = new AtomicReference<>();
     private final WriterStage<@Nullable Void> closed;
@@ -53,9 +56,10 @@ public final class SharedDevice implements AutoCloseable {
         this.owned = builder.owned;
         this.rings = List.copyOf(builder.rings);
         this.drainLimitNanos = builder.drainLimitNanos;
-        this.closed = new WriterStage<>(writer);
+        this.callbacks = new Callbacks(writer, builder.callbacks);
+        this.closed = callbacks.newStage();
         this.requests = new RequestQueue(writer);
-        this.onWriter = new DeviceOnWriter(writer, builder.tracepoints, requests);
+        this.onWriter = new DeviceOnWriter(writer, builder.tracepoints, requests, callbacks, builder.watch);
     }
 
     /** Begins a device over a writer that somebody else closes, after the device. */
@@ -78,6 +82,8 @@ public final class SharedDevice implements AutoCloseable {
         private final List<Ring<?>> rings = new ArrayList<>();
         private Tracepoints tracepoints = Tracepoints.NONE;
         private long drainLimitNanos = DRAIN_LIMIT_NANOS;
+        private @Nullable Executor callbacks;
+        private @Nullable WriterWatch watch;
 
         private Builder(Writer writer, @Nullable AutoCloseable owned) {
             this.writer = writer;
@@ -110,6 +116,21 @@ public final class SharedDevice implements AutoCloseable {
         }
 
         /**
+         * Sets where callbacks of the device's stages run, whenever they are attached. Without this call they run on the writer, which waits
+         * for them.
+         */
+        public Builder callbacks(Executor executor) {
+            callbacks = executor;
+            return this;
+        }
+
+        /** Lets a watch see what the writer calls, so that it notices a call that does not return. */
+        public Builder watch(WriterWatch added) {
+            watch = added;
+            return this;
+        }
+
+        /**
          * Makes the device.
          *
          * @throws IllegalStateException if it has no ring, or the writer takes nothing any more
@@ -133,6 +154,17 @@ public final class SharedDevice implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a group of entities that have one part of each ring together.
+     *
+     * @param name for people
+     * @param weight its part, relative to other groups and to entities without a group, 1 to {@link
+     *     io.gpusched.domain.sched.EntityGroup#MAX_WEIGHT}
+     */
+    public SharedGroup group(String name, int weight) {
+        return new SharedGroup(this, name, weight, null);
+    }
+
     /** Adds an entity of normal priority, on one ring, whose queue has no limit. */
     public <P> SharedEntity<P> entity(String name, Ring<P> ring) {
         return entity(EntityOptions.of(name, ring));
@@ -141,17 +173,71 @@ public final class SharedDevice implements AutoCloseable {
     /**
      * Adds an entity. If the device was closed, it refuses all jobs.
      *
-     * @throws IllegalArgumentException if one of its rings is not of this device
+     * @throws IllegalArgumentException if one of its rings, or its group, is not of this device
      */
     public <P> SharedEntity<P> entity(EntityOptions<P> options) {
-        for (Ring<P> ring : options.rings()) {
-            if (rings.stream().noneMatch(each -> each == ring)) {
-                throw new IllegalArgumentException("ring " + ring.name() + " is not of this device");
-            }
+        return new SharedEntity<>(this, addEntity(options));
+    }
+
+    private <P> EntityOnWriter addEntity(EntityOptions<P> options) {
+        options.rings().forEach(this::requireOwn);
+        if (options.group() != null && options.group().device() != this) {
+            throw new IllegalArgumentException(options.group() + " belongs to another device");
         }
         EntityOnWriter client = new EntityOnWriter(onWriter, options);
         later(() -> onWriter.addEntity(client));
-        return new SharedEntity<>(this, client);
+        return client;
+    }
+
+    /** Adds an entity that calls the function of a ring; of normal priority, whose queue has no limit. */
+    public <P, R extends @Nullable Object> CallEntity<P, R> entity(String name, CallRing<P, R> ring) {
+        return entity(name, ring, UnaryOperator.identity());
+    }
+
+    /**
+     * Adds an entity that calls the function of a ring.
+     *
+     * @param options changes its options; rings that it adds must answer with the same type
+     * @throws IllegalArgumentException if one of its rings is not of this device
+     */
+    public <P, R extends @Nullable Object> CallEntity<P, R> entity(
+            String name, CallRing<P, R> ring, UnaryOperator<EntityOptions<P>> options) {
+        return new CallEntity<>(this, addEntity(options.apply(EntityOptions.of(name, ring))));
+    }
+
+    /**
+     * Changes how much of a ring may be in use at once. Running jobs are left alone: after the limit was lowered, nothing more starts until
+     * enough has finished.
+     *
+     * @param credits at least 1
+     * @throws IllegalArgumentException if the ring is not of this device, or the number is less than 1
+     */
+    public void setCredits(Ring<?> ring, int credits) {
+        requireOwn(ring);
+        if (credits < 1) {
+            throw new IllegalArgumentException("a credit limit is at least 1, not " + credits);
+        }
+        later(() -> onWriter.setCredits(ring, credits));
+    }
+
+    /**
+     * Changes how long a job of a ring may take; it holds for running jobs as well.
+     *
+     * @throws IllegalArgumentException if the ring is not of this device, or the limit is not more than 0
+     */
+    public void setTimeout(Ring<?> ring, Duration limit) {
+        requireOwn(ring);
+        long nanos = Limit.nanos(limit);
+        if (nanos == 0) {
+            throw new IllegalArgumentException("a job may take at least 1 ns, not " + limit);
+        }
+        later(() -> onWriter.setTimeout(ring, nanos));
+    }
+
+    private void requireOwn(Ring<?> ring) {
+        if (rings.stream().noneMatch(each -> each == ring)) {
+            throw new IllegalArgumentException("ring " + ring.name() + " is not of this device");
+        }
     }
 
     /**
@@ -159,7 +245,7 @@ public final class SharedDevice implements AutoCloseable {
      * with {@link JobRefused} if the writer has ended.
      */
     public CompletionStage<DeviceSnapshot> snapshot() {
-        WriterStage<DeviceSnapshot> taken = new WriterStage<>(writer);
+        WriterStage<DeviceSnapshot> taken = callbacks.newStage();
         requests.add(new Request.Action(
                 () -> taken.complete(onWriter.snapshot()),
                 reason -> taken.completeExceptionally(new JobRefused(reason))));
@@ -177,7 +263,7 @@ public final class SharedDevice implements AutoCloseable {
     }
 
     CompletionStage<Boolean> drain(@Nullable EntityOnWriter client, Duration limit) {
-        WriterStage<Boolean> drained = new WriterStage<>(writer);
+        WriterStage<Boolean> drained = callbacks.newStage();
         long limitNanos = Limit.nanos(limit);
         requests.add(new Request.Action(
                 () -> onWriter.whenIdle(client, limitNanos, drained::complete), reason -> drained.complete(true)));

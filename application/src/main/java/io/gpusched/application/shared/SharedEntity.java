@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> what a job is
  */
-public final class SharedEntity<P> {
+public sealed class SharedEntity<P> permits CallEntity {
     private final SharedDevice device;
     private final EntityOnWriter client;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -28,6 +28,34 @@ public final class SharedEntity<P> {
     /** Returns the name. */
     public String name() {
         return client.name();
+    }
+
+    final EntityOnWriter client() {
+        return client;
+    }
+
+    /** Returns about how many more of its jobs may wait; {@link EntityOptions#NO_LIMIT} less those that wait if there is no limit. */
+    public int room() {
+        return client.room();
+    }
+
+    /**
+     * Changes how many of its jobs may wait, at once. Jobs that wait already stay, also when they are more.
+     *
+     * @param limit at least 1
+     */
+    public void setQueueLimit(int limit) {
+        client.setQueueLimit(limit);
+    }
+
+    /**
+     * Changes the weight. It counts for whatever is charged from then on.
+     *
+     * @param weight 1 to {@link io.gpusched.domain.sched.EntityGroup#MAX_WEIGHT}
+     */
+    public void setWeight(int weight) {
+        int changed = EntityOptions.requireWeight(weight);
+        device.later(() -> client.setWeight(changed));
     }
 
     /** Returns about how many of its jobs were submitted and have not gone to the hardware; other threads submit meanwhile. */
@@ -53,14 +81,24 @@ public final class SharedEntity<P> {
      * @throws IllegalArgumentException if it is to wait for a job of another device: that is done with the stage of its ticket
      */
     public Either<Rejection, Ticket> submit(P payload, @Nullable SubmitOptions options) {
-        Objects.requireNonNull(payload, "a job has a payload");
+        return submitOwn(Objects.requireNonNull(payload, "a job has a payload"), options)
+                .map(ticket -> ticket);
+    }
+
+    /** Submits a job whose payload is of this package, or of the type that the entity was made for. */
+    final Either<Rejection, SubmittedJob> submitOwn(Object payload, @Nullable SubmitOptions options) {
         requireOwn(options);
         Rejection refusal = refusal();
         if (refusal != null) {
             return Either.left(refusal);
         }
+        long tokenNanos = client.tryTakeToken();
+        if (tokenNanos > 0) {
+            return Either.left(new Rejection.RateExceeded(name(), tokenNanos, client.room()));
+        }
         if (!client.tryReserve()) {
-            return Either.left(new Rejection.QueueFull(name(), client.options().queueLimit()));
+            client.putTokenBack();
+            return Either.left(new Rejection.QueueFull(name(), client.queueLimit(), client.expectedWaitNanos()));
         }
         SubmittedJob ticket = new SubmittedJob(client, payload, options);
         Rejection.DeviceClosed writerGone = client.onWriter().requests().add(ticket);
@@ -79,16 +117,16 @@ public final class SharedEntity<P> {
         if (options != null) {
             options.dependencies().forEach(each -> {
                 switch (each) {
-                    case SubmitOptions.Dependency.Finished(SubmittedJob other) -> requireOwn(other);
-                    case SubmitOptions.Dependency.Started(SubmittedJob other) -> requireOwn(other);
+                    case SubmitOptions.Dependency.Finished(Ticket other) -> requireOwn(SubmittedJob.of(other));
+                    case SubmitOptions.Dependency.Started(Ticket other) -> requireOwn(SubmittedJob.of(other));
                     case SubmitOptions.Dependency.Completed anything -> {}
                 }
             });
         }
     }
 
-    private void requireOwn(SubmittedJob other) {
-        if (other.client().onWriter() != client.onWriter()) {
+    private void requireOwn(@Nullable SubmittedJob other) {
+        if (other != null && other.client().onWriter() != client.onWriter()) {
             throw new IllegalArgumentException(other + " is of another device: use its stage");
         }
     }

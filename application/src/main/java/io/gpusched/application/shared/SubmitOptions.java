@@ -1,5 +1,6 @@
 package io.gpusched.application.shared;
 
+import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param credits how much of the hardware the job takes up, at least 1; more than the ring has is cut down to that
  * @param dependencies what the job waits for
  * @param startLimitNanos how long it may wait for all of that and for its turn, in nanoseconds, at least 1, or {@link Nanos#NO_LIMIT}
+ * @param estimateNanos how long it is expected to take, in nanoseconds, at least 1, or {@link #NO_ESTIMATE}; under {@link
+ *     io.gpusched.domain.order.StartTimeFair} its entity is charged that when the job starts, and what it really took when it ends
+ * @param priority its urgency, or null for that of its entity; under {@link io.gpusched.domain.order.StartTimeFair} it counts once the job is the
+ *     first of its entity
+ * @param deadlineNanos until when it should have finished, in nanoseconds from when the writer takes it in, at least 1, or {@link Nanos#NO_LIMIT};
+ *     the hardware learns it, see {@link io.gpusched.application.port.Hardware#deadline}, and nothing is given up because of it
  */
-public record SubmitOptions(int credits, List<Dependency> dependencies, long startLimitNanos) {
+public record SubmitOptions(
+        int credits,
+        List<Dependency> dependencies,
+        long startLimitNanos,
+        long estimateNanos,
+        @Nullable Priority priority,
+        long deadlineNanos) {
+    /** The {@link #estimateNanos} of a job of which nobody has said how long it takes. */
+    public static final long NO_ESTIMATE = 0;
+
     /** What a job may wait for. */
     public sealed interface Dependency {
         /**
@@ -61,21 +77,32 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
         if (startLimitNanos < 1) {
             throw new IllegalArgumentException("a job may wait at least 1 ns, not " + startLimitNanos);
         }
+        if (estimateNanos < 0) {
+            throw new IllegalArgumentException("a job takes some time, and not " + estimateNanos + " ns");
+        }
+        if (deadlineNanos < 1) {
+            throw new IllegalArgumentException("a deadline is at least 1 ns ahead, not " + deadlineNanos);
+        }
     }
 
     /** Options of a job of one credit that waits for nothing. */
     public static SubmitOptions none() {
-        return new SubmitOptions(1, List.of(), Nanos.NO_LIMIT);
+        return new SubmitOptions(1, List.of(), Nanos.NO_LIMIT, NO_ESTIMATE, null, Nanos.NO_LIMIT);
     }
 
     /** Changes how much of the hardware the job takes up. */
     public SubmitOptions credits(int changed) {
-        return new SubmitOptions(changed, dependencies, startLimitNanos);
+        return new SubmitOptions(changed, dependencies, startLimitNanos, estimateNanos, priority, deadlineNanos);
     }
 
     /** Has the job wait until another one has finished. */
     public SubmitOptions after(Ticket ticket) {
         return with(new Dependency.Finished(ticket));
+    }
+
+    /** Has the job wait until a call of the same device has finished. */
+    public SubmitOptions after(Call<?> call) {
+        return after((Ticket) call);
     }
 
     /** Has the job wait until another one was given to the hardware. */
@@ -98,12 +125,36 @@ public record SubmitOptions(int credits, List<Dependency> dependencies, long sta
      * @param limit from when the writer takes the job in
      */
     public SubmitOptions startWithin(Duration limit) {
-        return new SubmitOptions(credits, dependencies, Limit.nanos(limit));
+        return new SubmitOptions(credits, dependencies, Limit.nanos(limit), estimateNanos, priority, deadlineNanos);
+    }
+
+    /**
+     * Says how long the job is expected to take: its cost for the share of its entity until the job has ended.
+     *
+     * @param expected at least 1 ns
+     */
+    public SubmitOptions cost(Duration expected) {
+        return new SubmitOptions(
+                credits, dependencies, startLimitNanos, Limit.nanos(expected), priority, deadlineNanos);
+    }
+
+    /** Gives the job an urgency of its own. */
+    public SubmitOptions priority(Priority changed) {
+        return new SubmitOptions(credits, dependencies, startLimitNanos, estimateNanos, changed, deadlineNanos);
+    }
+
+    /**
+     * Says until when the job should have finished.
+     *
+     * @param ahead from when the writer takes it in, at least 1 ns
+     */
+    public SubmitOptions deadline(Duration ahead) {
+        return new SubmitOptions(credits, dependencies, startLimitNanos, estimateNanos, priority, Limit.nanos(ahead));
     }
 
     private SubmitOptions with(Dependency added) {
         List<Dependency> all = new ArrayList<>(dependencies);
         all.add(added);
-        return new SubmitOptions(credits, all, startLimitNanos);
+        return new SubmitOptions(credits, all, startLimitNanos, estimateNanos, priority, deadlineNanos);
     }
 }

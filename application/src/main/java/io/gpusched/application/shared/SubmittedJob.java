@@ -85,11 +85,24 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // END holds no other stage
     public CompletionStage<Ticket> finished() {
+        return stage();
+    }
+
+    /** Returns the job of a ticket; null if it is that of a call that was refused at once. */
+    static @Nullable SubmittedJob of(Ticket ticket) {
+        return switch (ticket) {
+            case SubmittedJob job -> job;
+            case EntityCall<?> call -> call.job();
+        };
+    }
+
+    /** Returns the stage of the end, always the same. */
+    @SuppressWarnings("unchecked") // END holds no other stage
+    WriterStage<Ticket> stage() {
         Object known = END.getVolatile(this);
         while (!(known instanceof WriterStage<?>)) {
-            WriterStage<Ticket> stage = new WriterStage<>(client.onWriter().writer());
+            WriterStage<Ticket> stage = client.onWriter().callbacks().newStage();
             if (known != null) {
                 complete(stage, known);
             }
@@ -112,7 +125,14 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
     private void end(Object how) {
         Object before = END.compareAndExchange(this, null, how);
         if (before instanceof WriterStage<?> stage) {
-            complete((WriterStage<Ticket>) stage, how);
+            WriterWatch watch = client.onWriter().watch();
+            if (watch == null) {
+                complete((WriterStage<Ticket>) stage, how);
+            } else {
+                WriterWatch.Watched outer = watch.enter("a callback of a job of entity " + client.name());
+                complete((WriterStage<Ticket>) stage, how);
+                watch.leave(outer);
+            }
         }
     }
 
@@ -123,7 +143,7 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
 
     @Override
     public CompletionStage<Ticket> scheduled() {
-        WriterStage<Ticket> stage = new WriterStage<>(client.onWriter().writer());
+        WriterStage<Ticket> stage = client.onWriter().callbacks().newStage();
         client.onWriter()
                 .requests()
                 .add(new Action(
@@ -177,6 +197,15 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         return subject instanceof Job job ? job : null;
     }
 
+    /** Returns the job of a ticket that was taken in and has not ended. */
+    Job requireJob() {
+        Job known = job();
+        if (known == null) {
+            throw new IllegalStateException(this + " has no job: it was not taken in, or is over");
+        }
+        return known;
+    }
+
     boolean hasStarted() {
         return startedNanos != NOT_STARTED;
     }
@@ -224,15 +253,10 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         if (over == null) {
             throw new IllegalStateException(this + " is over for the second time");
         }
-        if (list == null) {
-            // The job was given up while it was queued; now its turn has come.
-            subject = null;
-            return;
-        }
         HardwareFence run = over.hardware();
         Errno error = fence.error();
-        subject = null;
         client.onWriter().ended(this, error);
+        subject = null;
         if (error == null) {
             end(this);
         } else {
@@ -241,7 +265,13 @@ final class SubmittedJob extends Request implements Ticket, FenceCallback {
         client.onWriter().afterEnd(client);
     }
 
-    /** Stops waiting for the end of the job, which may never come. */
+    /** Takes note that the job is queued again, as another one, because it was taken off the hardware to make room. */
+    void requeued(Job armed) {
+        startedNanos = NOT_STARTED;
+        taken(armed);
+    }
+
+    /** Stops waiting for the end of the job, which may come later or never. */
     void forget() {
         Job unfinished = job();
         if (unfinished != null) {

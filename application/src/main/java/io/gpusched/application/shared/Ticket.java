@@ -5,10 +5,11 @@ import java.util.concurrent.CompletionStage;
 /**
  * A job that was submitted to a {@link SharedDevice}. Everything here may be called from any thread, and nothing waits.
  *
- * <p>The stages complete on the writer, with no lock held. What depends on them runs there too, and the device waits for it: use the
- * {@code ...Async} forms for anything that takes time.
+ * <p>Callbacks of the stages run on the writer, with no lock held, however late they are attached, and the device waits for them: use the
+ * {@code ...Async} forms for anything that takes time, or name an executor with {@link SharedDevice.Builder#callbacks}. After the writer has
+ * ended they run on the thread that attaches them.
  */
-public sealed interface Ticket permits SubmittedJob {
+public sealed interface Ticket permits SubmittedJob, Call {
     /** Returns the number of the job, unique within the device, as tracepoints and events show it. */
     long id();
 
@@ -27,9 +28,9 @@ public sealed interface Ticket permits SubmittedJob {
     CompletionStage<Ticket> finished();
 
     /**
-     * Asks for the job's end. One that waits never runs: its stages fail with {@link JobFailed} soon, and its place in the line is given
-     * up when its turn comes. One that is on the hardware ends when and as the hardware says; a {@link Ring#of function} ends at once.
-     * One that is over stays as it is.
+     * Asks for the job's end. One that waits never runs: its stages fail with {@link JobFailed}, and it leaves the queue and the memory, as
+     * soon as the writer comes to it. One that is on the hardware ends when and as the hardware says; a {@link Ring#of function} ends at once,
+     * and gives its credit back at once unless the ring {@linkplain Ring#holdUntilReleased holds} it. One that is over stays as it is.
      */
     void cancel();
 }

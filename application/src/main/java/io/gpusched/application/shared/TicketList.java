@@ -32,6 +32,36 @@ final class TicketList {
         size++;
     }
 
+    void addFirst(SubmittedJob job) {
+        assert job.list == null : job + " is in a list already";
+        job.list = this;
+        job.next = first;
+        if (first == null) {
+            last = job;
+        } else {
+            first.previous = job;
+        }
+        first = job;
+        size++;
+    }
+
+    @Nullable
+    SubmittedJob last() {
+        return last;
+    }
+
+    /** Returns the job before another one of this list, or null. */
+    @Nullable
+    SubmittedJob before(SubmittedJob job) {
+        return job.previous;
+    }
+
+    /** Returns the job behind another one of this list, or null. */
+    @Nullable
+    SubmittedJob after(SubmittedJob job) {
+        return following(job);
+    }
+
     void remove(SubmittedJob job) {
         assert job.list == this : job + " is not in this list";
         SubmittedJob before = job.previous;

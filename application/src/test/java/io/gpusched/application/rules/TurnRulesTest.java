@@ -3,7 +3,6 @@ package io.gpusched.application.rules;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Head;
-import io.gpusched.domain.order.KeyPolicy;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;

@@ -199,6 +199,11 @@ class PlainWriter implements Writer, OrderedWorkQueue, Timers, Clock, Mailbox {
     }
 
     @Override
+    public long nowNanos() {
+        return now;
+    }
+
+    @Override
     public Clock clock() {
         return this;
     }

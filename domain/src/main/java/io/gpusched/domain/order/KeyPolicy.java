@@ -31,6 +31,18 @@ public non-sealed interface KeyPolicy extends Policy {
     long keyOnNext(Standing entity, Head head, long submitNanos);
 
     /**
+     * Returns the key of an entity whose first job is another one than before, although none was taken: the first one was withdrawn, or one
+     * was put before it.
+     *
+     * @param entity the entity, still in the queue under its old key
+     * @param head the queue
+     * @param submitNanos when the job that is first now was submitted
+     */
+    default long keyOnReplaced(Standing entity, Head head, long submitNanos) {
+        return keyOnNext(entity, head, submitNanos);
+    }
+
+    /**
      * Called when an entity had its last job taken.
      *
      * @param entity the entity, out of the queue already

@@ -45,7 +45,7 @@ public enum Priority {
     }
 
     /** Tells whether this priority comes before another. */
-    boolean isMoreUrgentThan(Priority other) {
+    public boolean isMoreUrgentThan(Priority other) {
         return level < other.level;
     }
 }

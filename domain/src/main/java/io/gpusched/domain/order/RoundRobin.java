@@ -22,4 +22,10 @@ public record RoundRobin() implements KeyPolicy {
         entity.setTurn(head.nextTurn());
         return entity.turn();
     }
+
+    /** {@inheritDoc} The entity has not had its turn, so it keeps it. */
+    @Override
+    public long keyOnReplaced(Standing entity, Head head, long submitNanos) {
+        return entity.turn();
+    }
 }

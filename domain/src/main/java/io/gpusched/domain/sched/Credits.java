@@ -3,11 +3,14 @@ package io.gpusched.domain.sched;
 /**
  * The credits of a scheduler: how much it may have on its hardware at once, and how much it has. Every job says how many credits it takes up.
  *
+ * <p>In Linux the limit is fixed. Here its owner may change it while jobs run, and may close the account for a while to limit a rate.
+ *
  * @kernel drm_gpu_scheduler.credit_limit, credit_count
  */
 public final class Credits {
-    private final int limit;
+    private int limit;
     private int inFlight;
+    private boolean closed;
 
     /**
      * Makes an account with nothing in flight.
@@ -15,10 +18,29 @@ public final class Credits {
      * @param limit at least 1
      */
     public Credits(int limit) {
+        setLimit(limit);
+    }
+
+    /**
+     * Changes the limit. What is in flight stays there: after the limit was lowered, nothing more starts until enough has finished.
+     *
+     * @param limit at least 1
+     */
+    public void setLimit(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("a credit limit is at least 1, not " + limit);
         }
         this.limit = limit;
+    }
+
+    /** Tells whether nothing more starts, whatever is in flight. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Lets nothing more start, whatever is in flight, or ends that. */
+    public void setClosed(boolean closed) {
+        this.closed = closed;
     }
 
     /** Returns the most that may be in flight. */
@@ -33,7 +55,7 @@ public final class Credits {
 
     /** Tells whether that many more may go to the hardware. */
     boolean fits(int credits) {
-        return limit - inFlight >= credits;
+        return !closed && limit - inFlight >= credits;
     }
 
     void take(int credits) {

@@ -145,7 +145,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
 
     /** Returns the job behind another one of the queue, or null. */
     public @Nullable Job jobAfter(Job job) {
-        assert !job.scheduler().pending().contains(job);
+        assert job.inQueue;
         return job.next;
     }
 
@@ -288,13 +288,16 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     public Push push(Job job, long nowNanos) {
         job.submittedAt(nowNanos);
         scheduler().score().increment();
-        boolean first = head == null;
-        if (first) {
+        Job last = tail;
+        boolean first = last == null;
+        if (last == null) {
             head = job;
         } else {
-            lastQueued().next = job;
+            last.next = job;
+            job.previous = last;
         }
         tail = job;
+        job.inQueue = true;
         queued++;
         if (!first) {
             return Push.BEHIND_OTHERS;
@@ -329,9 +332,74 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
             job.fences().finished().setError(Errno.ECANCELED);
         }
         lastScheduled = job.fences().finished();
-        unlinkHead(job);
+        unlink(job);
         runQueue.jobTaken(this, job, head);
         return job;
+    }
+
+    /**
+     * Puts a job at the head of the queue, before all that wait. For a job that was taken off the hardware to make room for a more urgent
+     * one: it keeps the time of its first submission.
+     *
+     * @param submitNanos when the job was submitted first, in nanoseconds on the device's clock
+     */
+    public void pushFirst(Job job, long submitNanos) {
+        if (stopped) {
+            throw new IllegalStateException(this + " was closed and takes no jobs");
+        }
+        job.submittedAt(submitNanos);
+        scheduler().score().increment();
+        Job second = head;
+        head = job;
+        job.inQueue = true;
+        queued++;
+        if (second == null) {
+            tail = job;
+            runQueue.join(this, job);
+        } else {
+            job.next = second;
+            second.previous = job;
+            awaitNothing();
+            runQueue.headReplaced(this, job);
+        }
+        scheduler().wakeup().wake();
+    }
+
+    /**
+     * Takes a job out of the queue, wherever it stands. It will never run, and the caller ends its fences. If it was the first one, the
+     * entity goes on with the next, without having used its turn.
+     *
+     * @return the finished fence of the job before it, which may have signalled; null if there was none
+     * @throws IllegalStateException if the job is not in the queue
+     */
+    public @Nullable Fence withdraw(Job job) {
+        if (!job.inQueue || job.entity() != this) {
+            throw new IllegalStateException(job + " is not queued in " + this);
+        }
+        Job before = job.previous;
+        Fence earlier = before == null ? lastScheduled : before.fences().finished();
+        boolean wasFirst = before == null;
+        unlink(job);
+        job.scheduler().score().decrement();
+        if (wasFirst && !stopped) {
+            awaitNothing();
+            if (head == null) {
+                runQueue.emptied(this);
+            } else {
+                runQueue.headReplaced(this, head);
+            }
+            scheduler().wakeup().wake();
+        }
+        return earlier;
+    }
+
+    /** Stops waiting for a dependency of the first job, since another job is the first now. */
+    private void awaitNothing() {
+        if (dependency != null) {
+            dependency.removeCallback(this);
+            dependency = null;
+            runQueue.unblock(this);
+        }
     }
 
     /** {@inheritDoc} The awaited dependency signalled: the entity is ready again. @kernel drm_sched_entity_wakeup() */
@@ -366,7 +434,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         assert stopped;
         Job job = head;
         if (job != null) {
-            unlinkHead(job);
+            unlink(job);
             if (bugs == LinuxBugs.MENDED) {
                 job.scheduler().score().decrement();
             }
@@ -420,21 +488,23 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         guilty = true;
     }
 
-    private Job lastQueued() {
-        Job last = tail;
-        if (last == null) {
-            throw new IllegalStateException(this + " has a first job but no last one");
+    /** Cuts all links of the job, or one finished job would keep the whole chain behind it in memory. */
+    private void unlink(Job job) {
+        Job before = job.previous;
+        Job after = job.next;
+        if (before == null) {
+            head = after;
+        } else {
+            before.next = after;
         }
-        return last;
-    }
-
-    /** Cuts the link to the next job, or one finished job would keep the whole chain behind it in memory. */
-    private void unlinkHead(Job job) {
-        head = job.next;
-        if (head == null) {
-            tail = null;
+        if (after == null) {
+            tail = before;
+        } else {
+            after.previous = before;
         }
         job.next = null;
+        job.previous = null;
+        job.inQueue = false;
         queued--;
     }
 

@@ -32,8 +32,10 @@ public final class Job implements Pop, Arming {
     private byte servedLevel;
     private @Nullable HardwareFence hardware;
 
-    // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves. Only a
-    // PendingList links back.
+    /** Whether the list that the job is in is the queue of its entity. */
+    boolean inQueue;
+
+    // Links of the one list that the job is in; kept by Entity and PendingList, and cut when it leaves.
     @Nullable
     Job next;
 

@@ -117,6 +117,18 @@ public final class KeyedRunQueue extends RunQueue implements Head {
         }
     }
 
+    @Override
+    void headReplaced(Entity entity, Job first) {
+        ready.move(entity, policy.keyOnReplaced(entity, this, first.submitNanos()), insertions++);
+        refreshHeadPriority();
+    }
+
+    @Override
+    void emptied(Entity entity) {
+        leave(entity);
+        policy.onEmpty(entity, this);
+    }
+
     private void insert(Entity entity, long key) {
         ready.insert(entity, key, insertions++);
         refreshHeadPriority();

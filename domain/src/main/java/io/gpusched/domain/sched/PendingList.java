@@ -92,7 +92,7 @@ public final class PendingList {
 
     /** Tells whether a job is in the list. */
     public boolean contains(Job job) {
-        return job == first || job.previous != null;
+        return !job.inQueue && (job == first || job.previous != null);
     }
 
     /**

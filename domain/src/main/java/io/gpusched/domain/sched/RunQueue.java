@@ -80,6 +80,12 @@ public abstract sealed class RunQueue permits KeyedRunQueue, SharedRunQueue {
      */
     abstract void jobTaken(Entity entity, Job taken, @Nullable Job next);
 
+    /** Moves an entity to its new place because another job has become its first one without a turn: the one before it was withdrawn. */
+    abstract void headReplaced(Entity entity, Job first);
+
+    /** Lets an entity go whose last job was withdrawn. */
+    abstract void emptied(Entity entity);
+
     /** Sets an entity aside that waits for a dependency. */
     abstract void block(Entity entity);
 

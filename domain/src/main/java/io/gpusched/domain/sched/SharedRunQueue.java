@@ -4,7 +4,6 @@ import io.gpusched.domain.order.PairingHeap;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.StartTimeFair;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ public final class SharedRunQueue extends RunQueue {
 
     private final StartTimeFair policy;
     private final FairServer[] levels;
-    private final Map<Entity, Waiting> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<Entity, Waiting> waiting = new IdentityHashMap<>();
     private final PairingHeap<Waiting>[] byAge;
     private long averageNanos;
     private long nowNanos;
@@ -174,12 +173,15 @@ public final class SharedRunQueue extends RunQueue {
         }
         taken.setServedLevel(level);
         noLongerWaits(entity, level);
-        boolean stays = next != null && level(next) == level;
-        server.started(share, taken.estimateMicros() * MICRO, stays);
-        if (stays) {
+        long estimateNanos = taken.estimateMicros() * MICRO;
+        if (next != null && level(next) == level) {
+            server.started(share, estimateNanos, true);
             share.reweigh(share.weight(), factor(next));
             waits(entity, level, nowNanos);
-        } else if (next != null) {
+            return;
+        }
+        server.started(share, estimateNanos, false);
+        if (next != null) {
             place(entity, level(next), next, nowNanos);
         }
     }
@@ -213,6 +215,28 @@ public final class SharedRunQueue extends RunQueue {
         } else {
             server.correct(share, estimateNanos, actualNanos);
         }
+    }
+
+    /** {@inheritDoc} It keeps its place, unless the priority of the job gives it another level or another weight. */
+    @Override
+    void headReplaced(Entity entity, Job first) {
+        Share share = entity.share();
+        if (!holdsReady(entity) || share.level() != level(first)) {
+            emptied(entity);
+            enter(entity, first);
+        } else {
+            share.reweigh(share.weight(), factor(first));
+        }
+    }
+
+    @Override
+    void emptied(Entity entity) {
+        Share share = entity.share();
+        if (holdsReady(entity)) {
+            serverOf(share).leave(share);
+            noLongerWaits(entity, share.level());
+        }
+        share.setBlocked(false);
     }
 
     @Override

@@ -162,9 +162,12 @@ public final class Fingerprint {
         int flags = (scheduler.isPaused() ? 1 : 0)
                 + (scheduler.isEligible() ? 2 : 0)
                 + (device.isTornDown(scheduler) ? 4 : 0)
-                + (device.queuedWork(scheduler).timeoutSuspended() ? 8 : 0);
+                + (device.queuedWork(scheduler).timeoutSuspended() ? 8 : 0)
+                + (scheduler.credits().isClosed() ? 16 : 0);
         add(about + 0x2000, flags + ((long) scheduler.score().value() << 8));
-        add(about + 0x2001, scheduler.credits().inFlight());
+        add(
+                about + 0x2001,
+                scheduler.credits().inFlight() + ((long) scheduler.credits().limit() << 32));
         add(about + 0x2002, scheduler.timeoutNanos());
         long pending = 0;
         for (Job job = scheduler.pending().first();

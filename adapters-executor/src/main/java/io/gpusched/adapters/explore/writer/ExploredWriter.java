@@ -45,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>When the rules are checked.</b> After a step with nothing suspended. While an item is in the middle of a port call, the
  * accounts of the scheduler may lawfully disagree.
- *
- * <p><b>Roads not taken.</b> Coroutines made of continuations would need no baton, but the JDK keeps its continuations to itself. Running
- * every step on the same writer as production, with hooks, was no option either: production writers choose by themselves.
  */
 public final class ExploredWriter implements Writer, Clock, Mailbox {
     private static final String MAILBOX = "mailbox";
@@ -241,6 +238,11 @@ public final class ExploredWriter implements Writer, Clock, Mailbox {
 
     @Override
     public long nanos() {
+        return timers.now();
+    }
+
+    @Override
+    public long nowNanos() {
         return timers.now();
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
                 "Two tenants share a renderer with room for two pages. Bob floods it, Alice asks now and then; it prints how long both wait,"
                         + " under fifo and under fair.")
 public final class Main implements Callable<Integer> {
+    private static final int QUEUE_LIMIT = 1_000;
     private static final int ALICES = 1;
     private static final Duration ALICES_PAUSE = Duration.ofMillis(25);
 
@@ -93,7 +94,7 @@ public final class Main implements Callable<Integer> {
 
     private void serve(int where) throws IOException, InterruptedException {
         try (Renderer renderer = new Renderer(Duration.ofMillis(pageMillis));
-                RenderServer server = new RenderServer(where, new Fair(), renderer, "alice", "bob")) {
+                RenderServer server = new RenderServer(where, new Fair(), renderer, QUEUE_LIMIT, "alice", "bob")) {
             spec.commandLine().getErr().println("serving " + server.uri("alice", "TEXT"));
             new CountDownLatch(1).await();
         }
@@ -101,7 +102,7 @@ public final class Main implements Callable<Integer> {
 
     private void compare(PrintWriter out, Policy policy) throws IOException, InterruptedException {
         try (Renderer renderer = new Renderer(Duration.ofMillis(pageMillis));
-                RenderServer server = new RenderServer(0, policy, renderer, "alice", "bob");
+                RenderServer server = new RenderServer(0, policy, renderer, QUEUE_LIMIT, "alice", "bob");
                 HttpClient http = HttpClient.newHttpClient()) {
             Crowd bob = Crowd.send(http, server.uri("bob", "page"), flood, Duration.ZERO);
             Crowd alice = Crowd.send(http, server.uri("alice", "page"), ALICES, ALICES_PAUSE);

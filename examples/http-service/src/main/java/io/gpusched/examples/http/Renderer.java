@@ -18,24 +18,12 @@ final class Renderer implements AutoCloseable {
         this.pageNanos = page.toNanos();
     }
 
-    /**
-     * A page to be rendered.
-     *
-     * @param answer where it goes; a job has no result of its own
-     */
-    record Page(String text, CompletableFuture<String> answer) {}
-
-    /** Begins to render a page. */
-    CompletionStage<?> render(Page page) {
-        CompletableFuture<String> done = new CompletableFuture<>();
+    /** Begins to render a text. */
+    CompletionStage<String> render(String text) {
+        CompletableFuture<String> page = new CompletableFuture<>();
         Future<?> _ = farAway.schedule(
-                () -> {
-                    page.answer().complete("rendered: " + page.text() + "\n");
-                    done.complete("done");
-                },
-                pageNanos,
-                TimeUnit.NANOSECONDS);
-        return done;
+                () -> page.complete("rendered: " + text + "\n"), pageNanos, TimeUnit.NANOSECONDS);
+        return page;
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -54,7 +56,7 @@ class MainTest {
     @Test
     void the_service_renders_for_tenants_and_for_nobody_else() throws Exception {
         try (Renderer renderer = new Renderer(Duration.ofMillis(1));
-                RenderServer server = new RenderServer(0, new Fair(), renderer, "alice");
+                RenderServer server = new RenderServer(0, new Fair(), renderer, 10, "alice");
                 HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> page = ask(http, server, "alice");
             HttpResponse<String> nobody = ask(http, server, "mallory");
@@ -63,6 +65,29 @@ class MainTest {
             assertThat(page.body()).isEqualTo("rendered: page\n");
             assertThat(nobody.statusCode()).isEqualTo(404);
             assertThat(nobody.body()).contains("alice");
+        }
+    }
+
+    @Test
+    void a_full_queue_answers_429_and_says_when_to_come_again() throws Exception {
+        try (Renderer renderer = new Renderer(Duration.ofSeconds(1));
+                RenderServer server = new RenderServer(0, new Fair(), renderer, 1, "alice");
+                HttpClient http = HttpClient.newHttpClient()) {
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                answers.add(http.sendAsync(
+                        HttpRequest.newBuilder(server.uri("alice", "page")).build(),
+                        HttpResponse.BodyHandlers.ofString()));
+            }
+            List<HttpResponse<String>> refused = answers.stream()
+                    .map(CompletableFuture::join)
+                    .filter(answer -> answer.statusCode() == 429)
+                    .toList();
+
+            assertThat(refused).isNotEmpty().allSatisfy(answer -> {
+                assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
+                assertThat(answer.body()).contains("1 jobs waiting");
+            });
         }
     }
 

@@ -1,0 +1,5 @@
+/** The figures of a shared device as instruments of OpenTelemetry; see {@link io.gpusched.adapters.opentelemetry.DeviceInstruments}. */
+@NullMarked
+package io.gpusched.adapters.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.gpusched.application.shared;
+
+import io.gpusched.domain.sched.EntityGroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entities of a {@link SharedDevice} that have one part of each ring together, such as the sessions of a tenant, or the users of a tenant. Made by {@link
+ * SharedDevice#group}.
+ *
+ * <p>Keep the group for as long as the tenant exists: what its members have used is held against the group, and a new group of the same name begins
+ * afresh. Nothing else holds it, so a group that is let go costs no memory.
+ *
+ * <p>May be used from any thread.
+ */
+public final class SharedGroup {
+    private final SharedDevice device;
+    private final EntityGroup group;
+
+    SharedGroup(SharedDevice device, String name, int weight, @Nullable EntityGroup parent) {
+        this.device = device;
+        this.group = new EntityGroup(name, weight, parent);
+    }
+
+    /** Returns its name, for people. */
+    public String name() {
+        return group.name();
+    }
+
+    /**
+     * Makes a group within this one: a user of a tenant.
+     *
+     * @param name for people
+     * @param weight its part of what this group gets, relative to the other members, 1 to {@link EntityGroup#MAX_WEIGHT}
+     */
+    public SharedGroup group(String name, int weight) {
+        return new SharedGroup(device, name, weight, group);
+    }
+
+    /**
+     * Changes the weight. It counts for whatever is charged from then on.
+     *
+     * @param weight 1 to {@link EntityGroup#MAX_WEIGHT}
+     */
+    public void setWeight(int weight) {
+        int changed = EntityOptions.requireWeight(weight);
+        device.later(() -> group.setWeight(changed));
+    }
+
+    SharedDevice device() {
+        return device;
+    }
+
+    /** Returns the group itself. For the writer. */
+    EntityGroup onWriter() {
+        return group;
+    }
+
+    @Override
+    public String toString() {
+        return group.toString();
+    }
+}
