@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,6 +36,10 @@ class SourcesTest {
     private static final Pattern DOCUMENTED = Pattern.compile("(?s).*\\*/\\s*(@[\\w.]+(\\([^)]*\\))?\\s*)*");
 
     private static final Pattern LEFT_OPEN = Pattern.compile("\\b(TOD[O]|FIXM[E]|XX[X])\\b");
+
+    /** "Some of which" and "told apart" are English. */
+    private static final Pattern HARD_TO_READ = Pattern.compile(
+            "(?<!(?:each|some|all|most|one) )\\bof which\\b|\\bwhat is no\\b|\\bby lot\\b|\\b(?:is|are|was|were) told\\b(?! apart)");
 
     private static final Pattern REACHES_IN = Pattern.compile("\\b(set|try)Access[i]ble\\(");
 
@@ -96,6 +103,27 @@ class SourcesTest {
         assertThat(reasons("# a comment\n\nA.java: one concept, read from top to bottom\n"))
                 .containsExactly(Map.entry("A.java", "one concept, read from top to bottom"));
         assertThatThrownBy(() -> reasons("A.java: long\n")).hasMessageContaining("A.java: long");
+    }
+
+    @Test
+    void no_text_uses_phrases_that_are_hard_to_read() throws IOException {
+        List<SourceFile> texts =
+                new ArrayList<>(all.stream().filter(SourceFile::isShipped).toList());
+        try (Stream<Path> pages = Files.list(SourceFile.top().resolve("docs"))) {
+            for (Path page :
+                    pages.filter(each -> each.toString().endsWith(".md")).toList()) {
+                texts.add(new SourceFile(page.getFileName().toString(), Files.readString(page)));
+            }
+        }
+        Predicate<SourceFile> hard =
+                file -> HARD_TO_READ.matcher(inOneLine(file)).find();
+
+        assertThat(hard).accepts(planted("/** A job of\n * which nothing is known. */"));
+        assertThat(texts).hasSizeGreaterThan(all.size() / 2).filteredOn(hard).isEmpty();
+    }
+
+    private static String inOneLine(SourceFile file) {
+        return file.text().replaceAll("\\s*\n\\s*(?:\\*|//)?\\s*", " ");
     }
 
     /** A fault is planted through a fake, or through a class of the tests that stands in the package of what it changes. */

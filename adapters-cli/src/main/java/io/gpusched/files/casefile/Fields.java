@@ -85,7 +85,7 @@ final class Fields {
         return values.containsKey(key);
     }
 
-    /** Returns the value of a required field; its text is empty if it is missing, which was told before. */
+    /** Returns the value of a required field; its text is empty if it is missing, which was reported before. */
     Token required(String key) {
         Token value = values.get(key);
         if (value == null) {

@@ -220,7 +220,7 @@ public final class Device {
     /**
      * Changes how long a job may take. It holds for running jobs as well, from their start on.
      *
-     * @param timeoutNanos at least 1, or {@link io.gpusched.domain.time.Nanos#NO_LIMIT}
+     * @param timeoutNanos at least 1, or {@link Nanos#NO_LIMIT}
      */
     public void setTimeout(Scheduler scheduler, long timeoutNanos) {
         assert writer.isCurrent();

@@ -116,7 +116,7 @@ public interface Tracepoints {
     /** Somebody is about to wait until nothing of an entity is queued. @kernel drm_sched_entity_flush() */
     default void flushed(Entity entity, Fence flush, long limitNanos) {}
 
-    /** A scheduler was torn down, and all who waited were told. @kernel drm_sched_fini() */
+    /** A scheduler was torn down, and all who waited for it were called back. @kernel drm_sched_fini() */
     default void tornDown(Scheduler scheduler) {}
 
     /** A driver's message was put at the end of a scheduler's messages. */

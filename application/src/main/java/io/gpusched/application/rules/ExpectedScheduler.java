@@ -42,7 +42,7 @@ final class ExpectedScheduler {
     boolean paused;
     /** A reset is between its stop and its start. */
     boolean inReset;
-    /** The reset that is under way was told to run all jobs again. */
+    /** The reset that is under way is to run all jobs again. */
     boolean runsAgain;
     /** What jobs without a run end with when the reset ends that is under way, or null. */
     @Nullable

@@ -57,7 +57,7 @@ public final class JobTimeout {
     /**
      * Changes the timeout, for running jobs too.
      *
-     * @param timeoutNanos at least 1, or {@link io.gpusched.domain.time.Nanos#NO_LIMIT}
+     * @param timeoutNanos at least 1, or {@link Nanos#NO_LIMIT}
      */
     public void change(long timeoutNanos) {
         scheduler.setTimeoutNanos(timeoutNanos);

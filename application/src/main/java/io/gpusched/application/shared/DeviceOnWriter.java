@@ -261,7 +261,7 @@ final class DeviceOnWriter {
         }
     }
 
-    /** Does what follows from the end of a job, after its submitter was told. */
+    /** Does what follows from the end of a job, after its submitter has heard of it. */
     void afterEnd(EntityOnWriter client) {
         if (client.isClosed() && client.unfinished() == 0 && client.entity() != null) {
             clients.remove(client.entity());

@@ -84,7 +84,7 @@ public sealed class Ring<P> permits CallRing {
         return settings.credits();
     }
 
-    /** Returns how long a job may take, in nanoseconds, or {@link Scheduler#NO_TIMEOUT}. */
+    /** Returns how long a job may take, in nanoseconds, or {@link Nanos#NO_LIMIT}. */
     public long timeoutNanos() {
         return settings.timeoutNanos();
     }

@@ -150,7 +150,7 @@ public final class Job implements Pop, Arming {
         return (run != null && run.isSignaled()) || fences.finished().isSignaled();
     }
 
-    /** Returns how many fences the job was told to wait for. */
+    /** Returns how many fences the job has to wait for. */
     public int dependencyCount() {
         return dependencies == null ? 0 : dependencies.count();
     }

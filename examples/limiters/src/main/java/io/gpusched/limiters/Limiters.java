@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ConcurrencyThrottleSupport;
 
 /** The limiters that are compared, each as its own documentation says to use it for several tenants, as far as it knows tenants. */
-enum Limiters {
+public enum Limiters {
     GPUSCHED("gpusched", (limit, tenants) -> new OverEntities(limit, tenants, false)),
     GPUSCHED_ADAPTIVE("gpusched, adaptive", (limit, tenants) -> new OverEntities(limit, tenants, true)),
     SEMAPHORE("Semaphore(fair)", (limit, tenants) -> new OverSemaphore(limit)),
@@ -161,7 +161,8 @@ enum Limiters {
                 return this;
             }
 
-            com.netflix.concurrency.limits.Limiter<Integer> build() {
+            @Override
+            public com.netflix.concurrency.limits.Limiter<Integer> build() {
                 return new AbstractPartitionedLimiter<Integer>(this) {};
             }
         }

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** A ticket that looks whether it has ended and then puts a stage up: an end in between is written over. */
 @JCStressTest
-@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "Who asked was told.")
+@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "The callback ran.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The end was lost.")
 @State
 public class TicketCanary {
