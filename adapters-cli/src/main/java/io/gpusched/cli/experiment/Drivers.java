@@ -12,9 +12,16 @@ import io.gpusched.adapters.gpusim.drivers.SlotDriver;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
+import java.util.List;
 
-/** The hardware under the exhibits of the museum. */
+/** The hardware under the exhibits of the museum, which other workloads may be explored on as well. */
 final class Drivers {
+    /** The simulated GPU, which resets in one step and never completes late. */
+    static final String SIMULATED = "simulated";
+
+    /** All of them. */
+    static final List<String> NAMES = List.of(SIMULATED, "slot", "giving-up", "deferred-reset", "shared-reset");
+
     private static final String SLOT = "slot";
     private static final String CALLS_OVERLAP = "+calls-overlap";
 
@@ -44,7 +51,7 @@ final class Drivers {
 
     private static Backend backend(String name, Stage stage, Device device) {
         return switch (name) {
-            case "simulated" -> new SimulatedBackend();
+            case SIMULATED -> new SimulatedBackend();
             case SLOT ->
                 new DriverBackend(
                         name, (ring, writer) -> new SlotDriver(writer.timers(), () -> stage.yieldPoint("interrupt")));
