@@ -26,7 +26,7 @@ final class EventLines {
      * Reads an event.
      *
      * @param rest the event and its fields
-     * @return null if there is no such event, which was told
+     * @return null if there is no such event, which is then a problem
      */
     @Nullable
     Step read(Token event, List<Token> rest) {

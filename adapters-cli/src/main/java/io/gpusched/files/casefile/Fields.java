@@ -170,7 +170,7 @@ final class Fields {
         return min;
     }
 
-    /** Reads a priority; normal if there is none that exists, which was told. */
+    /** Reads a priority; normal if there is none that exists, which is then a problem. */
     static Priority priority(Fields fields, String key) {
         Priority priority = fields.word(key, List.of(Priority.values()), Labels::of);
         return priority == null ? Priority.NORMAL : priority;
