@@ -85,6 +85,15 @@ final class ExploreCommand implements Callable<Integer> {
                     + SearchSettings.USUAL_DEPTH + ".")
     private @Nullable Integer depth;
 
+    @Option(
+            names = "--driver",
+            paramLabel = "NAME",
+            defaultValue = "simulated",
+            completionCandidates = DriverNames.class,
+            description =
+                    "The driver under the scheduler: simulated, or one of the museum's: slot, giving-up, deferred-reset, shared-reset. Default: ${DEFAULT-VALUE}.")
+    private String driver = "simulated";
+
     @Option(names = "--schedules", paramLabel = "N", description = "Stop after N schedules.")
     private @Nullable Long schedules;
 
@@ -144,13 +153,15 @@ final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--depth goes with --strategy pct");
         }
         requireAtLeastOne("--every", every);
+        DriverNames.require(spec, driver);
         requireAtLeastOne("--schedules", schedules == null ? 1 : schedules);
         if (!small && (every != 1 || policy != null)) {
             throw new ParameterException(
                     spec.commandLine(), (policy != null ? "--policy" : "--every") + " goes with --small");
         }
         if (small) {
-            refuseBesideSmall("--queue", "--strategy", "--late", "--schedules", "--time", "--seed", "--twice");
+            refuseBesideSmall(
+                    "--driver", "--queue", "--strategy", "--late", "--schedules", "--time", "--seed", "--twice");
         }
         if ((file == null) != small) {
             throw new ParameterException(
@@ -193,6 +204,7 @@ final class ExploreCommand implements Callable<Integer> {
             long all = most == Limits.NO_LIMIT ? ProgressLine.UNKNOWN : most;
             exploration = WorkloadExploration.of(
                     workload,
+                    driver,
                     new Guarantees(queueOrder.queues(), lateness),
                     new SearchSettings(strategy, seed, depth == null ? SearchSettings.USUAL_DEPTH : depth),
                     twice ? limits.runTwice() : limits,

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Replays the schedule of a token. */
 @Command(
@@ -63,6 +65,19 @@ final class ReplayCommand implements Callable<Integer> {
                             + "Default: ${DEFAULT-VALUE}.")
     private Print print = Print.HISTORY;
 
+    @Option(
+            names = "--driver",
+            paramLabel = "NAME",
+            defaultValue = "simulated",
+            completionCandidates = DriverNames.class,
+            description =
+                    "The driver on which explore found it: simulated, or one of the museum's: slot, giving-up, deferred-reset, shared-reset. Default: ${DEFAULT-VALUE}.")
+    private String driver = "simulated";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     /** Makes the command. */
     public ReplayCommand(Console console) {
         this.console = console;
@@ -70,8 +85,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        DriverNames.require(spec, driver);
         Either<String, Repetition> result =
-                Repetition.of(token, Optional.ofNullable(file).map(this::replayFile));
+                Repetition.of(token, Optional.ofNullable(file).map(this::replayFile), driver);
         if (result.isLeft()) {
             throw BadInput.ofFile("TOKEN", result.getLeft());
         }
@@ -79,6 +95,9 @@ final class ReplayCommand implements Callable<Integer> {
         switch (print) {
             case HISTORY -> printHistory(repetition);
             case JUNIT -> {
+                if (!driver.equals("simulated")) {
+                    throw BadInput.ofFile("TOKEN", "a test to paste runs on the simulated GPU; leave --driver out");
+                }
                 if (repetition.file().isEmpty()) {
                     throw BadInput.ofFile(
                             "TOKEN",

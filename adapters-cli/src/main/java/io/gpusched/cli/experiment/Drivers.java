@@ -9,9 +9,16 @@ import io.gpusched.application.port.Rung;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.recovery.RecoveryStep;
 import io.gpusched.application.workload.Workload;
+import java.util.List;
 
-/** The hardware under the exhibits of the museum. */
+/** The hardware under the exhibits of the museum, which other workloads may be explored on as well. */
 final class Drivers {
+    /** The simulated GPU, which resets in one step and never completes late. */
+    static final String SIMULATED = "simulated";
+
+    /** All of them. */
+    static final List<String> NAMES = List.of(SIMULATED, "slot", "giving-up", "deferred-reset", "shared-reset");
+
     private static final String SLOT = "slot";
     private static final String CALLS_OVERLAP = "+calls-overlap";
 
@@ -46,7 +53,7 @@ final class Drivers {
     /** Returns a workload whose rings recover from a hang as a driver does it. */
     private static Workload recovering(String name, Workload workload) {
         return switch (name) {
-            case "simulated", SLOT -> workload;
+            case SIMULATED, SLOT -> workload;
             // Most drivers do not run jobs again by now, since that is deprecated.
             case "giving-up" ->
                 workload.withRecovery(ring -> RecoveryPlan.of(ring.name(), RecoveryStep.of(Rung.RESET_RING))

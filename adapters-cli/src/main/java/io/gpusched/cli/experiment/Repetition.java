@@ -36,6 +36,18 @@ public record Repetition(
      * @return what happened, or what is wrong with the token
      */
     public static Either<String, Repetition> of(String token, Optional<ReplayFile> file) {
+        return of(token, file, Drivers.SIMULATED);
+    }
+
+    /**
+     * Repeats a schedule on a driver.
+     *
+     * @param token the word that an exploration printed
+     * @param file what the token does not hold, if it does not hold everything
+     * @param driver one of {@link WorkloadExploration#drivers}; the museum and faults have their own
+     * @return what happened, or what is wrong with the token
+     */
+    public static Either<String, Repetition> of(String token, Optional<ReplayFile> file, String driver) {
         ReplayToken parsed;
         try {
             parsed = ReplayToken.parse(token);
@@ -44,9 +56,9 @@ public record Repetition(
                     + "; give the word that explore printed after 'token'");
         }
         return switch (parsed.subject()) {
-            case ReplayToken.Subject.Case inside -> ofCase(parsed, inside.text());
-            case ReplayToken.Subject.Elsewhere elsewhere -> ofFile(parsed, file);
-            case ReplayToken.Subject.WithChoicesElsewhere both -> ofFile(parsed, file);
+            case ReplayToken.Subject.Case inside -> ofCase(parsed, inside.text(), driver);
+            case ReplayToken.Subject.Elsewhere elsewhere -> ofFile(parsed, file, driver);
+            case ReplayToken.Subject.WithChoicesElsewhere both -> ofFile(parsed, file, driver);
             case ReplayToken.Subject.Named named -> ofMuseum(named.name(), token);
         };
     }
@@ -65,14 +77,14 @@ public record Repetition(
                 Optional.empty()));
     }
 
-    private static Either<String, Repetition> ofCase(ReplayToken token, String text) {
+    private static Either<String, Repetition> ofCase(ReplayToken token, String text, String driver) {
         return NearestCase.read(text)
                 .map(workload -> FaultFinding.ofCase(workload, text, token.check())
-                        .orElseGet(() -> Either.right(run(token, new ReplayFile(workload, Optional.empty())))))
+                        .orElseGet(() -> Either.right(run(token, new ReplayFile(workload, Optional.empty()), driver))))
                 .orElseGet(() -> Either.left("the token holds a case that this version cannot read"));
     }
 
-    private static Either<String, Repetition> ofFile(ReplayToken token, Optional<ReplayFile> file) {
+    private static Either<String, Repetition> ofFile(ReplayToken token, Optional<ReplayFile> file, String driver) {
         if (file.isEmpty()) {
             return Either.left("the workload is too large for the token; give its file after the token");
         }
@@ -95,11 +107,11 @@ public record Repetition(
         if (!whole.isOf(ReplayFile.content(workload))) {
             return Either.left("the token is about another workload than this file's");
         }
-        return Either.right(run(whole, new ReplayFile(workload, file.get().choices())));
+        return Either.right(run(whole, new ReplayFile(workload, file.get().choices()), driver));
     }
 
-    private static Repetition run(ReplayToken token, ReplayFile file) {
-        Scenario scenario = WorkloadExploration.scenario(file.workload());
+    private static Repetition run(ReplayToken token, ReplayFile file, String driver) {
+        Scenario scenario = WorkloadExploration.scenario(driver, file.workload());
         return run(scenario, token.guarantees(), token, Optional.of(file));
     }
 

@@ -11,6 +11,7 @@ import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.workload.WorkloadScenario;
 import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.application.workload.Workload;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -31,12 +32,42 @@ public record WorkloadExploration(Report report, Optional<ReplayableFinding> fou
      */
     public static WorkloadExploration of(
             Workload workload, Guarantees guarantees, SearchSettings settings, Limits limits, LongConsumer progress) {
-        Explorer explorer = new Explorer(scenario(workload), guarantees, settings, limits, new ElapsedTime());
+        return of(workload, Drivers.SIMULATED, guarantees, settings, limits, progress);
+    }
+
+    /**
+     * Explores a workload on the hardware of one of the museum's drivers.
+     *
+     * @param driver one of {@link #drivers}
+     * @param guarantees which orders are possible
+     * @param settings which of them to run
+     * @param limits when to stop
+     * @param progress receives from time to time how many schedules were run
+     */
+    public static WorkloadExploration of(
+            Workload workload,
+            String driver,
+            Guarantees guarantees,
+            SearchSettings settings,
+            Limits limits,
+            LongConsumer progress) {
+        Explorer explorer = new Explorer(scenario(driver, workload), guarantees, settings, limits, new ElapsedTime());
         Report report = explorer.explore(progress::accept);
         Finding finding = report.finding();
         return new WorkloadExploration(
                 report,
-                finding == null ? Optional.empty() : Optional.of(ReplayableFinding.of(workload, guarantees, finding)));
+                finding == null
+                        ? Optional.empty()
+                        : Optional.of(ReplayableFinding.of(workload, driver, guarantees, finding)));
+    }
+
+    /** Returns the names of the drivers. */
+    public static List<String> drivers() {
+        return Drivers.NAMES;
+    }
+
+    static Scenario scenario(String driver, Workload workload) {
+        return driver.equals(Drivers.SIMULATED) ? scenario(workload) : Drivers.scenario(driver, workload);
     }
 
     static Scenario scenario(Workload workload) {

@@ -2,16 +2,12 @@ package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Labels;
 import io.gpusched.application.workload.BrokenRule;
-import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
-import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.WorkloadRules;
-import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
@@ -33,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class CaseReader {
     private static final List<String> DIRECTIVES =
             List.of("policy", "scheduler", "recovery", "group", "entity", "fence", "at", "until");
-    private static final int MAX_CREDITS = Integer.MAX_VALUE;
-    private static final int MAX_COUNT = 1_000_000_000;
 
     private final Problems problems;
     private final Declarations declared;
+    private final EventLines events;
 
     private CaseReader(String file, ReadingLimits limits) {
         this.problems = new Problems(file);
         this.declared = new Declarations(problems, limits);
+        this.events = new EventLines(declared, problems);
     }
 
     /**
@@ -141,12 +137,12 @@ public final class CaseReader {
             return;
         }
         Fields fields = fields(directive, rest, "credits", "timeout_us", "hang_limit", "on_timeout", "score");
-        int credits = fields.integer("credits", 1, MAX_CREDITS);
+        int credits = fields.integer("credits", 1, Integer.MAX_VALUE);
         long timeout =
                 fields.has("timeout_us") && fields.required("timeout_us").text().equals("none")
                         ? Nanos.NO_LIMIT
                         : fields.number("timeout_us", 1, Fields.MAX_MICROS) * 1_000;
-        int hangLimit = fields.integer("hang_limit", 0, MAX_COUNT);
+        int hangLimit = fields.integer("hang_limit", 0, Fields.MAX_COUNT);
         OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), Labels::of);
         int scoreOf = declared.scoreOf(fields.required("score"));
         declared.scheduler(
@@ -174,7 +170,7 @@ public final class CaseReader {
             return;
         }
         Fields fields = fields(directive, rest, "priority", "schedulers", "weight?", "group?");
-        Priority priority = priority(fields, "priority");
+        Priority priority = Fields.priority(fields, "priority");
         declared.entity(
                 id,
                 new EntityLine(
@@ -218,99 +214,10 @@ public final class CaseReader {
         }
         long nanos = Fields.number(rest.getFirst(), "at", 0, Fields.MAX_MICROS, problems) * 1_000;
         Token event = rest.get(1);
-        Step step = step(event, rest.subList(1, rest.size()));
+        Step step = events.read(event, rest.subList(1, rest.size()));
         if (step != null) {
             declared.step(event, nanos, step);
         }
-    }
-
-    private @Nullable Step step(Token event, List<Token> rest) {
-        return switch (event.text()) {
-            case "push" -> push(event, rest);
-            case "client" -> client(event, rest);
-            case "signal" -> {
-                Fields fields = fields(event, rest, "fence", "error");
-                Errno error = fields.errnoOrZero("error");
-                yield new Step.Signal(declared.fenceId(fields.required("fence")), error);
-            }
-            case "priority" -> {
-                Fields fields = fields(event, rest, "entity", "to");
-                yield new Step.SetPriority(entity(fields), priority(fields, "to"));
-            }
-            case "weight" -> {
-                Fields fields = fields(event, rest, "entity", "to");
-                yield new Step.SetWeight(entity(fields), fields.integer("to", 1, EntityGroup.MAX_WEIGHT));
-            }
-            case "group_weight" -> {
-                Fields fields = fields(event, rest, "group", "to");
-                GroupLine group = declared.group(fields.required("group"));
-                int to = fields.integer("to", 1, EntityGroup.MAX_WEIGHT);
-                yield group == null ? null : new Step.SetGroupWeight(group.name(), to);
-            }
-            case "schedulers" -> {
-                Fields fields = fields(event, rest, "entity", "to");
-                yield new Step.SetSchedulers(entity(fields), declared.schedulers(fields.required("to")));
-            }
-            case "ready" -> {
-                Fields fields = fields(event, rest, "scheduler", "to");
-                yield new Step.SetEligible(scheduler(fields), fields.flag("to"));
-            }
-            case "stop" -> new Step.Stop(scheduler(fields(event, rest, "scheduler")));
-            case "start" -> new Step.Start(scheduler(fields(event, rest, "scheduler")));
-            case "fault" -> new Step.Fault(scheduler(fields(event, rest, "scheduler")));
-            case "teardown" -> new Step.Teardown(scheduler(fields(event, rest, "scheduler")));
-            case "close" -> new Step.Close(entity(fields(event, rest, "entity")));
-            default -> {
-                problems.add(
-                        event,
-                        Shown.quoted(event.text())
-                                + " is not an event; expected one of push, signal, priority, weight, group_weight, schedulers, ready, "
-                                + "stop, start, fault, close, client, teardown");
-                yield null;
-            }
-        };
-    }
-
-    private Step push(Token event, List<Token> rest) {
-        Fields fields = fields(
-                event, rest, "job", "entity", "credits", "duration_us", "hangs?", "run_error?", "hw_error?", "deps?");
-        long job = declared.newJob(fields.required("job"));
-        int credits = fields.integer("credits", 1, MAX_CREDITS);
-        GpuWork work = new GpuWork(
-                fields.microsAsNanos("duration_us"),
-                fields.integerOr("hangs", 0, 0, MAX_COUNT),
-                fields.errnoOrNull("run_error"),
-                fields.errnoOrNull("hw_error"));
-        List<Dependency> dependencies = fields.has("deps") ? declared.dependencies(fields.required("deps")) : List.of();
-        return new Step.Push(job, entity(fields), credits, work, dependencies);
-    }
-
-    private Step client(Token event, List<Token> rest) {
-        Fields fields = fields(event, rest, "entity", "first_job", "jobs", "job_us", "wait_us", "sync", "cycles");
-        int jobs = fields.integer("jobs", 1, MAX_COUNT);
-        int cycles = fields.integer("cycles", 1, MAX_COUNT);
-        long firstJob = declared.newJobs(fields.required("first_job"), (long) jobs * cycles);
-        return new Step.Client(
-                entity(fields),
-                firstJob,
-                jobs,
-                fields.microsAsNanos("job_us"),
-                fields.microsAsNanos("wait_us"),
-                fields.flag("sync"),
-                cycles);
-    }
-
-    private int entity(Fields fields) {
-        return declared.entityId(fields.required("entity"));
-    }
-
-    private int scheduler(Fields fields) {
-        return declared.schedulerId(fields.required("scheduler"));
-    }
-
-    private static Priority priority(Fields fields, String key) {
-        Priority priority = fields.word(key, List.of(Priority.values()), Labels::of);
-        return priority == null ? Priority.NORMAL : priority;
     }
 
     private Fields fields(Token directive, List<Token> rest, String... known) {

@@ -1,6 +1,8 @@
 package io.gpusched.files.casefile;
 
+import io.gpusched.application.event.Labels;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.order.Priority;
 import io.gpusched.files.problem.Problems;
 import io.gpusched.files.problem.Token;
 import io.gpusched.words.Shown;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
     /** The largest time that is taken, in microseconds: a hundred years and a few. */
     static final long MAX_MICROS = 4_000_000_000_000_000L;
+
+    static final int MAX_COUNT = 1_000_000_000;
 
     private static final String OPTIONAL = "?";
     private static final int MAX_ERRNO = 4095;
@@ -164,5 +168,11 @@ final class Fields {
                 Shown.quoted(what) + " is " + Shown.quoted(text) + "; expected a whole number from " + min + " to "
                         + max);
         return min;
+    }
+
+    /** Reads a priority; normal if there is none that exists, which is then a problem. */
+    static Priority priority(Fields fields, String key) {
+        Priority priority = fields.word(key, List.of(Priority.values()), Labels::of);
+        return priority == null ? Priority.NORMAL : priority;
     }
 }

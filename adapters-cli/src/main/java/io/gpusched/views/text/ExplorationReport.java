@@ -57,7 +57,8 @@ public final class ExplorationReport {
         lines.add("");
         String given = found.file().map(each -> addFile(each, file, lines)).orElse("");
         lines.add("token       " + found.token());
-        lines.add("repeat it   gpusched replay " + found.token() + given);
+        lines.add("repeat it   gpusched replay " + found.token() + given
+                + (found.driver().equals("simulated") ? "" : " --driver " + found.driver()));
         return lines;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,5 +107,27 @@ class ExploreCommandTest {
     @Test
     void an_option_that_would_do_nothing_is_refused() {
         assertThat(Invocation.of("explore", file, "--every", "3").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void the_drivers_of_the_museum_can_be_named_and_their_findings_repeated() throws IOException {
+        // A slot holds one job.
+        Files.writeString(file, CASE.replace("credits=2", "credits=1"));
+        for (String driver : List.of("slot", "giving-up", "deferred-reset", "shared-reset")) {
+            Invocation sound = Invocation.of("explore", file, "--driver", driver, "--schedules", 100);
+            Invocation run = Invocation.of("explore", file, "--driver", driver, "--queue", "concurrent");
+
+            assertThat(sound.exitCode()).as("%s", sound.out()).isZero();
+            assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+            assertThat(last(run)).endsWith(" --driver " + driver);
+            String token =
+                    last(run).substring("repeat it   gpusched replay ".length()).split(" ", 2)[0];
+            assertThat(Invocation.of("replay", token, "--driver", driver).exitCode())
+                    .isZero();
+        }
+        assertThat(Invocation.of("explore", file, "--driver", "slott").err())
+                .singleElement()
+                .asString()
+                .contains("'slott' is not a valid --driver; did you mean 'slot'?");
     }
 }

@@ -72,9 +72,9 @@ public final class Runs implements AutoCloseable {
             writer.recordTo(history);
         }
         Stage stage = new Stage(writer, watch, history);
-        Violation unfit = setUp(stage);
+        Throwable unfit = setUp(stage);
         if (unfit != null) {
-            return new ScheduleOutcome(unfit, null, writer.choices(), writer.steps(), ScheduleEnd.FAILED);
+            return new ScheduleOutcome(violation(unfit), unfit, writer.choices(), writer.steps(), ScheduleEnd.FAILED);
         }
         writer.afterEachStep(stage::afterStep);
         ScheduleEnd end = writer.drive();
@@ -84,12 +84,12 @@ public final class Runs implements AutoCloseable {
     }
 
     /** What goes wrong before the first step is a finding like any other. */
-    private @Nullable Violation setUp(Stage stage) {
+    private @Nullable Throwable setUp(Stage stage) {
         try {
             scenario.setUp(stage);
             return null;
         } catch (RuntimeException | AssertionError thrown) {
-            return violation(thrown);
+            return thrown;
         }
     }
 

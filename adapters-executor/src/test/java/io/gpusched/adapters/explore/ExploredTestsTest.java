@@ -107,7 +107,8 @@ class ExploredTestsTest {
     @Test
     void a_scenario_that_cannot_be_built_says_why() {
         assertThat(failure("cannot_be_built"))
-                .startsWith("not true that no step fails: java.lang.IllegalStateException: planted");
+                .startsWith("not true that no step fails")
+                .contains("planted");
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The threads that a device needs are taken from it: nobody waits for ever. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a join does not heed an interrupt
 class LostThreadsTest {
     private final ExecutorService pool = Executors.newSingleThreadExecutor();
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();

@@ -5,6 +5,7 @@ import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
+import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.sched.EntityGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The rules that a workload must keep before anything plays it. A file can be well written and break one of these all the same: a line may name an
@@ -68,40 +68,32 @@ public final class WorkloadRules {
             if (!strict) {
                 workload.steps().forEach(timed -> noteJobs(timed.step()));
             }
-            inOrderOfTime().forEach(index -> {
-                step = index;
-                check(workload.steps().get(index).step());
-            });
+            List<TimedStep> steps = workload.steps();
+            IntStream.range(0, steps.size())
+                    .boxed()
+                    .sorted(Comparator.comparingLong(index -> steps.get(index).atNanos()))
+                    .forEach(index -> {
+                        step = index;
+                        check(steps.get(index).step());
+                    });
         }
         return List.copyOf(broken);
-    }
-
-    private Stream<Integer> inOrderOfTime() {
-        return IntStream.range(0, workload.steps().size())
-                .boxed()
-                .sorted(Comparator.comparingLong(
-                        index -> workload.steps().get(index).atNanos()));
     }
 
     /** A player gives a job that comes later a stand-in, so that it only has to come at some time. */
     private void noteJobs(Step step) {
         switch (step) {
-            case Step.Push push -> pushed.add(push.job(), 1);
+            case Step.Push push -> note(push);
             case Step.Client client -> pushed.add(client.firstJob(), client.jobs());
-            case Step.Script script ->
-                script.turns().forEach(turn -> pushed.add(turn.push().job(), 1));
+            case Step.Script script -> script.turns().forEach(turn -> note(turn.push()));
             default -> {
                 // Pushes nothing.
             }
         }
-        if (step instanceof Step.Push push) {
-            noteRing(push);
-        } else if (step instanceof Step.Script script) {
-            script.turns().forEach(turn -> noteRing(turn.push()));
-        }
     }
 
-    private void noteRing(Step.Push push) {
+    private void note(Step.Push push) {
+        pushed.add(push.job(), 1);
         if (isEntity(push.entity()) && isScheduler(push.ring())) {
             everListed.get(push.entity()).add(push.ring());
         }

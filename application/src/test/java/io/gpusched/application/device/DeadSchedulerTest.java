@@ -79,6 +79,9 @@ final class DeadSchedulerTest {
                         throw new AssertionError("processed by a dead scheduler");
                     }
                 }));
+        calls.put("setCreditLimit", scene -> scene.device.setCreditLimit(scene.dead, 3));
+        calls.put("holdStarts", scene -> scene.device.holdStarts(scene.dead, false));
+        calls.put("setTimeout", scene -> scene.device.setTimeout(scene.dead, 500));
         calls.put("setEligible", scene -> scene.dead.setEligible(true));
         calls.put("not eligible", scene -> scene.dead.setEligible(false));
         calls.put("submit", scene -> scene.submit(scene.choosy));

@@ -112,13 +112,6 @@ abstract class JudgedDevice {
         }
     }
 
-    /** Changes a flag of a scheduler without a word to anybody. */
-    static void set(Scheduler scheduler, String flag, boolean to) throws ReflectiveOperationException {
-        var planted = Scheduler.class.getDeclaredField(flag);
-        planted.setAccessible(true);
-        planted.setBoolean(scheduler, to);
-    }
-
     final void soFarSound() {
         assertThat(invariants.violations()).isEmpty();
     }

@@ -6,6 +6,7 @@ import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.Tampering;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -93,9 +94,9 @@ final class PlacementRulesTest extends JudgedDevice {
     }
 
     @Test
-    void to_one_that_was_torn_down() throws ReflectiveOperationException {
+    void to_one_that_was_torn_down() {
         device.teardown(first);
-        set(first, "eligible", true);
+        Tampering.makeEligible(first);
 
         push(both);
 
@@ -103,13 +104,13 @@ final class PlacementRulesTest extends JudgedDevice {
     }
 
     @Test
-    void when_all_are_torn_down() throws ReflectiveOperationException {
+    void when_all_are_torn_down() {
         device.teardown(first);
         device.teardown(second);
 
         assertThat(device.submit(unarmed(both, 1))).isEmpty();
         soFarSound();
-        set(first, "eligible", true);
+        Tampering.makeEligible(first);
         push(both);
 
         breaks(PlacementRules.REFUSED);

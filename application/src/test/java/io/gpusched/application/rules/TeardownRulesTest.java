@@ -5,6 +5,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
+import io.gpusched.domain.sched.Tampering;
 import org.junit.jupiter.api.Test;
 
 /** What goes on at a scheduler that was torn down. */
@@ -46,32 +47,32 @@ final class TeardownRulesTest extends JudgedDevice {
     }
 
     @Test
-    void a_timeout_that_is_on_its_way() throws ReflectiveOperationException {
+    void a_timeout_that_is_on_its_way() {
         device.teardown(ring);
         invariants.afterStep();
         soFarSound();
 
-        set(ring, "tornDown", false);
+        Tampering.setTornDown(ring, false);
         device.fault(ring);
-        set(ring, "tornDown", true);
+        Tampering.setTornDown(ring, true);
 
         breaksAfterStep(TeardownRules.NO_WORK);
     }
 
     @Test
-    void the_load_balancer_may_pick_it() throws ReflectiveOperationException {
+    void the_load_balancer_may_pick_it() {
         device.teardown(ring);
 
-        set(ring, "eligible", true);
+        Tampering.makeEligible(ring);
 
         breaksAfterStep(TeardownRules.NOT_ELIGIBLE);
     }
 
     @Test
-    void a_job_that_is_neither_cancelled_nor_freed() throws ReflectiveOperationException {
+    void a_job_that_is_neither_cancelled_nor_freed() {
         start(client);
 
-        set(ring, "tornDown", true);
+        Tampering.setTornDown(ring, true);
 
         breaksAfterStep(TeardownRules.EMPTY);
     }

@@ -51,7 +51,7 @@ public final class Scheduler {
 
     private boolean eligible = true;
     private boolean paused;
-    private boolean tornDown;
+    boolean tornDown;
     private @Nullable Wakeup wakeup;
     private @Nullable Entity onlyEntity;
     private @Nullable DeadlineCallback deadlines;
