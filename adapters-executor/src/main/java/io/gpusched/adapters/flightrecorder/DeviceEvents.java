@@ -77,6 +77,7 @@ public final class DeviceEvents implements AutoCloseable {
             event.creditLimit = ring.creditLimit();
             event.running = ring.running();
             event.oldestRun = ring.oldestRunNanos();
+            event.held = ring.held();
             event.ignoredCompletions = ring.ignoredCompletions();
             event.commit();
         }

@@ -41,6 +41,10 @@ final class RingEvent extends Event {
     @Timespan(Timespan.NANOSECONDS)
     long oldestRun;
 
+    @Label("Held")
+    @Description("Jobs that were given up and keep their credits, because the backend has not let go of them")
+    int held;
+
     @Label("Ignored Completions")
     @Description("Completions that came too late or twice, since the device was opened")
     long ignoredCompletions;

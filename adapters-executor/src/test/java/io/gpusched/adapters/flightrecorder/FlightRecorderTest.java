@@ -94,6 +94,7 @@ class FlightRecorderTest {
             RecordedEvent onRing = first(seen, RingEvent.NAME);
             assertThat(onRing.getInt("creditsInFlight")).isEqualTo(2);
             assertThat(onRing.getInt("creditLimit")).isEqualTo(2);
+            assertThat(onRing.getInt("held")).isZero();
             RecordedEvent entity = first(seen, EntityEvent.NAME);
             assertThat(entity.getString("entityName")).isEqualTo("alice");
             assertThat(entity.getInt("queued")).isEqualTo(3);

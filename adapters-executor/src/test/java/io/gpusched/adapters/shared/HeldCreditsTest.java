@@ -7,11 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpusched.adapters.virtualtime.VirtualRig;
 import io.gpusched.adapters.virtualtime.VirtualTime;
+import io.gpusched.application.port.Completion;
+import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.Launch;
+import io.gpusched.application.port.Recovery;
+import io.gpusched.application.port.Verdict;
 import io.gpusched.application.shared.DeviceSnapshot;
 import io.gpusched.application.shared.Ring;
+import io.gpusched.application.shared.SharedDevice;
 import io.gpusched.application.shared.SharedEntity;
 import io.gpusched.application.shared.Ticket;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -144,5 +151,59 @@ class HeldCreditsTest {
 
             assertThat(scene.calls.started()).hasSize(2);
         }
+    }
+
+    /** Hardware that cannot end a job: it goes on whatever it is asked. */
+    private static final class Unstoppable implements Hardware {
+        private final List<Completion> running = new ArrayList<>();
+
+        @Override
+        public Launch run(Job job, Completion completion) {
+            running.add(completion);
+            return Launch.Accepted.RUNNING;
+        }
+
+        @Override
+        public Verdict timedOut(Job job, Recovery recovery) {
+            return Verdict.NO_HANG;
+        }
+
+        @Override
+        public void free(Job job) {}
+    }
+
+    @Test
+    void hardware_that_cannot_end_a_job_holds_its_credit_until_it_completes_or_the_limit_is_over() {
+        Unstoppable hardware = new Unstoppable();
+        Ring<String> ring = Ring.<String>over("npu", hardware)
+                .overlapping(true)
+                .timeout(millis(5))
+                .holdUntilReleased(millis(100), asked::add);
+        SharedDevice device = SharedDevice.on(time).ring(ring).open();
+        SharedEntity<String> alice = device.entity("alice", ring);
+        Ticket cancelled = alice.submit("a").get();
+        Ticket late = alice.submit("b").get();
+        alice.submit("c").get();
+        time.run(1 * MS);
+
+        cancelled.cancel();
+        time.run(2 * MS);
+        assertThat(isOver(cancelled)).isTrue();
+        assertThat(hardware.running).hasSize(1);
+        hardware.running.getFirst().complete();
+        time.run(3 * MS);
+        assertThat(hardware.running).hasSize(2);
+
+        time.run(50 * MS);
+        assertThat(isOver(late)).as("timed out for its submitter").isTrue();
+        assertThat(hardware.running).hasSize(2);
+        time.run(110 * MS);
+        assertThat(hardware.running).as("the hold is given up").hasSize(3);
+        assertThat(asked).startsWith("a", "b");
+        hardware.running.get(1).complete();
+        time.run(111 * MS);
+        assertThat(hardware.running)
+                .as("a completion that comes later counts for nothing")
+                .hasSize(3);
     }
 }
