@@ -97,18 +97,34 @@ final class EntityOnWriter {
     }
 
     /**
-     * Takes a token of the entity's rate. Called from any thread.
+     * Takes a token of the entity's rate, and of the rates of its groups. Called from any thread.
      *
      * @return 0 if it was taken, or there is no rate; else nanoseconds until there is one
      */
     long tryTakeToken() {
-        return bucket == null ? 0 : bucket.tryTake(onWriter.writer().nowNanos());
+        SharedGroup group = options.group();
+        if (bucket == null && group == null) {
+            return 0;
+        }
+        long nowNanos = onWriter.writer().nowNanos();
+        long wait = bucket == null ? 0 : bucket.tryTake(nowNanos);
+        if (wait == 0 && group != null) {
+            wait = group.tryTakeTokens(nowNanos);
+            if (wait > 0 && bucket != null) {
+                bucket.putBack();
+            }
+        }
+        return wait;
     }
 
     /** Puts a token back, since the job was refused for another reason. Called from any thread. */
     void putTokenBack() {
         if (bucket != null) {
             bucket.putBack();
+        }
+        SharedGroup group = options.group();
+        if (group != null) {
+            group.putTokensBack();
         }
     }
 

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class SharedGroup {
     private final SharedDevice device;
     private final EntityGroup group;
+    private final @Nullable SharedGroup parent;
+    private volatile @Nullable TokenBucket bucket;
 
-    SharedGroup(SharedDevice device, String name, int weight, @Nullable EntityGroup parent) {
+    SharedGroup(SharedDevice device, String name, int weight, @Nullable SharedGroup parent) {
         this.device = device;
-        this.group = new EntityGroup(name, weight, parent);
+        this.parent = parent;
+        this.group = new EntityGroup(name, weight, parent == null ? null : parent.group);
     }
 
     /** Returns its name, for people. */
@@ -33,7 +36,7 @@ public final class SharedGroup {
      * @param weight its part of what this group gets, relative to the other members, 1 to {@link EntityGroup#MAX_WEIGHT}
      */
     public SharedGroup group(String name, int weight) {
-        return new SharedGroup(device, name, weight, group);
+        return new SharedGroup(device, name, weight, this);
     }
 
     /**
@@ -44,6 +47,44 @@ public final class SharedGroup {
     public void setWeight(int weight) {
         int changed = EntityOptions.requireWeight(weight);
         device.later(() -> group.setWeight(changed));
+    }
+
+    /**
+     * Limits how fast the jobs of all its members together may be submitted. Faster ones are refused with {@link
+     * io.gpusched.application.device.Rejection.RateExceeded}. The bucket of a new rate is full.
+     *
+     * @param rate the rate from now on, or null for any
+     */
+    public void setRate(@Nullable Rate rate) {
+        bucket = rate == null ? null : new TokenBucket(rate);
+    }
+
+    /**
+     * Takes a token of this group and of each group that it belongs to, or none.
+     *
+     * @return 0 if they were taken; else nanoseconds until the one that lacked is there
+     */
+    long tryTakeTokens(long nowNanos) {
+        TokenBucket own = bucket;
+        long wait = own == null ? 0 : own.tryTake(nowNanos);
+        if (wait == 0 && parent != null) {
+            wait = parent.tryTakeTokens(nowNanos);
+            if (wait > 0 && own != null) {
+                own.putBack();
+            }
+        }
+        return wait;
+    }
+
+    /** Puts the tokens back that were taken for nothing. */
+    void putTokensBack() {
+        TokenBucket own = bucket;
+        if (own != null) {
+            own.putBack();
+        }
+        if (parent != null) {
+            parent.putTokensBack();
+        }
     }
 
     SharedDevice device() {
