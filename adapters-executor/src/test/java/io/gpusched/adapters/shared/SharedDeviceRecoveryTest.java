@@ -55,7 +55,9 @@ class SharedDeviceRecoveryTest {
     }
 
     private Ring<String> ring(String name, RecoveryPlan plan) {
-        return Ring.<String, Void>of(name, this::call).timeout(Duration.ofMillis(50)).recovery(plan);
+        return Ring.<String, Void>of(name, this::call)
+                .timeout(Duration.ofMillis(50))
+                .recovery(plan);
     }
 
     private static @Nullable Errno error(Ticket ticket) {
