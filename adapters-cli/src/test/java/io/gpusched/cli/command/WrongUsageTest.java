@@ -34,7 +34,7 @@ class WrongUsageTest {
             explore a --every 3      | --every goes with --small; see 'gpusched explore --help'
             compare a --policy fifo, | 'fifo,' of --policy has an empty place; expected values separated by commas; see 'gpusched compare --help'
             study a --credits 1,2,   | '1,2,' of --credits has an empty place; expected values separated by commas; see 'gpusched study --help'
-            why a.case               | missing JOB; give the number of a job, or --client NAME for the worst jobs of a client; see 'gpusched why --help'
+            why a.case               | missing JOB; give the number of a job, --client NAME for the worst jobs of a client, or --worst N for those of all; see 'gpusched why --help'
             why a.case 1 --client b  | JOB and --client cannot be given together; see 'gpusched why --help'
             run a.case --policy      | missing value for --policy (POLICY); see 'gpusched run --help'
             """)

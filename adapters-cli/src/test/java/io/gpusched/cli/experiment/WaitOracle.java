@@ -207,6 +207,7 @@ final class WaitOracle {
         }
         boolean cancels = index + 1 < events.size()
                 && events.get(index + 1) instanceof Event.RingRecovery it
+                && it.nanos() == timeout.nanos()
                 && it.scheduler() == job.scheduler()
                 && it.stage().progress() == RecoveryStage.Progress.BEGUN;
         return timeout.verdict() == Verdict.RESET || (timeout.verdict() == Verdict.NO_HANG && cancels);

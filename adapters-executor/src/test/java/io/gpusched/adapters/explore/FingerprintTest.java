@@ -58,6 +58,7 @@ class FingerprintTest {
             // What never changes.
             "Entity.id",
             "Entity.fenceContext",
+            "Entity.hasGuiltyFlag",
             "Entity.gpuTime",
             "Job.entity",
             "Job.fences",

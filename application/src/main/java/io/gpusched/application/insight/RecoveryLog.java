@@ -62,11 +62,13 @@ public final class RecoveryLog implements Consumer<Event> {
         RecoveryStage stage = event.stage();
         Event.@Nullable TimedOut cause = timedOut.get(event.scheduler());
         if (stage.progress() == Progress.BEGUN) {
-            if (cause != null && cause.verdict() == Verdict.NO_HANG && cause.nanos() == event.nanos()) {
+            if (cause != null
+                    && cause.verdict() == Verdict.NO_HANG
+                    && cause.nanos() == event.nanos()
+                    && !isKnown(cause)) {
                 hung(cause);
-                timedOut.remove(event.scheduler());
             }
-            long job = cause == null ? Outage.NO_JOB : cause.job();
+            long job = cause != null && cause.nanos() == event.nanos() ? cause.job() : jobOfStepBefore(event);
             boolean gone = stage.rung() == Rung.DEVICE_GONE;
             open.put(
                     event.scheduler(),
@@ -83,6 +85,23 @@ public final class RecoveryLog implements Consumer<Event> {
         if (begun != null) {
             over.add(new Outage(begun.ring(), begun.kind(), stage, begun.fromNanos(), event.nanos(), begun.job()));
         }
+    }
+
+    private boolean isKnown(Event.TimedOut cause) {
+        return over.stream()
+                .anyMatch(each -> each.kind() == Outage.Kind.HUNG
+                        && each.job() == cause.job()
+                        && each.toNanos() == cause.nanos());
+    }
+
+    /** Steps that follow each other at once are about the same hang. */
+    private long jobOfStepBefore(Event.RingRecovery event) {
+        for (Outage each : over.reversed()) {
+            if (each.ring() == event.scheduler()) {
+                return each.toNanos() == event.nanos() ? each.job() : Outage.NO_JOB;
+            }
+        }
+        return Outage.NO_JOB;
     }
 
     /**

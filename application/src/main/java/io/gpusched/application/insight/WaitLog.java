@@ -50,7 +50,8 @@ public final class WaitLog implements Consumer<Event> {
     private final Map<FenceName, List<WaitingJob.Block>> awaited = new LinkedHashMap<>();
     private final TreeSet<String> signaledOutside = new TreeSet<>();
     private @Nullable Long culprit;
-    private @Nullable Long lastTimedOut;
+    private Event.@Nullable TimedOut lastTimedOut;
+    private @Nullable Long recoveryCulprit;
     private Moment now = new Moment(0, 0);
 
     /**
@@ -148,7 +149,7 @@ public final class WaitLog implements Consumer<Event> {
     }
 
     private void timedOut(Event.TimedOut event) {
-        lastTimedOut = event.job();
+        lastTimedOut = event;
         if (event.verdict() == Verdict.RESET) {
             culprit = event.job();
             hung(event.job());
@@ -167,10 +168,15 @@ public final class WaitLog implements Consumer<Event> {
         if (event.stage().progress() != Progress.BEGUN) {
             return;
         }
+        // Later steps are about the same hang, whatever else times out meanwhile.
+        Event.TimedOut timedOut = lastTimedOut;
+        if (timedOut != null && timedOut.nanos() == event.nanos()) {
+            recoveryCulprit = timedOut.job();
+        }
         if (event.stage().rung() != Rung.CANCEL_JOB) {
-            scheduler(event.scheduler()).recover(lastTimedOut, now);
-        } else if (lastTimedOut != null) {
-            hung(lastTimedOut);
+            scheduler(event.scheduler()).recover(recoveryCulprit, now);
+        } else if (recoveryCulprit != null) {
+            hung(recoveryCulprit);
         }
     }
 
