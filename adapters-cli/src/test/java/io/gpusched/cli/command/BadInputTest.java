@@ -101,7 +101,7 @@ class BadInputTest {
                 problem(
                         "wrong words",
                         GOOD.replace("fifo", "lifo").replace("normal", "urgent").replace("own", "shared"),
-                        "1:8: the policy is 'lifo'; expected one of rr, fifo, fair",
+                        "1:8: the policy is 'lifo'; expected one of rr, fifo, fair, sfq, sfq-strict",
                         "2:76: 'score' is 'shared'; expected 'own' or 'of:' and the id of an earlier scheduler",
                         "3:19: 'priority' is 'urgent'; expected one of kernel, high, normal, low"),
                 problem(
@@ -203,7 +203,7 @@ class BadInputTest {
 
     static Stream<Arguments> wrongOptions() {
         return Stream.of(
-                Arguments.of(List.of("--policy", "lifo"), "expected one of rr, fifo, fair"),
+                Arguments.of(List.of("--policy", "lifo"), "expected one of rr, fifo, fair, sfq, sfq-strict"),
                 Arguments.of(List.of("--credits", "0"), "expected a whole number of at least 1"),
                 Arguments.of(List.of("--timeout", "5"), "above 0; expected a number with us, ms or s"),
                 Arguments.of(List.of("--timeout", "0ms"), "above 0; expected a number with us, ms or s"));

@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.domain.order.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class ExploreCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .hasSize(3)
+                .hasSize(Policies.FOR_SEVERAL_ENTITIES.size())
                 .allMatch(line -> line.contains(" workloads, ") && line.endsWith("nothing found"));
     }
 

@@ -18,7 +18,7 @@ class WrongUsageTest {
             run --polcy fair a.case  | unknown option '--polcy'; did you mean '--policy'? See 'gpusched run --help'
             run --polcy=fair a.case  | unknown option '--polcy'; did you mean '--policy'? See 'gpusched run --help'
             run --zzz a.case         | unknown option '--zzz'; see 'gpusched run --help'
-            run --policy fiar a.case | 'fiar' is not a valid --policy; expected one of rr, fifo, fair; did you mean 'fair'? See 'gpusched run --help'
+            run --policy fiar a.case | 'fiar' is not a valid --policy; expected one of rr, fifo, fair, sfq, sfq-strict; did you mean 'fair'? See 'gpusched run --help'
             run --print sumary a.case | 'sumary' is not a valid --print; expected one of summary, trace, ftrace, json; did you mean 'summary'? See 'gpusched run --help'
             run --queue exectuor a   | 'exectuor' is not a valid --queue; expected one of virtual-time, executor, virtual-thread; did you mean 'executor'? See 'gpusched run --help'
             run --color nver a.case  | 'nver' is not a valid --color; expected one of auto, always, never; did you mean 'never'? See 'gpusched run --help'

@@ -141,7 +141,8 @@ class SharedGroupTest {
 
     @Test
     void a_job_may_have_a_priority_of_its_own() {
-        Scene strict = new Scene(new VirtualRig(new VirtualTime()), ring -> ring.policy(StartTimeFair.strictPriorities()));
+        Scene strict =
+                new Scene(new VirtualRig(new VirtualTime()), ring -> ring.policy(StartTimeFair.strictPriorities()));
         SharedEntity<String> alice = strict.entity("alice");
         submit(alice, "running");
         submit(alice, "normal");

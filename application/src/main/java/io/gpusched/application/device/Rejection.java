@@ -103,7 +103,8 @@ public sealed interface Rejection {
     record RateExceeded(String entity, long expectedWaitNanos, int room) implements Rejection {
         @Override
         public String reason() {
-            return "entity " + entity + " submits faster than its rate, or that of its group; the next job is accepted in "
+            return "entity " + entity
+                    + " submits faster than its rate, or that of its group; the next job is accepted in "
                     + expectedWaitNanos / 1_000 + " us";
         }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.gpusched.application.port.Message;
+import io.gpusched.application.port.RecoveryStage;
+import io.gpusched.application.port.Rung;
 import io.gpusched.application.scheduling.QueuedWork;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Priority;
@@ -82,6 +84,10 @@ final class DeadSchedulerTest {
         calls.put("setCreditLimit", scene -> scene.device.setCreditLimit(scene.dead, 3));
         calls.put("holdStarts", scene -> scene.device.holdStarts(scene.dead, false));
         calls.put("setTimeout", scene -> scene.device.setTimeout(scene.dead, 500));
+        calls.put(
+                "recovering",
+                scene -> scene.device.recovering(
+                        scene.dead, new RecoveryStage(Rung.RESET_RING, RecoveryStage.Progress.BEGUN)));
         calls.put("setEligible", scene -> scene.dead.setEligible(true));
         calls.put("not eligible", scene -> scene.dead.setEligible(false));
         calls.put("submit", scene -> scene.submit(scene.choosy));

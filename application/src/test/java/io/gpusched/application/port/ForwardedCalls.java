@@ -56,6 +56,7 @@ public final class ForwardedCalls<T> {
         samples.put(TimeoutMove.class, TimeoutMove.Plain.FAULT);
         samples.put(List.class, List.of(scheduler));
         samples.put(String.class, "name");
+        samples.put(int.class, 17);
         samples.put(long.class, 17L);
         samples.put(boolean.class, true);
     }
