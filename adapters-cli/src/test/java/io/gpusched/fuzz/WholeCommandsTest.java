@@ -65,7 +65,7 @@ class WholeCommandsTest {
             throws IOException {
         String command = commands.get(random.nextInt(commands.size()));
         Path file = Files.write(folder.resolve("input" + ending), WellFormed.bytes(lines));
-        String[] words = (command + " --max-jobs 3000")
+        String[] words = (command + " --max-jobs 300")
                 .replace("FILE", file.toString())
                 .replace("OUT", folder.resolve("out").toString())
                 .replace("TOKEN", Tokens.pack(String.join("\n", lines) + "\n"))

@@ -50,6 +50,7 @@ class ColumnHeadsTest {
             Map.entry("training", "a client of the demo"),
             Map.entry("client", "entities that share a name"),
             Map.entry("entities", "how many entities a client has"),
+            Map.entry("weight", "the weight by which a client competes for the rings"),
             Map.entry("entity", "a queue of jobs"),
             Map.entry("jobs", "jobs that were queued"),
             Map.entry("job", "the latency of jobs, in the kernel's tests; or the number of a job"),

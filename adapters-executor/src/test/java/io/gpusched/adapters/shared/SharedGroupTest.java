@@ -100,7 +100,7 @@ class SharedGroupTest {
 
         assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(10));
         assertThat(refusal(anna, "d")).isInstanceOf(Rejection.RateExceeded.class);
-        time.run(10 * MS);
+        time.advance(Duration.ofMillis(10));
         submit(anna, "e");
         assertThat(refusal(anna, "f")).isInstanceOf(Rejection.RateExceeded.class);
         acme.setRate(null);
@@ -145,6 +145,7 @@ class SharedGroupTest {
                 new Scene(new VirtualRig(new VirtualTime()), ring -> ring.policy(StartTimeFair.strictPriorities()));
         SharedEntity<String> alice = strict.entity("alice");
         submit(alice, "running");
+        strict.settle();
         submit(alice, "normal");
         Scene.accepted(strict.entity("bob"), "urgent", SubmitOptions.none().priority(Priority.HIGH));
         strict.settle();
