@@ -111,8 +111,12 @@ public final class WaitWords {
             case "fifo" -> "submitted at " + millis(winner) + " against " + millis(own) + equal;
             case "rr" -> "turn " + winner.key() + " against " + own.key() + equal;
             case "fair" -> "virtual run time " + millis(winner) + " against " + millis(own) + equal;
+            // A start tag moves while its entity waits, since estimates are corrected; its own is that at which it was
+            // chosen in the end.
             case "sfq", "sfq-strict" ->
-                "start tag " + millis(winner) + " against " + millis(own) + equal
+                (winner.key() > own.key()
+                                ? "start tag " + millis(winner)
+                                : "start tag " + millis(winner) + " against " + millis(own) + equal)
                         + weights(header.weight(last.entity()), header.weight(job.entity()));
             default -> "key " + winner.key() + " against " + own.key() + equal;
         };

@@ -41,6 +41,11 @@ final class PlantedBugsTest {
         public OrderedWorkQueue ordered(String name) {
             return new FaultyQueue(writer.ordered(name), fault);
         }
+
+        @Override
+        public OrderedWorkQueue ordered(String name, int scheduler) {
+            return new FaultyQueue(writer.ordered(name, scheduler), fault);
+        }
     }
 
     private record FaultyQueue(OrderedWorkQueue sound, Fault fault) implements OrderedWorkQueue {
