@@ -46,11 +46,13 @@ class BadInputTest {
                 problem(
                         "unknown directive",
                         GOOD + "polcy rr\n",
-                        "4:1: 'polcy' is not a directive; expected one of policy, scheduler, entity, fence, at, until"),
+                        "4:1: 'polcy' is not a directive; expected one of policy, scheduler, recovery, group, "
+                                + "entity, fence, at, until"),
                 problem(
                         "unknown event",
                         GOOD + "at 0 pusch job=0\n",
-                        "4:6: 'pusch' is not an event; expected one of push, signal, priority, schedulers, ready, stop, start, "
+                        "4:6: 'pusch' is not an event; expected one of push, signal, priority, weight, group_weight, schedulers, "
+                                + "ready, stop, start, "
                                 + "fault, close, client, teardown"),
                 problem(
                         "wrong field",

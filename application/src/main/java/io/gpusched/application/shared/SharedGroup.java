@@ -1,6 +1,7 @@
 package io.gpusched.application.shared;
 
 import io.gpusched.domain.sched.EntityGroup;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public final class SharedGroup {
     private final SharedDevice device;
     private final EntityGroup group;
     private final @Nullable SharedGroup parent;
-    private volatile @Nullable TokenBucket bucket;
+    private final AtomicReference<@Nullable TokenBucket> bucket = new AtomicReference<>();
 
     SharedGroup(SharedDevice device, String name, int weight, @Nullable SharedGroup parent) {
         this.device = device;
@@ -56,7 +57,7 @@ public final class SharedGroup {
      * @param rate the rate from now on, or null for any
      */
     public void setRate(@Nullable Rate rate) {
-        bucket = rate == null ? null : new TokenBucket(rate);
+        bucket.set(rate == null ? null : new TokenBucket(rate));
     }
 
     /**
@@ -65,7 +66,7 @@ public final class SharedGroup {
      * @return 0 if they were taken; else nanoseconds until the one that lacked is there
      */
     long tryTakeTokens(long nowNanos) {
-        TokenBucket own = bucket;
+        TokenBucket own = bucket.get();
         long wait = own == null ? 0 : own.tryTake(nowNanos);
         if (wait == 0 && parent != null) {
             wait = parent.tryTakeTokens(nowNanos);
@@ -78,7 +79,7 @@ public final class SharedGroup {
 
     /** Puts the tokens back that were taken for nothing. */
     void putTokensBack() {
-        TokenBucket own = bucket;
+        TokenBucket own = bucket.get();
         if (own != null) {
             own.putBack();
         }

@@ -32,8 +32,8 @@ import org.springframework.util.ConcurrencyThrottleSupport;
 
 /** The limiters that are compared, each as its own documentation says to use it for several tenants, as far as it knows tenants. */
 public enum Limiters {
-    GPUSCHED("gpusched", (limit, tenants) -> new OverEntities(limit, tenants, false)),
-    GPUSCHED_ADAPTIVE("gpusched, adaptive", (limit, tenants) -> new OverEntities(limit, tenants, true)),
+    GPUSCHED("a ring of gpusched", (limit, tenants) -> new OverEntities(limit, tenants, false)),
+    GPUSCHED_ADAPTIVE("a ring, adaptive", (limit, tenants) -> new OverEntities(limit, tenants, true)),
     SEMAPHORE("Semaphore(fair)", (limit, tenants) -> new OverSemaphore(limit)),
     RESILIENCE4J("Resilience4j bulkhead", (limit, tenants) -> new OverBulkhead(limit)),
     CONCURRENCY_LIMITS("concurrency-limits, partitions", (limit, tenants) -> new OverPartitions(limit, tenants, false)),
@@ -75,7 +75,7 @@ public enum Limiters {
                     Ring.tasks("backend", task -> Thread.ofVirtual().start(task)).credits(limit);
             CallRing<Runnable, @Nullable Void> ring =
                     adaptive ? fixed.adaptive(AdaptiveLimit.Settings.between(1, 4 * limit)) : fixed;
-            device = SharedDevice.owning(ThreadWriter.start("gpusched", Throwable::printStackTrace))
+            device = SharedDevice.owning(ThreadWriter.start("a ring of gpusched", Throwable::printStackTrace))
                     .ring(ring)
                     .drainLimit(Duration.ZERO)
                     .open();
