@@ -36,7 +36,14 @@ final class Endlessness {
 
     static boolean isPossible(Workload workload) {
         Endlessness found = new Endlessness(workload);
-        return found.someTimeoutIsNoHangForEver() || found.someBlamelessJobIsResetForEver();
+        return found.someTimeoutIsNoHangForEver()
+                || found.someBlamelessJobIsResetForEver()
+                || found.someDriverMayRecoverForEver();
+    }
+
+    /** A driver that neither blames nor gives up resets again and again, at least where completions may be late. */
+    private boolean someDriverMayRecoverForEver() {
+        return workload.schedulers().stream().anyMatch(line -> line.recovery() != null);
     }
 
     /** A job that hangs, or that has finished but is not retired since submission is paused, times out until that changes. */
