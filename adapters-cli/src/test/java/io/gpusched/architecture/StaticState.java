@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 
 /** What a static field may hold. */
 final class StaticState {
-    /** Types of Java that never change; of collections, {@link #fillACollection} sees to it that only unmodifiable ones are made. */
+    /** Types of Java and of libraries that never change; of collections, {@link #fillACollection} sees to it that only unmodifiable ones are made. */
     private static final Pattern IMMUTABLE_JAVA = Pattern.compile(
             "java\\.lang\\.(String|Boolean|Character|Byte|Short|Integer|Long|Float|Double|System\\$Logger)"
                     + "|java\\.util\\.(List|Set|Map|Sequenced\\w+|Comparator|HexFormat|Locale|regex\\.Pattern)"
                     + "|java\\.util\\.function\\..*|java\\.time\\..*|java\\.math\\..*|java\\.nio\\.charset\\.Charset"
                     + "|java\\.lang\\.invoke\\.(VarHandle|MethodHandle)"
-                    + "|java\\.util\\.concurrent\\.atomic\\.Atomic\\w+FieldUpdater|io\\.vavr\\.collection\\..*");
+                    + "|java\\.util\\.concurrent\\.atomic\\.Atomic\\w+FieldUpdater|io\\.vavr\\.collection\\..*"
+                    + "|io\\.opentelemetry\\.api\\.common\\.AttributeKey");
 
     private static final List<Class<?>> COLLECTIONS = List.of(Collection.class, Map.class);
 
