@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * time.advance(Duration.ofMinutes(5));
  * </pre>
  *
- * <p>There is one thread, that of the writer. Each task and each timer is a step of its own, and runs to its end before the next. So a task that
+ * <p>There is one thread, the writer's. Each task and each timer is a step of its own, and runs to its end before the next. So a task that
  * waits for another one would wait for ever; what is made here throws an {@link IllegalStateException} instead. A call from another thread is
  * an error that names the thread. What cannot be seen: locks, plain threads, {@code Thread.sleep}, and futures that the code makes itself
  * with {@code new CompletableFuture}; their {@code ...Async} methods run on the common pool unless they are given {@link #executor}.
@@ -34,7 +34,7 @@ public final class JdkTime {
         this.executor = new TimedExecutor(writer);
     }
 
-    /** Returns an executor whose tasks run as steps of the writer, in the order in which they came unless the writer explores orders. */
+    /** Returns an executor whose tasks run as steps on the writer, in the order in which they came unless the writer explores orders. */
     public Executor executor() {
         return executor;
     }
@@ -47,7 +47,7 @@ public final class JdkTime {
         return new TimedExecutor(writer);
     }
 
-    /** Returns where instants come from: the epoch, plus the time of the writer. */
+    /** Returns where instants come from: the epoch, plus the writer's time. */
     public InstantSource instants() {
         return this::now;
     }
@@ -63,7 +63,7 @@ public final class JdkTime {
 
     /**
      * Returns a future that is not complete. Its {@code ...Async} methods, and those of all stages that come of it, run on {@link #executor}, and
-     * its timeouts pass in the time of the writer.
+     * its timeouts pass in the writer's time.
      */
     public <T extends @Nullable Object> CompletableFuture<T> future() {
         return new TimedFuture<>(executor);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The figures of a shared device as meters of Micrometer: {@code gpusched.jobs} by outcome, {@code gpusched.ring.*} by ring and {@code
  * gpusched.entity.*} by entity.
  *
- * <p>All meters show the last snapshot. {@link #refresh} asks for another one, which costs one step of the writer and never waits; call it as often
+ * <p>All meters show the last snapshot. {@link #refresh} asks for another one, which costs one step on the writer and never waits; call it as often
  * as the figures are to be looked at, once a second say. Entities come and go: each snapshot replaces their meters. Called from any thread.
  */
 public final class DeviceMeters implements MeterBinder {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * gpusched.entity.*} by entity.
  *
  * <p>A collection observes the last snapshot and asks for the next one, so figures are as old as the time between two collections, and a collection
- * never waits for the device. A snapshot costs one step of the writer. Called from any thread.
+ * never waits for the device. A snapshot costs one step on the writer. Called from any thread.
  */
 public final class DeviceInstruments implements AutoCloseable {
     private static final AttributeKey<String> DEVICE = AttributeKey.stringKey("device");

@@ -99,7 +99,7 @@ final class DeviceOnWriter {
         return callbacks;
     }
 
-    /** Returns what watches the calls of the writer, or null. */
+    /** Returns what watches the writer's calls, or null. */
     @Nullable
     WriterWatch watch() {
         return watch;

@@ -278,7 +278,9 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
      * @param weight its part of the hardware, relative to its siblings, 1 to 10,000
      */
     public void setWeight(int weight) {
-        share().setWeight(weight);
+        if (share != null || Share.requireWeight(weight) != 1) {
+            share().setWeight(weight);
+        }
     }
 
     /** Returns the weight. */
