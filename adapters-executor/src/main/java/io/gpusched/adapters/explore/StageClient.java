@@ -1,6 +1,6 @@
 package io.gpusched.adapters.explore;
 
-import io.gpusched.adapters.explore.writer.NamedAction;
+import io.gpusched.application.port.NamedAction;
 import io.gpusched.application.port.Timers;
 
 /** A client, a driver or an operator outside the device. It does one thing after another, and each may be late. */

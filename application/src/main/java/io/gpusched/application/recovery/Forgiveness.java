@@ -1,6 +1,7 @@
 package io.gpusched.application.recovery;
 
 import io.gpusched.application.device.Device;
+import io.gpusched.application.port.NamedAction;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.domain.sched.Entity;

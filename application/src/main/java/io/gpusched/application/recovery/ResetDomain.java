@@ -2,6 +2,7 @@ package io.gpusched.application.recovery;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.port.Hardware;
+import io.gpusched.application.port.NamedAction;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.RecoveryAttempt;
 import io.gpusched.application.port.RecoveryStage;
