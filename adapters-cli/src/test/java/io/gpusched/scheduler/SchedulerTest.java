@@ -19,6 +19,7 @@ import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.time.Nanos;
 import java.util.List;
@@ -302,20 +303,20 @@ class SchedulerTest {
             private Fence last;
 
             @Override
-            public Launch run(Job job, Completion completion) {
+            public Launch run(JobView job, Completion completion) {
                 return Launch.Accepted.NOTHING;
             }
 
             @Override
-            public Verdict timedOut(Job job, Recovery recovery) {
+            public Verdict timedOut(JobView job, Recovery recovery) {
                 return Verdict.ENODEV;
             }
 
             @Override
-            public void free(Job job) {}
+            public void free(JobView job) {}
 
             @Override
-            public Fence prepare(Job job) {
+            public Fence prepare(JobView job) {
                 return last.isSignaled() ? null : last;
             }
         }

@@ -19,6 +19,7 @@ import io.gpusched.domain.fence.Usage;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class FencesOnADeviceTest {
         boolean completesAtOnce;
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(JobView job, Completion completion) {
             log.add("run " + job.id());
             if (completesAtOnce) {
                 completion.complete();
@@ -58,12 +59,12 @@ class FencesOnADeviceTest {
         }
 
         @Override
-        public void deadline(Job job, long deadlineNanos) {
+        public void deadline(JobView job, long deadlineNanos) {
             log.add("deadline " + job.id() + " " + deadlineNanos);
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(JobView job, Recovery recovery) {
             recovery.stop();
             log.add("reset");
             running.clear();
@@ -73,7 +74,7 @@ class FencesOnADeviceTest {
         }
 
         @Override
-        public void free(Job job) {
+        public void free(JobView job) {
             log.add("free " + job.id());
         }
 

@@ -11,6 +11,7 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import io.gpusched.testkit.ManualGpu;
@@ -46,6 +47,7 @@ public final class ForwardedCalls<T> {
         samples.put(Scheduler.class, scheduler);
         samples.put(Entity.class, entity);
         samples.put(Job.class, job);
+        samples.put(JobView.class, job);
         samples.put(JobFences.class, job.fences());
         samples.put(UnarmedJob.class, new UnarmedJob(2, entity, 1, "work"));
         samples.put(Fence.class, device.addFence(() -> "outside"));

@@ -14,6 +14,7 @@ import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.JobView;
 
 /** Ports that check what passes through them. */
 final class CheckingPorts implements Ports {
@@ -150,13 +151,13 @@ final class CheckingPorts implements Ports {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(JobView job, Completion completion) {
             check(job.hardware() == null);
             return to.run(job, completion);
         }
 
         @Override
-        public void free(Job job) {
+        public void free(JobView job) {
             check(job.isSignaled());
             to.free(job);
         }

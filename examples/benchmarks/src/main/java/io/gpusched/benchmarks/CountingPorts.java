@@ -14,6 +14,7 @@ import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
+import io.gpusched.domain.sched.JobView;
 
 /** Ports that count how often they are called. */
 final class CountingPorts implements Ports {
@@ -143,13 +144,13 @@ final class CountingPorts implements Ports {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(JobView job, Completion completion) {
             calls++;
             return to.run(job, completion);
         }
 
         @Override
-        public void free(Job job) {
+        public void free(JobView job) {
             calls++;
             to.free(job);
         }
