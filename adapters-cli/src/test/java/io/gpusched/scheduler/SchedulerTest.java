@@ -18,8 +18,8 @@ import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.time.Nanos;
 import java.util.List;
@@ -303,20 +303,20 @@ class SchedulerTest {
             private Fence last;
 
             @Override
-            public Launch run(JobView job, Completion completion) {
+            public Launch run(HardwareJob job, Completion completion) {
                 return Launch.Accepted.NOTHING;
             }
 
             @Override
-            public Verdict timedOut(JobView job, Recovery recovery) {
+            public Verdict timedOut(HardwareJob job, Recovery recovery) {
                 return Verdict.ENODEV;
             }
 
             @Override
-            public void free(JobView job) {}
+            public void free(HardwareJob job) {}
 
             @Override
-            public Fence prepare(JobView job) {
+            public Fence prepare(HardwareJob job) {
                 return last.isSignaled() ? null : last;
             }
         }

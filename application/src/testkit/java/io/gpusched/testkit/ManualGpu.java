@@ -7,8 +7,8 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,7 @@ public final class ManualGpu implements Hardware {
     }
 
     @Override
-    public Launch run(JobView job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         calls.add("run " + job.id());
         Launch answer = answers.get(job.id());
         if (answer != null) {
@@ -132,24 +132,24 @@ public final class ManualGpu implements Hardware {
     }
 
     @Override
-    public Verdict timedOut(JobView job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         calls.add("timeout " + job.id());
         return handler.handle(this, Job.of(job), recovery);
     }
 
     @Override
-    public void free(JobView job) {
+    public void free(HardwareJob job) {
         calls.add("free " + job.id());
     }
 
     @Override
-    public void cancel(JobView job) {
+    public void cancel(HardwareJob job) {
         calls.add("cancel " + job.id());
         endIfRunning(Job.of(job), Errno.ECANCELED);
     }
 
     @Override
-    public @Nullable Fence prepare(JobView job) {
+    public @Nullable Fence prepare(HardwareJob job) {
         Fence fence = preparations.get(job.id());
         return fence == null || fence.isSignaled() ? null : fence;
     }

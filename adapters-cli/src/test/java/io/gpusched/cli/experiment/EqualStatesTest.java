@@ -28,8 +28,8 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,7 +108,7 @@ final class EqualStatesTest {
             }
 
             @Override
-            public Launch run(JobView job, Completion completion) {
+            public Launch run(HardwareJob job, Completion completion) {
                 jobs.put(job.id(), Job.of(job));
                 boolean second = running > 0;
                 if (second && plant == Plant.REFUSES_THE_SECOND) {
@@ -122,12 +122,12 @@ final class EqualStatesTest {
             }
 
             @Override
-            public Verdict timedOut(JobView job, Recovery recovery) {
+            public Verdict timedOut(HardwareJob job, Recovery recovery) {
                 return hardware.timedOut(job, recovery);
             }
 
             @Override
-            public void free(JobView job) {
+            public void free(HardwareJob job) {
                 jobs.put(job.id(), Job.of(job));
                 freed.merge(job.id(), 1, Integer::sum);
                 lastFreed = job.id();
@@ -135,7 +135,7 @@ final class EqualStatesTest {
             }
 
             @Override
-            public void cancel(JobView job) {
+            public void cancel(HardwareJob job) {
                 hardware.cancel(job);
             }
 

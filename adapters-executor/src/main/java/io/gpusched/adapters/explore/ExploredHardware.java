@@ -11,8 +11,8 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,7 @@ final class ExploredHardware implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(JobView job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         enter("run", Job.of(job));
         ring.run(Job.of(job));
         Launch launch = hardware.run(job, new Watched(Job.of(job), completion));
@@ -76,7 +76,7 @@ final class ExploredHardware implements ForwardingHardware {
     }
 
     @Override
-    public Verdict timedOut(JobView job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         enter("timedOut", Job.of(job));
         ring.timedOut(Job.of(job));
         Verdict verdict = hardware.timedOut(job, new YieldingRecovery(recovery));
@@ -86,7 +86,7 @@ final class ExploredHardware implements ForwardingHardware {
     }
 
     @Override
-    public void free(JobView job) {
+    public void free(HardwareJob job) {
         enter("free", Job.of(job));
         ring.freed(Job.of(job));
         hardware.free(job);
@@ -94,7 +94,7 @@ final class ExploredHardware implements ForwardingHardware {
     }
 
     @Override
-    public void cancel(JobView job) {
+    public void cancel(HardwareJob job) {
         enter("cancel", Job.of(job));
         ring.cancelled(Job.of(job));
         hardware.cancel(job);
@@ -102,13 +102,13 @@ final class ExploredHardware implements ForwardingHardware {
     }
 
     @Override
-    public void deadline(JobView job, long deadlineNanos) {
+    public void deadline(HardwareJob job, long deadlineNanos) {
         ring.deadline(Job.of(job), deadlineNanos - stage.writer().clock().nanos());
         hardware.deadline(job, deadlineNanos);
     }
 
     @Override
-    public @Nullable Fence prepare(JobView job) {
+    public @Nullable Fence prepare(HardwareJob job) {
         ring.prepared(Job.of(job));
         @Nullable Fence fence = hardware.prepare(job);
         stage.prepared(Job.of(job), fence);

@@ -24,9 +24,9 @@ import io.gpusched.domain.order.GpuTime;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Credits;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
-import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.sched.KeyedRunQueue;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.PendingList;
@@ -190,17 +190,17 @@ class FingerprintTest {
     /** Takes every job and never answers. */
     private record Silent(boolean overlaps) implements Hardware {
         @Override
-        public Launch run(JobView job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(JobView job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(JobView job) {}
+        public void free(HardwareJob job) {}
     }
 
     FingerprintTest() {

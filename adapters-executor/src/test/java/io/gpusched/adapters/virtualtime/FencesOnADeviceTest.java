@@ -18,8 +18,8 @@ import io.gpusched.domain.fence.Timeline;
 import io.gpusched.domain.fence.Usage;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ class FencesOnADeviceTest {
         boolean completesAtOnce;
 
         @Override
-        public Launch run(JobView job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             log.add("run " + job.id());
             if (completesAtOnce) {
                 completion.complete();
@@ -59,12 +59,12 @@ class FencesOnADeviceTest {
         }
 
         @Override
-        public void deadline(JobView job, long deadlineNanos) {
+        public void deadline(HardwareJob job, long deadlineNanos) {
             log.add("deadline " + job.id() + " " + deadlineNanos);
         }
 
         @Override
-        public Verdict timedOut(JobView job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             recovery.stop();
             log.add("reset");
             running.clear();
@@ -74,7 +74,7 @@ class FencesOnADeviceTest {
         }
 
         @Override
-        public void free(JobView job) {
+        public void free(HardwareJob job) {
             log.add("free " + job.id());
         }
 

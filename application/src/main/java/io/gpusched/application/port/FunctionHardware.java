@@ -1,7 +1,7 @@
 package io.gpusched.application.port;
 
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.JobView;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An asynchronous function as hardware; see {@link Hardware#of}. */
 final class FunctionHardware<P> implements Resettable {
     private final Function<? super P, ? extends CompletionStage<?>> function;
-    private final Map<JobView, Call> calls = new LinkedHashMap<>();
+    private final Map<HardwareJob, Call> calls = new LinkedHashMap<>();
 
     /**
      * A call of the function that has not been freed yet.
@@ -75,7 +75,7 @@ final class FunctionHardware<P> implements Resettable {
     }
 
     @Override
-    public Launch run(JobView job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         if (job.error() != null) {
             return Launch.Accepted.NOTHING;
         }
@@ -99,13 +99,13 @@ final class FunctionHardware<P> implements Resettable {
     }
 
     @Override
-    public Verdict timedOut(JobView job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         stop(job, Errno.ETIMEDOUT);
         return Verdict.KILLED;
     }
 
     @Override
-    public void cancel(JobView job) {
+    public void cancel(HardwareJob job) {
         stop(job, Errno.ECANCELED);
     }
 
@@ -116,22 +116,22 @@ final class FunctionHardware<P> implements Resettable {
     }
 
     @Override
-    public void end(JobView job, Errno error) {
+    public void end(HardwareJob job, Errno error) {
         stop(job, error);
     }
 
     /** {@inheritDoc} What a function does cannot be seen from here. */
     @Override
-    public boolean isProgressing(JobView job) {
+    public boolean isProgressing(HardwareJob job) {
         return false;
     }
 
     @Override
-    public void free(JobView job) {
+    public void free(HardwareJob job) {
         calls.remove(job);
     }
 
-    private void stop(JobView job, Errno error) {
+    private void stop(HardwareJob job, Errno error) {
         Call call = calls.remove(job);
         if (call != null) {
             call.stop(error);

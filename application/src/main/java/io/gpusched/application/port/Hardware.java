@@ -2,7 +2,7 @@ package io.gpusched.application.port;
 
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
-import io.gpusched.domain.sched.JobView;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +37,11 @@ public interface Hardware {
     /**
      * Gives a job to the hardware. Called again for the same job after a reset, with a new completion.
      *
-     * @param job what to run; {@link JobView#payload()} says what that means
+     * @param job what to run; {@link HardwareJob#payload()} says what that means
      * @param completion to be called once, when this run is over
      * @kernel run_job
      */
-    Launch run(JobView job, Completion completion);
+    Launch run(HardwareJob job, Completion completion);
 
     /**
      * A job has been on the hardware for longer than the timeout. The job is off the pending list meanwhile.
@@ -50,14 +50,14 @@ public interface Hardware {
      * @param recovery what can be done about it
      * @kernel timedout_job
      */
-    Verdict timedOut(JobView job, Recovery recovery);
+    Verdict timedOut(HardwareJob job, Recovery recovery);
 
     /**
      * The scheduler is done with a job. Called exactly once for each job that was pushed, unless the timeout handler took it over.
      *
      * @kernel free_job
      */
-    void free(JobView job);
+    void free(HardwareJob job);
 
     /**
      * A job that was given to the hardware is to end: somebody gave it up, or its scheduler is torn down. Hardware that can end it calls its completion
@@ -67,7 +67,7 @@ public interface Hardware {
      *
      * @kernel cancel_job
      */
-    default void cancel(JobView job) {}
+    default void cancel(HardwareJob job) {}
 
     /**
      * Somebody would like a job on the hardware to be finished by then: a hint, say to raise a clock. Called when a job starts that has
@@ -76,7 +76,7 @@ public interface Hardware {
      * @param deadlineNanos time on the device's clock, in nanoseconds; may have passed
      * @kernel dma_fence_set_deadline() on the parent
      */
-    default void deadline(JobView job, long deadlineNanos) {}
+    default void deadline(HardwareJob job, long deadlineNanos) {}
 
     /**
      * Tells whether jobs run side by side and end in any order. Then a job is freed when it has ended, and not behind those that started
@@ -102,7 +102,7 @@ public interface Hardware {
      *
      * @kernel prepare_job
      */
-    default @Nullable Fence prepare(JobView job) {
+    default @Nullable Fence prepare(HardwareJob job) {
         return null;
     }
 }

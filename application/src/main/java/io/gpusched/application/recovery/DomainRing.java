@@ -10,8 +10,8 @@ import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.Resettable;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.sched.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ final class DomainRing implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(JobView job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         if (domain.isGone()) {
             return new Launch.Refused(Errno.ENODEV);
         }
@@ -59,7 +59,7 @@ final class DomainRing implements ForwardingHardware {
     }
 
     @Override
-    public Verdict timedOut(JobView job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         return domain.timedOut(this, Job.of(job), recovery);
     }
 

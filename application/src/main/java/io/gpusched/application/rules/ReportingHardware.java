@@ -8,8 +8,8 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobView;
 import org.jspecify.annotations.Nullable;
 
 /** Forwards every call to another hardware and reports it to the rules. */
@@ -28,7 +28,7 @@ final class ReportingHardware implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(JobView job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         judge.runs(Job.of(job));
         Launch launch = hardware.run(job, completion);
         judge.answers(Job.of(job), launch);
@@ -36,7 +36,7 @@ final class ReportingHardware implements ForwardingHardware {
     }
 
     @Override
-    public Verdict timedOut(JobView job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         judge.asks(Job.of(job));
         Verdict verdict = hardware.timedOut(job, new WatchedRecovery(Job.of(job), recovery));
         judge.judges(Job.of(job), verdict);
@@ -44,19 +44,19 @@ final class ReportingHardware implements ForwardingHardware {
     }
 
     @Override
-    public void free(JobView job) {
+    public void free(HardwareJob job) {
         judge.frees(Job.of(job));
         hardware.free(job);
     }
 
     @Override
-    public void cancel(JobView job) {
+    public void cancel(HardwareJob job) {
         judge.cancels(Job.of(job));
         hardware.cancel(job);
     }
 
     @Override
-    public void deadline(JobView job, long deadlineNanos) {
+    public void deadline(HardwareJob job, long deadlineNanos) {
         judge.wants(Job.of(job), deadlineNanos);
         hardware.deadline(job, deadlineNanos);
     }
@@ -68,7 +68,7 @@ final class ReportingHardware implements ForwardingHardware {
     }
 
     @Override
-    public @Nullable Fence prepare(JobView job) {
+    public @Nullable Fence prepare(HardwareJob job) {
         judge.prepares(Job.of(job));
         return hardware.prepare(job);
     }

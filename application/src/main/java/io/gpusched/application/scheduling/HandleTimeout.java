@@ -44,16 +44,12 @@ final class HandleTimeout extends Work {
         if (recovery.isBadJobToBeFreed()) {
             work.free(bad);
         }
-        switch (verdict) {
-            case NO_HANG, KILLED -> {
-                putBack(bad, verdict);
-                // The job may have finished while it was off the list; without this it would never be freed.
-                work.queueFree();
-            }
-            case RESET -> requireRecovered(bad, recovery);
-            case ENODEV -> {
-                // The job is lost, with the device.
-            }
+        if (verdict.putsBack()) {
+            putBack(bad, verdict);
+            // The job may have finished while it was off the list; without this it would never be freed.
+            work.queueFree();
+        } else if (verdict == Verdict.RESET) {
+            requireRecovered(bad, recovery);
         }
         return verdict;
     }

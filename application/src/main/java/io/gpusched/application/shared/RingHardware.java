@@ -9,8 +9,8 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
-import io.gpusched.domain.sched.JobView;
 import io.gpusched.domain.sched.Scheduler;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ final class RingHardware implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(JobView view, Completion completion) {
+    public Launch run(HardwareJob view, Completion completion) {
         Job job = Job.of(view);
         // A job that runs again after a reset was noted already, and its scheduled fence has signalled.
         SubmittedJob ticket = job.fences().isScheduled() ? null : onWriter.started(job);
@@ -117,7 +117,7 @@ final class RingHardware implements ForwardingHardware {
     }
 
     @Override
-    public Verdict timedOut(JobView view, Recovery recovery) {
+    public Verdict timedOut(HardwareJob view, Recovery recovery) {
         Job job = Job.of(view);
         if (held != null) {
             if (held.contains(job)) {
@@ -192,14 +192,14 @@ final class RingHardware implements ForwardingHardware {
     }
 
     @Override
-    public void cancel(JobView job) {
+    public void cancel(HardwareJob job) {
         if (!Job.of(job).isSignaled()) {
             hardware.cancel(job);
         }
     }
 
     @Override
-    public void free(JobView job) {
+    public void free(HardwareJob job) {
         if (held != null) {
             held.remove(Job.of(job));
         }
@@ -207,7 +207,7 @@ final class RingHardware implements ForwardingHardware {
     }
 
     @Override
-    public @Nullable Fence prepare(JobView job) {
+    public @Nullable Fence prepare(HardwareJob job) {
         return job.error() == null ? hardware.prepare(job) : null;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel struct drm_sched_job
  */
-public final class Job implements Pop, Arming, JobView {
+public final class Job implements Pop, Arming, HardwareJob {
     /** The {@link #estimateMicros} of a job whose client has not said how long it takes, before it starts. */
     static final int NO_ESTIMATE = 0;
 
@@ -64,7 +64,7 @@ public final class Job implements Pop, Arming, JobView {
     }
 
     /** Returns the job that a view shows: for what stands between the scheduler and the hardware. */
-    public static Job of(JobView view) {
+    public static Job of(HardwareJob view) {
         return switch (view) {
             case Job job -> job;
         };

@@ -14,7 +14,7 @@ import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
-import io.gpusched.domain.sched.JobView;
+import io.gpusched.domain.sched.HardwareJob;
 
 /** Ports that check what passes through them. */
 final class CheckingPorts implements Ports {
@@ -151,13 +151,13 @@ final class CheckingPorts implements Ports {
         }
 
         @Override
-        public Launch run(JobView job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             check(job.hardware() == null);
             return to.run(job, completion);
         }
 
         @Override
-        public void free(JobView job) {
+        public void free(HardwareJob job) {
             check(job.isSignaled());
             to.free(job);
         }

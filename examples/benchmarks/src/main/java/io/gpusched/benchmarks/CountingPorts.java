@@ -14,7 +14,7 @@ import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
-import io.gpusched.domain.sched.JobView;
+import io.gpusched.domain.sched.HardwareJob;
 
 /** Ports that count how often they are called. */
 final class CountingPorts implements Ports {
@@ -144,13 +144,13 @@ final class CountingPorts implements Ports {
         }
 
         @Override
-        public Launch run(JobView job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             calls++;
             return to.run(job, completion);
         }
 
         @Override
-        public void free(JobView job) {
+        public void free(HardwareJob job) {
             calls++;
             to.free(job);
         }

@@ -12,7 +12,7 @@ import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
-import io.gpusched.domain.sched.JobView;
+import io.gpusched.domain.sched.HardwareJob;
 import io.vavr.control.Either;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,18 +64,18 @@ final class SharedDeviceLanes implements Contender.Lanes {
         private long done;
 
         @Override
-        public Launch run(JobView job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             done++;
             completion.complete();
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(JobView job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(JobView job) {}
+        public void free(HardwareJob job) {}
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel struct drm_sched_job, as far as drivers use it
  */
-public sealed interface JobView extends Candidate permits Job {
+public sealed interface HardwareJob extends Candidate permits Job {
     /** Returns the number that the submitter gave the job; unique within the device. */
     long id();
 
