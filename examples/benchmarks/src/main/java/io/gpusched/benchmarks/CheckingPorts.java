@@ -12,9 +12,9 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
-import io.gpusched.domain.sched.HardwareJob;
 
 /** Ports that check what passes through them. */
 final class CheckingPorts implements Ports {
@@ -152,13 +152,13 @@ final class CheckingPorts implements Ports {
 
         @Override
         public Launch run(HardwareJob job, Completion completion) {
-            check(job.hardware() == null);
+            check(Job.of(job).hardware() == null);
             return to.run(job, completion);
         }
 
         @Override
         public void free(HardwareJob job) {
-            check(job.isSignaled());
+            check(Job.of(job).isSignaled());
             to.free(job);
         }
     }

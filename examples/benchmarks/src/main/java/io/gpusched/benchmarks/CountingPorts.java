@@ -12,9 +12,9 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
-import io.gpusched.domain.sched.HardwareJob;
 
 /** Ports that count how often they are called. */
 final class CountingPorts implements Ports {
