@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.CommandLine;
 
 /** The program. */
 public final class Main {
@@ -61,13 +60,13 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(Console console, String... args) {
-        CommandLine commandLine = Program.of(console)
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args));
         int code;
         try {
-            code = commandLine.execute(args);
-        } catch (Error error) { // picocli hands on exceptions only
-            code = explain(error, console, args);
+            code = Program.of(console, args)
+                    .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args))
+                    .execute(args);
+        } catch (BadInput | Error failure) { // picocli hands on exceptions only
+            code = explain(failure, console, args);
         }
         console.end();
         return code;

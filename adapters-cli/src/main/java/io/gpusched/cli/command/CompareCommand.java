@@ -105,6 +105,9 @@ final class CompareCommand implements Callable<Integer> {
     private List<Setting<Integer>> frames = List.of();
 
     @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
+
+    @Mixin
     private final BaseOptions baseOptions = new BaseOptions();
 
     @Mixin
@@ -134,6 +137,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        backendOptions.choose(console);
         Lists.requireWhole(spec, "--policy", "--credits", "--rings");
         requireDifferent("--policy", policies.stream().map(Policy::label).toList());
         requireDifferent("--credits", credits);

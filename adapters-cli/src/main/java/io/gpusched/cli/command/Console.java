@@ -1,14 +1,21 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.BackendChoice;
+import io.gpusched.application.workload.Providers;
+import io.gpusched.cli.plugin.PluggedJars;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ColourChoice;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.terminal.Surroundings;
+import io.gpusched.cli.wiring.Inside;
+import io.gpusched.domain.order.Policy;
 import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.views.text.Screen;
 import io.gpusched.words.Shown;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import picocli.CommandLine;
 
@@ -24,6 +31,8 @@ public final class Console {
     private ColourChoice colours = ColourChoice.AUTO;
     private final StandardInput input;
     private ReadingLimits limits = ReadingLimits.DEFAULTS;
+    private Providers providers = Inside.PROVIDERS;
+    private String plugged = "";
     private ProgressLine progress = ProgressLine.none();
 
     /**
@@ -68,6 +77,40 @@ public final class Console {
                 }
             }
         };
+    }
+
+    /** Returns the backends and policies that there are. */
+    Providers providers() {
+        return providers;
+    }
+
+    /**
+     * Adds what is in jars and folders to the backends and policies that there are.
+     *
+     * @throws BadInput if they cannot be loaded
+     */
+    public void plugIn(List<Path> paths) {
+        if (!paths.isEmpty()) {
+            providers = BadInput.unless(PluggedJars.load(paths, Inside.PROVIDERS));
+            plugged = " " + ClassPathOption.NAME + " "
+                    + String.join(":", paths.stream().map(Path::toString).toList());
+        }
+    }
+
+    /** Puts a backend under the rings that name none, in whatever is read from here on. */
+    void choose(BackendChoice choice) {
+        providers = providers.withChosen(choice);
+    }
+
+    /** Adds a policy, which was read from a file, under its label. */
+    void plugIn(Policy policy, Path file) {
+        providers = providers.withPolicy(policy);
+        plugged += " --policy " + file;
+    }
+
+    /** Returns the options that plug in what is plugged in, as they would be typed, with a space in front; nothing if nothing is. */
+    String pluggedOptions() {
+        return plugged;
     }
 
     /** Returns where data goes. */

@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.BackendChoice;
 import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
@@ -88,20 +89,28 @@ final class Inputs {
         }
         return switch (form(file)) {
             case CASE ->
-                new Played(
-                        options.withLatency(BadInput.unless(CaseReader.read(name, lines(file), console.limits()))),
+                played(
+                        options.withLatency(BadInput.unless(
+                                CaseReader.read(name, lines(file), console.limits(), console.providers()))),
                         null);
             case SCENARIO ->
-                new Played(
-                        options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL))),
+                played(
+                        options.withLatency(BadInput.unless(
+                                ScenarioReader.read(name, text(file), Latency.USUAL, console.providers()))),
                         null);
             case RECORDED -> {
                 requireNoEvents(file);
                 Replay replay = replay(file, options);
                 requirePlayable(file, replay.workload());
-                yield new Played(replay.workload(), replay);
+                yield played(replay.workload(), replay);
             }
         };
+    }
+
+    /** What names no backend runs on the one that was chosen on the command line. */
+    private Played played(Workload workload, @Nullable Replay replay) {
+        BackendChoice chosen = console.providers().chosen();
+        return new Played(chosen == null ? workload : workload.withBackend(chosen), replay);
     }
 
     /** Tells whether a file is taken for a recorded trace: everything is that is neither a case nor a scenario. */

@@ -26,6 +26,16 @@ public final class Program {
 
     private Program() {}
 
+    /**
+     * Returns the command without a name, with all others below it, for a console and a command line that may name jars.
+     *
+     * @throws BadInput if the jars cannot be loaded
+     */
+    public static CommandLine of(Console console, String... args) {
+        console.plugIn(ClassPathOption.in(args));
+        return of(console);
+    }
+
     /** Returns the command without a name, with all others below it, for a console. */
     public static CommandLine of(Console console) {
         CommandLine root = new CommandLine(new GpuschedCommand(console), console.factory())

@@ -4,6 +4,7 @@ import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
+import io.gpusched.domain.order.Policy;
 import io.gpusched.views.text.ExplorationReport;
 import io.gpusched.views.text.JUnitSource;
 import io.vavr.control.Either;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,14 +67,15 @@ final class ReplayCommand implements Callable<Integer> {
                             + "Default: ${DEFAULT-VALUE}.")
     private Print print = Print.HISTORY;
 
+    @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
+
     @Option(
-            names = "--driver",
-            paramLabel = "NAME",
-            defaultValue = "simulated",
-            completionCandidates = DriverNames.class,
-            description =
-                    "The driver on which explore found it: simulated, or one of the museum's: slot, giving-up, deferred-reset, shared-reset. Default: ${DEFAULT-VALUE}.")
-    private String driver = "simulated";
+            names = "--policy",
+            paramLabel = "FILE.java",
+            converter = PolicyConverter.class,
+            description = "The policy of your own that the token names.")
+    private @Nullable Policy policy;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -85,9 +88,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DriverNames.require(spec, driver);
+        backendOptions.choose(console);
         Either<String, Repetition> result =
-                Repetition.of(token, Optional.ofNullable(file).map(this::replayFile), driver);
+                Repetition.of(token, Optional.ofNullable(file).map(this::replayFile), console.providers());
         if (result.isLeft()) {
             throw BadInput.ofFile("TOKEN", result.getLeft());
         }
@@ -95,9 +98,6 @@ final class ReplayCommand implements Callable<Integer> {
         switch (print) {
             case HISTORY -> printHistory(repetition);
             case JUNIT -> {
-                if (!driver.equals("simulated")) {
-                    throw BadInput.ofFile("TOKEN", "a test to paste runs on the simulated GPU; leave --driver out");
-                }
                 if (repetition.file().isEmpty()) {
                     throw BadInput.ofFile(
                             "TOKEN",

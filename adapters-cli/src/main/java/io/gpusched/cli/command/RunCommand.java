@@ -68,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
+
+    @Mixin
     private final Overrides overrides = new Overrides();
 
     @Mixin
@@ -116,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        backendOptions.choose(console);
         OutputFile.requireApart(file, outputs());
         Inputs inputs = new Inputs(console);
         if (!inputs.isTrace(file)) {

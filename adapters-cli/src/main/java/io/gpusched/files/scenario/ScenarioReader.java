@@ -3,11 +3,11 @@ package io.gpusched.files.scenario;
 import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.Providers;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.WorkloadRules;
-import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.time.Nanos;
@@ -27,9 +27,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class ScenarioReader {
     private final NodeProblems problems;
     private final Latency otherwise;
+    private final PluggedReader plugged;
 
-    private ScenarioReader(String file, Latency otherwise) {
+    private ScenarioReader(String file, Latency otherwise, Providers providers) {
         this.problems = new NodeProblems(file);
+        this.plugged = new PluggedReader(providers, problems);
         this.otherwise = otherwise;
     }
 
@@ -42,7 +44,7 @@ public final class ScenarioReader {
      * @return the workload, or everything that is wrong with the text
      */
     public static Validation<Seq<Problem>, Workload> read(String file, String text) {
-        return read(file, text, Latency.NONE);
+        return read(file, text, Latency.NONE, Providers.POLICIES_INSIDE);
     }
 
     /**
@@ -51,10 +53,12 @@ public final class ScenarioReader {
      * @param file its name, for messages
      * @param text its text
      * @param otherwise the latency of a scenario that does not say any; its seed is the scenario's
+     * @param providers the policies and backends that it may name
      * @return the workload, which can be played by {@link WorkloadRules#unplayable}, or everything that is wrong with the text
      */
-    public static Validation<Seq<Problem>, Workload> read(String file, String text, Latency otherwise) {
-        ScenarioReader reader = new ScenarioReader(file, otherwise);
+    public static Validation<Seq<Problem>, Workload> read(
+            String file, String text, Latency otherwise, Providers providers) {
+        ScenarioReader reader = new ScenarioReader(file, otherwise, providers);
         @Nullable Node root = Document.root(text, reader.problems);
         @Nullable Workload workload = root == null ? null : reader.read(root, text);
         return workload == null || !reader.problems.isEmpty()
@@ -73,11 +77,11 @@ public final class ScenarioReader {
         Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
         boolean hasEnd = scenario.has(Schema.DURATION);
         long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Nanos.NEVER) : Nanos.NEVER;
-        @Nullable Policy policy = scenario.word(Schema.POLICY, Policies.FOR_SEVERAL_ENTITIES);
+        Policy policy = plugged.policyOrDefault(scenario, Schema.POLICY);
         long seed = scenario.whole(Schema.SEED);
 
-        ScenarioMachine machine = new ScenarioMachine(scenario, problems);
-        ClientReader clientReader = new ClientReader(machine, hasEnd, problems);
+        ScenarioMachine machine = new ScenarioMachine(scenario, plugged, problems);
+        ClientReader clientReader = new ClientReader(machine, hasEnd, plugged, problems);
         List<ClientPlan> clients = scenario.mappings(Schema.CLIENTS, Schema.CLIENT).stream()
                 .map(clientReader::read)
                 .toList();
@@ -100,7 +104,7 @@ public final class ScenarioReader {
                     "this may never be over: with nohang, and with reset for jobs of kernel priority, a job may time out "
                             + "again and again; give the scenario a 'duration'");
         }
-        if (policy == null || !problems.isEmpty()) {
+        if (!problems.isEmpty()) {
             return null;
         }
 

@@ -21,7 +21,7 @@ public final class ExplorationReport {
      *
      * @param file the file that was explored, for the command that repeats a finding with a file
      */
-    public static List<String> lines(WorkloadExploration exploration, String file) {
+    public static List<String> lines(WorkloadExploration exploration, String file, String plugged, String backend) {
         Report report = exploration.report();
         List<String> lines = new ArrayList<>();
         lines.add("schedules   " + count(report.schedules()) + " in " + seconds(report.nanos()) + ", "
@@ -34,7 +34,9 @@ public final class ExplorationReport {
         }
         exploration
                 .found()
-                .ifPresentOrElse(found -> lines.addAll(lines(found, file)), () -> lines.add("found       nothing"));
+                .ifPresentOrElse(
+                        found -> lines.addAll(lines(found, file, plugged, backend)),
+                        () -> lines.add("found       nothing"));
         return lines;
     }
 
@@ -45,11 +47,11 @@ public final class ExplorationReport {
                 + " of them covered, " + count(small.states()) + " states, " + histories(small.histories())
                 + " histories, " + count(small.schedules()) + " schedules in " + seconds(small.nanos()) + ", "
                 + (small.found().isPresent() ? "something found:" : "nothing found"));
-        small.found().ifPresent(found -> lines.addAll(lines(found, "FILE")));
+        small.found().ifPresent(found -> lines.addAll(lines(found, "FILE", "", "")));
         return lines;
     }
 
-    private static List<String> lines(ReplayableFinding found, String file) {
+    private static List<String> lines(ReplayableFinding found, String file, String plugged, String backend) {
         List<String> lines = new ArrayList<>();
         lines.add("found       " + found.finding().violation());
         lines.add("");
@@ -57,8 +59,7 @@ public final class ExplorationReport {
         lines.add("");
         String given = found.file().map(each -> addFile(each, file, lines)).orElse("");
         lines.add("token       " + found.token());
-        lines.add("repeat it   gpusched replay " + found.token() + given
-                + (found.driver().equals("simulated") ? "" : " --driver " + found.driver()));
+        lines.add("repeat it   gpusched replay " + found.token() + given + plugged + (given.isEmpty() ? "" : backend));
         return lines;
     }
 

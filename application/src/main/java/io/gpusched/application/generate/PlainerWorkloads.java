@@ -3,6 +3,7 @@ package io.gpusched.application.generate;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.WorkRequest;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -83,7 +84,8 @@ final class PlainerWorkloads {
                         scoreOf,
                         line.ring(),
                         line.policy(),
-                        line.recovery()));
+                        line.recovery(),
+                        line.backend()));
         variants.add(machine(lines, from.entities(), from.untilNanos()));
     }
 
@@ -182,12 +184,13 @@ final class PlainerWorkloads {
         }
         long duration = work.durationNanos();
         List<GpuWork> plainer = List.of(
-                new GpuWork(duration, 0, work.runError(), work.hardwareError()),
-                new GpuWork(duration, Math.min(1, work.hangs()), work.runError(), work.hardwareError()),
-                new GpuWork(duration, work.hangs(), null, work.hardwareError()),
-                new GpuWork(duration, work.hangs(), work.runError(), null),
-                new GpuWork(0, work.hangs(), work.runError(), work.hardwareError()),
-                new GpuWork(smaller(duration), work.hangs(), work.runError(), work.hardwareError()));
+                work.withHangs(0),
+                work.withHangs(Math.min(1, work.hangs())),
+                work.withErrors(null, work.hardwareError()),
+                work.withErrors(work.runError(), null),
+                work.withDuration(0),
+                work.withDuration(smaller(duration)),
+                work.withRequest(WorkRequest.NONE));
         for (GpuWork each : plainer) {
             same(index, new Step.Push(push.job(), push.entity(), push.credits(), each, push.dependencies()));
         }

@@ -1,15 +1,16 @@
-package io.gpusched.adapters.virtualtime;
+package io.gpusched.cli.wiring;
 
 import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
+import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.LatencySource;
 import javax.inject.Singleton;
 
 /** Binds virtual time as the writer. */
 @Module
-public interface VirtualTimeModule {
+interface VirtualTimeModule {
     /** One line of work and one clock for each run. */
     @Provides
     @Singleton
