@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             WhyCommand.class,
             CompareCommand.class,
+            DuelCommand.class,
             StudyCommand.class,
             FidelityCommand.class,
             ImportCommand.class,

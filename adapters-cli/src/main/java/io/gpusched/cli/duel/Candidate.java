@@ -1,0 +1,19 @@
+package io.gpusched.cli.duel;
+
+import io.gpusched.application.workload.Workload;
+import java.util.SplittableRandom;
+
+/** A workload of a search, in a form that can be changed at random. Immutable. */
+public sealed interface Candidate permits GeneratedWorkload, NearbyWorkload {
+    /** Returns the workload itself. */
+    Workload workload();
+
+    /** Returns a neighbour: the same with one thing changed. */
+    Candidate mutated(SplittableRandom random);
+
+    /** Returns a workload that has something of this one and something of another one of the same search. */
+    Candidate crossed(Candidate other, SplittableRandom random);
+
+    /** Returns a workload of the same search that has nothing to do with this one. */
+    Candidate fresh(SplittableRandom random);
+}
