@@ -127,6 +127,9 @@ final class CompareCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public CompareCommand(Console console) {
         this.console = console;

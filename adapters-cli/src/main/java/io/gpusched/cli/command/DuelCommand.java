@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -154,6 +155,9 @@ final class DuelCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public DuelCommand(Console console) {
         this.console = console;
@@ -230,10 +234,10 @@ final class DuelCommand implements Callable<Integer> {
     private void print(DuelFinding finding) {
         console.line("");
         DuelReport.lines(finding).forEach(console::line);
-        finding.token().ifPresent(token -> console.command("repeat it   gpusched replay " + token));
+        finding.token().ifPresent(token -> console.command("repeat it   gpusched replay " + token + patchOption.again()));
         finding.largestToken()
                 .filter(token -> !finding.token().equals(java.util.Optional.of(token)))
-                .ifPresent(token -> console.command("the largest gpusched replay " + token));
+                .ifPresent(token -> console.command("the largest gpusched replay " + token + patchOption.again()));
         finding.caseLines().ifPresent(lines -> {
             console.line("");
             lines.forEach(console::line);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -141,6 +142,9 @@ final class ExploreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public ExploreCommand(Console console) {
         this.console = console;
@@ -211,7 +215,8 @@ final class ExploreCommand implements Callable<Integer> {
                     count -> progress.within(nanos == null ? ProgressLine.UNKNOWN : nanos)
                             .at(count, all));
         }
-        ExplorationReport.lines(exploration, String.valueOf(file)).forEach(console::line);
+        ExplorationReport.lines(exploration, String.valueOf(file), patchOption.again())
+                .forEach(console::line);
         return exploration.found().isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 
@@ -223,7 +228,7 @@ final class ExploreCommand implements Callable<Integer> {
                     console.progress("exploring small workloads under " + each.label(), Amount.of("workloads"))) {
                 explored = SmallExploration.of(each, every, progress::at);
             }
-            List<String> lines = ExplorationReport.lines(each.label(), explored);
+            List<String> lines = ExplorationReport.lines(each.label(), explored, patchOption.again());
             lines.forEach(console::line);
             code = explored.found().isEmpty() ? code : ExitCode.DIFFERENT;
         }

@@ -31,7 +31,7 @@ enum OptionGroup {
     /** Returns the group of an option. */
     static OptionGroup of(OptionSpec option) {
         return switch (option.longestName()) {
-            case "--policy", "--credits", "--timeout", "--priority", "--rings", "--latency" -> SCHEDULING;
+            case "--policy", "--credits", "--timeout", "--priority", "--rings", "--latency", "--patch" -> SCHEDULING;
             case "--hardware",
                     "--job-credits",
                     "--loop",

@@ -2,8 +2,10 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.duel.DuelToken;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
+import io.gpusched.views.text.DuelReport;
 import io.gpusched.views.text.ExplorationReport;
 import io.gpusched.views.text.JUnitSource;
 import io.vavr.control.Either;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Replays a failure that 'gpusched explore', 'gpusched faults' or 'gpusched museum' found. Exit code 0 if exactly the same happened; "
+                "Replays what 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' found. Exit code 0 if exactly the same happened; "
                         + "1 if not, because the code has changed since.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -45,7 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOKEN",
-            description = "The token that 'gpusched explore', 'gpusched faults' or 'gpusched museum' printed.")
+            description = "The token that 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' printed.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -78,6 +81,9 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public ReplayCommand(Console console) {
         this.console = console;
@@ -86,6 +92,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DriverNames.require(spec, driver);
+        Optional<Either<String, DuelToken.Repeated>> duel = DuelToken.repeat(token);
+        if (duel.isPresent()) {
+            return replay(duel.get());
+        }
         Either<String, Repetition> result =
                 Repetition.of(token, Optional.ofNullable(file).map(this::replayFile), driver);
         if (result.isLeft()) {
@@ -112,6 +122,28 @@ final class ReplayCommand implements Callable<Integer> {
         return repetition.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 
+    private int replay(Either<String, DuelToken.Repeated> duel) {
+        if (duel.isLeft()) {
+            throw BadInput.ofFile("TOKEN", duel.getLeft());
+        }
+        if (file != null || print != Print.HISTORY || !driver.equals("simulated")) {
+            throw BadInput.ofFile("TOKEN", "it is about a duel, which takes neither FILE nor --print nor --driver");
+        }
+        DuelToken.Repeated repeated = duel.get();
+        DuelReport.lines(repeated.finding()).forEach(console::line);
+        console.line("");
+        repeated.finding().caseLines().ifPresent(lines -> lines.forEach(console::line));
+        console.line("");
+        console.line(verdict(repeated.same()));
+        return repeated.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private static String verdict(boolean same) {
+        return same
+                ? "exactly the same happened"
+                : "something else happened than when the token was made, so the code has changed since";
+    }
+
     /** The choices are in a comment of the file if they are too many for the token. */
     private ReplayFile replayFile(Path given) {
         Inputs inputs = new Inputs(console);
@@ -124,9 +156,6 @@ final class ReplayCommand implements Callable<Integer> {
         ExplorationReport.shortened(repetition.history()).forEach(console::line);
         console.line("");
         console.line(repetition.rule().isPresent() ? repetition.violation() : "every rule holds");
-        console.line(
-                repetition.same()
-                        ? "exactly the same happened"
-                        : "something else happened than when the token was made, so the code has changed since");
+        console.line(verdict(repetition.same()));
     }
 }

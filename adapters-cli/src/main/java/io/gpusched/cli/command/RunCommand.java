@@ -109,6 +109,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ReportOption report = new ReportOption();
 
+    @Mixin
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public RunCommand(Console console) {
         this.console = console;
