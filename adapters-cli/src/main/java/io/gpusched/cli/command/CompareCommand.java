@@ -128,6 +128,7 @@ final class CompareCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
     private final PatchOption patchOption = new PatchOption();
 
     /** Makes the command. */

@@ -64,6 +64,7 @@ final class ConformanceCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
     private final PatchOption patchOption = new PatchOption();
 
     /** Makes the command. */

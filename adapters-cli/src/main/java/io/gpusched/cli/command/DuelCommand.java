@@ -16,9 +16,9 @@ import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.views.text.DuelReport;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,7 +234,8 @@ final class DuelCommand implements Callable<Integer> {
     private void print(DuelFinding finding) {
         console.line("");
         DuelReport.lines(finding).forEach(console::line);
-        finding.token().ifPresent(token -> console.command("repeat it   gpusched replay " + token + patchOption.again()));
+        finding.token()
+                .ifPresent(token -> console.command("repeat it   gpusched replay " + token + patchOption.again()));
         finding.largestToken()
                 .filter(token -> !finding.token().equals(java.util.Optional.of(token)))
                 .ifPresent(token -> console.command("the largest gpusched replay " + token + patchOption.again()));

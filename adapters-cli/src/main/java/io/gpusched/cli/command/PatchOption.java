@@ -64,7 +64,8 @@ final class PatchOption {
                 throw BadInput.ofFile(patch.toString(), "it is empty; expected a unified diff, as git diff prints it");
             }
             PatchedProgram program = Museum.program(mutation, ProgramOfAPatch.class);
-            console.say(patch + ": changed " + String.join(", ", mutation.sources().keySet()));
+            console.say(
+                    patch + ": changed " + String.join(", ", mutation.sources().keySet()));
             return program;
         } catch (Mutation.Misfit misfit) {
             throw BadInput.ofFile(patch.toString(), misfit.getMessage());

@@ -48,7 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOKEN",
-            description = "The token that 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' printed.")
+            description =
+                    "The token that 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' printed.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -82,6 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
     private final PatchOption patchOption = new PatchOption();
 
     /** Makes the command. */

@@ -110,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
     private final ReportOption report = new ReportOption();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
     private final PatchOption patchOption = new PatchOption();
 
     /** Makes the command. */

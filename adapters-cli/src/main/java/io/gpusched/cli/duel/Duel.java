@@ -39,7 +39,10 @@ public record Duel(Policy first, Policy second, Measure measure) {
      * @param key the key of its entity when it was selected; null where nobody knows
      */
     public record Passer(
-            long job, String client, long queuedNanos, @Nullable Long key) {}
+            long job,
+            String client,
+            long queuedNanos,
+            @Nullable Long key) {}
 
     /**
      * The job of the loser that was passed by the most work, and what passed it.
@@ -65,7 +68,10 @@ public record Duel(Policy first, Policy second, Measure measure) {
      * @param passed the job that shows it; null if no job was passed
      */
     public record Result(
-            List<Fortune> clients, Fortune loser, Family family, @Nullable Passed passed) {
+            List<Fortune> clients,
+            Fortune loser,
+            Family family,
+            @Nullable Passed passed) {
         public Result {
             clients = List.copyOf(clients);
         }

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param workload a workload of the same family, made as small as it can be
  * @param result how it went there
  */
-public record DuelFinding(
-        Duel duel, Workload largeWorkload, double largest, Workload workload, Duel.Result result) {
+public record DuelFinding(Duel duel, Workload largeWorkload, double largest, Workload workload, Duel.Result result) {
     /** Returns the smallest workload as the lines of a case that says in comments what it is; nothing if a case cannot express it. */
     public Optional<List<String>> caseLines() {
         return NearestCase.text(workload).map(text -> {

@@ -15,7 +15,10 @@ final class DuelJob {
     final boolean entityWasIdle;
     int runOrder = NOT_RUN;
     int queuedBeforeRun;
-    @Nullable Place place;
+
+    @Nullable
+    Place place;
+
     long startNanos = Nanos.NEVER;
     long doneNanos = Nanos.NEVER;
 

@@ -125,7 +125,8 @@ final class DuelRun implements Consumer<Event> {
     }
 
     /** Returns the same job of another run, or null. */
-    @Nullable DuelJob twin(DuelJob ofOther) {
+    @Nullable
+    DuelJob twin(DuelJob ofOther) {
         return jobs.get(ofOther.id);
     }
 
@@ -165,17 +166,17 @@ final class DuelRun implements Consumer<Event> {
     double of(Measure measure, String client) {
         return switch (measure) {
             case FRAME ->
-                frameNanos(client).stream()
-                        .mapToLong(Long::longValue)
-                        .average()
-                        .orElse(0);
+                frameNanos(client).stream().mapToLong(Long::longValue).average().orElse(0);
             case P99 -> {
                 List<Long> sorted = frameNanos(client).stream().sorted().toList();
                 yield sorted.isEmpty()
                         ? 0
                         : sorted.get(Math.min(sorted.size() * NINETY_NINE / HUNDRED, sorted.size() - 1));
             }
-            case FINISH -> span(jobs.values().stream().filter(job -> client(job).equals(client)).toList());
+            case FINISH ->
+                span(jobs.values().stream()
+                        .filter(job -> client(job).equals(client))
+                        .toList());
             case THROUGHPUT -> span(jobs.values());
             case SHARE -> {
                 long until = Math.max(1, firstThroughNanos());

@@ -95,7 +95,10 @@ public final class DuelSearch {
     private Candidate next(Candidate first) {
         return switch (method) {
             case RANDOM -> first.fresh(random);
-            case CLIMBING -> current == null || inVain >= IN_VAIN ? restart(first) : current.candidate().mutated(random);
+            case CLIMBING ->
+                current == null || inVain >= IN_VAIN
+                        ? restart(first)
+                        : current.candidate().mutated(random);
             case EVOLUTION -> descendant(first);
         };
     }

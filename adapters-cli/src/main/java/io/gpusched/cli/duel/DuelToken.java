@@ -32,7 +32,8 @@ public final class DuelToken {
     /** Returns the comment that makes a case a duel, such as {@code # duel fair fifo frame A,B,B}. */
     static String comment(Duel duel, Workload workload) {
         return DUEL + duel.first().label() + " " + duel.second().label() + " " + Labels.of(duel.measure()) + " "
-                + String.join(",", workload.clients().stream().map(DuelToken::plain).toList());
+                + String.join(
+                        ",", workload.clients().stream().map(DuelToken::plain).toList());
     }
 
     private static String plain(String client) {
@@ -51,7 +52,12 @@ public final class DuelToken {
     }
 
     private static int check(Duel.Result result) {
-        return String.format(Locale.ROOT, "%.6f %s %s", result.factor(), result.loser().client(), result.family())
+        return String.format(
+                        Locale.ROOT,
+                        "%.6f %s %s",
+                        result.factor(),
+                        result.loser().client(),
+                        result.family())
                 .hashCode();
     }
 
@@ -67,13 +73,15 @@ public final class DuelToken {
         } catch (IllegalArgumentException noToken) {
             return Optional.empty();
         }
-        return token.subject() instanceof ReplayToken.Subject.Case inside && inside.text().startsWith(DUEL)
+        return token.subject() instanceof ReplayToken.Subject.Case inside
+                        && inside.text().startsWith(DUEL)
                 ? Optional.of(repeat(inside.text(), token.check()))
                 : Optional.empty();
     }
 
     private static Either<String, Repeated> repeat(String text, int check) {
-        String[] words = text.lines().findFirst().orElse("").substring(DUEL.length()).split(" ", -1);
+        String[] words =
+                text.lines().findFirst().orElse("").substring(DUEL.length()).split(" ", -1);
         Optional<Workload> workload = NearestCase.read(text);
         @Nullable Policy first = words.length == WORDS ? Policies.of(words[0]) : null;
         @Nullable Policy second = words.length == WORDS ? Policies.of(words[1]) : null;
@@ -87,8 +95,8 @@ public final class DuelToken {
         if (result == null) {
             return Either.left("the token holds a duel without jobs");
         }
-        return Either.right(new Repeated(
-                new DuelFinding(duel, named, result.factor(), named, result), check(result) == check));
+        return Either.right(
+                new Repeated(new DuelFinding(duel, named, result.factor(), named, result), check(result) == check));
     }
 
     private static Workload named(Workload workload, List<String> clients) {

@@ -106,8 +106,8 @@ public record GeneratedWorkload(int credits, List<GeneratedClient> clients, int 
             }
             nextJob += (long) client.entities() * client.jobs() * client.frames();
         }
-        SchedulerLine ring = new SchedulerLine(
-                "ring", credits, Nanos.NO_LIMIT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE);
+        SchedulerLine ring =
+                new SchedulerLine("ring", credits, Nanos.NO_LIMIT, 0, OnTimeout.SIGNAL, SchedulerLine.OWN_SCORE);
         return new Workload(Policies.DEFAULT, List.of(ring), entities, List.of(), inOrder(steps), Nanos.NEVER);
     }
 

@@ -8,9 +8,9 @@ import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Priority;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.Map;
 
 /**
  * A given workload with a few changes.
@@ -58,7 +58,8 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements Candid
             return switch (this) {
                 case Scaled it -> "jobs of " + it.client() + " take " + it.factor() + " times as long";
                 case Shifted it ->
-                    it.client() + " submits " + Math.abs(it.millis()) + " ms " + (it.millis() < 0 ? "earlier" : "later");
+                    it.client() + " submits " + Math.abs(it.millis()) + " ms "
+                            + (it.millis() < 0 ? "earlier" : "later");
                 case Prioritised it ->
                     it.client() + " has priority " + it.to().name().toLowerCase(java.util.Locale.ROOT);
                 case LeftOut it -> "without " + it.client();
@@ -93,9 +94,7 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements Candid
             case 1 -> new Edit.Shifted(client, SHIFTS[random.nextInt(SHIFTS.length)]);
             case 2 -> new Edit.Prioritised(client, PRIORITIES[random.nextInt(PRIORITIES.length)]);
             case 3 ->
-                clients.size() > 2
-                        ? new Edit.LeftOut(client)
-                        : new Edit.Limited(1 + random.nextInt(MOST_CREDITS));
+                clients.size() > 2 ? new Edit.LeftOut(client) : new Edit.Limited(1 + random.nextInt(MOST_CREDITS));
             case 4 -> new Edit.Doubled(client, random.nextInt(SHIFTS.length));
             default -> new Edit.Limited(1 + random.nextInt(MOST_CREDITS));
         };
@@ -218,7 +217,11 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements Candid
                 entities.add(from.entities().get(i).withName(client + "'"));
             }
         }
-        long nextJob = 1 + from.steps().stream().mapToLong(timed -> lastJob(timed.step())).max().orElse(0);
+        long nextJob = 1
+                + from.steps().stream()
+                        .mapToLong(timed -> lastJob(timed.step()))
+                        .max()
+                        .orElse(0);
         Map<Long, Long> jobs = new TreeMap<>();
         List<TimedStep> steps = new ArrayList<>(from.steps());
         for (TimedStep timed : from.steps()) {
@@ -235,7 +238,9 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements Candid
                                 twins.getOrDefault(push.entity(), push.entity()),
                                 push.credits(),
                                 push.work(),
-                                push.dependencies().stream().map(each -> twin(each, jobs)).toList(),
+                                push.dependencies().stream()
+                                        .map(each -> twin(each, jobs))
+                                        .toList(),
                                 push.ring())));
                 nextJob++;
             } else if (timed.step() instanceof Step.Client it) {

@@ -12,12 +12,11 @@ import java.util.Map;
  */
 public final class MutatedWorld extends ClassLoader {
     private static final String OURS = "io.gpusched.";
-    private static final List<String> SHARED =
-            List.of(
-                    World.class.getName(),
-                    Expedition.class.getName(),
-                    Discovery.class.getName(),
-                    PatchedProgram.class.getName());
+    private static final List<String> SHARED = List.of(
+            World.class.getName(),
+            Expedition.class.getName(),
+            Discovery.class.getName(),
+            PatchedProgram.class.getName());
 
     private final Map<String, byte[]> changed;
 

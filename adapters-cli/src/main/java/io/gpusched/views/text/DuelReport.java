@@ -61,10 +61,7 @@ public final class DuelReport {
                 + result.family().words());
         lines.add("");
         Table table = new Table(List.of(
-                duel.measure().words(),
-                duel.first().label(),
-                duel.second().label(),
-                "times as bad"));
+                duel.measure().words(), duel.first().label(), duel.second().label(), "times as bad"));
         for (Duel.Fortune each : result.clients()) {
             table.row(
                     each.client(),
@@ -96,7 +93,8 @@ public final class DuelReport {
                 + millis(passed.queuedNanos()) + key(passed.key()) + ". Under "
                 + duel.first().label() + " these ran before it, which under "
                 + duel.second().label() + " run after it: " + others
-                + (more > 0 ? " and " + more + " more" : "") + ". The keys are those at selection, the least goes first.";
+                + (more > 0 ? " and " + more + " more" : "")
+                + ". The keys are those at selection, the least goes first.";
     }
 
     private static String key(@Nullable Long key) {

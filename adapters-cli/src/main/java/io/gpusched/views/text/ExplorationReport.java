@@ -35,7 +35,8 @@ public final class ExplorationReport {
         }
         exploration
                 .found()
-                .ifPresentOrElse(found -> lines.addAll(lines(found, file, more)), () -> lines.add("found       nothing"));
+                .ifPresentOrElse(
+                        found -> lines.addAll(lines(found, file, more)), () -> lines.add("found       nothing"));
         return lines;
     }
 

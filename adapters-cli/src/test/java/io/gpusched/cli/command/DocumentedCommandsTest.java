@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What these documents show of a command is what it prints. A line of three dots stands for any number of lines. */
 class DocumentedCommandsTest {
-    private static final List<String> DOCUMENTS = List.of("answers.md", "fair-policy-study.md", "shares.md");
+    private static final List<String> DOCUMENTS =
+            List.of("answers.md", "fair-newcomers.md", "fair-policy-study.md", "shares.md");
     private static final String PROMPT = "$ ./gpusched ";
     private static final String ANYTHING = "...";
 

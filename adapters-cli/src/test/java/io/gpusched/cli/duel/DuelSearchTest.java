@@ -52,11 +52,12 @@ class DuelSearchTest {
                 .filteredOn(each -> each.result().family() == Family.NEWCOMERS)
                 .singleElement()
                 .satisfies(each -> assertThat(each.workload().jobs()).isLessThanOrEqualTo(4))
-                .satisfies(each -> assertThat(Objects.requireNonNull(each.result().passed())
-                                .passers()
-                                .getFirst()
-                                .key())
-                        .isNegative());
+                .satisfies(
+                        each -> assertThat(Objects.requireNonNull(each.result().passed())
+                                        .passers()
+                                        .getFirst()
+                                        .key())
+                                .isNegative());
     }
 
     @Test
@@ -84,8 +85,9 @@ class DuelSearchTest {
 
         List<DuelFinding> found = search.run(first, () -> search.tries() >= 500, () -> true, count -> {});
 
-        assertThat(found).isNotEmpty().allSatisfy(each -> assertThat(each.workload())
-                .isEqualTo(each.largeWorkload()));
+        assertThat(found)
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.workload()).isEqualTo(each.largeWorkload()));
     }
 
     @Test

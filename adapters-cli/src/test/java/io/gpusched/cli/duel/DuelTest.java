@@ -69,7 +69,8 @@ class DuelTest {
 
         @Test
         void is_the_time_until_a_client_is_through() {
-            assertThat(result(Measure.FINISH, "fair", "fifo", NEWCOMER).factor()).isEqualTo(2, within(EXACT));
+            assertThat(result(Measure.FINISH, "fair", "fifo", NEWCOMER).factor())
+                    .isEqualTo(2, within(EXACT));
         }
 
         @Test

@@ -73,9 +73,7 @@ class NearbyWorkloadTest {
         SplittableRandom random = new SplittableRandom(1);
         Candidate candidate = new NearbyWorkload(GIVEN, List.of());
         for (int i = 0; i < 500; i++) {
-            candidate = i % 4 == 0
-                    ? candidate.crossed(candidate.fresh(random), random)
-                    : candidate.mutated(random);
+            candidate = i % 4 == 0 ? candidate.crossed(candidate.fresh(random), random) : candidate.mutated(random);
 
             assertThat(candidate).isInstanceOfSatisfying(NearbyWorkload.class, near -> {
                 assertThat(near.edits()).hasSizeLessThanOrEqualTo(NearbyWorkload.MOST_EDITS);
