@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,10 +48,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gpusched duel fair fifo --tries 3000   # exit code 1: it finds some",
             "  gpusched duel rr fair --measure share --clients 2 --tries 2000   # exit code 1",
-            "  gpusched duel fair rr --from samples/video-and-training.yaml --tries 50   # exit code 1"
+            "  gpusched duel fifo fair --from samples/video-and-training.yaml --tries 20   # exit code 1"
         })
 final class DuelCommand implements Callable<Integer> {
     private static final long USUAL_NANOS = 60_000_000_000L;
+    private static final long NO_LIMIT = Long.MAX_VALUE;
     private static final long SEARCHING_OF_HUNDRED = 75;
     private static final long HUNDRED = 100;
     private static final int MOST_CLIENTS = 26;
@@ -169,21 +171,39 @@ final class DuelCommand implements Callable<Integer> {
         Candidate start = start();
         Duel duel = new Duel(first, second, measure);
         DuelSearch search = new DuelSearch(duel, method, factor, seed);
-        LongSupplier clock = RealTime.start();
-        long end = nanos != null ? nanos : tries == null ? USUAL_NANOS : Long.MAX_VALUE;
-        long searchEnd = end == Long.MAX_VALUE ? end : end / HUNDRED * SEARCHING_OF_HUNDRED;
         List<DuelFinding> found;
         try (ProgressLine progress = console.progress("searching", Amount.of("workloads"))) {
+            Span span = new Span(RealTime.start(), nanos != null ? nanos : tries == null ? USUAL_NANOS : NO_LIMIT);
             found = search.run(
                     start,
-                    () -> clock.getAsLong() >= searchEnd || (tries != null && search.tries() >= tries),
-                    () -> clock.getAsLong() >= end,
-                    count -> progress.within(end == Long.MAX_VALUE ? ProgressLine.UNKNOWN : searchEnd)
+                    span.limit(() -> tries != null && search.tries() >= tries),
+                    count -> progress.within(span.nanos() == NO_LIMIT ? ProgressLine.UNKNOWN : span.searchNanos())
                             .at(count, tries == null ? ProgressLine.UNKNOWN : tries));
         }
         DuelReport.table(duel, found, search.tries(), factor).forEach(console::line);
         found.forEach(this::print);
         return found.isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    /** The time of a search: the first part is for searching, and the families share the rest. */
+    private record Span(LongSupplier clock, long nanos) {
+        long searchNanos() {
+            return nanos / HUNDRED * SEARCHING_OF_HUNDRED;
+        }
+
+        DuelSearch.Limit limit(BooleanSupplier enough) {
+            return new DuelSearch.Limit() {
+                @Override
+                public boolean isSearchOver() {
+                    return enough.getAsBoolean() || clock.getAsLong() >= searchNanos();
+                }
+
+                @Override
+                public boolean isShrinkingOver(int family, int families) {
+                    return clock.getAsLong() >= searchNanos() + (nanos - searchNanos()) / families * family;
+                }
+            };
+        }
     }
 
     private void requireSound() {

@@ -68,7 +68,7 @@ final class PatchOption {
                     patch + ": changed " + String.join(", ", mutation.sources().keySet()));
             return program;
         } catch (Mutation.Misfit misfit) {
-            throw BadInput.ofFile(patch.toString(), misfit.getMessage());
+            throw BadInput.ofFile(patch.toString(), String.valueOf(misfit.getMessage()));
         }
     }
 }

@@ -1,12 +1,16 @@
 package io.gpusched.cli.duel;
 
 import io.gpusched.application.workload.Workload;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** A workload of a search, in a form that can be changed at random. Immutable. */
 public sealed interface Candidate permits GeneratedWorkload, NearbyWorkload {
     /** Returns the workload itself. */
     Workload workload();
+
+    /** Returns in words how it differs from what was given to the search; nothing if nothing was. */
+    List<String> changes();
 
     /** Returns a neighbour: the same with one thing changed. */
     Candidate mutated(SplittableRandom random);

@@ -3,6 +3,7 @@ package io.gpusched.cli.duel;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.domain.order.Policy;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -134,11 +135,9 @@ public record Duel(Policy first, Policy second, Measure measure) {
 
         private void weigh(DuelJob job) {
             long nanos = 0;
-            for (DuelJob other : a.jobs()) {
-                if (passes(other, job)) {
-                    weights.merge(family(other, job), other.runningNanos(), Long::sum);
-                    nanos += other.runningNanos();
-                }
+            for (DuelJob other : passing(job)) {
+                weights.merge(family(other, job), other.runningNanos(), Long::sum);
+                nanos += other.runningNanos();
             }
             if (nanos > mostNanos) {
                 mostNanos = nanos;
@@ -146,16 +145,24 @@ public record Duel(Policy first, Policy second, Measure measure) {
             }
         }
 
-        /** Tells whether a job that is no part of the same frame was preferred here to one that waited, although it ran later there. */
-        private boolean passes(DuelJob other, DuelJob job) {
+        /**
+         * Returns the jobs that are no part of the same frame and were preferred here to one that waited, although they ran later there, in the order
+         * in which they ran. All that ran while it waited are next to each other in that order.
+         */
+        private List<DuelJob> passing(DuelJob job) {
             DuelJob jobThere = b.twin(job);
-            DuelJob otherThere = b.twin(other);
-            return jobThere != null
-                    && otherThere != null
-                    && a.frame(other) != a.frame(job)
-                    && other.runOrder < job.runOrder
-                    && other.queuedBeforeRun > job.queueOrder
-                    && otherThere.runOrder > jobThere.runOrder;
+            List<DuelJob> passing = new ArrayList<>();
+            List<DuelJob> ran = a.inRunOrder();
+            int i = Math.min(job.runOrder, ran.size()) - 1;
+            while (jobThere != null && i >= 0 && ran.get(i).queuedBeforeRun > job.queueOrder) {
+                DuelJob other = ran.get(i);
+                DuelJob otherThere = b.twin(other);
+                if (otherThere != null && otherThere.runOrder > jobThere.runOrder && a.frame(other) != a.frame(job)) {
+                    passing.add(other);
+                }
+                i--;
+            }
+            return passing.reversed();
         }
 
         private Family family(DuelJob other, DuelJob job) {
@@ -174,9 +181,7 @@ public record Duel(Policy first, Policy second, Measure measure) {
         }
 
         private Passed passed(DuelJob job) {
-            List<Passer> passers = a.jobs().stream()
-                    .filter(other -> passes(other, job))
-                    .sorted((x, y) -> Integer.compare(x.runOrder, y.runOrder))
+            List<Passer> passers = passing(job).stream()
                     .map(other -> new Passer(other.id, a.client(other), other.queuedNanos, key(other)))
                     .toList();
             return new Passed(job.id, job.queuedNanos, key(job), passers);

@@ -24,9 +24,10 @@ final class DuelRun implements Consumer<Event> {
     private final List<String> clients;
     private final Map<Long, DuelJob> jobs = new LinkedHashMap<>();
     private final Map<Long, DuelJob> frameOf = new TreeMap<>();
+    private final Map<Integer, DuelJob> lastQueued = new TreeMap<>();
+    private final List<DuelJob> inRunOrder = new ArrayList<>();
     private final Map<Integer, Long> ringFreeAt = new TreeMap<>();
     private final Map<Long, Integer> ringOf = new TreeMap<>();
-    private int ran;
     private long endNanos;
 
     private DuelRun(Workload workload) {
@@ -51,7 +52,8 @@ final class DuelRun implements Consumer<Event> {
             case Event.JobRun e -> {
                 DuelJob job = job(e.job());
                 if (job.place == null) {
-                    job.runOrder = ran++;
+                    job.runOrder = inRunOrder.size();
+                    inRunOrder.add(job);
                     job.queuedBeforeRun = jobs.size();
                     job.place = e.place();
                 }
@@ -66,10 +68,8 @@ final class DuelRun implements Consumer<Event> {
 
     private void queued(Event.JobQueued event) {
         DuelJob job = new DuelJob(event.job(), event.entity(), event.nanos(), jobs.size(), event.depth() == 0);
-        jobs.values().stream()
-                .filter(each -> each.queuedNanos == job.queuedNanos && each.entity == job.entity)
-                .findFirst()
-                .ifPresentOrElse(each -> frameOf.put(job.id, frame(each)), () -> frameOf.put(job.id, job));
+        @Nullable DuelJob before = lastQueued.put(job.entity, job);
+        frameOf.put(job.id, before != null && before.queuedNanos == job.queuedNanos ? frame(before) : job);
         jobs.put(job.id, job);
     }
 
@@ -122,6 +122,11 @@ final class DuelRun implements Consumer<Event> {
     /** Returns the jobs, in the order in which they were queued. */
     Collection<DuelJob> jobs() {
         return jobs.values();
+    }
+
+    /** Returns the jobs that ran, in the order in which they did. */
+    List<DuelJob> inRunOrder() {
+        return inRunOrder;
     }
 
     /** Returns the same job of another run, or null. */

@@ -47,6 +47,20 @@ public final class DuelSearch {
 
     private record Elite(Candidate candidate, double factor) {}
 
+    /** When a search ends. */
+    public interface Limit {
+        /** Tells whether to end the search. */
+        boolean isSearchOver();
+
+        /**
+         * Tells whether to leave a workload as small as it is by now.
+         *
+         * @param family which family it is of, counted from 1
+         * @param families how many families there are
+         */
+        boolean isShrinkingOver(int family, int families);
+    }
+
     /**
      * Prepares a search.
      *
@@ -64,24 +78,26 @@ public final class DuelSearch {
      * Searches, and makes what it has found as small as it can be.
      *
      * @param first where to begin
-     * @param over tells whether it is time to end the search
-     * @param overAtLast tells whether it is time to end all; what is not small by then stays as it is
+     * @param limit when to end
      * @param progress receives now and then how many workloads were tried
      * @return what was found, the largest factor first; no two of one family
      */
-    public List<DuelFinding> run(
-            Candidate first, BooleanSupplier over, BooleanSupplier overAtLast, LongConsumer progress) {
+    public List<DuelFinding> run(Candidate first, Limit limit, LongConsumer progress) {
         consider(first);
-        while (!over.getAsBoolean()) {
+        while (!limit.isSearchOver()) {
             consider(next(first));
             progress.accept(tries);
         }
-        Map<Family, DuelFinding> found = new EnumMap<>(Family.class);
-        elites.values().stream()
+        List<Elite> best = elites.values().stream()
                 .filter(each -> each.factor() >= least)
                 .sorted(Comparator.comparingDouble(Elite::factor).reversed())
-                .map(each -> finding(each, overAtLast))
-                .forEach(each -> found.putIfAbsent(each.result().family(), each));
+                .toList();
+        Map<Family, DuelFinding> found = new EnumMap<>(Family.class);
+        for (int i = 1; i <= best.size(); i++) {
+            int family = i;
+            DuelFinding finding = finding(best.get(i - 1), () -> limit.isShrinkingOver(family, best.size()));
+            found.putIfAbsent(finding.result().family(), finding);
+        }
         return found.values().stream()
                 .sorted(Comparator.comparingDouble(DuelFinding::largest).reversed())
                 .toList();
@@ -168,7 +184,7 @@ public final class DuelSearch {
                 smaller -> !over.getAsBoolean() && isRealistic(smaller) && shows(smaller, family),
                 SHRINKING_ATTEMPTS,
                 MILLI);
-        return new DuelFinding(duel, large, result.factor(), small, known(small));
+        return new DuelFinding(duel, elite.candidate().changes(), large, result.factor(), small, known(small));
     }
 
     private Duel.Result known(Workload workload) {

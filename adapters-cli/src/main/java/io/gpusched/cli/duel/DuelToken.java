@@ -95,8 +95,8 @@ public final class DuelToken {
         if (result == null) {
             return Either.left("the token holds a duel without jobs");
         }
-        return Either.right(
-                new Repeated(new DuelFinding(duel, named, result.factor(), named, result), check(result) == check));
+        return Either.right(new Repeated(
+                new DuelFinding(duel, List.of(), named, result.factor(), named, result), check(result) == check));
     }
 
     private static Workload named(Workload workload, List<String> clients) {

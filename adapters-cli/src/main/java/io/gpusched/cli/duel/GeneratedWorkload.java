@@ -58,6 +58,11 @@ public record GeneratedWorkload(int credits, List<GeneratedClient> clients, int 
     }
 
     @Override
+    public List<String> changes() {
+        return List.of();
+    }
+
+    @Override
     public GeneratedWorkload mutated(SplittableRandom random) {
         List<GeneratedClient> changed = new ArrayList<>(clients);
         int which = random.nextInt(changed.size());

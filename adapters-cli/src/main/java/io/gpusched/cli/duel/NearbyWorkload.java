@@ -75,6 +75,13 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements Candid
     }
 
     @Override
+    public List<String> changes() {
+        return edits.isEmpty()
+                ? List.of("as it is")
+                : edits.stream().map(Edit::words).toList();
+    }
+
+    @Override
     public Candidate mutated(SplittableRandom random) {
         List<Edit> changed = new ArrayList<>(edits);
         if (changed.size() == MOST_EDITS || (!changed.isEmpty() && random.nextInt(3) == 0)) {

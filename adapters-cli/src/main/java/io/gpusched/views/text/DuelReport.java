@@ -71,6 +71,10 @@ public final class DuelReport {
         }
         lines.addAll(table.lines());
         lines.add("");
+        if (!finding.changes().isEmpty()) {
+            lines.addAll(
+                    Prose.lines("the file    ", String.join("; ", finding.changes()) + "; then made small", SENTENCES));
+        }
         lines.addAll(Prose.lines("why         ", why(duel, result), SENTENCES));
         return lines;
     }
@@ -85,12 +89,12 @@ public final class DuelReport {
         List<Duel.Passer> passers = passed.passers();
         String others = passers.stream()
                 .limit(MOST_PASSERS)
-                .map(each -> "job " + each.job() + " of " + each.client() + " (queued at " + millis(each.queuedNanos())
-                        + key(each.key()) + ")")
+                .map(each -> "job " + each.job() + " of " + each.client() + " (queued at "
+                        + millis((double) each.queuedNanos()) + key(each.key()) + ")")
                 .collect(Collectors.joining(", "));
         int more = passers.size() - MOST_PASSERS;
         return "Job " + passed.job() + " of " + result.loser().client() + " was queued at "
-                + millis(passed.queuedNanos()) + key(passed.key()) + ". Under "
+                + millis((double) passed.queuedNanos()) + key(passed.key()) + ". Under "
                 + duel.first().label() + " these ran before it, which under "
                 + duel.second().label() + " run after it: " + others
                 + (more > 0 ? " and " + more + " more" : "")

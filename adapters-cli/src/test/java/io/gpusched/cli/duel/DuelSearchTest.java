@@ -21,7 +21,21 @@ class DuelSearchTest {
     private static List<DuelFinding> search(Duel duel, SearchMethod method, long seed, int tries) {
         DuelSearch search = new DuelSearch(duel, method, LEAST, seed);
         Candidate first = GeneratedWorkload.random(new SplittableRandom(seed), CLIENTS, JOBS);
-        return search.run(first, () -> search.tries() >= tries, () -> false, count -> {});
+        return search.run(first, until(search, tries, false), count -> {});
+    }
+
+    private static DuelSearch.Limit until(DuelSearch search, int tries, boolean leftLarge) {
+        return new DuelSearch.Limit() {
+            @Override
+            public boolean isSearchOver() {
+                return search.tries() >= tries;
+            }
+
+            @Override
+            public boolean isShrinkingOver(int family, int families) {
+                return leftLarge;
+            }
+        };
     }
 
     private static Duel duel(String first, String second) {
@@ -73,8 +87,7 @@ class DuelSearchTest {
         DuelSearch search = new DuelSearch(duel, SearchMethod.RANDOM, 2.0, 1);
         Candidate first = GeneratedWorkload.random(new SplittableRandom(1), 2, 1);
 
-        assertThat(search.run(first, () -> search.tries() >= 300, () -> false, count -> {}))
-                .isEmpty();
+        assertThat(search.run(first, until(search, 300, false), count -> {})).isEmpty();
     }
 
     @Test
@@ -83,7 +96,7 @@ class DuelSearchTest {
         DuelSearch search = new DuelSearch(duel, SearchMethod.RANDOM, LEAST, 1);
         Candidate first = GeneratedWorkload.random(new SplittableRandom(1), CLIENTS, JOBS);
 
-        List<DuelFinding> found = search.run(first, () -> search.tries() >= 500, () -> true, count -> {});
+        List<DuelFinding> found = search.run(first, until(search, 500, true), count -> {});
 
         assertThat(found)
                 .isNotEmpty()
