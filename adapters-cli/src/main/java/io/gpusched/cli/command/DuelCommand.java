@@ -2,12 +2,12 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.cli.duel.Candidate;
 import io.gpusched.cli.duel.Duel;
 import io.gpusched.cli.duel.DuelFinding;
+import io.gpusched.cli.duel.DuelMeasure;
 import io.gpusched.cli.duel.DuelSearch;
+import io.gpusched.cli.duel.DuelWorkload;
 import io.gpusched.cli.duel.GeneratedWorkload;
-import io.gpusched.cli.duel.Measure;
 import io.gpusched.cli.duel.NearbyWorkload;
 import io.gpusched.cli.duel.SearchMethod;
 import io.gpusched.cli.experiment.NearestCase;
@@ -86,7 +86,7 @@ final class DuelCommand implements Callable<Integer> {
                     "What is worse for a client: frame (the mean time of its frames; a frame is what it queues at one time, with "
                             + "what waits for that), p99 (the 99th percentile of those times), finish (when its last job is done), throughput "
                             + "(when the last job of all is done), share (its part of the ring while all have work). Default: ${DEFAULT-VALUE}.")
-    private Measure measure = Measure.FRAME;
+    private DuelMeasure measure = DuelMeasure.FRAME;
 
     @Option(
             names = "--jobs",
@@ -168,7 +168,7 @@ final class DuelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSound();
-        Candidate start = start();
+        DuelWorkload start = start();
         Duel duel = new Duel(first, second, measure);
         DuelSearch search = new DuelSearch(duel, method, factor, seed);
         List<DuelFinding> found;
@@ -233,7 +233,7 @@ final class DuelCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private Candidate start() {
+    private DuelWorkload start() {
         if (from == null) {
             return GeneratedWorkload.random(new SplittableRandom(seed), clients, jobs);
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param second the policy that it is compared with
  * @param measure what is compared
  */
-public record Duel(Policy first, Policy second, Measure measure) {
+public record Duel(Policy first, Policy second, DuelMeasure measure) {
     /**
      * How a client fares in both runs.
      *

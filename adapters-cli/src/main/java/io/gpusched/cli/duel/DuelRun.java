@@ -168,7 +168,7 @@ final class DuelRun implements Consumer<Event> {
      *
      * @return nanoseconds; for a share, how many times as much as the client had the ring could give
      */
-    double of(Measure measure, String client) {
+    double of(DuelMeasure measure, String client) {
         return switch (measure) {
             case FRAME ->
                 frameNanos(client).stream().mapToLong(Long::longValue).average().orElse(0);

@@ -45,7 +45,7 @@ public final class DuelSearch {
     private int inVain;
     private long tries;
 
-    private record Elite(Candidate candidate, double factor) {}
+    private record Elite(DuelWorkload candidate, double factor) {}
 
     /** When a search ends. */
     public interface Limit {
@@ -82,7 +82,7 @@ public final class DuelSearch {
      * @param progress receives now and then how many workloads were tried
      * @return what was found, the largest factor first; no two of one family
      */
-    public List<DuelFinding> run(Candidate first, Limit limit, LongConsumer progress) {
+    public List<DuelFinding> run(DuelWorkload first, Limit limit, LongConsumer progress) {
         consider(first);
         while (!limit.isSearchOver()) {
             consider(next(first));
@@ -108,7 +108,7 @@ public final class DuelSearch {
         return tries;
     }
 
-    private Candidate next(Candidate first) {
+    private DuelWorkload next(DuelWorkload first) {
         return switch (method) {
             case RANDOM -> first.fresh(random);
             case CLIMBING ->
@@ -119,18 +119,18 @@ public final class DuelSearch {
         };
     }
 
-    private Candidate restart(Candidate first) {
+    private DuelWorkload restart(DuelWorkload first) {
         current = null;
         inVain = 0;
         return first.fresh(random);
     }
 
-    private Candidate descendant(Candidate first) {
+    private DuelWorkload descendant(DuelWorkload first) {
         int lot = random.nextInt(TEN);
         if (elites.isEmpty() || lot < FRESH_OF_TEN) {
             return first.fresh(random);
         }
-        Candidate child = anyElite();
+        DuelWorkload child = anyElite();
         if (lot < FRESH_OF_TEN + CROSSED_OF_TEN) {
             child = child.crossed(anyElite(), random);
         }
@@ -140,12 +140,12 @@ public final class DuelSearch {
         return child;
     }
 
-    private Candidate anyElite() {
+    private DuelWorkload anyElite() {
         List<Elite> all = new ArrayList<>(elites.values());
         return all.get(random.nextInt(all.size())).candidate();
     }
 
-    private void consider(Candidate candidate) {
+    private void consider(DuelWorkload candidate) {
         tries++;
         Workload workload = candidate.workload();
         Duel.@Nullable Result result = isPlayable(workload) ? result(workload) : null;

@@ -85,7 +85,7 @@ public final class DuelToken {
         Optional<Workload> workload = NearestCase.read(text);
         @Nullable Policy first = words.length == WORDS ? Policies.of(words[0]) : null;
         @Nullable Policy second = words.length == WORDS ? Policies.of(words[1]) : null;
-        @Nullable Measure measure = words.length == WORDS ? Labels.find(Measure.values(), words[2]) : null;
+        @Nullable DuelMeasure measure = words.length == WORDS ? Labels.find(DuelMeasure.values(), words[2]) : null;
         if (workload.isEmpty() || first == null || second == null || measure == null) {
             return Either.left("the token holds a duel that this version cannot read");
         }

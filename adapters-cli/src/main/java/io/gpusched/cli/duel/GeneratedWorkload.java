@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
  * @param mostJobs how many jobs each may have
  */
 public record GeneratedWorkload(int credits, List<GeneratedClient> clients, int mostClients, int mostJobs)
-        implements Candidate {
+        implements DuelWorkload {
     private static final long MILLI = 1_000_000;
     private static final int MOST_CREDITS = 4;
     private static final int SMALLEST = 2;
@@ -81,7 +81,7 @@ public record GeneratedWorkload(int credits, List<GeneratedClient> clients, int 
     }
 
     @Override
-    public Candidate crossed(Candidate other, SplittableRandom random) {
+    public DuelWorkload crossed(DuelWorkload other, SplittableRandom random) {
         if (!(other instanceof GeneratedWorkload that)) {
             return mutated(random);
         }

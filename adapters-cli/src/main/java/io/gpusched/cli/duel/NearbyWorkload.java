@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param given the workload; it consists of submissions, without scripts
  * @param edits the changes, in their order, at most {@link #MOST_EDITS}
  */
-public record NearbyWorkload(Workload given, List<Edit> edits) implements Candidate {
+public record NearbyWorkload(Workload given, List<Edit> edits) implements DuelWorkload {
     /** The most changes. */
     public static final int MOST_EDITS = 3;
 
@@ -70,7 +70,7 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements Candid
     }
 
     @Override
-    public Candidate fresh(SplittableRandom random) {
+    public DuelWorkload fresh(SplittableRandom random) {
         return new NearbyWorkload(given, List.of()).mutated(random);
     }
 
@@ -82,7 +82,7 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements Candid
     }
 
     @Override
-    public Candidate mutated(SplittableRandom random) {
+    public DuelWorkload mutated(SplittableRandom random) {
         List<Edit> changed = new ArrayList<>(edits);
         if (changed.size() == MOST_EDITS || (!changed.isEmpty() && random.nextInt(3) == 0)) {
             changed.remove(random.nextInt(changed.size()));
@@ -108,7 +108,7 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements Candid
     }
 
     @Override
-    public Candidate crossed(Candidate other, SplittableRandom random) {
+    public DuelWorkload crossed(DuelWorkload other, SplittableRandom random) {
         List<Edit> all = new ArrayList<>(edits);
         if (other instanceof NearbyWorkload that) {
             all.addAll(that.edits);

@@ -2,7 +2,7 @@ package io.gpusched.views.text;
 
 import io.gpusched.cli.duel.Duel;
 import io.gpusched.cli.duel.DuelFinding;
-import io.gpusched.cli.duel.Measure;
+import io.gpusched.cli.duel.DuelMeasure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,8 +109,8 @@ public final class DuelReport {
         return String.format(Locale.ROOT, "%.1f ms", nanos / MILLI);
     }
 
-    private static String value(Measure measure, double value) {
-        return measure == Measure.SHARE ? Units.percent(1 / value) + " %" : millis(value);
+    private static String value(DuelMeasure measure, double value) {
+        return measure == DuelMeasure.SHARE ? Units.percent(1 / value) + " %" : millis(value);
     }
 
     /** Returns a factor with one decimal, two for small ones. */

@@ -20,7 +20,7 @@ class DuelSearchTest {
 
     private static List<DuelFinding> search(Duel duel, SearchMethod method, long seed, int tries) {
         DuelSearch search = new DuelSearch(duel, method, LEAST, seed);
-        Candidate first = GeneratedWorkload.random(new SplittableRandom(seed), CLIENTS, JOBS);
+        DuelWorkload first = GeneratedWorkload.random(new SplittableRandom(seed), CLIENTS, JOBS);
         return search.run(first, until(search, tries, false), count -> {});
     }
 
@@ -39,7 +39,7 @@ class DuelSearchTest {
     }
 
     private static Duel duel(String first, String second) {
-        return new Duel(DuelTest.policy(first), DuelTest.policy(second), Measure.FRAME);
+        return new Duel(DuelTest.policy(first), DuelTest.policy(second), DuelMeasure.FRAME);
     }
 
     @ParameterizedTest
@@ -83,9 +83,9 @@ class DuelSearchTest {
     @Test
     void what_is_not_worse_is_not_found() {
         // The measure is the same for everybody, and on one serial ring no order takes longer unless clients wait.
-        Duel duel = new Duel(DuelTest.policy("fair"), DuelTest.policy("fifo"), Measure.THROUGHPUT);
+        Duel duel = new Duel(DuelTest.policy("fair"), DuelTest.policy("fifo"), DuelMeasure.THROUGHPUT);
         DuelSearch search = new DuelSearch(duel, SearchMethod.RANDOM, 2.0, 1);
-        Candidate first = GeneratedWorkload.random(new SplittableRandom(1), 2, 1);
+        DuelWorkload first = GeneratedWorkload.random(new SplittableRandom(1), 2, 1);
 
         assertThat(search.run(first, until(search, 300, false), count -> {})).isEmpty();
     }
@@ -94,7 +94,7 @@ class DuelSearchTest {
     void a_search_that_is_over_leaves_the_workloads_as_large_as_they_are() {
         Duel duel = duel("fair", "fifo");
         DuelSearch search = new DuelSearch(duel, SearchMethod.RANDOM, LEAST, 1);
-        Candidate first = GeneratedWorkload.random(new SplittableRandom(1), CLIENTS, JOBS);
+        DuelWorkload first = GeneratedWorkload.random(new SplittableRandom(1), CLIENTS, JOBS);
 
         List<DuelFinding> found = search.run(first, until(search, 500, true), count -> {});
 
@@ -106,7 +106,7 @@ class DuelSearchTest {
     @Test
     void every_workload_that_is_drawn_changed_or_crossed_keeps_the_rules_and_the_limits() {
         SplittableRandom random = new SplittableRandom(7);
-        Candidate candidate = GeneratedWorkload.random(random, CLIENTS, JOBS);
+        DuelWorkload candidate = GeneratedWorkload.random(random, CLIENTS, JOBS);
         List<String> broken = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             candidate = i % 3 == 0

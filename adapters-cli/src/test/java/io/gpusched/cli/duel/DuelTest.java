@@ -41,7 +41,7 @@ class DuelTest {
         return NearestCase.read(text).orElseThrow().withEntities(line -> line.withName(names.removeFirst()));
     }
 
-    private static Duel.Result result(Measure measure, String first, String second, String text) {
+    private static Duel.Result result(DuelMeasure measure, String first, String second, String text) {
         return Objects.requireNonNull(
                 new Duel(policy(first), policy(second), measure).of(workload(text, "A", "B", "C")));
     }
@@ -50,7 +50,7 @@ class DuelTest {
     class What_is_measured {
         @Test
         void is_the_mean_time_of_the_frames_of_a_client() {
-            Duel.Result result = result(Measure.FRAME, "fair", "fifo", NEWCOMER);
+            Duel.Result result = result(DuelMeasure.FRAME, "fair", "fifo", NEWCOMER);
 
             // A's frames: 4 and 11 ms under fair, 4 and 5 ms under fifo.
             assertThat(result.loser().client()).isEqualTo("A");
@@ -61,7 +61,7 @@ class DuelTest {
 
         @Test
         void is_the_longest_of_few_frames() {
-            Duel.Result result = result(Measure.P99, "fair", "fifo", NEWCOMER);
+            Duel.Result result = result(DuelMeasure.P99, "fair", "fifo", NEWCOMER);
 
             assertThat(result.loser().underFirst()).isEqualTo(11e6, within(EXACT));
             assertThat(result.loser().underSecond()).isEqualTo(5e6, within(EXACT));
@@ -69,19 +69,19 @@ class DuelTest {
 
         @Test
         void is_the_time_until_a_client_is_through() {
-            assertThat(result(Measure.FINISH, "fair", "fifo", NEWCOMER).factor())
+            assertThat(result(DuelMeasure.FINISH, "fair", "fifo", NEWCOMER).factor())
                     .isEqualTo(2, within(EXACT));
         }
 
         @Test
         void is_the_time_for_all_jobs_which_is_the_same_if_the_ring_is_never_idle() {
-            assertThat(result(Measure.THROUGHPUT, "fair", "fifo", NEWCOMER).factor())
+            assertThat(result(DuelMeasure.THROUGHPUT, "fair", "fifo", NEWCOMER).factor())
                     .isEqualTo(1, within(EXACT));
         }
 
         @Test
         void is_the_share_of_the_ring_until_the_first_client_is_through() {
-            Duel.Result result = result(Measure.SHARE, "fair", "fifo", NEWCOMER);
+            Duel.Result result = result(DuelMeasure.SHARE, "fair", "fifo", NEWCOMER);
 
             // B is through at 10 ms under fair: A had 4 of them. A is through at 6 ms under fifo, and had all.
             assertThat(result.loser().client()).isEqualTo("A");
@@ -94,7 +94,7 @@ class DuelTest {
                     at 0 push job=0 entity=0 credits=1 duration_us=4000
                     at 1000 push job=1 entity=1 credits=1 duration_us=2000 deps=j0
                     """;
-            Duel duel = new Duel(policy("fair"), policy("fifo"), Measure.FRAME);
+            Duel duel = new Duel(policy("fair"), policy("fifo"), DuelMeasure.FRAME);
 
             assertThat(Objects.requireNonNull(duel.of(workload(chained, "A", "A", "C")))
                             .loser()
@@ -107,8 +107,8 @@ class DuelTest {
         }
 
         @ParameterizedTest
-        @EnumSource(Measure.class)
-        void is_the_same_for_a_policy_and_itself(Measure measure) {
+        @EnumSource(DuelMeasure.class)
+        void is_the_same_for_a_policy_and_itself(DuelMeasure measure) {
             Duel.Result same = result(measure, "rr", "rr", NEWCOMER);
 
             assertThat(same.clients())
@@ -119,7 +119,7 @@ class DuelTest {
 
         @Test
         void is_nothing_without_jobs() {
-            assertThat(new Duel(policy("fair"), policy("fifo"), Measure.FRAME).of(workload(RING, "A", "B", "C")))
+            assertThat(new Duel(policy("fair"), policy("fifo"), DuelMeasure.FRAME).of(workload(RING, "A", "B", "C")))
                     .isNull();
         }
     }
@@ -128,7 +128,7 @@ class DuelTest {
     class The_family {
         @Test
         void is_newcomers_if_what_was_queued_later_by_an_idle_entity_goes_first() {
-            Duel.Result result = result(Measure.FRAME, "fair", "fifo", NEWCOMER);
+            Duel.Result result = result(DuelMeasure.FRAME, "fair", "fifo", NEWCOMER);
             Duel.Passed passed = Objects.requireNonNull(result.passed());
 
             assertThat(result.family()).isEqualTo(Family.NEWCOMERS);
@@ -139,7 +139,8 @@ class DuelTest {
 
         @Test
         void is_first_come_seen_from_the_newcomer() {
-            assertThat(result(Measure.FRAME, "fifo", "fair", NEWCOMER).family()).isEqualTo(Family.FIRST_COME);
+            assertThat(result(DuelMeasure.FRAME, "fifo", "fair", NEWCOMER).family())
+                    .isEqualTo(Family.FIRST_COME);
         }
 
         @Test
@@ -151,8 +152,10 @@ class DuelTest {
                     at 1000 push job=3 entity=1 credits=1 duration_us=1000
                     """;
 
-            assertThat(result(Measure.FRAME, "fifo", "rr", backlog).family()).isEqualTo(Family.BACKLOG);
-            assertThat(result(Measure.FRAME, "rr", "fifo", backlog).family()).isEqualTo(Family.NEWCOMERS);
+            assertThat(result(DuelMeasure.FRAME, "fifo", "rr", backlog).family())
+                    .isEqualTo(Family.BACKLOG);
+            assertThat(result(DuelMeasure.FRAME, "rr", "fifo", backlog).family())
+                    .isEqualTo(Family.NEWCOMERS);
         }
 
         @Test
@@ -165,9 +168,9 @@ class DuelTest {
                     at 0 push job=4 entity=2 credits=1 duration_us=1000
                     """;
 
-            assertThat(result(Measure.FRAME, "fifo", "fair", priorities).family())
+            assertThat(result(DuelMeasure.FRAME, "fifo", "fair", priorities).family())
                     .isEqualTo(Family.URGENCY);
-            assertThat(result(Measure.FRAME, "fair", "fifo", priorities).family())
+            assertThat(result(DuelMeasure.FRAME, "fair", "fifo", priorities).family())
                     .isEqualTo(Family.LENIENCY);
         }
 
@@ -186,14 +189,15 @@ class DuelTest {
                     at 500 push job=9 entity=1 credits=1 duration_us=1000
                     """;
 
-            assertThat(result(Measure.FRAME, "rr", "fifo", turns).family()).isEqualTo(Family.TAKING_TURNS);
+            assertThat(result(DuelMeasure.FRAME, "rr", "fifo", turns).family()).isEqualTo(Family.TAKING_TURNS);
         }
 
         @Test
         void is_knock_on_if_no_job_that_waited_was_passed() {
-            assertThat(result(Measure.FRAME, "fifo", "rr", RING + """
+            assertThat(result(DuelMeasure.FRAME, "fifo", "rr", RING + """
                     at 0 push job=0 entity=0 credits=1 duration_us=1000
-                    """).family()).isEqualTo(Family.KNOCK_ON);
+                    """).family())
+                    .isEqualTo(Family.KNOCK_ON);
         }
     }
 }

@@ -71,7 +71,7 @@ class NearbyWorkloadTest {
     @Test
     void however_often_it_is_changed_it_stays_near() {
         SplittableRandom random = new SplittableRandom(1);
-        Candidate candidate = new NearbyWorkload(GIVEN, List.of());
+        DuelWorkload candidate = new NearbyWorkload(GIVEN, List.of());
         for (int i = 0; i < 500; i++) {
             candidate = i % 4 == 0 ? candidate.crossed(candidate.fresh(random), random) : candidate.mutated(random);
 

@@ -1,7 +1,7 @@
 package io.gpusched.cli.duel;
 
 /** What is worse for a client under one policy than under another. A frame is the jobs that a client queues at one time, with those that wait for them. */
-public enum Measure {
+public enum DuelMeasure {
     /** The mean time of a frame, from when its first job is queued until its last is done. */
     FRAME("frame time"),
     /** The 99th percentile of the times of the frames. */
@@ -15,7 +15,7 @@ public enum Measure {
 
     private final String words;
 
-    Measure(String words) {
+    DuelMeasure(String words) {
         this.words = words;
     }
 

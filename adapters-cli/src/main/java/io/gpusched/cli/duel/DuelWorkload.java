@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** A workload of a search, in a form that can be changed at random. Immutable. */
-public sealed interface Candidate permits GeneratedWorkload, NearbyWorkload {
+public sealed interface DuelWorkload permits GeneratedWorkload, NearbyWorkload {
     /** Returns the workload itself. */
     Workload workload();
 
@@ -13,11 +13,11 @@ public sealed interface Candidate permits GeneratedWorkload, NearbyWorkload {
     List<String> changes();
 
     /** Returns a neighbour: the same with one thing changed. */
-    Candidate mutated(SplittableRandom random);
+    DuelWorkload mutated(SplittableRandom random);
 
     /** Returns a workload that has something of this one and something of another one of the same search. */
-    Candidate crossed(Candidate other, SplittableRandom random);
+    DuelWorkload crossed(DuelWorkload other, SplittableRandom random);
 
     /** Returns a workload of the same search that has nothing to do with this one. */
-    Candidate fresh(SplittableRandom random);
+    DuelWorkload fresh(SplittableRandom random);
 }
