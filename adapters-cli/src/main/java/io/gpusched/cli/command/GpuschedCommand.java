@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             CompareCommand.class,
             DuelCommand.class,
+            DiffCommand.class,
             StudyCommand.class,
             FidelityCommand.class,
             ImportCommand.class,

@@ -3,6 +3,10 @@ package io.gpusched.cli.command;
 import io.gpusched.cli.experiment.Museum;
 import io.gpusched.cli.museum.Mutation;
 import io.gpusched.cli.museum.PatchedProgram;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,24 @@ final class PatchOption {
         } catch (BadInput bad) {
             throw new ExecutionException(command.commandSpec().commandLine(), bad.getMessage(), bad);
         }
+    }
+
+    /**
+     * Runs a command where the source is changed, and shows only what it says on stderr.
+     *
+     * @param args the command, without this option
+     * @return the exit code
+     * @throws BadInput if the change does not fit
+     */
+    static int runQuietly(Path patch, List<String> args, Console console) {
+        return program(patch, console)
+                .run(
+                        InputStream.nullInputStream(),
+                        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        console.err(),
+                        console.surroundings().settings(),
+                        console.clock(),
+                        args);
     }
 
     private static PatchedProgram program(Path patch, Console console) {
