@@ -130,6 +130,10 @@ final class CompareCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public CompareCommand(Console console) {
         this.console = console;

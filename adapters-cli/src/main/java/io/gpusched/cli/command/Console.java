@@ -29,7 +29,9 @@ public final class Console {
     private final Surroundings surroundings;
     private final LongSupplier clock;
     private ColourChoice colours = ColourChoice.AUTO;
+    private final InputStream in;
     private final StandardInput input;
+    private boolean patched;
     private ReadingLimits limits = ReadingLimits.DEFAULTS;
     private Providers providers = Inside.PROVIDERS;
     private String plugged = "";
@@ -57,6 +59,7 @@ public final class Console {
      * @param clock the time in nanoseconds, from whatever origin
      */
     public Console(InputStream in, PrintStream out, PrintStream err, Surroundings surroundings, LongSupplier clock) {
+        this.in = in;
         this.input = new StandardInput(in);
         this.out = out;
         this.err = err;
@@ -147,6 +150,26 @@ public final class Console {
         progress.erase();
         out.print(text);
         out.print('\n');
+    }
+
+    /** Returns standard input itself, for a program that takes over. */
+    InputStream in() {
+        return in;
+    }
+
+    /** Returns the clock of progress, for a program that takes over. */
+    LongSupplier clock() {
+        return clock;
+    }
+
+    /** Says that the program's source is changed already, as a command was told to do. */
+    void setPatched() {
+        patched = true;
+    }
+
+    /** Tells whether the program's source is changed already. */
+    boolean isPatched() {
+        return patched;
     }
 
     /** Returns what comes through standard input. */

@@ -138,6 +138,9 @@ final class ExploreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public ExploreCommand(Console console) {
         this.console = console;
@@ -216,7 +219,8 @@ final class ExploreCommand implements Callable<Integer> {
                     count -> progress.within(nanos == null ? ProgressLine.UNKNOWN : nanos)
                             .at(count, all));
         }
-        ExplorationReport.lines(exploration, String.valueOf(file), console.pluggedOptions(), backendOptions.typed())
+        String more = console.pluggedOptions() + backendOptions.typed() + patchOption.again();
+        ExplorationReport.lines(exploration, String.valueOf(file), more)
                 .forEach(console::line);
         return exploration.found().isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
@@ -229,7 +233,7 @@ final class ExploreCommand implements Callable<Integer> {
                     console.progress("exploring small workloads under " + each.label(), Amount.of("workloads"))) {
                 explored = SmallExploration.of(each, every, progress::at);
             }
-            List<String> lines = ExplorationReport.lines(each.label(), explored);
+            List<String> lines = ExplorationReport.lines(each.label(), explored, patchOption.again());
             lines.forEach(console::line);
             code = explored.found().isEmpty() ? code : ExitCode.DIFFERENT;
         }

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             WhyCommand.class,
             CompareCommand.class,
+            DuelCommand.class,
+            DiffCommand.class,
             StudyCommand.class,
             FidelityCommand.class,
             ImportCommand.class,

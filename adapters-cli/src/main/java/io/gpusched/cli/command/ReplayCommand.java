@@ -2,9 +2,11 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.duel.DuelToken;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.views.text.DuelReport;
 import io.gpusched.views.text.ExplorationReport;
 import io.gpusched.views.text.JUnitSource;
 import io.vavr.control.Either;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Replays a failure that 'gpusched explore', 'gpusched faults' or 'gpusched museum' found. Exit code 0 if exactly the same happened; "
+                "Replays what 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' found. Exit code 0 if exactly the same happened; "
                         + "1 if not, because the code has changed since.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -47,7 +49,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOKEN",
-            description = "The token that 'gpusched explore', 'gpusched faults' or 'gpusched museum' printed.")
+            description =
+                    "The token that 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' printed.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -81,6 +84,10 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public ReplayCommand(Console console) {
         this.console = console;
@@ -89,6 +96,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         backendOptions.choose(console);
+        Optional<Either<String, DuelToken.Repeated>> duel = DuelToken.repeat(token);
+        if (duel.isPresent()) {
+            return replay(duel.get());
+        }
         Either<String, Repetition> result =
                 Repetition.of(token, Optional.ofNullable(file).map(this::replayFile), console.providers());
         if (result.isLeft()) {
@@ -103,6 +114,10 @@ final class ReplayCommand implements Callable<Integer> {
                             "TOKEN",
                             "is about a fault or a bug of the museum, which this scheduler does not have, so there is no test to paste");
                 }
+                if (repetition.file().get().workload().schedulers().stream().anyMatch(line -> line.backend() != null)) {
+                    throw BadInput.ofFile(
+                            "TOKEN", "a test to paste runs on the simulated GPU, and this workload names another backend");
+                }
                 JUnitSource.lines(token, repetition)
                         .orElseThrow(() -> BadInput.ofFile(
                                 String.valueOf(file), "cannot be written as a case, which the test would have to hold"))
@@ -110,6 +125,28 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         return repetition.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private int replay(Either<String, DuelToken.Repeated> duel) {
+        if (duel.isLeft()) {
+            throw BadInput.ofFile("TOKEN", duel.getLeft());
+        }
+        if (file != null || print != Print.HISTORY) {
+            throw BadInput.ofFile("TOKEN", "it is about a duel, which takes neither FILE nor --print");
+        }
+        DuelToken.Repeated repeated = duel.get();
+        DuelReport.lines(repeated.finding()).forEach(console::line);
+        console.line("");
+        repeated.finding().caseLines().ifPresent(lines -> lines.forEach(console::line));
+        console.line("");
+        console.line(verdict(repeated.same()));
+        return repeated.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private static String verdict(boolean same) {
+        return same
+                ? "exactly the same happened"
+                : "something else happened than when the token was made, so the code has changed since";
     }
 
     /** The choices are in a comment of the file if they are too many for the token. */
@@ -124,9 +161,6 @@ final class ReplayCommand implements Callable<Integer> {
         ExplorationReport.shortened(repetition.history()).forEach(console::line);
         console.line("");
         console.line(repetition.rule().isPresent() ? repetition.violation() : "every rule holds");
-        console.line(
-                repetition.same()
-                        ? "exactly the same happened"
-                        : "something else happened than when the token was made, so the code has changed since");
+        console.line(verdict(repetition.same()));
     }
 }

@@ -112,6 +112,10 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ReportOption report = new ReportOption();
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public RunCommand(Console console) {
         this.console = console;

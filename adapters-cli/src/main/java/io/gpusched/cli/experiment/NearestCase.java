@@ -27,13 +27,13 @@ import java.util.TreeMap;
  * policies, messages are left out, and the jobs of a recorded client come at the times at which it would submit them if no job took any time.
  * Rings, entities and fences get the names that cases give. A workload that a case can express changes only its names.
  */
-final class NearestCase {
+public final class NearestCase {
     private static final long MICRO = 1_000;
 
     private NearestCase() {}
 
     /** Returns the nearest workload; nothing if the language of cases has no such workload, as with a policy that it does not know. */
-    static Optional<Workload> of(Workload workload) {
+    public static Optional<Workload> of(Workload workload) {
         List<TimedStep> steps = new ArrayList<>();
         workload.steps().forEach(each -> add(each, steps));
         Workload plain = new Workload(
@@ -47,7 +47,7 @@ final class NearestCase {
     }
 
     /** Returns a workload with the names that cases give; nothing if a case cannot express it. */
-    static Optional<Workload> named(Workload workload) {
+    public static Optional<Workload> named(Workload workload) {
         return text(workload).flatMap(text -> read(text, providersOf(workload)));
     }
 
@@ -64,7 +64,7 @@ final class NearestCase {
     }
 
     /** Returns a workload as the text of a case; nothing if a case cannot express it. */
-    static Optional<String> text(Workload workload) {
+    public static Optional<String> text(Workload workload) {
         try {
             String text = String.join("\n", CaseWriter.write(workload)) + "\n";
             return read(text, providersOf(workload)).isPresent() ? Optional.of(text) : Optional.empty();
@@ -74,7 +74,7 @@ final class NearestCase {
     }
 
     /** Reads the text of a case; returns nothing if it is none. */
-    static Optional<Workload> read(String text, Providers providers) {
+    public static Optional<Workload> read(String text, Providers providers) {
         return CaseReader.read("case", text.lines().toList(), ReadingLimits.DEFAULTS, providers)
                 .fold(problems -> Optional.empty(), Optional::of);
     }
