@@ -45,7 +45,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOKEN",
-            description = "The token that 'gpusched explore', 'gpusched faults' or 'gpusched museum' printed.")
+            description =
+                    "The token that 'gpusched explore', 'gpusched faults' or 'gpusched museum' printed; - reads it from standard input.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -86,6 +87,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DriverNames.require(spec, driver);
+        if (token.equals(StandardInput.NAME)) {
+            token = new Inputs(console).text(Path.of(StandardInput.NAME)).strip();
+        }
         Either<String, Repetition> result =
                 Repetition.of(token, Optional.ofNullable(file).map(this::replayFile), driver);
         if (result.isLeft()) {
