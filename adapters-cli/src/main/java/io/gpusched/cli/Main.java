@@ -61,6 +61,7 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(Console console, String... args) {
+        console.called(args);
         CommandLine commandLine = Program.of(console)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args));
         int code;

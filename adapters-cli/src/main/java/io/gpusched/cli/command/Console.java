@@ -9,6 +9,7 @@ import io.gpusched.views.text.Screen;
 import io.gpusched.words.Shown;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.LongSupplier;
 import picocli.CommandLine;
 
@@ -25,6 +26,7 @@ public final class Console {
     private final StandardInput input;
     private ReadingLimits limits = ReadingLimits.DEFAULTS;
     private ProgressLine progress = ProgressLine.none();
+    private List<String> commandLine = List.of();
 
     /**
      * Makes a console without any input.
@@ -53,6 +55,16 @@ public final class Console {
         this.err = err;
         this.surroundings = surroundings;
         this.clock = clock;
+    }
+
+    /** Remembers the command and its options, as they were given. */
+    public void called(String... words) {
+        commandLine = List.of(words);
+    }
+
+    /** Returns the command and its options, as they were given. */
+    List<String> commandLine() {
+        return commandLine;
     }
 
     /** Returns a factory that hands the console to commands that want one. */
