@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a page was made: by which command and program, of which input, with which settings. */
+/** Tells how a page was made: by which command and program, from which input, with which settings. */
 final class Made {
     private static final String PLAIN_WORD = "[\\w./:=,+@%^~-]+";
     private final Console console;

@@ -13,9 +13,12 @@ import io.gpusched.views.text.RingColumns;
 import io.gpusched.views.text.Units;
 import io.gpusched.views.text.WindowRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The figures of runs as tables of a page, so that they can be read without a script. */
@@ -59,14 +62,31 @@ final class FigureTables {
 
     private static List<HtmlTable.Cell> cells(Comparison comparison, Measure measure) {
         double[] values = comparison.values(measure);
-        boolean[] best = comparison.best(measure);
+        List<String> texts = Arrays.stream(values)
+                .mapToObj(each -> measure.digits() == 0 ? Long.toString(Math.round(each)) : Units.significant(each))
+                .toList();
+        boolean[] best = best(comparison.best(measure), texts);
         List<HtmlTable.Cell> cells = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            String value = measure.digits() == 0 ? Long.toString(Math.round(values[i])) : Units.significant(values[i]);
             String change = i == 0 || values[0] == 0 ? "" : change((values[i] - values[0]) / values[0] * 100);
-            cells.add(new HtmlTable.Cell(value, true, best[i], change, direction(measure, change)));
+            cells.add(new HtmlTable.Cell(texts.get(i), true, best[i], change, direction(measure, change)));
         }
         return cells;
+    }
+
+    /** Figures that look the same are equally good; if all do, none is the best. */
+    private static boolean[] best(boolean[] marks, List<String> texts) {
+        Set<String> best = new TreeSet<>();
+        for (int i = 0; i < marks.length; i++) {
+            if (marks[i]) {
+                best.add(texts.get(i));
+            }
+        }
+        boolean[] shown = new boolean[marks.length];
+        for (int i = 0; i < marks.length; i++) {
+            shown[i] = best.contains(texts.get(i)) && !best.containsAll(texts);
+        }
+        return shown;
     }
 
     /** Returns a change in percent; what rounds to none is empty. */
@@ -172,7 +192,11 @@ final class FigureTables {
         List<Column<T>> shown =
                 columns.stream().filter(each -> each.room() != Column.Room.DATA).toList();
         HtmlTable table = new HtmlTable(caption);
-        table.headings(groups(shown), shown.stream().map(Column::headWithUnit).toList());
+        table.headings(
+                groups(shown),
+                shown.stream()
+                        .map(each -> each.headWithUnit().replace(" %", "\u00a0%"))
+                        .toList());
         for (T row : rows) {
             List<HtmlTable.Cell> cells = shown.stream()
                     .map(each -> HtmlTable.Cell.of(each.pageText(row), each.isNumber(row)))

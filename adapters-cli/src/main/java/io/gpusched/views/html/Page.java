@@ -50,7 +50,7 @@ public record Page(
             "plots.js",
             "page.js");
 
-    /** A page about runs without windows, of which nobody says how it was made. */
+    /** A page about runs without windows, which does not say how it was made. */
     public Page(String title, List<RunView> runs, @Nullable Comparison comparison, @Nullable Stretch window) {
         this(title, runs, comparison, window, List.of(), new Provenance(List.of()));
     }
