@@ -149,7 +149,7 @@ final class CompareCommand implements Callable<Integer> {
         List<Path> outputs = new ArrayList<>(exports.files());
         outputs.addAll(reportOption.files());
         OutputFile.requireApart(file, outputs);
-        try (ReportFile page = reportOption.open(console)) {
+        try (ReportFile page = reportOption.open(console, new Made(console, file, true))) {
             Comparison comparison = comparison(page);
             print(comparison);
             page.complete(String.valueOf(file.getFileName()), comparison, null);

@@ -36,6 +36,7 @@ public final class Console {
     private Providers providers = Inside.PROVIDERS;
     private String plugged = "";
     private ProgressLine progress = ProgressLine.none();
+    private List<String> commandLine = List.of();
 
     /**
      * Makes a console without any input.
@@ -65,6 +66,16 @@ public final class Console {
         this.err = err;
         this.surroundings = surroundings;
         this.clock = clock;
+    }
+
+    /** Remembers the command and its options, as they were given. */
+    public void called(String... words) {
+        commandLine = List.of(words);
+    }
+
+    /** Returns the command and its options, as they were given. */
+    List<String> commandLine() {
+        return commandLine;
     }
 
     /** Returns a factory that hands the console to commands that want one. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client. The work is a "
-                        + "scenario or a recording of a real GPU; it runs in virtual time, where every run is the same, or live.",
+                        + "scenario or a recording of a real GPU; it runs in virtual time, where every run is the same, or live. Where a command reads a file, - is standard input.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,

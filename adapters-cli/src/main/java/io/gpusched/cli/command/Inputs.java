@@ -261,7 +261,8 @@ final class Inputs {
         }
     }
 
-    private Input input(Path file) {
+    /** Returns a file, or the copy of standard input. */
+    Input input(Path file) {
         return StandardInput.isMeant(file)
                 ? new Input(StandardInput.NAME, console.standardInput().file(console.limits()))
                 : Input.of(file);

@@ -37,6 +37,7 @@ public final class Program {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(Console console, String... args) {
+        console.called(args);
         int code;
         try {
             // What is in the jars decides which policies and backends the options may name.

@@ -50,7 +50,8 @@ final class ReplayCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "TOKEN",
             description =
-                    "The token that 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' printed.")
+                    "The token that 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' printed; - reads it from standard "
+                            + "input.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -96,6 +97,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         backendOptions.choose(console);
+        if (token.equals(StandardInput.NAME)) {
+            token = new Inputs(console).text(Path.of(StandardInput.NAME)).strip();
+        }
         Optional<Either<String, DuelToken.Repeated>> duel = DuelToken.repeat(token);
         if (duel.isPresent()) {
             return replay(duel.get());

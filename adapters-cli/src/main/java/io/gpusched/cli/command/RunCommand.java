@@ -199,7 +199,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void play(Workload workload, Consumer<Event> listener, @Nullable WindowReport windows) {
-        try (ReportFile page = report.open(console)) {
+        try (ReportFile page = report.open(console, new Made(console, file, queue == Queue.VIRTUAL_TIME))) {
             playAndExport(workload, listener.andThen(page.begin(RunName.of(workload), workload)));
             page.complete(String.valueOf(file.getFileName()), windows == null ? List.of() : windows.rows());
         }

@@ -44,7 +44,19 @@ public final class ScenarioReader {
      * @return the workload, or everything that is wrong with the text
      */
     public static Validation<Seq<Problem>, Workload> read(String file, String text) {
-        return read(file, text, Latency.NONE, Providers.POLICIES_INSIDE);
+        return read(file, text, Latency.NONE);
+    }
+
+    /**
+     * Reads a scenario that names only policies inside, and no backend.
+     *
+     * @param file its name, for messages
+     * @param text its text
+     * @param otherwise the latency of a scenario that does not say any; its seed is the scenario's
+     * @return the workload, or everything that is wrong with the text
+     */
+    public static Validation<Seq<Problem>, Workload> read(String file, String text, Latency otherwise) {
+        return read(file, text, otherwise, Providers.POLICIES_INSIDE);
     }
 
     /**
