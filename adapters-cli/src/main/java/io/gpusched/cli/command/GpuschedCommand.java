@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             WhyCommand.class,
             CompareCommand.class,
             StudyCommand.class,
+            SweepCommand.class,
+
             FidelityCommand.class,
             ImportCommand.class,
             ExploreCommand.class,

@@ -15,11 +15,15 @@ import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.problem.NearestFile;
 import io.gpusched.files.problem.Trouble;
+import io.gpusched.files.requests.RequestCost;
+import io.gpusched.files.requests.RequestReader;
+import io.gpusched.files.requests.RequestTrace;
 import io.gpusched.files.scenario.ScenarioReader;
 import io.gpusched.files.trace.Compression;
 import io.gpusched.views.text.ReadingNotes;
 import io.gpusched.words.Shown;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,12 +37,16 @@ import org.jspecify.annotations.Nullable;
  * {@code a.yaml.gz} is a scenario. Standard input, which commands call {@code -}, has no name, so that its content decides.
  */
 final class Inputs {
+    private static final long NANOS_OF_MILLI = 1_000_000;
+
     private final Console console;
 
     /** What a file holds. */
     private enum Form {
         CASE,
         SCENARIO,
+        /** A trace of requests to a service. */
+        REQUESTS,
         /** A recorded trace, or the events of a run. */
         RECORDED
     }
@@ -86,6 +94,9 @@ final class Inputs {
         if (!isTrace(file)) {
             options.refuseFor(file);
         }
+        if (form(file) != Form.REQUESTS) {
+            options.requests().refuseFor(file);
+        }
         return switch (form(file)) {
             case CASE ->
                 new Played(
@@ -95,6 +106,13 @@ final class Inputs {
                 new Played(
                         options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL))),
                         null);
+            case REQUESTS -> {
+                RequestCost cost = options.requests().cost(file);
+                RequestTrace trace = requests(file, cost);
+                console.say(name + ": " + trace.requests().size() + " requests in " + seconds(trace.spanNanos()) + " s; "
+                        + cost.words());
+                yield new Played(options.withLatency(trace.workload(cost)), null);
+            }
             case RECORDED -> {
                 requireNoEvents(file);
                 Replay replay = replay(file, options);
@@ -104,7 +122,37 @@ final class Inputs {
         };
     }
 
-    /** Tells whether a file is taken for a recorded trace: everything is that is neither a case nor a scenario. */
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos / NANOS_OF_MILLI, 3).toPlainString();
+    }
+
+    /**
+     * Reads a trace of requests.
+     *
+     * @param cost how long they take; the trace must hold what it needs
+     * @throws BadInput with everything that is wrong with the file
+     */
+    RequestTrace requests(Path file, RequestCost cost) {
+        RequestTrace trace = BadInput.unless(
+                RequestReader.read(file.toString(), text(file), console.limits().jobs()));
+        if (cost.recorded() && !trace.hasRecordedTimes()) {
+            throw BadInput.ofFile(
+                    file.toString(),
+                    "this trace does not say how long its requests took; give a cost for tokens instead of the recorded one");
+        }
+        if (!cost.recorded() && trace.hasRecordedTimes()) {
+            throw BadInput.ofFile(
+                    file.toString(), "this trace has recorded times and no tokens; let the recorded times be the cost");
+        }
+        return trace;
+    }
+
+    /** Tells whether a file is a trace of requests. */
+    boolean isRequests(Path file) {
+        return form(file) == Form.REQUESTS;
+    }
+
+    /** Tells whether a file is taken for a recorded trace: everything is that is neither a case, nor a scenario, nor a trace of requests. */
     boolean isTrace(Path file) {
         return form(file) == Form.RECORDED;
     }
@@ -120,7 +168,13 @@ final class Inputs {
     }
 
     private Form form(Path file) {
-        return StandardInput.isMeant(file) ? byContent(file) : byName(file);
+        if (StandardInput.isMeant(file)) {
+            return byContent(file);
+        }
+        Form form = byName(file);
+        return form == Form.RECORDED && RequestReader.isRequests(TextFiles.beginning(input(file).content()))
+                ? Form.REQUESTS
+                : form;
     }
 
     private static Form byName(Path file) {
@@ -140,6 +194,9 @@ final class Inputs {
         List<String> beginning = TextFiles.beginning(input(file).content());
         if (looksLikeTrace(file) || isEventFile(file)) {
             return Form.RECORDED;
+        }
+        if (RequestReader.isRequests(beginning)) {
+            return Form.REQUESTS;
         }
         if (CaseReader.isCase(beginning)) {
             return Form.CASE;

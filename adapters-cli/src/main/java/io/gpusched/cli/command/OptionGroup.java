@@ -39,7 +39,10 @@ enum OptionGroup {
                     "--placement",
                     "--base-policy",
                     "--base-credits",
-                    "--base-priority" -> RECORDED;
+                    "--base-priority",
+                    "--cost",
+                    "--slots",
+                    "--tenants" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
             case "--color", "--help", "--version", "--max-input", "--max-jobs" -> EVERYWHERE;
             default -> OWN;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -27,10 +28,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class ScenarioReader {
     private final NodeProblems problems;
     private final Latency otherwise;
+    private final @Nullable Long givenSeed;
 
-    private ScenarioReader(String file, Latency otherwise) {
+    private ScenarioReader(String file, Latency otherwise, @Nullable Long givenSeed) {
         this.problems = new NodeProblems(file);
         this.otherwise = otherwise;
+        this.givenSeed = givenSeed;
     }
 
     /**
@@ -54,11 +57,35 @@ public final class ScenarioReader {
      * @return the workload, which can be played by {@link WorkloadRules#unplayable}, or everything that is wrong with the text
      */
     public static Validation<Seq<Problem>, Workload> read(String file, String text, Latency otherwise) {
-        ScenarioReader reader = new ScenarioReader(file, otherwise);
+        ScenarioReader reader = new ScenarioReader(file, otherwise, null);
         @Nullable Node root = Document.root(text, reader.problems);
-        @Nullable Workload workload = root == null ? null : reader.read(root, text);
-        return workload == null || !reader.problems.isEmpty()
-                ? Validation.invalid(Vector.ofAll(reader.problems.sorted()))
+        return reader.result(root == null ? null : reader.read(root, text));
+    }
+
+    /**
+     * Reads a scenario whose chance is drawn again for each seed. The text is parsed once; each seed costs the draws alone.
+     *
+     * @param file its name, for messages
+     * @param text its text
+     * @param otherwise the latency of a scenario that does not say any
+     * @return for each seed what {@link #read} returns if the scenario has that seed, or what is wrong with the YAML
+     */
+    public static Validation<Seq<Problem>, LongFunction<Validation<Seq<Problem>, Workload>>> family(
+            String file, String text, Latency otherwise) {
+        NodeProblems problems = new NodeProblems(file);
+        @Nullable Node root = Document.root(text, problems);
+        if (root == null) {
+            return Validation.invalid(Vector.ofAll(problems.sorted()));
+        }
+        return Validation.valid(seed -> {
+            ScenarioReader reader = new ScenarioReader(file, otherwise, seed);
+            return reader.result(reader.read(root, text));
+        });
+    }
+
+    private Validation<Seq<Problem>, Workload> result(@Nullable Workload workload) {
+        return workload == null || !problems.isEmpty()
+                ? Validation.invalid(Vector.ofAll(problems.sorted()))
                 : Validation.valid(workload);
     }
 
@@ -74,7 +101,8 @@ public final class ScenarioReader {
         boolean hasEnd = scenario.has(Schema.DURATION);
         long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Nanos.NEVER) : Nanos.NEVER;
         @Nullable Policy policy = scenario.word(Schema.POLICY, Policies.FOR_SEVERAL_ENTITIES);
-        long seed = scenario.whole(Schema.SEED);
+        long written = scenario.whole(Schema.SEED);
+        long seed = givenSeed == null ? written : givenSeed;
 
         ScenarioMachine machine = new ScenarioMachine(scenario, problems);
         ClientReader clientReader = new ClientReader(machine, hasEnd, problems);
