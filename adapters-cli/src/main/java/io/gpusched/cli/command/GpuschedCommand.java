@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             StudyCommand.class,
             SweepCommand.class,
-
+            SearchCommand.class,
             FidelityCommand.class,
             ImportCommand.class,
             ExploreCommand.class,

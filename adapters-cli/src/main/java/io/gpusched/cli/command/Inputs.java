@@ -66,6 +66,21 @@ final class Inputs {
     }
 
     /**
+     * Reads a workload that is no recorded trace and that other options may change later.
+     *
+     * @param requests how long requests take, if it is a trace of those
+     * @throws BadInput with everything that is wrong with the file
+     */
+    Workload workload(Path file, RequestOptions requests) {
+        requireThere(file);
+        if (isRequests(file)) {
+            return played(file, requests).workload();
+        }
+        requests.refuseFor(file);
+        return workload(file);
+    }
+
+    /**
      * What was read to be played.
      *
      * @param replay the recorded trace that it is made of; null for others
@@ -107,11 +122,8 @@ final class Inputs {
                         options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL))),
                         null);
             case REQUESTS -> {
-                RequestCost cost = options.requests().cost(file);
-                RequestTrace trace = requests(file, cost);
-                console.say(name + ": " + trace.requests().size() + " requests in " + seconds(trace.spanNanos()) + " s; "
-                        + cost.words());
-                yield new Played(options.withLatency(trace.workload(cost)), null);
+                Played requests = played(file, options.requests());
+                yield new Played(options.withLatency(requests.workload()), null);
             }
             case RECORDED -> {
                 requireNoEvents(file);
@@ -120,6 +132,19 @@ final class Inputs {
                 yield new Played(replay.workload(), replay);
             }
         };
+    }
+
+    private Played played(Path file, RequestOptions options) {
+        RequestCost cost = options.cost(file);
+        RequestTrace trace = options.part(requests(file, cost));
+        console.say(requestNote(file, trace, cost));
+        return new Played(trace.workload(cost), null);
+    }
+
+    /** Returns what was read of a trace of requests, and how long they take. */
+    static String requestNote(Path file, RequestTrace trace, RequestCost cost) {
+        return file + ": " + trace.requests().size() + " requests in " + seconds(trace.spanNanos()) + " s; "
+                + cost.words();
     }
 
     private static String seconds(long nanos) {
@@ -172,7 +197,9 @@ final class Inputs {
             return byContent(file);
         }
         Form form = byName(file);
-        return form == Form.RECORDED && RequestReader.isRequests(TextFiles.beginning(input(file).content()))
+        return form == Form.RECORDED
+                        && RequestReader.isRequests(
+                                TextFiles.beginning(input(file).content()))
                 ? Form.REQUESTS
                 : form;
     }

@@ -40,6 +40,7 @@ enum OptionGroup {
                     "--base-policy",
                     "--base-credits",
                     "--base-priority",
+                    "--busiest-day",
                     "--cost",
                     "--slots",
                     "--tenants" -> RECORDED;

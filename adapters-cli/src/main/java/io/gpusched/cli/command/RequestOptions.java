@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.files.requests.RequestCost;
+import io.gpusched.files.requests.RequestTrace;
 import io.gpusched.files.scenario.Times;
 import io.gpusched.words.Shown;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Options for what a published trace of requests does not hold: how long the requests take, and whose they are. */
 final class RequestOptions {
     private static final String COST = "--cost";
+    private static final long DAY_NANOS = 86_400_000_000_000L;
 
     @Option(
             names = COST,
@@ -37,6 +39,17 @@ final class RequestOptions {
                     "Traces of requests only: among how many clients the requests are dealt out in turn if the trace does not say whose they "
                             + "are. Default: 1.")
     private @Nullable Integer tenants;
+
+    @Option(
+            names = "--busiest-day",
+            description =
+                    "Traces of requests only: play only the 24 hours with the most requests, of days that begin with the first request.")
+    private boolean busiestDay;
+
+    /** Returns the part of a trace that is to be played. */
+    RequestTrace part(RequestTrace trace) {
+        return busiestDay ? trace.busiest(DAY_NANOS) : trace;
+    }
 
     /**
      * Returns how long requests take.
@@ -72,10 +85,11 @@ final class RequestOptions {
      * @throws BadInput if any was given
      */
     void refuseFor(Path file) {
-        if (cost != null || slots != null || tenants != null) {
+        if (cost != null || slots != null || tenants != null || busiestDay) {
             throw BadInput.ofFile(
                     file.toString(),
-                    "this is not a trace of requests, so " + COST + ", --slots and --tenants do not apply; leave them out");
+                    "this is not a trace of requests, so " + COST
+                            + ", --slots, --tenants and --busiest-day do not apply; leave them out");
         }
     }
 
@@ -97,8 +111,8 @@ final class RequestOptions {
                     return new RequestCost(fixed.getAsLong(), input.getAsLong(), output.getAsLong(), false, 1, 1);
                 }
             }
-            throw new TypeConversionException(Shown.quoted(text)
-                    + " is not a cost; expected three times, as in 20ms,50us,15ms, or recorded");
+            throw new TypeConversionException(
+                    Shown.quoted(text) + " is not a cost; expected three times, as in 20ms,50us,15ms, or recorded");
         }
     }
 }

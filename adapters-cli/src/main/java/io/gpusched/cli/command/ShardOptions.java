@@ -36,7 +36,8 @@ final class ShardOptions {
 
     @Option(
             names = "--merge",
-            description = "Play nothing: make the results of the shards that are in the folder, and say if one is missing.")
+            description =
+                    "Play nothing: make the results of the shards that are in the folder, and say if one is missing.")
     private boolean merge;
 
     /**
@@ -46,7 +47,8 @@ final class ShardOptions {
      */
     void check(CommandSpec spec) {
         if (shard != null && merge) {
-            throw new ParameterException(spec.commandLine(), "--shard plays a part and --merge plays nothing; give one");
+            throw new ParameterException(
+                    spec.commandLine(), "--shard plays a part and --merge plays nothing; give one");
         }
         if (shard != null && !shard.equals(FROM_INPUT) && !shard.matches("[0-9]{1,9}")) {
             throw new ParameterException(

@@ -7,6 +7,7 @@ import io.gpusched.cli.sweep.Study;
 import io.gpusched.cli.sweep.StudyFolder;
 import io.gpusched.cli.sweep.StudyResults;
 import io.gpusched.cli.sweep.StudyRun;
+import io.gpusched.cli.sweep.StudySearch;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.files.problem.Trouble;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** The shards of one study in one folder: played here, by worker processes, or merged. */
@@ -118,27 +120,45 @@ final class ShardSession {
      * @throws BadInput if shards are missing and nothing is to be played
      */
     StudyResults results() {
+        return results(StudyRun::results);
+    }
+
+    /**
+     * Returns the results as far as a search needs them.
+     *
+     * @throws BadInput if shards are missing and nothing is to be played
+     */
+    StudyResults results(StudySearch search) {
+        return results((run, progress) -> run.results(search, progress));
+    }
+
+    /** One of the ways in which a study can come to an end. */
+    private interface Ending {
+        StudyResults results(StudyRun run, Consumer<StudyResults> progress);
+    }
+
+    private StudyResults results(Ending ending) {
         if (options.isMerge()) {
-            return results(this::refuseMissing);
+            return results(this::refuseMissing, ending);
         }
         if (options.workers() == 0) {
-            return results(this::playHere);
+            return results(this::playHere, ending);
         }
         try (ShardWorkers workers = new ShardWorkers(
                 ShardWorkers.thisProgram(workerOptions(), MAIN, workerArguments()),
                 options.workers(),
                 folder.path().resolve("workers.log"))) {
             Files.createDirectories(folder.path());
-            return results(workers);
+            return results(workers, ending);
         } catch (IOException failure) {
             throw BadInput.ofFile(folder.path().toString(), "cannot be written: " + Trouble.reason(failure));
         }
     }
 
-    private StudyResults results(ShardPlayer player) {
+    private StudyResults results(ShardPlayer player, Ending ending) {
         int most = study.plan().effort().atMost();
         try (ProgressLine progress = console.progress("playing " + file, Amount.of("replications"))) {
-            return new StudyRun(study, folder, player).results(soFar -> {
+            return ending.results(new StudyRun(study, folder, player), soFar -> {
                 if (progress.isShown()) {
                     progress.note("widest interval +-" + Numbers.text(soFar.widestPercent()) + " %");
                     progress.at(soFar.replications(), most);

@@ -107,8 +107,8 @@ final class StudyInput {
             return seed -> (block == 0 ? trace : trace.resampled(block, seed)).workload(cost);
         }
         if (Inputs.isScenario(path)) {
-            LongFunction<Validation<Seq<Problem>, Workload>> family = BadInput.unless(
-                    ScenarioReader.family(path.toString(), inputs.text(path), Latency.USUAL));
+            LongFunction<Validation<Seq<Problem>, Workload>> family =
+                    BadInput.unless(ScenarioReader.family(path.toString(), inputs.text(path), Latency.USUAL));
             return seed -> BadInput.unless(family.apply(seed));
         }
         Inputs.Played played = inputs.played(path, new TraceOptions());
@@ -150,7 +150,8 @@ final class StudyInput {
                     file.toString(),
                     where + " names the client " + Shown.quoted(client) + ", which no workload has;"
                             + Nearest.hint(client, known) + " expected one of "
-                            + String.join(", ", known.stream().distinct().limit(20).toList())));
+                            + String.join(
+                                    ", ", known.stream().distinct().limit(20).toList())));
         }
     }
 }

@@ -35,8 +35,7 @@ public record Estimate(long count, double mean, double halfWidth) {
                 return new Estimate(count, mean.getAsDouble(), Double.NaN);
             }
             double quantile = TDistribution.of(count - 1.0).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
-            return new Estimate(
-                    count, mean.getAsDouble(), quantile * Math.sqrt(variance.getAsDouble() / count));
+            return new Estimate(count, mean.getAsDouble(), quantile * Math.sqrt(variance.getAsDouble() / count));
         }
     }
 

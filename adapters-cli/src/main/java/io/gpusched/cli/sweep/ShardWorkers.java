@@ -2,6 +2,7 @@ package io.gpusched.cli.sweep;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -81,13 +82,14 @@ public final class ShardWorkers implements ShardPlayer, AutoCloseable {
                 tasks.write((shard + "\n").getBytes(StandardCharsets.US_ASCII));
                 tasks.flush();
             } catch (IOException gone) {
-                process.destroyForcibly();
+                // What it said before is still read; then it is replaced.
             }
         }
 
         /** Takes what it has said since the last time; returns whether that was anything. */
         boolean listen(IntConsumer finished) throws IOException {
-            byte[] bytes = process.getInputStream().readNBytes(process.getInputStream().available());
+            byte[] bytes =
+                    process.getInputStream().readNBytes(process.getInputStream().available());
             said.append(new String(bytes, StandardCharsets.US_ASCII));
             for (int end = said.indexOf("\n"); end >= 0; end = said.indexOf("\n")) {
                 int shard = Integer.parseInt(said.substring(0, end).strip());
@@ -96,6 +98,18 @@ public final class ShardWorkers implements ShardPlayer, AutoCloseable {
                 finished.accept(shard);
             }
             return bytes.length > 0;
+        }
+
+        private byte[] read() throws IOException {
+            InputStream in = process.getInputStream();
+            try {
+                return in.readNBytes(in.available());
+            } catch (IOException failure) {
+                if (process.isAlive()) {
+                    throw failure;
+                }
+                return new byte[0]; // Java closes the stream of a process that has ended and said nothing more
+            }
         }
     }
 
@@ -153,9 +167,9 @@ public final class ShardWorkers implements ShardPlayer, AutoCloseable {
 
     private void requireFewTries(int shard, ShardWorker worker) throws IOException {
         if (tries.merge(shard, 1, Integer::sum) == MOST_TRIES) {
-            throw new FailedWorkers(
-                    "workers ended " + MOST_TRIES + " times while they had shard " + shard + ", the last one with exit code "
-                            + worker.process.exitValue() + "; " + log + " ends with: " + tail());
+            throw new FailedWorkers("workers ended " + MOST_TRIES + " times while they had shard " + shard
+                    + ", the last one with exit code " + worker.process.exitValue() + "; " + log + " ends with: "
+                    + tail());
         }
     }
 

@@ -60,7 +60,8 @@ public final class StudyFolder {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.walk(shards)) {
-            for (Path each : (Iterable<Path>) files.filter(file -> file.toString().endsWith(".csv"))::iterator) {
+            for (Path each :
+                    (Iterable<Path>) files.filter(file -> file.toString().endsWith(".csv"))::iterator) {
                 @Nullable String other = ShardFile.fingerprint(Files.readString(each));
                 if (other != null) {
                     return other.equals(fingerprint) ? Optional.empty() : Optional.of(other);
@@ -76,7 +77,8 @@ public final class StudyFolder {
     }
 
     /** Reads a finished shard; returns null if it is not there or not whole. */
-    @Nullable List<Study.Row> rows(int shard) {
+    @Nullable
+    List<Study.Row> rows(int shard) {
         try {
             return ShardFile.rows(fingerprint, shard, Files.readString(file(shard)));
         } catch (NoSuchFileException missing) {
@@ -93,8 +95,8 @@ public final class StudyFolder {
 
     /** Writes a file wholly or not at all. */
     static void writeText(Path file, String text) {
-        Path unfinished = file.resolveSibling("." + file.getFileName() + "."
-                + ProcessHandle.current().pid());
+        Path unfinished = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
@@ -111,8 +113,7 @@ public final class StudyFolder {
                 }
                 channel.force(true);
             }
-            Files.move(
-                    unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(parent);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -74,8 +74,7 @@ public final class StudyResults {
     /** Returns the widest interval of the measure that the stop rule is about, or of the first: half of it, in percent of the mean. */
     public double widestPercent() {
         @Nullable StopRule rule = study.plan().stop();
-        RunMeasure measure =
-                rule == null ? study.plan().measures().getFirst() : rule.measure();
+        RunMeasure measure = rule == null ? study.plan().measures().getFirst() : rule.measure();
         int index = study.plan().measures().indexOf(measure);
         double widest = 0;
         for (SweepSetting each : study.settings()) {

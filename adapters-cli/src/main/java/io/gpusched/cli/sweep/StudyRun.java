@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,29 @@ public final class StudyRun {
      * @param progress receives the results so far, again and again
      */
     public StudyResults results(Consumer<StudyResults> progress) {
+        return results(progress, StudyResults::isNarrowEnough, rows -> {});
+    }
+
+    /**
+     * Returns the results as far as a search needs them.
+     *
+     * @param search ends the study when its answer is clear
+     * @param progress receives the results so far, again and again
+     */
+    public StudyResults results(StudySearch search, Consumer<StudyResults> progress) {
+        return results(progress, soFar -> search.answer().isClear(), search::add);
+    }
+
+    private StudyResults results(
+            Consumer<StudyResults> progress, Predicate<StudyResults> isEnough, Consumer<List<Study.Row>> replication) {
         StudyResults results = new StudyResults(study);
         int most = study.shards(study.plan().effort().atMost());
         int step = study.shards(study.plan().effort().step());
         int end = Math.min(study.shards(study.plan().effort().atLeast()), most);
         int begin = 0;
         while (true) {
-            play(begin, end, results, progress);
-            if (results.isNarrowEnough() || end == most) {
+            play(new InOrder(begin, results, replication), end, progress);
+            if (isEnough.test(results) || end == most) {
                 return results;
             }
             begin = end;
@@ -44,14 +60,15 @@ public final class StudyRun {
         }
     }
 
-    private void play(int begin, int end, StudyResults results, Consumer<StudyResults> progress) {
+    private void play(InOrder inOrder, int end, Consumer<StudyResults> progress) {
+        int begin = inOrder.next;
+        StudyResults results = inOrder.results;
         List<Integer> missing = new ArrayList<>();
         for (int shard = begin; shard < end; shard++) {
             if (!folder.isFinished(shard)) {
                 missing.add(shard);
             }
         }
-        InOrder inOrder = new InOrder(begin, results);
         inOrder.take(missing.isEmpty() ? end : missing.getFirst());
         progress.accept(results);
         if (!missing.isEmpty()) {
@@ -75,11 +92,13 @@ public final class StudyRun {
     /** Adds shards to the results one after the other. */
     private final class InOrder {
         private final StudyResults results;
+        private final Consumer<List<Study.Row>> replication;
         private int next;
 
-        InOrder(int begin, StudyResults results) {
+        InOrder(int begin, StudyResults results, Consumer<List<Study.Row>> replication) {
             this.next = begin;
             this.results = results;
+            this.replication = replication;
         }
 
         /** Adds all shards before one. */
@@ -89,7 +108,12 @@ public final class StudyRun {
                 if (rows == null) {
                     throw new IllegalStateException("shard " + next + " is said to be finished and is not there");
                 }
-                rows.forEach(results::add);
+                int settings = study.settings().size();
+                for (int row = 0; row < rows.size(); row += settings) {
+                    List<Study.Row> one = rows.subList(row, row + settings);
+                    one.forEach(results::add);
+                    replication.accept(one);
+                }
             }
         }
     }

@@ -72,7 +72,10 @@ public final class StudyTable {
             StringBuilder row = new StringBuilder("| " + each.name() + " |");
             for (int measure : measuresOf(source)) {
                 Estimate value = results.value(each, measure);
-                row.append(' ').append(Numbers.text(value.mean())).append(" ± ").append(Numbers.text(value.halfWidth()));
+                row.append(' ')
+                        .append(Numbers.text(value.mean()))
+                        .append(" ± ")
+                        .append(Numbers.text(value.halfWidth()));
                 row.append(isDifferent(each, measure) ? " * |" : " |");
             }
             lines.add(row.toString());

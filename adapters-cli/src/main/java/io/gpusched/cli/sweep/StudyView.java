@@ -75,8 +75,9 @@ public final class StudyView {
     private static String other(SweepSetting setting) {
         List<String> words = new ArrayList<>();
         setting.weights().forEach(each -> words.add(each.client() + " " + each.value()));
-        setting.priorities().forEach(each -> words.add(each.client() + " "
-                + each.value().name().toLowerCase(Locale.ROOT)));
+        setting.priorities()
+                .forEach(each ->
+                        words.add(each.client() + " " + each.value().name().toLowerCase(Locale.ROOT)));
         return words.isEmpty() ? "-" : String.join(", ", words);
     }
 }

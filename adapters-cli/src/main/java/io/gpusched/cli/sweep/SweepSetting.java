@@ -139,8 +139,8 @@ public record SweepSetting(
             words.add("speed " + speed + " %");
         }
         weights.forEach(each -> words.add(each.client() + " weight " + each.value()));
-        priorities.forEach(each -> words.add(each.client() + " "
-                + each.value().name().toLowerCase(Locale.ROOT)));
+        priorities.forEach(
+                each -> words.add(each.client() + " " + each.value().name().toLowerCase(Locale.ROOT)));
         return words.isEmpty() ? "as it is" : String.join(", ", words);
     }
 }

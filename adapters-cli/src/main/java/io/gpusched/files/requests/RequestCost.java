@@ -26,8 +26,8 @@ public record RequestCost(
     public String words() {
         String time = recorded
                 ? "as long as was recorded"
-                : text(fixedNanos) + " + " + text(perInputNanos) + " for each token of input + "
-                        + text(perOutputNanos) + " for each token of output";
+                : text(fixedNanos) + " + " + text(perInputNanos) + " for each token of input + " + text(perOutputNanos)
+                        + " for each token of output";
         return "a request takes " + time + ", "
                 + (slots == 1 ? "one after the other" : slots + " at once, each as fast as alone");
     }

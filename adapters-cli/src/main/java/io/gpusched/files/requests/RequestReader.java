@@ -115,7 +115,8 @@ public final class RequestReader {
             problems.add(
                     line,
                     1,
-                    "holds more than " + mostRequests + " requests; read more of them with --max-jobs, or cut the file");
+                    "holds more than " + mostRequests
+                            + " requests; read more of them with --max-jobs, or cut the file");
             return true;
         }
         return found >= MOST_PROBLEMS;

@@ -54,7 +54,8 @@ record RequestTable(List<String> names, int time, int input, int output, int sec
     }
 
     /** Reads a line below the first; returns null after a complaint. */
-    @Nullable Request request(int line, String text, RequestReader.Complaints complaints) {
+    @Nullable
+    Request request(int line, String text, RequestReader.Complaints complaints) {
         List<String> cells = cells(text);
         if (cells.size() != names.size()) {
             complaints.add(
@@ -69,9 +70,7 @@ record RequestTable(List<String> names, int time, int input, int output, int sec
         }
         long in = RequestReader.tokens(names.get(input), cells.get(input), line, column(cells, input), complaints);
         long out = RequestReader.tokens(names.get(output), cells.get(output), line, column(cells, output), complaints);
-        return at.isEmpty() || in < 0 || out < 0
-                ? null
-                : new Request(at.getAsLong(), whose, in, out, Request.UNKNOWN);
+        return at.isEmpty() || in < 0 || out < 0 ? null : new Request(at.getAsLong(), whose, in, out, Request.UNKNOWN);
     }
 
     /** A request that was still running when it was recorded has no time, and counts as one that took none. */

@@ -114,8 +114,7 @@ public record RequestTrace(List<Request> requests) {
             Request request = requests.get(i);
             int entity = entities.computeIfAbsent(client(request, i, cost), name -> entities.size());
             steps.add(new TimedStep(
-                    request.atNanos(),
-                    new Step.Push(i + 1L, entity, 1, GpuWork.of(cost.nanos(request)), List.of())));
+                    request.atNanos(), new Step.Push(i + 1L, entity, 1, GpuWork.of(cost.nanos(request)), List.of())));
         }
         SchedulerLine ring = new SchedulerLine(
                 RING,

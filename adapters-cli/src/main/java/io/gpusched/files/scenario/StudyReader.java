@@ -45,7 +45,8 @@ public final class StudyReader {
     public static Validation<Seq<Problem>, StudyPlan> read(String file, String text) {
         StudyReader reader = new StudyReader(file);
         @Nullable Node root = Document.root(text, reader.problems);
-        @Nullable StudyPlan plan = root == null ? null : reader.read(new Mapping(root, StudySchema.STUDY, reader.problems));
+        @Nullable
+        StudyPlan plan = root == null ? null : reader.read(new Mapping(root, StudySchema.STUDY, reader.problems));
         return plan == null || !reader.problems.isEmpty()
                 ? Validation.invalid(Vector.ofAll(reader.problems.sorted()))
                 : Validation.valid(plan);
@@ -61,13 +62,12 @@ public final class StudyReader {
         List<Integer> rings = orElse(whole(study.wholes(StudySchema.RING_COUNTS)), 1);
         List<Integer> speeds = orElse(whole(study.wholes(StudySchema.SPEEDS)), ALL_SPEED);
         List<Varied<Integer>> weights = study.mappings(StudySchema.WEIGHTS, StudySchema.WEIGHT).stream()
-                .map(each -> new Varied<>(
-                        each.label(StudySchema.CLIENT, ""), whole(each.wholes(StudySchema.WEIGHT_VALUES))))
+                .map(each ->
+                        new Varied<>(each.label(StudySchema.CLIENT, ""), whole(each.wholes(StudySchema.WEIGHT_VALUES))))
                 .toList();
         List<Varied<Priority>> priorities = study.mappings(StudySchema.PRIORITIES, StudySchema.PRIORITY).stream()
                 .map(each -> new Varied<>(
-                        each.label(StudySchema.CLIENT, ""),
-                        each.words(StudySchema.PRIORITY_VALUES, Schema.PRIORITIES)))
+                        each.label(StudySchema.CLIENT, ""), each.words(StudySchema.PRIORITY_VALUES, Schema.PRIORITIES)))
                 .toList();
         List<RunMeasure> measures = measures(study);
         @Nullable Boolean common = study.word(StudySchema.NUMBERS, StudySchema.RANDOM_NUMBERS);
@@ -118,13 +118,8 @@ public final class StudyReader {
                     cost.at(),
                     "a cost is either 'recorded: true' or at least one of fixed, per_input and per_output above 0s");
         }
-        return new RequestCost(
-                fixed,
-                perInput,
-                perOutput,
-                recorded,
-                (int) cost.whole(StudySchema.SLOTS),
-                (int) cost.whole(StudySchema.TENANTS));
+        return new RequestCost(fixed, perInput, perOutput, recorded, (int) cost.whole(StudySchema.SLOTS), (int)
+                cost.whole(StudySchema.TENANTS));
     }
 
     private List<RunMeasure> measures(Mapping study) {
@@ -180,14 +175,16 @@ public final class StudyReader {
         }
         Mapping stop = study.mapping(StudySchema.STOP, StudySchema.STOP_KEYS);
         Node at = stop.node(StudySchema.STOP_MEASURE);
-        @Nullable RunMeasure measure =
-                stop.has(StudySchema.STOP_MEASURE) ? measure(stop, StudySchema.STOP_MEASURE, at) : null;
+        @Nullable
+        RunMeasure measure = stop.has(StudySchema.STOP_MEASURE) ? measure(stop, StudySchema.STOP_MEASURE, at) : null;
         if (measure != null && !measures.contains(measure)) {
             problems.add(
                     at,
                     "the stop rule is about " + Shown.quoted(measure.name())
                             + ", which is not among the measures; expected one of "
-                            + String.join(", ", measures.stream().map(RunMeasure::name).toList()));
+                            + String.join(
+                                    ", ",
+                                    measures.stream().map(RunMeasure::name).toList()));
         }
         double percent = stop.real(StudySchema.HALF_WIDTH);
         return measure == null ? null : new StopRule(measure, percent);
@@ -201,10 +198,8 @@ public final class StudyReader {
             List<Integer> speeds,
             List<Varied<Integer>> weights,
             List<Varied<Priority>> priorities) {
-        double settings = (double) Math.max(policies.size(), 1)
-                * Math.max(credits.size(), 1)
-                * rings.size()
-                * speeds.size();
+        double settings =
+                (double) Math.max(policies.size(), 1) * Math.max(credits.size(), 1) * rings.size() * speeds.size();
         for (Varied<?> each : weights) {
             settings *= Math.max(each.values().size(), 1);
         }

@@ -21,9 +21,7 @@ final class StudySchema {
     static final FieldKey.Inner WORKLOADS =
             new FieldKey.Inner("workloads", "list of mappings", "see workloads[]", FieldKey.REQUIRED);
     static final FieldKey.WordList POLICIES = new FieldKey.WordList(
-            "policy",
-            Policies.FOR_SEVERAL_ENTITIES.stream().map(Policy::label).toList(),
-            "the workload's");
+            "policy", Policies.FOR_SEVERAL_ENTITIES.stream().map(Policy::label).toList(), "the workload's");
     static final FieldKey.WholeList CREDIT_LIMITS = new FieldKey.WholeList("credits", 1, MANY, "the workload's");
     static final FieldKey.WholeList RING_COUNTS = new FieldKey.WholeList("rings", 1, MOST_RINGS, "1");
     static final FieldKey.WholeList SPEEDS = new FieldKey.WholeList("speed", 1, MOST_PERCENT, "100");
@@ -38,8 +36,7 @@ final class StudySchema {
     static final FieldKey.Time WARM_UP = new FieldKey.Time("warm_up", 0, false, "0s");
     static final FieldKey.Inner REPLICATIONS =
             new FieldKey.Inner("replications", "mapping", "see replications", "20 of each setting");
-    static final FieldKey.Inner STOP =
-            new FieldKey.Inner("stop", "mapping", "see stop", "after replications.at_most");
+    static final FieldKey.Inner STOP = new FieldKey.Inner("stop", "mapping", "see stop", "after replications.at_most");
     static final Section STUDY = new Section(
             "study",
             "a study",
@@ -85,7 +82,8 @@ final class StudySchema {
     static final FieldKey.Whole AT_MOST = new FieldKey.Whole("at_most", 2, MANY * 10, "at_least");
     static final FieldKey.Whole STEP = new FieldKey.Whole("step", 1, MANY, "in_shard");
     static final FieldKey.Whole IN_SHARD = new FieldKey.Whole("in_shard", 1, MANY, "1");
-    static final Section EFFORT = new Section("replications", "a number of replications", AT_LEAST, AT_MOST, STEP, IN_SHARD);
+    static final Section EFFORT =
+            new Section("replications", "a number of replications", AT_LEAST, AT_MOST, STEP, IN_SHARD);
 
     static final FieldKey.Text STOP_MEASURE = new FieldKey.Text("measure", FieldKey.REQUIRED);
     static final FieldKey.Real HALF_WIDTH = new FieldKey.Real("half_width_percent", 100, FieldKey.REQUIRED);

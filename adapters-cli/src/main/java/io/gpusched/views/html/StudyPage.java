@@ -72,8 +72,7 @@ public record StudyPage(String title, String facts, List<Axis> measures, List<Pl
     private void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("workloads");
-        for (String each :
-                points.stream().map(PlacedPoint::workload).distinct().toList()) {
+        for (String each : points.stream().map(PlacedPoint::workload).distinct().toList()) {
             json.writeString(each);
         }
         json.writeEndArray();

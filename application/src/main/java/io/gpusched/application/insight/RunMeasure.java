@@ -90,8 +90,7 @@ public record RunMeasure(Quantity quantity, int permille, String client) {
         String client = form.group(3) == null ? "" : form.group(3).strip();
         Integer statistic = STATISTICS.get(word);
         if (statistic != null) {
-            return new RunMeasure(
-                    "wait".equals(form.group(1)) ? Quantity.WAIT : Quantity.LATENCY, statistic, client);
+            return new RunMeasure("wait".equals(form.group(1)) ? Quantity.WAIT : Quantity.LATENCY, statistic, client);
         }
         if (form.group(1) != null) {
             return null;
@@ -107,12 +106,11 @@ public record RunMeasure(Quantity quantity, int permille, String client) {
 
     /** Returns how a person writes it, such as {@code wait.p99(game)}. */
     public String name() {
-        String what =
-                switch (quantity) {
-                    case LATENCY -> statistic();
-                    case WAIT -> "wait." + statistic();
-                    case THROUGHPUT, SHARE, FAILED, FAIRNESS -> quantity.name().toLowerCase(Locale.ROOT);
-                };
+        String what = switch (quantity) {
+            case LATENCY -> statistic();
+            case WAIT -> "wait." + statistic();
+            case THROUGHPUT, SHARE, FAILED, FAIRNESS -> quantity.name().toLowerCase(Locale.ROOT);
+        };
         return client.isEmpty() ? what : what + "(" + client + ")";
     }
 
@@ -145,13 +143,16 @@ public record RunMeasure(Quantity quantity, int permille, String client) {
         double seconds = Math.max(endNanos - fromNanos, 1) / 1e9;
         return switch (quantity) {
             case LATENCY ->
-                statistic(counted.stream().mapToLong(each -> latency(each, endNanos)).toArray());
+                statistic(counted.stream()
+                        .mapToLong(each -> latency(each, endNanos))
+                        .toArray());
             case WAIT ->
-                statistic(counted.stream().mapToLong(each -> waiting(each, endNanos)).toArray());
+                statistic(counted.stream()
+                        .mapToLong(each -> waiting(each, endNanos))
+                        .toArray());
             case THROUGHPUT -> counted.stream().filter(JobTimes::isWell).count() / seconds;
             case SHARE -> busy(jobs, clientOfEntity, client, fromNanos, endNanos) / (seconds * 1e9);
-            case FAILED ->
-                counted.stream().filter(each -> each.error() != null).count() / (double) counted.size();
+            case FAILED -> counted.stream().filter(each -> each.error() != null).count() / (double) counted.size();
             case FAIRNESS ->
                 RunOutcome.jain(counted.stream()
                         .map(each -> clientOfEntity.get(each.entity()))
@@ -179,8 +180,7 @@ public record RunMeasure(Quantity quantity, int permille, String client) {
             if (each.hasStarted()
                     && (client.isEmpty() || clientOfEntity.get(each.entity()).equals(client))) {
                 busy += Math.max(
-                        0,
-                        Math.min(each.busyUntilNanos(endNanos), endNanos) - Math.max(each.startNanos(), fromNanos));
+                        0, Math.min(each.busyUntilNanos(endNanos), endNanos) - Math.max(each.startNanos(), fromNanos));
             }
         }
         return busy;
