@@ -64,6 +64,12 @@ final class MarkLog implements Consumer<Event> {
                 ofJob(PageMark.Kind.RESET, event.nanos(), event.job(), "timed out; the hardware hung and was reset");
             case NO_HANG ->
                 ofJob(PageMark.Kind.TIMEOUT, event.nanos(), event.job(), "timed out; it was slow, not hung");
+            case KILLED ->
+                ofJob(
+                        PageMark.Kind.TIMEOUT,
+                        event.nanos(),
+                        event.job(),
+                        "timed out; the hardware ended it, and nothing else");
             case ENODEV -> ofJob(PageMark.Kind.GONE, event.nanos(), event.job(), "timed out; the device is gone");
         }
     }

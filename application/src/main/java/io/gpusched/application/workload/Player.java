@@ -78,6 +78,7 @@ public final class Player {
     private Entity entity(Workload.EntityLine line) {
         Entity entity =
                 device.addEntity(line.priority(), schedulersOf(line.schedulers()), workload.hasGuiltyFlag(line));
+        entity.setName(line.name());
         entity.setWeight(line.weight());
         if (line.group() != null) {
             entity.setGroup(group(line.group()));
@@ -134,7 +135,7 @@ public final class Player {
             case Step.Script script -> new ScriptedClient(script).run();
             case Step.Signal signal -> device.signal(fences.get(signal.fence()), signal.error());
             case Step.SetPriority set -> device.setPriority(entities.get(set.entity()), set.to());
-            case Step.SetWeight set -> entities.get(set.entity()).setWeight(set.to());
+            case Step.SetWeight set -> device.setWeight(entities.get(set.entity()), set.to());
             case Step.SetGroupWeight set ->
                 Objects.requireNonNull(groups.get(set.group())).setWeight(set.to());
             case Step.SetSchedulers set -> device.setSchedulers(entities.get(set.entity()), schedulersOf(set.to()));

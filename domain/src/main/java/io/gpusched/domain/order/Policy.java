@@ -15,6 +15,16 @@ public sealed interface Policy permits KeyPolicy, StartTimeFair {
         return false;
     }
 
+    /**
+     * Tells whether the policy looks at the time when it is asked for the next entity. One that does not saves its scheduler a look at the clock for
+     * each job.
+     *
+     * @return always the same
+     */
+    default boolean looksAtTheTime() {
+        return true;
+    }
+
     /** Tells whether a scheduler of this policy serves one entity only. */
     default boolean isForOneEntity() {
         return false;

@@ -66,6 +66,11 @@ public record StartTimeFair(boolean strict, long agingNanos) implements Policy {
         return true;
     }
 
+    @Override
+    public boolean looksAtTheTime() {
+        return ages();
+    }
+
     /** Tells whether an entity that waits for long moves up. */
     public boolean ages() {
         return agingNanos != NO_AGING;

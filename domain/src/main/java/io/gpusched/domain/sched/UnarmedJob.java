@@ -20,6 +20,7 @@ public final class UnarmedJob {
     private final int credits;
     private final Object payload;
     private @Nullable Priority priority;
+    private @Nullable Object tag;
     private int estimateMicros = Job.NO_ESTIMATE;
     private @Nullable Dependencies dependencies;
     private boolean used;
@@ -62,6 +63,16 @@ public final class UnarmedJob {
     public void setEstimateNanos(long nanos) {
         requireUnused();
         estimateMicros = Math.clamp(nanos / 1_000, 1, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Attaches something to the job for a policy to look at; see {@link io.gpusched.domain.order.Candidate#tag}.
+     *
+     * @param tag anything; the scheduler does not look at it
+     */
+    public void setTag(Object tag) {
+        requireUnused();
+        this.tag = tag;
     }
 
     /**
@@ -155,7 +166,8 @@ public final class UnarmedJob {
         }
         used = true;
         Priority counts = priority == null ? entity.priority() : priority;
-        return new Job(id, entity, counts, credits, estimateMicros, payload, dependencies);
+        Object work = tag == null ? payload : new Tagged(payload, tag);
+        return new Job(id, entity, counts, credits, estimateMicros, work, dependencies);
     }
 
     /** Returns the number that the submitter gave the job. */
