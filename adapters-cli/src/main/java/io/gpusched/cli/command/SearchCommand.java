@@ -53,7 +53,8 @@ final class SearchCommand implements Callable<Integer> {
             names = "--goal",
             paramLabel = "GOAL",
             required = true,
-            description = "What the mean of a measure has to be, as in \"p99(compositor) < 8ms\" or \"throughput > 400\".")
+            description =
+                    "What the mean of a measure has to be, as in \"p99(compositor) < 8ms\" or \"throughput > 400\".")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String goal;
 
@@ -121,7 +122,9 @@ final class SearchCommand implements Callable<Integer> {
     private void requireFit(Study study, StudyGoal wanted, SettingCost price) {
         if (study.sources().size() != 1) {
             throw BadInput.ofFile(
-                    file.toString(), "a search is about one workload, and this study has " + study.sources().size());
+                    file.toString(),
+                    "a search is about one workload, and this study has "
+                            + study.sources().size());
         }
         requireMeasured(study, wanted.measure());
         if (price.measure() != null) {
@@ -181,7 +184,9 @@ final class SearchCommand implements Callable<Integer> {
         if (!answer.isClear()) {
             return "After " + search.replications()
                     + " replications it is not clear yet; raise replications.at_most of the study, or --tolerance."
-                    + (answer.setting() == null ? "" : " So far it is: " + answer.setting().name() + ".");
+                    + (answer.setting() == null
+                            ? ""
+                            : " So far it is: " + answer.setting().name() + ".");
         }
         return answer.setting() == null
                 ? "No setting meets the goal. " + sure

@@ -21,8 +21,8 @@ public record StudyGoal(RunMeasure measure, boolean below, double limit) {
             "a measure, < or >, and a limit, as in \"p99(compositor) < 8ms\" or \"throughput > 400\"; times need us, ms or s";
 
     private static final Pattern FORM = Pattern.compile("(.+?)\\s*([<>])\\s*(\\d{1,12}(?:\\.\\d{1,9})?)\\s*(us|ms|s|)");
-    private static final Map<String, BigDecimal> MILLIS = Map.of(
-            "us", new BigDecimal("0.001"), "ms", BigDecimal.ONE, "s", BigDecimal.valueOf(1_000));
+    private static final Map<String, BigDecimal> MILLIS =
+            Map.of("us", new BigDecimal("0.001"), "ms", BigDecimal.ONE, "s", BigDecimal.valueOf(1_000));
 
     /** Reads a goal; returns null if the text is none. */
     public static @Nullable StudyGoal of(String text) {
@@ -41,9 +41,7 @@ public record StudyGoal(RunMeasure measure, boolean below, double limit) {
         }
         BigDecimal number = new BigDecimal(form.group(3));
         BigDecimal limit = isTime ? number.multiply(MILLIS.getOrDefault(unit, BigDecimal.ONE)) : number;
-        return limit.signum() == 0
-                ? null
-                : new StudyGoal(measure, form.group(2).equals("<"), limit.doubleValue());
+        return limit.signum() == 0 ? null : new StudyGoal(measure, form.group(2).equals("<"), limit.doubleValue());
     }
 
     /** Returns by how much a value misses the goal; negative if it keeps it. */

@@ -85,9 +85,8 @@ public final class StudySearch {
     void add(List<Study.Row> rows) {
         replications++;
         int goalIndex = study.plan().measures().indexOf(goal.measure());
-        int costIndex = cost.measure() == null
-                ? goalIndex
-                : study.plan().measures().indexOf(cost.measure());
+        int costIndex =
+                cost.measure() == null ? goalIndex : study.plan().measures().indexOf(cost.measure());
         for (Study.Row row : rows) {
             Candidate candidate = candidates.get(row.setting());
             double value = row.values().get(goalIndex);
@@ -159,18 +158,15 @@ public final class StudySearch {
         List<Candidate> keeping = candidates.stream()
                 .filter(each -> each.verdict == Verdict.KEEPS)
                 .toList();
-        int least = keeping.stream()
-                .mapToInt(each -> cost.of(each.setting))
-                .min()
-                .orElse(Integer.MAX_VALUE);
-        boolean open = candidates.stream()
-                .anyMatch(each -> each.verdict == Verdict.OPEN && cost.of(each.setting) <= least);
+        int least =
+                keeping.stream().mapToInt(each -> cost.of(each.setting)).min().orElse(Integer.MAX_VALUE);
+        boolean open =
+                candidates.stream().anyMatch(each -> each.verdict == Verdict.OPEN && cost.of(each.setting) <= least);
         if (keeping.isEmpty()) {
             return new Answer(null, !open);
         }
-        List<Candidate> cheapest = keeping.stream()
-                .filter(each -> cost.of(each.setting) == least)
-                .toList();
+        List<Candidate> cheapest =
+                keeping.stream().filter(each -> cost.of(each.setting) == least).toList();
         List<Candidate> left = best(cheapest);
         Candidate best = left.getFirst();
         for (Candidate each : left) {
@@ -234,7 +230,7 @@ public final class StudySearch {
                 double region = region(replications, zone, stretch, variances[i][j]);
                 double difference = sums[i] - sums[j];
                 // Of two that are equal to the last bit, the first stays.
-                behind |= i != j && (difference > region || difference == 0 && region == 0 && j < i);
+                behind |= i != j && (difference > region || (difference == 0 && region == 0 && j < i));
             }
             if (!behind) {
                 kept.add(each);

@@ -84,7 +84,9 @@ class SearchCommandTest {
         Files.writeString(
                 study,
                 Files.readString(study)
-                        .replace("[{name: w, file: scenario.yaml}]", "[{name: w, file: scenario.yaml}, {name: v, file: scenario.yaml}]"));
+                        .replace(
+                                "[{name: w, file: scenario.yaml}]",
+                                "[{name: w, file: scenario.yaml}, {name: v, file: scenario.yaml}]"));
 
         assertThat(search("p99(game) < 8ms", "credits").err())
                 .singleElement()

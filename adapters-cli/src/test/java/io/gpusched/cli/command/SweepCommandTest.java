@@ -93,8 +93,7 @@ class SweepCommandTest {
         assertThat(again.exitCode()).isEqualTo(ExitCode.FINE);
         List<String> whole = sweep(results, "--merge").out();
         String figures = again.out().get(4).replaceFirst("^(rr, 2 credits +\\S+ +\\S+ +\\S+ +\\S+).*", "$1");
-        assertThat(whole)
-                .anyMatch(line -> line.replaceAll(" +", " ").startsWith(figures.replaceAll(" +", " ")));
+        assertThat(whole).anyMatch(line -> line.replaceAll(" +", " ").startsWith(figures.replaceAll(" +", " ")));
         assertThat(Files.readString(results.resolve("study.html"))).contains(row[row.length - 1]);
     }
 

@@ -43,12 +43,15 @@ class KnownAnswersTest {
     @Test
     void the_mean_latency_of_a_single_server_is_that_of_the_textbook() {
         Study study = Studies.of(
-                study("policy: fifo\nmeasures: [mean, wait.mean, share]\nreplications: {at_least: 60}\nseed: 2"), MM1.replace("1200ms", "6s"));
+                study("policy: fifo\nmeasures: [mean, wait.mean, share]\nreplications: {at_least: 60}\nseed: 2"),
+                MM1.replace("1200ms", "6s"));
 
         StudyResults results = Studies.play(study);
 
-        assertThat(results.value(study.settings().getFirst(), 0).contains(MM1_MEAN)).isTrue();
-        assertThat(results.value(study.settings().getFirst(), 0).halfWidthPercent()).isLessThan(3);
+        assertThat(results.value(study.settings().getFirst(), 0).contains(MM1_MEAN))
+                .isTrue();
+        assertThat(results.value(study.settings().getFirst(), 0).halfWidthPercent())
+                .isLessThan(3);
         assertThat(results.value(study.settings().getFirst(), 1).contains(1)).isTrue();
         assertThat(results.value(study.settings().getFirst(), 2).contains(0.5)).isTrue();
     }
@@ -58,8 +61,8 @@ class KnownAnswersTest {
     void ninety_five_of_a_hundred_intervals_have_the_true_mean() {
         int covered = 0;
         for (int i = 0; i < STUDIES; i++) {
-            Study study = Studies.of(
-                    study("policy: fifo\nmeasures: [mean]\nreplications: {at_least: 12}\nseed: " + i), MM1);
+            Study study =
+                    Studies.of(study("policy: fifo\nmeasures: [mean]\nreplications: {at_least: 12}\nseed: " + i), MM1);
             Estimate mean = Studies.play(study).value(study.settings().getFirst(), 0);
             covered += mean.contains(MM1_MEAN) ? 1 : 0;
         }
@@ -80,7 +83,8 @@ class KnownAnswersTest {
                 entities: [{name: small, count: 40}, {name: large, count: 40}]
                 clients:
                 """);
-        // Small customers bring 10 jobs and large ones 50, of 50 us each: 0.5 ms and 2.5 ms of work, each of them a quarter of the load.
+        // Small customers bring 10 jobs and large ones 50, of 50 us each: 0.5 ms and 2.5 ms of work, each of them a
+        // quarter of the load.
         scenario.append(
                 "  - {entity: small, start: {uniform: {from: 0s, to: 40ms}}, open: {every: {exponential: {mean: 80ms}}}, jobs: [{count: 10, duration: 50us}]}\n");
         scenario.append(
@@ -96,7 +100,8 @@ class KnownAnswersTest {
                             difference.add(row.values().get(1) - row.values().get(0)));
         }
 
-        // The mean over the jobs of a customer is that of 0.05, 0.1, ... ms: 0.275 ms and 1.275 ms, twice as long at a load of 0.5.
+        // The mean over the jobs of a customer is that of 0.05, 0.1, ... ms: 0.275 ms and 1.275 ms, twice as long at a
+        // load of 0.5.
         double expected = (1.275 - 0.275) / (1 - 0.5);
         assertThat(difference.estimate().mean()).isCloseTo(expected, within(0.15));
         assertThat(difference.estimate().halfWidthPercent()).isLessThan(10);
@@ -116,7 +121,8 @@ class KnownAnswersTest {
                   - {entity: two, jobs: [{count: 600, duration: {uniform: {from: 100us, to: 5ms}}}]}
                 """;
         Study study = Studies.of(
-                "workloads: [{name: w, file: f}]\nmeasures: [share(one), share(two)]\nreplications: {at_least: 20}", scenario);
+                "workloads: [{name: w, file: f}]\nmeasures: [share(one), share(two)]\nreplications: {at_least: 20}",
+                scenario);
 
         double worst = 0;
         for (int replication = 0; replication < 20; replication++) {
@@ -133,8 +139,8 @@ class KnownAnswersTest {
         Simulation.play(workload, LinuxBugs.MENDED, log);
         double[] served = new double[2];
         double largest = 0;
-        List<JobTimes> done = new ArrayList<>(
-                log.jobs().stream().filter(JobTimes::isDone).toList());
+        List<JobTimes> done =
+                new ArrayList<>(log.jobs().stream().filter(JobTimes::isDone).toList());
         done.sort((a, b) -> Long.compare(a.doneNanos(), b.doneNanos()));
         for (JobTimes job : done) {
             served[job.entity()] += job.runningNanos()
@@ -160,8 +166,11 @@ class KnownAnswersTest {
                     : 0;
             // Under fifo the weight changes nothing, and independent random numbers keep the noise.
             Study none = Studies.of(
-                    study(common + "weights: [{client: customers, values: [1, 2]}]\nrandom_numbers: independent\nseed: " + i), SHORT_MM1);
-            falseAlarms += Studies.play(none).difference(none.settings().get(1), 0).isDifference() ? 1 : 0;
+                    study(common + "weights: [{client: customers, values: [1, 2]}]\nrandom_numbers: independent\nseed: "
+                            + i),
+                    SHORT_MM1);
+            falseAlarms +=
+                    Studies.play(none).difference(none.settings().get(1), 0).isDifference() ? 1 : 0;
         }
 
         assertThat(100.0 * found / STUDIES).isGreaterThan(99);

@@ -82,10 +82,10 @@ class StudySearchTest {
 
     @Test
     void noise_takes_more_replications_and_a_clear_case_few() {
-        StudySearch clear = searched(
-                new StudySearch(STUDY, goal("p99 < 10ms"), cost("credits"), 0.05), 1, 0.1, 5, 5, 5, 5);
-        StudySearch noisy = searched(
-                new StudySearch(STUDY, goal("p99 < 10ms"), cost("credits"), 0.05), 1, 3, 9, 9, 9, 9);
+        StudySearch clear =
+                searched(new StudySearch(STUDY, goal("p99 < 10ms"), cost("credits"), 0.05), 1, 0.1, 5, 5, 5, 5);
+        StudySearch noisy =
+                searched(new StudySearch(STUDY, goal("p99 < 10ms"), cost("credits"), 0.05), 1, 3, 9, 9, 9, 9);
 
         assertThat(clear.replications()).isEqualTo(10);
         assertThat(noisy.replications()).isGreaterThan(clear.replications());
@@ -120,13 +120,18 @@ class StudySearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"p99(a b) < 8ms, p99(a b) < 8 ms", "wait.mean<0.5s, wait.mean < 500 ms", "throughput > 400, throughput > 400 jobs/s"})
+    @CsvSource({
+        "p99(a b) < 8ms, p99(a b) < 8 ms",
+        "wait.mean<0.5s, wait.mean < 500 ms",
+        "throughput > 400, throughput > 400 jobs/s"
+    })
     void a_goal_is_read(String text, String shown) {
         assertThat(goal(text)).hasToString(shown);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "p99", "p99 = 8ms", "p99 < 8", "throughput > 4ms", "p98 < 8ms", "p99 < 0ms", "p99 < -1ms"})
+    @ValueSource(
+            strings = {"", "p99", "p99 = 8ms", "p99 < 8", "throughput > 4ms", "p98 < 8ms", "p99 < 0ms", "p99 < -1ms"})
     void what_is_no_goal_is_refused(String text) {
         assertThat(StudyGoal.of(text)).isNull();
     }
