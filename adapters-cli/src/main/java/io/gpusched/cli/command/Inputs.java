@@ -15,21 +15,16 @@ import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.problem.NearestFile;
 import io.gpusched.files.problem.Trouble;
-import io.gpusched.files.requests.RequestCost;
 import io.gpusched.files.requests.RequestReader;
-import io.gpusched.files.requests.RequestTrace;
 import io.gpusched.files.scenario.ScenarioReader;
-import io.gpusched.files.trace.Compression;
 import io.gpusched.views.text.ReadingNotes;
 import io.gpusched.words.Shown;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +32,7 @@ import org.jspecify.annotations.Nullable;
  * {@code a.yaml.gz} is a scenario. Standard input, which commands call {@code -}, has no name, so that its content decides.
  */
 final class Inputs {
-    private static final long NANOS_OF_MILLI = 1_000_000;
-
     private final Console console;
-
-    /** What a file holds. */
-    private enum Form {
-        CASE,
-        SCENARIO,
-        /** A trace of requests to a service. */
-        REQUESTS,
-        /** A recorded trace, or the events of a run. */
-        RECORDED
-    }
 
     Inputs(Console console) {
         this.console = console;
@@ -109,7 +92,7 @@ final class Inputs {
         if (!isTrace(file)) {
             options.refuseFor(file);
         }
-        if (form(file) != Form.REQUESTS) {
+        if (form(file) != InputForm.REQUESTS) {
             options.requests().refuseFor(file);
         }
         return switch (form(file)) {
@@ -135,100 +118,45 @@ final class Inputs {
     }
 
     private Played played(Path file, RequestOptions options) {
-        RequestCost cost = options.cost(file);
-        RequestTrace trace = options.part(requests(file, cost));
-        console.say(requestNote(file, trace, cost));
-        return new Played(trace.workload(cost), null);
-    }
-
-    /** Returns what was read of a trace of requests, and how long they take. */
-    static String requestNote(Path file, RequestTrace trace, RequestCost cost) {
-        return file + ": " + trace.requests().size() + " requests in " + seconds(trace.spanNanos()) + " s; "
-                + cost.words();
-    }
-
-    private static String seconds(long nanos) {
-        return BigDecimal.valueOf(nanos / NANOS_OF_MILLI, 3).toPlainString();
-    }
-
-    /**
-     * Reads a trace of requests.
-     *
-     * @param cost how long they take; the trace must hold what it needs
-     * @throws BadInput with everything that is wrong with the file
-     */
-    RequestTrace requests(Path file, RequestCost cost) {
-        RequestTrace trace = BadInput.unless(
-                RequestReader.read(file.toString(), text(file), console.limits().jobs()));
-        if (cost.recorded() && !trace.hasRecordedTimes()) {
-            throw BadInput.ofFile(
-                    file.toString(),
-                    "this trace does not say how long its requests took; give a cost for tokens instead of the recorded one");
-        }
-        if (!cost.recorded() && trace.hasRecordedTimes()) {
-            throw BadInput.ofFile(
-                    file.toString(), "this trace has recorded times and no tokens; let the recorded times be the cost");
-        }
-        return trace;
+        return new Played(options.workload(file, text(file), console), null);
     }
 
     /** Tells whether a file is a trace of requests. */
     boolean isRequests(Path file) {
-        return form(file) == Form.REQUESTS;
+        return form(file) == InputForm.REQUESTS;
     }
 
     /** Tells whether a file is taken for a recorded trace: everything is that is neither a case, nor a scenario, nor a trace of requests. */
     boolean isTrace(Path file) {
-        return form(file) == Form.RECORDED;
+        return form(file) == InputForm.RECORDED;
     }
 
     /** Tells whether a file is a case. */
     boolean isCase(Path file) {
-        return form(file) == Form.CASE;
+        return form(file) == InputForm.CASE;
     }
 
     /** Tells whether a file is a scenario by its name. */
     static boolean isScenario(Path file) {
-        return byName(file) == Form.SCENARIO;
+        return InputForm.byName(file) == InputForm.SCENARIO;
     }
 
-    private Form form(Path file) {
+    private InputForm form(Path file) {
         if (StandardInput.isMeant(file)) {
             return byContent(file);
         }
-        Form form = byName(file);
-        return form == Form.RECORDED
+        InputForm form = InputForm.byName(file);
+        return form == InputForm.RECORDED
                         && RequestReader.isRequests(
                                 TextFiles.beginning(input(file).content()))
-                ? Form.REQUESTS
+                ? InputForm.REQUESTS
                 : form;
     }
 
-    private static Form byName(Path file) {
-        String name = file.toString();
-        String extension = extension(name);
-        if (Compression.isExtension(extension)) {
-            extension = extension(name.substring(0, name.length() - extension.length() - 1));
-        }
-        return switch (extension) {
-            case "case" -> Form.CASE;
-            case "yaml", "yml" -> Form.SCENARIO;
-            default -> Form.RECORDED;
-        };
-    }
-
-    private Form byContent(Path file) {
-        List<String> beginning = TextFiles.beginning(input(file).content());
-        if (looksLikeTrace(file) || isEventFile(file)) {
-            return Form.RECORDED;
-        }
-        if (RequestReader.isRequests(beginning)) {
-            return Form.REQUESTS;
-        }
-        if (CaseReader.isCase(beginning)) {
-            return Form.CASE;
-        }
-        return ScenarioReader.isScenario(beginning) ? Form.SCENARIO : Form.RECORDED;
+    private InputForm byContent(Path file) {
+        return looksLikeTrace(file)
+                ? InputForm.RECORDED
+                : InputForm.byContent(TextFiles.beginning(input(file).content()));
     }
 
     /**
@@ -340,10 +268,6 @@ final class Inputs {
         return StandardInput.isMeant(file)
                 ? new Input(StandardInput.NAME, console.standardInput().file(console.limits()))
                 : Input.of(file);
-    }
-
-    private static String extension(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /**

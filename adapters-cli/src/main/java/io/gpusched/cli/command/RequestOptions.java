@@ -1,9 +1,12 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.Workload;
 import io.gpusched.files.requests.RequestCost;
+import io.gpusched.files.requests.RequestReader;
 import io.gpusched.files.requests.RequestTrace;
 import io.gpusched.files.scenario.Times;
 import io.gpusched.words.Shown;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Options for what a published trace of requests does not hold: how long the requests take, and whose they are. */
 final class RequestOptions {
     private static final String COST = "--cost";
+    private static final long NANOS_OF_MILLI = 1_000_000;
     private static final long DAY_NANOS = 86_400_000_000_000L;
 
     @Option(
@@ -46,9 +50,39 @@ final class RequestOptions {
                     "Traces of requests only: play only the 24 hours with the most requests, of days that begin with the first request.")
     private boolean busiestDay;
 
-    /** Returns the part of a trace that is to be played. */
-    RequestTrace part(RequestTrace trace) {
-        return busiestDay ? trace.busiest(DAY_NANOS) : trace;
+    /**
+     * Returns a workload that plays the requests of a trace, after saying what was read and how long they take.
+     *
+     * @throws BadInput with everything that is wrong with the text or these options
+     */
+    Workload workload(Path file, String text, Console console) {
+        RequestCost model = cost(file);
+        RequestTrace whole = read(file.toString(), text, model, console);
+        RequestTrace trace = busiestDay ? whole.busiest(DAY_NANOS) : whole;
+        console.say(file + ": " + trace.requests().size() + " requests in "
+                + BigDecimal.valueOf(trace.spanNanos() / NANOS_OF_MILLI, 3).toPlainString() + " s; " + model.words());
+        return trace.workload(model);
+    }
+
+    /**
+     * Reads a trace of requests.
+     *
+     * @param cost how long they take; the trace must hold what it needs
+     * @throws BadInput with everything that is wrong with the text
+     */
+    static RequestTrace read(String file, String text, RequestCost cost, Console console) {
+        RequestTrace trace =
+                BadInput.unless(RequestReader.read(file, text, console.limits().jobs()));
+        if (cost.recorded() && !trace.hasRecordedTimes()) {
+            throw BadInput.ofFile(
+                    file,
+                    "this trace does not say how long its requests took; give a cost for tokens instead of the recorded one");
+        }
+        if (!cost.recorded() && trace.hasRecordedTimes()) {
+            throw BadInput.ofFile(
+                    file, "this trace has recorded times and no tokens; let the recorded times be the cost");
+        }
+        return trace;
     }
 
     /**

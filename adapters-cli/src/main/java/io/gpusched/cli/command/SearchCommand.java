@@ -35,10 +35,8 @@ import picocli.CommandLine.Spec;
                         + "answer needs, at most those of the study. Exit code 1 if no setting meets the goal, or if it is not clear yet.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gpusched search samples/studies/desktop-search.yaml --goal \"p99(compositor)<14ms\" --minimise credits "
-                    + "--results search.results --workers 0",
-            "  gpusched search samples/studies/desktop-search.yaml --goal \"throughput>100\" --minimise \"p99(compositor)\" "
-                    + "--results search.results --workers 0"
+            "  gpusched search samples/studies/credits.yaml --goal \"p99<14ms\" --minimise credits --results c.results --workers 0",
+            "  gpusched search samples/studies/credits.yaml --goal \"p99<50ms\" --minimise wait.mean --results c.results --workers 0"
         })
 final class SearchCommand implements Callable<Integer> {
     private static final int ALL = 100;
@@ -63,8 +61,8 @@ final class SearchCommand implements Callable<Integer> {
             paramLabel = "COST",
             required = true,
             description =
-                    "What has to be small among the settings that meet the goal: credits, rings, speed, or a measure; of a measure of which "
-                            + "more is better, what has to be large.")
+                    "What has to be small among the settings that meet the goal: credits, rings, speed, or a measure such as p99; a measure "
+                            + "such as throughput has to be large.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String cost;
 
@@ -92,8 +90,9 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         shards.check(spec);
-        if (shards.areNamed()) {
-            throw new ParameterException(spec.commandLine(), "a search plays no single shard; 'gpusched sweep' does");
+        if (shards.areNamed() || shards.isMissing()) {
+            throw new ParameterException(
+                    spec.commandLine(), "a search neither plays nor names single shards; 'gpusched sweep' does");
         }
         @Nullable StudyGoal wanted = StudyGoal.of(goal);
         if (wanted == null) {

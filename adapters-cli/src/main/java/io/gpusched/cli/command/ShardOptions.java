@@ -40,15 +40,21 @@ final class ShardOptions {
                     "Play nothing: make the results of the shards that are in the folder, and say if one is missing.")
     private boolean merge;
 
+    @Option(
+            names = "--missing",
+            description =
+                    "Play nothing: print the numbers of the shards that are to be played next, one a line; none if the study is finished.")
+    private boolean missing;
+
     /**
      * Refuses options that contradict each other.
      *
      * @throws ParameterException if they do
      */
     void check(CommandSpec spec) {
-        if (shard != null && merge) {
+        if ((shard != null ? 1 : 0) + (merge ? 1 : 0) + (missing ? 1 : 0) > 1) {
             throw new ParameterException(
-                    spec.commandLine(), "--shard plays a part and --merge plays nothing; give one");
+                    spec.commandLine(), "--shard, --merge and --missing exclude each other; give one of them");
         }
         if (shard != null && !shard.equals(FROM_INPUT) && !shard.matches("[0-9]{1,9}")) {
             throw new ParameterException(
@@ -72,6 +78,11 @@ final class ShardOptions {
     /** Tells whether nothing is to be played. */
     boolean isMerge() {
         return merge;
+    }
+
+    /** Tells whether only the numbers of missing shards are wanted. */
+    boolean isMissing() {
+        return missing;
     }
 
     /** Returns how many processes play; 0 for this one alone. */

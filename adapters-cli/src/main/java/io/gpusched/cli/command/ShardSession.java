@@ -174,6 +174,30 @@ final class ShardSession {
         }
     }
 
+    /** Prints the shards that are to be played next: those of the round in which the study is. */
+    void printMissing() {
+        try {
+            results(
+                    (shards, finished) -> {
+                        throw new Missing(shards);
+                    },
+                    StudyRun::results);
+        } catch (Missing next) {
+            next.shards.forEach(each -> console.line(Integer.toString(each)));
+        }
+    }
+
+    /** Ends a run that was only to find out what it would play. */
+    private static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Integer> shards;
+
+        Missing(List<Integer> shards) {
+            super("shards are missing", null, false, false);
+            this.shards = shards;
+        }
+    }
+
     private void refuseMissing(List<Integer> shards, IntConsumer finished) {
         throw BadInput.ofFile(
                 folder.path().toString(),

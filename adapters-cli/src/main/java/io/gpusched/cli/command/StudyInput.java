@@ -101,7 +101,7 @@ final class StudyInput {
                     study, source, "only requests can be drawn in blocks; remove the 'resample' of the workload")));
         }
         if (cost != null) {
-            RequestTrace trace = inputs.requests(path, cost);
+            RequestTrace trace = RequestOptions.read(path.toString(), inputs.text(path), cost, console);
             console.say(source.name() + ": " + trace.requests().size() + " requests; " + cost.words());
             long block = source.resampleNanos();
             return seed -> (block == 0 ? trace : trace.resampled(block, seed)).workload(cost);

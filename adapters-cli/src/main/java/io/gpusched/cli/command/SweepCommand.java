@@ -108,6 +108,10 @@ final class SweepCommand implements Callable<Integer> {
             session.playNamed();
             return ExitCode.FINE;
         }
+        if (shards.isMissing()) {
+            session.printMissing();
+            return ExitCode.FINE;
+        }
         StudyResults results = session.results();
         StudyFolder folder = session.folder();
         new StudyFiles(results, folder).write();

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a finished shard: a line that says which shard of which study it is, a line for each run, and a line with the number of runs
+ * The text of a finished shard: a line with the study and the number, a line for each run, and a line with the number of runs
  * and a checksum. A text that was cut short or damaged is no shard.
  */
 final class ShardFile {
@@ -43,7 +43,7 @@ final class ShardFile {
     /** Returns the study that a text says it belongs to; null if it does not say so. */
     static @Nullable String fingerprint(String text) {
         String line = text.lines().findFirst().orElse("");
-        return line.startsWith(BEGIN) ? line.substring(BEGIN.length()).split(" ")[0] : null;
+        return line.startsWith(BEGIN) ? line.substring(BEGIN.length()).split(" ", 2)[0] : null;
     }
 
     /** Reads a shard; returns null if the text is not whole or is another one's. */
@@ -55,7 +55,7 @@ final class ShardFile {
         String before = text.substring(0, end);
         List<Study.Row> rows = new ArrayList<>();
         for (String line : before.lines().skip(1).toList()) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             List<Double> values = new ArrayList<>();
             for (int i = 2; i < cells.length; i++) {
                 values.add(Double.valueOf(cells[i]));

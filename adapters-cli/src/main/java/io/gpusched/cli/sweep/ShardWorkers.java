@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class ShardWorkers implements ShardPlayer, AutoCloseable {
     private static final int AHEAD = 2;
 
     private static final int MOST_TRIES = 3;
-    private static final long NAP_MILLIS = 5;
+    private static final Duration NAP = Duration.ofMillis(5);
     private static final int LOG_TAIL = 2_000;
 
     private final List<String> command;
@@ -88,8 +88,7 @@ public final class ShardWorkers implements ShardPlayer, AutoCloseable {
 
         /** Takes what it has said since the last time; returns whether that was anything. */
         boolean listen(IntConsumer finished) throws IOException {
-            byte[] bytes =
-                    process.getInputStream().readNBytes(process.getInputStream().available());
+            byte[] bytes = read();
             said.append(new String(bytes, StandardCharsets.US_ASCII));
             for (int end = said.indexOf("\n"); end >= 0; end = said.indexOf("\n")) {
                 int shard = Integer.parseInt(said.substring(0, end).strip());
@@ -136,7 +135,7 @@ public final class ShardWorkers implements ShardPlayer, AutoCloseable {
                     heard |= each.listen(counted);
                 }
                 if (!heard && done[0] < left) {
-                    workers.getFirst().process.waitFor(NAP_MILLIS, TimeUnit.MILLISECONDS);
+                    workers.getFirst().process.waitFor(NAP);
                 }
             }
         } catch (IOException failure) {

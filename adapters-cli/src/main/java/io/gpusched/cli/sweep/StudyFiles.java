@@ -59,8 +59,7 @@ public final class StudyFiles {
         }
 
         private static String cell(@Nullable Object value) {
-            boolean missing = value == null || value instanceof Double number && number.isNaN();
-            return missing ? "" : value.toString();
+            return value == null || (value instanceof Double number && number.isNaN()) ? "" : value.toString();
         }
 
         private void line(List<String> cells) throws IOException {

@@ -33,7 +33,7 @@ public final class StudySearch {
     private int replications;
 
     /** What is known of a setting. */
-    public enum Verdict {
+    public enum GoalState {
         /** Not clear yet. */
         OPEN,
         /** Its mean keeps the goal. */
@@ -49,7 +49,7 @@ public final class StudySearch {
         private final List<Double> costs = new ArrayList<>();
         private double sum;
         private double variance = Double.NaN;
-        private Verdict verdict = Verdict.OPEN;
+        private GoalState verdict = GoalState.OPEN;
         private int decidedAfter;
 
         Candidate(SweepSetting setting) {
@@ -104,7 +104,7 @@ public final class StudySearch {
     }
 
     private void classify(Candidate candidate) {
-        if (replications < first || candidate.verdict != Verdict.OPEN) {
+        if (replications < first || candidate.verdict != GoalState.OPEN) {
             return;
         }
         if (Double.isNaN(candidate.variance)) {
@@ -113,13 +113,13 @@ public final class StudySearch {
         double zone = tolerance * goal.limit();
         double region = region(replications, zone, stretched(ERROR / 2 / candidates.size()), candidate.variance);
         if (candidate.sum <= -region) {
-            decide(candidate, Verdict.KEEPS);
+            decide(candidate, GoalState.KEEPS);
         } else if (candidate.sum >= region) {
-            decide(candidate, Verdict.MISSES);
+            decide(candidate, GoalState.MISSES);
         }
     }
 
-    private void decide(Candidate candidate, Verdict verdict) {
+    private void decide(Candidate candidate, GoalState verdict) {
         candidate.verdict = verdict;
         candidate.decidedAfter = replications;
     }
@@ -144,7 +144,7 @@ public final class StudySearch {
     }
 
     /** Returns what is known of a setting. */
-    public Verdict verdict(SweepSetting setting) {
+    public GoalState verdict(SweepSetting setting) {
         return candidates.get(setting.index()).verdict;
     }
 
@@ -156,12 +156,12 @@ public final class StudySearch {
     /** Returns the answer as far as it is known. */
     public Answer answer() {
         List<Candidate> keeping = candidates.stream()
-                .filter(each -> each.verdict == Verdict.KEEPS)
+                .filter(each -> each.verdict == GoalState.KEEPS)
                 .toList();
         int least =
                 keeping.stream().mapToInt(each -> cost.of(each.setting)).min().orElse(Integer.MAX_VALUE);
         boolean open =
-                candidates.stream().anyMatch(each -> each.verdict == Verdict.OPEN && cost.of(each.setting) <= least);
+                candidates.stream().anyMatch(each -> each.verdict == GoalState.OPEN && cost.of(each.setting) <= least);
         if (keeping.isEmpty()) {
             return new Answer(null, !open);
         }

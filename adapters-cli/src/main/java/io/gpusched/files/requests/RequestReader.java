@@ -44,9 +44,9 @@ public final class RequestReader {
             return false;
         }
         String first = bare(beginning.getFirst()).toLowerCase(Locale.ROOT);
-        return first.startsWith("{") && first.contains("\"input_length\"")
-                || first.contains(TIMESTAMP) && first.contains("contexttokens")
-                || first.contains("gmt_create") && first.contains("exec_time_seconds");
+        return (first.startsWith("{") && first.contains("\"input_length\""))
+                || (first.contains(TIMESTAMP) && first.contains("contexttokens"))
+                || (first.contains("gmt_create") && first.contains("exec_time_seconds"));
     }
 
     /**

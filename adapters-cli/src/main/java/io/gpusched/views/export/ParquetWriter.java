@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * short.
  */
 public final class ParquetWriter implements AutoCloseable {
-    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    private static final String MAGIC = "PAR1";
     private static final int ROWS_IN_GROUP = 100_000;
     private static final int PLAIN = 0;
     private static final int RLE = 3;
@@ -105,7 +105,7 @@ public final class ParquetWriter implements AutoCloseable {
         this.out = out;
         this.columns = List.copyOf(columns);
         columns.forEach(each -> group.add(new Values()));
-        write(MAGIC);
+        write(MAGIC.getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
@@ -139,8 +139,8 @@ public final class ParquetWriter implements AutoCloseable {
                 }
                 boolean there = cell instanceof Double number && !number.isNaN();
                 values.present(there);
-                if (there) {
-                    values.plain.writeBytes(fixed(8).putDouble((Double) cell).array());
+                if (there && cell instanceof Double number) {
+                    values.plain.writeBytes(fixed(8).putDouble(number).array());
                 }
             }
             case TEXT -> {
@@ -196,7 +196,7 @@ public final class ParquetWriter implements AutoCloseable {
         byte[] footer = footer();
         write(footer);
         write(fixed(4).putInt(footer.length).array());
-        write(MAGIC);
+        write(MAGIC.getBytes(StandardCharsets.US_ASCII));
         out.close();
     }
 

@@ -76,15 +76,15 @@ final class Thrift {
     }
 
     private void field(int id, int type) {
-        out.write((id - last) << 4 | type);
+        out.write(((id - last) << 4) | type);
         last = id;
     }
 
     private void listOf(int type, int size) {
         if (size < SHORT_LIST) {
-            out.write(size << 4 | type);
+            out.write((size << 4) | type);
         } else {
-            out.write(SHORT_LIST << 4 | type);
+            out.write((SHORT_LIST << 4) | type);
             unsigned(size, out);
         }
     }
@@ -96,14 +96,14 @@ final class Thrift {
     }
 
     private void signed(long value) {
-        unsigned(value << 1 ^ value >> 63, out);
+        unsigned((value << 1) ^ (value >> 63), out);
     }
 
     /** Writes a number seven bits at a time, the lowest first. */
     static void unsigned(long value, ByteArrayOutputStream to) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            to.write((int) (rest & 0x7F | 0x80));
+            to.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         to.write((int) rest);

@@ -87,7 +87,7 @@ class SweepCommandTest {
         String[] row = lines.get(1 + 4 * 4).split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
         String[] words = row[row.length - 1].split(" ");
 
-        Invocation again = Invocation.of((Object[]) Stream.of(words).skip(1).toArray());
+        Invocation again = Invocation.of(Stream.of(words).skip(1).toArray());
 
         assertThat(words).startsWith("gpusched", "sweep", study.toString(), "--point", "4");
         assertThat(again.exitCode()).isEqualTo(ExitCode.FINE);
@@ -112,13 +112,17 @@ class SweepCommandTest {
         sweep(one, "--workers", 0);
 
         Invocation early = sweep(many, "--merge");
+        Invocation all = sweep(many, "--missing");
         for (int shard = SHARDS - 1; shard > 0; shard--) {
             assertThat(sweep(many, "--shard", shard).out()).containsExactly(Integer.toString(shard));
         }
         Invocation numbers = Invocation.reading(
                 "0\n11\n".getBytes(StandardCharsets.US_ASCII), "sweep", study, "--results", many, "--shard", "-");
+        Invocation nothing = sweep(many, "--missing");
         Invocation merged = sweep(many, "--merge");
 
+        assertThat(all.out()).hasSize(SHARDS).startsWith("0", "1");
+        assertThat(nothing.out()).isEmpty();
         assertThat(early.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(early.err())
                 .singleElement()
@@ -231,6 +235,7 @@ class SweepCommandTest {
         "--point, 6, there is no point 6; expected 0 to 5",
         "--replications, 5, name it with --point",
         "--workers, -1, expected 0 or more",
+        "--merge, --missing, exclude each other",
     })
     void numbers_that_do_not_exist_are_refused(String option, String value, String message) {
         Invocation run = sweep(folder.resolve("r"), option, value);

@@ -2,7 +2,7 @@ package io.gpusched.cli.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.cli.sweep.StudySearch.Verdict;
+import io.gpusched.cli.sweep.StudySearch.GoalState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -98,7 +98,7 @@ class StudySearchTest {
                 searched(new StudySearch(STUDY, goal("p99 > 10ms"), cost("credits"), 0.05), 1, 1, 5, 5, 5, 5);
 
         assertThat(search.answer()).isEqualTo(new StudySearch.Answer(null, true));
-        assertThat(STUDY.settings()).allMatch(each -> search.verdict(each) == Verdict.MISSES);
+        assertThat(STUDY.settings()).allMatch(each -> search.verdict(each) == GoalState.MISSES);
         assertThat(STUDY.settings()).allMatch(each -> search.decidedAfter(each) >= 10);
     }
 

@@ -3,7 +3,6 @@ package io.gpusched.application.insight;
 import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +31,14 @@ public record RunMeasure(Quantity quantity, int permille, String client) {
 
     private static final double NANOS_OF_MILLI = 1e6;
     private static final Pattern FORM = Pattern.compile("(?:(latency|wait)\\.)?(\\w+)(?:\\(([^()]+)\\))?");
-    private static final Map<String, Integer> STATISTICS = statistics();
+    private static final List<Map.Entry<String, Integer>> STATISTICS = List.of(
+            Map.entry("mean", MEAN),
+            Map.entry("p50", 500),
+            Map.entry("p90", 900),
+            Map.entry("p95", 950),
+            Map.entry("p99", 990),
+            Map.entry("p999", 999),
+            Map.entry("max", MAX));
 
     /** What can be measured. */
     public enum Quantity {
@@ -68,18 +74,6 @@ public record RunMeasure(Quantity quantity, int permille, String client) {
         }
     }
 
-    private static Map<String, Integer> statistics() {
-        Map<String, Integer> statistics = new LinkedHashMap<>();
-        statistics.put("mean", MEAN);
-        statistics.put("p50", 500);
-        statistics.put("p90", 900);
-        statistics.put("p95", 950);
-        statistics.put("p99", 990);
-        statistics.put("p999", 999);
-        statistics.put("max", MAX);
-        return statistics;
-    }
-
     /** Reads a measure as {@link #name} writes it; returns null if the text is none. */
     public static @Nullable RunMeasure of(String text) {
         Matcher form = FORM.matcher(text.strip());
@@ -88,9 +82,11 @@ public record RunMeasure(Quantity quantity, int permille, String client) {
         }
         String word = form.group(2);
         String client = form.group(3) == null ? "" : form.group(3).strip();
-        Integer statistic = STATISTICS.get(word);
-        if (statistic != null) {
-            return new RunMeasure("wait".equals(form.group(1)) ? Quantity.WAIT : Quantity.LATENCY, statistic, client);
+        for (Map.Entry<String, Integer> statistic : STATISTICS) {
+            if (statistic.getKey().equals(word)) {
+                Quantity time = "wait".equals(form.group(1)) ? Quantity.WAIT : Quantity.LATENCY;
+                return new RunMeasure(time, statistic.getValue(), client);
+            }
         }
         if (form.group(1) != null) {
             return null;
@@ -115,7 +111,7 @@ public record RunMeasure(Quantity quantity, int permille, String client) {
     }
 
     private String statistic() {
-        return STATISTICS.entrySet().stream()
+        return STATISTICS.stream()
                 .filter(each -> each.getValue() == permille)
                 .map(Map.Entry::getKey)
                 .findFirst()
