@@ -176,7 +176,7 @@ final class CompareCommand implements Callable<Integer> {
             throw BadInput.ofFile(
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
         }
-        Workload asItIs = inputs.workload(file);
+        Workload asItIs = inputs.workload(file, traceOptions.requests());
         Workload base = traceOptions.withLatency(asItIs);
         return comparison(page, "as it is", base, null, traceOptions.withPriorities(file, asItIs));
     }

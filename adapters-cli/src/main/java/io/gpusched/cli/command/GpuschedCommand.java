@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             DuelCommand.class,
             DiffCommand.class,
             StudyCommand.class,
+            SweepCommand.class,
+            SearchCommand.class,
             FidelityCommand.class,
             ImportCommand.class,
             ExploreCommand.class,

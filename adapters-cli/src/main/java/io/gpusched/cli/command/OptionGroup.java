@@ -40,7 +40,11 @@ enum OptionGroup {
                     "--placement",
                     "--base-policy",
                     "--base-credits",
-                    "--base-priority" -> RECORDED;
+                    "--base-priority",
+                    "--busiest-day",
+                    "--cost",
+                    "--slots",
+                    "--tenants" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
             case "--color", "--help", "--version", "--max-input", "--max-jobs", "--class-path" -> EVERYWHERE;
             default -> OWN;

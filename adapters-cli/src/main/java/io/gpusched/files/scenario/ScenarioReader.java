@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -28,11 +29,13 @@ public final class ScenarioReader {
     private final NodeProblems problems;
     private final Latency otherwise;
     private final PluggedReader plugged;
+    private final @Nullable Long givenSeed;
 
-    private ScenarioReader(String file, Latency otherwise, Providers providers) {
+    private ScenarioReader(String file, Latency otherwise, Providers providers, @Nullable Long givenSeed) {
         this.problems = new NodeProblems(file);
         this.plugged = new PluggedReader(providers, problems);
         this.otherwise = otherwise;
+        this.givenSeed = givenSeed;
     }
 
     /**
@@ -70,11 +73,36 @@ public final class ScenarioReader {
      */
     public static Validation<Seq<Problem>, Workload> read(
             String file, String text, Latency otherwise, Providers providers) {
-        ScenarioReader reader = new ScenarioReader(file, otherwise, providers);
+        ScenarioReader reader = new ScenarioReader(file, otherwise, providers, null);
         @Nullable Node root = Document.root(text, reader.problems);
-        @Nullable Workload workload = root == null ? null : reader.read(root, text);
-        return workload == null || !reader.problems.isEmpty()
-                ? Validation.invalid(Vector.ofAll(reader.problems.sorted()))
+        return reader.result(root == null ? null : reader.read(root, text));
+    }
+
+    /**
+     * Reads a scenario whose chance is drawn again for each seed. The text is parsed once; each seed costs the draws alone.
+     *
+     * @param file its name, for messages
+     * @param text its text
+     * @param otherwise the latency of a scenario that does not say any
+     * @param providers the policies and backends that it may name
+     * @return for each seed what {@link #read} returns if the scenario has that seed, or what is wrong with the YAML
+     */
+    public static Validation<Seq<Problem>, LongFunction<Validation<Seq<Problem>, Workload>>> family(
+            String file, String text, Latency otherwise, Providers providers) {
+        NodeProblems problems = new NodeProblems(file);
+        @Nullable Node root = Document.root(text, problems);
+        if (root == null) {
+            return Validation.invalid(Vector.ofAll(problems.sorted()));
+        }
+        return Validation.valid(seed -> {
+            ScenarioReader reader = new ScenarioReader(file, otherwise, providers, seed);
+            return reader.result(reader.read(root, text));
+        });
+    }
+
+    private Validation<Seq<Problem>, Workload> result(@Nullable Workload workload) {
+        return workload == null || !problems.isEmpty()
+                ? Validation.invalid(Vector.ofAll(problems.sorted()))
                 : Validation.valid(workload);
     }
 
@@ -90,7 +118,8 @@ public final class ScenarioReader {
         boolean hasEnd = scenario.has(Schema.DURATION);
         long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Nanos.NEVER) : Nanos.NEVER;
         Policy policy = plugged.policyOrDefault(scenario, Schema.POLICY);
-        long seed = scenario.whole(Schema.SEED);
+        long written = scenario.whole(Schema.SEED);
+        long seed = givenSeed == null ? written : givenSeed;
 
         ScenarioMachine machine = new ScenarioMachine(scenario, plugged, problems);
         ClientReader clientReader = new ClientReader(machine, hasEnd, plugged, problems);
