@@ -31,8 +31,15 @@ enum OptionGroup {
     /** Returns the group of an option. */
     static OptionGroup of(OptionSpec option) {
         return switch (option.longestName()) {
-            case "--policy", "--credits", "--timeout", "--priority", "--rings", "--latency", "--backend", "--set", "--patch" ->
-                SCHEDULING;
+            case "--policy",
+                    "--credits",
+                    "--timeout",
+                    "--priority",
+                    "--rings",
+                    "--latency",
+                    "--backend",
+                    "--set",
+                    "--patch" -> SCHEDULING;
             case "--hardware",
                     "--job-credits",
                     "--loop",

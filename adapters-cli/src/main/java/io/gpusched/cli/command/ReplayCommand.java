@@ -120,7 +120,8 @@ final class ReplayCommand implements Callable<Integer> {
                 }
                 if (repetition.file().get().workload().schedulers().stream().anyMatch(line -> line.backend() != null)) {
                     throw BadInput.ofFile(
-                            "TOKEN", "a test to paste runs on the simulated GPU, and this workload names another backend");
+                            "TOKEN",
+                            "a test to paste runs on the simulated GPU, and this workload names another backend");
                 }
                 JUnitSource.lines(token, repetition)
                         .orElseThrow(() -> BadInput.ofFile(

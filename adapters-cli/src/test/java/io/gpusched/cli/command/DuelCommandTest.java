@@ -97,7 +97,6 @@ class DuelCommandTest {
 
         assertThat(Invocation.of("replay", token.substring(1)).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(Invocation.of("replay", token, "--print", "junit").err())
-                .isEqualTo(List.of(
-                        "gpusched: TOKEN: it is about a duel, which takes neither FILE nor --print"));
+                .isEqualTo(List.of("gpusched: TOKEN: it is about a duel, which takes neither FILE nor --print"));
     }
 }

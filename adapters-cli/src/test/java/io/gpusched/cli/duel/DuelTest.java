@@ -39,7 +39,9 @@ class DuelTest {
 
     static Workload workload(String text, String... clients) {
         List<String> names = new ArrayList<>(List.of(clients));
-        return NearestCase.read(text, Inside.PROVIDERS).orElseThrow().withEntities(line -> line.withName(names.removeFirst()));
+        return NearestCase.read(text, Inside.PROVIDERS)
+                .orElseThrow()
+                .withEntities(line -> line.withName(names.removeFirst()));
     }
 
     private static Duel.Result result(DuelMeasure measure, String first, String second, String text) {
