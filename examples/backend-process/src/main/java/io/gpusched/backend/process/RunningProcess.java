@@ -45,7 +45,8 @@ final class RunningProcess {
             output.readAll(started.getInputStream());
             end(started.waitFor());
         } catch (IOException | InterruptedException failure) {
-            end(new ProcessEnd(job, NOT_STARTED, Errno.EIO, String.valueOf(failure.getMessage()), 0));
+            // The output of a process that was killed may break off.
+            end(new ProcessEnd(job, NOT_STARTED, error(NOT_STARTED), String.valueOf(failure.getMessage()), 0));
         }
     }
 
@@ -84,6 +85,9 @@ final class RunningProcess {
     private synchronized @Nullable Errno error(int status) {
         if (killedWith != null) {
             return killedWith;
+        }
+        if (status == NOT_STARTED) {
+            return Errno.EIO;
         }
         return status == 0 ? null : new Errno(Math.clamp(status, 1, MOST_ERRNO));
     }
