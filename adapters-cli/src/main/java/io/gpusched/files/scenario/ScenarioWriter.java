@@ -64,7 +64,9 @@ public final class ScenarioWriter {
         lines.accept("");
         lines.accept("rings:");
         for (int i = 0; i < rings.size(); i++) {
-            lines.accept("  - " + ring(rings.get(i), workload.schedulers().get(i)));
+            Delay own = workload.latency().ownWorkers().get(i);
+            lines.accept("  - "
+                    + ring(rings.get(i), workload.schedulers().get(i), own == null ? "" : ", worker: " + text(own)));
         }
         if (!fences.isEmpty()) {
             lines.accept("");
@@ -138,7 +140,7 @@ public final class ScenarioWriter {
         return nanos == null ? "-" : micros(nanos);
     }
 
-    private static String ring(String id, SchedulerLine line) {
+    private static String ring(String id, SchedulerLine line, String worker) {
         StringBuilder text = new StringBuilder("{name: " + id);
         label(text, id, line.name());
         text.append(", credits: ").append(line.credits());
@@ -151,6 +153,7 @@ public final class ScenarioWriter {
             text.append(", policy: ").append(line.policy().label());
         }
         text.append(", hardware: ").append(Labels.of(line.ring()));
+        text.append(worker);
         return text.append('}').toString();
     }
 
