@@ -207,7 +207,8 @@ public final class SchedulerWork implements Wakeup {
             hardware.cancel(job);
             Attempt.abandonOf(job);
             if (!job.fences().finished().isSignaled()) {
-                // Hardware may let go of the job later, when nobody listens any more. Whoever waits for the job must not wait for ever;
+                // Hardware may let go of the job later, when nobody listens any more. Whoever waits for the job must
+                // not wait for ever;
                 // in Linux the driver has to see to that.
                 done(job, Errno.ECANCELED);
             }
