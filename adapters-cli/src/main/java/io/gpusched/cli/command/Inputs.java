@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.BackendChoice;
 import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
@@ -57,7 +58,7 @@ final class Inputs {
     Workload workload(Path file, RequestOptions requests) {
         requireThere(file);
         if (isRequests(file)) {
-            return played(file, requests).workload();
+            return requests(file, requests).workload();
         }
         requests.refuseFor(file);
         return workload(file);
@@ -97,28 +98,36 @@ final class Inputs {
         }
         return switch (form(file)) {
             case CASE ->
-                new Played(
-                        options.withLatency(BadInput.unless(CaseReader.read(name, lines(file), console.limits()))),
+                played(
+                        options.withLatency(BadInput.unless(
+                                CaseReader.read(name, lines(file), console.limits(), console.providers()))),
                         null);
             case SCENARIO ->
-                new Played(
-                        options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL))),
+                played(
+                        options.withLatency(BadInput.unless(
+                                ScenarioReader.read(name, text(file), Latency.USUAL, console.providers()))),
                         null);
             case REQUESTS -> {
-                Played requests = played(file, options.requests());
-                yield new Played(options.withLatency(requests.workload()), null);
+                Played requests = requests(file, options.requests());
+                yield played(options.withLatency(requests.workload()), null);
             }
             case RECORDED -> {
                 requireNoEvents(file);
                 Replay replay = replay(file, options);
                 requirePlayable(file, replay.workload());
-                yield new Played(replay.workload(), replay);
+                yield played(replay.workload(), replay);
             }
         };
     }
 
-    private Played played(Path file, RequestOptions options) {
-        return new Played(options.workload(file, text(file), console), null);
+    /** What names no backend runs on the one that was chosen on the command line. */
+    private Played played(Workload workload, @Nullable Replay replay) {
+        BackendChoice chosen = console.providers().chosen();
+        return new Played(chosen == null ? workload : workload.withBackend(chosen), replay);
+    }
+
+    private Played requests(Path file, RequestOptions options) {
+        return played(options.workload(file, text(file), console), null);
     }
 
     /** Tells whether a file is a trace of requests. */
@@ -264,7 +273,8 @@ final class Inputs {
         }
     }
 
-    private Input input(Path file) {
+    /** Returns a file, or the copy of standard input. */
+    Input input(Path file) {
         return StandardInput.isMeant(file)
                 ? new Input(StandardInput.NAME, console.standardInput().file(console.limits()))
                 : Input.of(file);

@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.files.problem.Trouble;
 import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.OverLimit;
 import io.gpusched.files.trace.ReadingLimits;
@@ -45,8 +46,10 @@ final class StandardInput {
                         CountingStream.limited(in, limits.bytes()), copy.file(), StandardCopyOption.REPLACE_EXISTING);
             }
             return copy.file();
-        } catch (IOException | OverLimit failure) {
-            throw BadInput.ofFile(NAME, "standard input cannot be read: " + failure.getMessage());
+        } catch (IOException failure) {
+            throw BadInput.ofFile(NAME, "standard input cannot be read: " + Trouble.reason(failure));
+        } catch (OverLimit over) {
+            throw BadInput.ofFile(NAME, "standard input cannot be read: " + over.getMessage());
         }
     }
 

@@ -213,12 +213,21 @@ final class Mapping {
 
     /** Returns what a word stands for, given in the order of the choices; null if it is neither there nor has a default. */
     <T> @Nullable T word(FieldKey.Word key, List<T> meanings) {
+        return word(key, key.choices(), meanings);
+    }
+
+    /** Returns what a word stands for, where a mapping may stand instead; null if it is not there. */
+    <T> @Nullable T word(FieldKey.WordOrMapping key, List<T> meanings) {
+        return word(key, key.choices(), meanings);
+    }
+
+    private <T> @Nullable T word(FieldKey key, List<String> choices, List<T> meanings) {
         @Nullable String text = text(key);
-        int index = key.choices().indexOf(text == null ? key.absent() : text);
+        int index = choices.indexOf(text == null ? key.absent() : text);
         if (index < 0 && text != null) {
             problems.add(
                     node(key),
-                    Shown.quoted(key.name()) + " is " + Shown.quoted(text) + ";" + Nearest.hint(text, key.choices())
+                    Shown.quoted(key.name()) + " is " + Shown.quoted(text) + ";" + Nearest.hint(text, choices)
                             + " expected one of " + key.range());
         }
         return index < 0 ? null : meanings.get(index);

@@ -1,6 +1,7 @@
 package io.gpusched.cli.sweep;
 
 import io.gpusched.application.workload.Latency;
+import io.gpusched.application.workload.Providers;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.files.scenario.ScenarioReader;
 import io.gpusched.files.scenario.StudyPlan;
@@ -18,8 +19,8 @@ final class Studies {
         StudyPlan plan = StudyReader.read("study", study).get();
         List<LongFunction<Workload>> sources = new ArrayList<>();
         for (String scenario : scenarios) {
-            var family =
-                    ScenarioReader.family("scenario", scenario, Latency.NONE).get();
+            var family = ScenarioReader.family("scenario", scenario, Latency.NONE, Providers.POLICIES_INSIDE)
+                    .get();
             sources.add(seed -> family.apply(seed).get());
         }
         return new Study("study", plan, SweepSetting.all(plan), sources, "0123456789abcdef");
