@@ -47,7 +47,10 @@ class ArenaPageTest {
     void every_workload_of_the_study_has_a_table() throws IOException {
         List<String> page = Files.readAllLines(PAGE);
 
-        assertThat(study().plan().sources()).hasSizeGreaterThan(30).allSatisfy(source -> assertThat(page)
-                .anyMatch(line -> line.equals("### " + source.name()) || line.startsWith("### " + source.name() + " (")));
+        assertThat(study().plan().sources())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(source -> assertThat(page)
+                        .anyMatch(line ->
+                                line.equals("### " + source.name()) || line.startsWith("### " + source.name() + " (")));
     }
 }
