@@ -166,7 +166,8 @@ final class ExploreCommand implements Callable<Integer> {
         requireAtLeastOne("--every", every);
         if (first < 0 || first >= every) {
             throw new ParameterException(
-                    spec.commandLine(), "--first is " + first + "; expected a number from 0 to " + (every - 1) + ", below --every");
+                    spec.commandLine(),
+                    "--first is " + first + "; expected a number from 0 to " + (every - 1) + ", below --every");
         }
         requireAtLeastOne("--schedules", schedules == null ? 1 : schedules);
         if (!small && every != 1) {
