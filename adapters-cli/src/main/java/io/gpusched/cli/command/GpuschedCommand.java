@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExploreCommand.class,
             FaultsCommand.class,
+            LivenessCommand.class,
             ReplayCommand.class,
             MuseumCommand.class,
             HelpCommand.class,

@@ -59,7 +59,8 @@ public record Repetition(
             case ReplayToken.Subject.Case inside -> ofCase(parsed, inside.text(), driver);
             case ReplayToken.Subject.Elsewhere elsewhere -> ofFile(parsed, file, driver);
             case ReplayToken.Subject.WithChoicesElsewhere both -> ofFile(parsed, file, driver);
-            case ReplayToken.Subject.Named named -> ofMuseum(named.name(), token);
+            case ReplayToken.Subject.Named named ->
+                LassoFinding.ofName(parsed, named.name()).orElseGet(() -> ofMuseum(named.name(), token));
         };
     }
 
@@ -80,6 +81,7 @@ public record Repetition(
     private static Either<String, Repetition> ofCase(ReplayToken token, String text, String driver) {
         return NearestCase.read(text)
                 .map(workload -> FaultFinding.ofCase(workload, text, token.check())
+                        .or(() -> LassoFinding.ofCase(token, workload, text, driver))
                         .orElseGet(() -> Either.right(run(token, new ReplayFile(workload, Optional.empty()), driver))))
                 .orElseGet(() -> Either.left("the token holds a case that this version cannot read"));
     }

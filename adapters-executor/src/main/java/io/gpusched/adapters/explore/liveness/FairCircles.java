@@ -3,7 +3,6 @@ package io.gpusched.adapters.explore.liveness;
 import io.gpusched.adapters.explore.order.Alternative;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +17,12 @@ import org.jspecify.annotations.Nullable;
  * is fair. Otherwise the circle that takes every arrow is fair. So each component is decided as a whole, and nothing is guessed.
  */
 final class FairCircles {
-    private static final int NONE = -1;
     /** Components of up to that many nodes are searched for their shortest circle from everywhere. */
     private static final int SMALL = 60;
 
     private final List<Place> places;
     private final boolean clientsAreFair;
-    private final int[] component;
-    private final List<List<Place>> components = new ArrayList<>();
+    private final Components components;
 
     /** A node, with the arrows that the circle may take, and all who may act there. */
     static final class Place {
@@ -68,18 +65,16 @@ final class FairCircles {
     FairCircles(List<Place> places, boolean clientsAreFair) {
         this.places = places;
         this.clientsAreFair = clientsAreFair;
-        this.component = new int[places.size()];
-        Arrays.fill(component, NONE);
-        new Tarjan().run();
+        this.components = new Components(places);
     }
 
     /** Returns the number of the component of a place. Arrows between components go from a greater number to a smaller one. */
     int component(int place) {
-        return component[place];
+        return components.of(place);
     }
 
     List<List<Place>> components() {
-        return components;
+        return components.all();
     }
 
     /**
@@ -89,7 +84,7 @@ final class FairCircles {
      */
     @Nullable
     Circle fair(List<Place> members, boolean heavy) {
-        int own = component[members.getFirst().number];
+        int own = components.of(members.getFirst().number);
         Map<Long, Integer> open = new LinkedHashMap<>();
         boolean circular = false;
         boolean counts = false;
@@ -102,7 +97,7 @@ final class FairCircles {
         }
         for (Place place : members) {
             for (Way way : place.ways) {
-                if (component[way.to] == own) {
+                if (components.of(way.to) == own) {
                     circular = true;
                     counts |= way.weight > 0;
                     open.remove(way.actor);
@@ -122,8 +117,7 @@ final class FairCircles {
         Circle best = null;
         for (Place begin : begins) {
             Circle circle = new Tour(begin, heavy).run();
-            if (best == null
-                    || circle.actors.size() + circle.begin.depth < best.actors.size() + best.begin.depth) {
+            if (best == null || circle.actors.size() + circle.begin.depth < best.actors.size() + best.begin.depth) {
                 best = circle;
             }
         }
@@ -153,7 +147,7 @@ final class FairCircles {
         Tour(Place begin, boolean heavy) {
             this.begin = begin;
             this.heavy = heavy;
-            this.own = component[begin.number];
+            this.own = components.of(begin.number);
         }
 
         Circle run() {
@@ -199,7 +193,7 @@ final class FairCircles {
             while (!queue.isEmpty()) {
                 Place place = queue.remove();
                 for (Way way : place.ways) {
-                    if (component[way.to] != own) {
+                    if (components.of(way.to) != own) {
                         continue;
                     }
                     Step step = new Step(place, way);
@@ -238,69 +232,5 @@ final class FairCircles {
     @FunctionalInterface
     private interface Wanted {
         boolean test(Place place, Way way);
-    }
-
-    /** Finds the strongly connected components, without recursion since graphs are deep. */
-    private final class Tarjan {
-        private final int[] index = new int[places.size()];
-        private final int[] low = new int[places.size()];
-        private final int[] nextWay = new int[places.size()];
-        private final boolean[] onStack = new boolean[places.size()];
-        private final ArrayDeque<Place> stack = new ArrayDeque<>();
-        private final ArrayDeque<Place> calls = new ArrayDeque<>();
-        private int counter = 1;
-
-        void run() {
-            for (Place each : places) {
-                if (index[each.number] == 0) {
-                    from(each);
-                }
-            }
-        }
-
-        private void from(Place root) {
-            enter(root);
-            while (!calls.isEmpty()) {
-                Place place = calls.getLast();
-                int number = place.number;
-                if (nextWay[number] < place.ways.size()) {
-                    int to = place.ways.get(nextWay[number]++).to;
-                    if (index[to] == 0) {
-                        enter(places.get(to));
-                    } else if (onStack[to]) {
-                        low[number] = Math.min(low[number], index[to]);
-                    }
-                } else {
-                    calls.removeLast();
-                    if (!calls.isEmpty()) {
-                        int caller = calls.getLast().number;
-                        low[caller] = Math.min(low[caller], low[number]);
-                    }
-                    if (low[number] == index[number]) {
-                        close(place);
-                    }
-                }
-            }
-        }
-
-        private void enter(Place place) {
-            index[place.number] = counter;
-            low[place.number] = counter++;
-            onStack[place.number] = true;
-            stack.addLast(place);
-            calls.addLast(place);
-        }
-
-        private void close(Place root) {
-            List<Place> members = new ArrayList<>();
-            Place member;
-            do {
-                member = stack.removeLast();
-                onStack[member.number] = false;
-                component[member.number] = components.size();
-                members.add(member);
-            } while (member != root);
-            components.add(members);
-        }
     }
 }

@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param failure an order of events in which a step fails, or null; nothing else is known then
  */
 public record Liveness(
-        int states, long schedules, boolean complete, @Nullable Lasso lasso, @Nullable Finding failure) {
+        int states,
+        long schedules,
+        boolean complete,
+        @Nullable Lasso lasso,
+        @Nullable Finding failure) {
     private static final int MOST_STEPS = 200_000;
 
     /**
@@ -50,11 +54,7 @@ public record Liveness(
                         graph.nodes().size(), graph.schedules(), false, null, Finding.of(runs, failed.choices()));
             }
             return new Liveness(
-                    graph.nodes().size(),
-                    graph.schedules(),
-                    graph.isComplete(),
-                    new Search(runs, graph).lasso(),
-                    null);
+                    graph.nodes().size(), graph.schedules(), graph.isComplete(), new Search(runs, graph).lasso(), null);
         }
     }
 

@@ -127,7 +127,8 @@ public final class Round implements Observer {
             passedOver.retainAll(able);
         }
         acted.add(actors[chosen].id());
-        waited &= promise != Promise.FIRST_IS_SERVED || seen().entities().getFirst().isReady();
+        waited &= promise != Promise.FIRST_IS_SERVED
+                || seen().entities().getFirst().isReady();
         served |= promise == Promise.FIRST_IS_SERVED
                 && at > loop.from()
                 && lastStarts != seen().starts()
@@ -170,8 +171,8 @@ public final class Round implements Observer {
         long starts = seen().starts() - firstStarts;
         return loop.length() == 0 || !waited || served || starts == 0
                 ? null
-                : "its first job waits while " + starts + (starts == 1 ? " job" : " jobs") + " of others start, and "
-                        + forEver();
+                : "its first job waits while " + starts
+                        + (starts == 1 ? " job of another starts, and " : " jobs of others start, and ") + forEver();
     }
 
     private String forEver() {

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param states how many states were looked at
  * @param lasso how the client starves, or null
  */
-public record Service(Tenants tenants, Verdict verdict, long jobs, int states, @Nullable Lasso lasso) {
+public record Service(
+        Tenants tenants,
+        Verdict verdict,
+        long jobs,
+        int states,
+        @Nullable Lasso lasso) {
     /** Anything may be late; the queues keep their order. */
     public static final Guarantees GUARANTEES = new Guarantees(Queues.ORDERED, Lateness.ALL);
 
@@ -47,7 +52,8 @@ public record Service(Tenants tenants, Verdict verdict, long jobs, int states, @
             StateGraph graph = new StateGraph(runs, mostStates);
             graph.explore();
             if (graph.failure() != null) {
-                throw new IllegalStateException("a step failed: " + graph.failure().violation());
+                throw new IllegalStateException(
+                        "a step failed: " + graph.failure().violation());
             }
             FairCircles circles = new FairCircles(waiting(graph), Promise.FIRST_IS_SERVED.clientsAreFair());
             for (List<FairCircles.Place> component : circles.components()) {
@@ -55,7 +61,8 @@ public record Service(Tenants tenants, Verdict verdict, long jobs, int states, @
                 if (circle != null) {
                     long[] way = graph.nodes().get(circle.begin().number).way();
                     Lasso lasso = Liveness.lasso(runs, Promise.FIRST_IS_SERVED, way, circle.actors());
-                    return new Service(tenants, Verdict.STARVES, 0, graph.nodes().size(), lasso);
+                    return new Service(
+                            tenants, Verdict.STARVES, 0, graph.nodes().size(), lasso);
                 }
             }
             return new Service(

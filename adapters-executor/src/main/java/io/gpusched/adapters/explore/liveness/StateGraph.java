@@ -83,8 +83,7 @@ final class StateGraph {
      * @param startsAsked whether it starts a job of that one
      * @param quiet whether no job starts, ends or is freed
      */
-    record Arrow(
-            long actor, Alternative.Kind kind, Node to, long startsOthers, boolean startsAsked, boolean quiet) {}
+    record Arrow(long actor, Alternative.Kind kind, Node to, long startsOthers, boolean startsAsked, boolean quiet) {}
 
     StateGraph(Runs runs, int mostNodes) {
         this.runs = runs;

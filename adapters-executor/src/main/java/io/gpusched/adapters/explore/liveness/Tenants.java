@@ -121,10 +121,8 @@ public record Tenants(Policy policy, Others others, int credits) implements Scen
             this.priority = priority;
             this.comesAndGoes = comesAndGoes;
             this.used = new boolean[comesAndGoes ? 1 : place.slots.size() + 1];
-            this.submits = place.stage
-                    .clientSide("")
-                    .timers()
-                    .timer(new NamedAction(name + " submits a job", this::submit));
+            this.submits =
+                    place.stage.clientSide("").timers().timer(new NamedAction(name + " submits a job", this::submit));
         }
 
         void begin() {
@@ -146,9 +144,7 @@ public record Tenants(Policy policy, Others others, int credits) implements Scen
             Entity own = entity == null ? enter() : entity;
             UnarmedJob job = new UnarmedJob((long) number * MOST_JOBS + free, own, 1, this);
             job.setEstimateNanos(JOB_NANOS);
-            place.device
-                    .submit(job)
-                    .getOrElseThrow(refused -> new IllegalStateException("refused: " + refused));
+            place.device.submit(job).getOrElseThrow(refused -> new IllegalStateException("refused: " + refused));
             if (free() >= 0) {
                 submits.arm(0);
             }

@@ -103,7 +103,8 @@ final class Walk implements Observer {
             for (int before = 0; before < i; before++) {
                 same += name(point.get(before)) == name ? 1 : 0;
             }
-            all[i] = new Actor(same == 0 ? name : Mix.step(name, same), point.get(i).kind());
+            all[i] = new Actor(
+                    same == 0 ? name : Mix.step(name, same), point.get(i).kind());
         }
         return all;
     }

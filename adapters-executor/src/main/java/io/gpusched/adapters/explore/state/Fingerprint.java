@@ -348,8 +348,7 @@ public final class Fingerprint {
             long order = number(fence);
             for (int i = 0; i < count; i++) {
                 FenceCallback callback = fence.waiting(i);
-                order = Mix.step(
-                        order, callback instanceof Entity entity ? number(entity) : FenceNumbers.of(callback));
+                order = Mix.step(order, callback instanceof Entity entity ? number(entity) : FenceNumbers.of(callback));
             }
             add(0x1005, order);
         }

@@ -45,6 +45,7 @@ public final class ExplorationRules {
 
     /** Returns all of them. */
     public static List<Rule> all() {
-        return List.of(NO_STEP_FAILS, REPEATABLE, NO_OTHER_THREADS, ONE_CALL_AT_A_TIME, ENDS, EVERY_JOB_ENDS, FIRST_IS_SERVED);
+        return List.of(
+                NO_STEP_FAILS, REPEATABLE, NO_OTHER_THREADS, ONE_CALL_AT_A_TIME, ENDS, EVERY_JOB_ENDS, FIRST_IS_SERVED);
     }
 }
