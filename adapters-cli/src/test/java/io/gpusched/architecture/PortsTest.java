@@ -37,8 +37,7 @@ class PortsTest {
 
     /** Interfaces with one implementation, and why they are worth it. */
     private static final Map<String, String> ARGUED = Map.of(
-            "domain.order.Standing", "keeps the policies from knowing the entity, which knows them",
-            "domain.order.Head", "keeps the policies from knowing the run queue, which knows them",
+            "domain.order.Candidate", "keeps the policies from knowing the job, and shows them less than hardware sees",
             "domain.sched.HardwareFence", "all that the domain may know of a run on the hardware");
 
     @Test

@@ -18,6 +18,7 @@ import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.time.Nanos;
@@ -302,20 +303,20 @@ class SchedulerTest {
             private Fence last;
 
             @Override
-            public Launch run(Job job, Completion completion) {
+            public Launch run(HardwareJob job, Completion completion) {
                 return Launch.Accepted.NOTHING;
             }
 
             @Override
-            public Verdict timedOut(Job job, Recovery recovery) {
+            public Verdict timedOut(HardwareJob job, Recovery recovery) {
                 return Verdict.ENODEV;
             }
 
             @Override
-            public void free(Job job) {}
+            public void free(HardwareJob job) {}
 
             @Override
-            public Fence prepare(Job job) {
+            public Fence prepare(HardwareJob job) {
                 return last.isSignaled() ? null : last;
             }
         }

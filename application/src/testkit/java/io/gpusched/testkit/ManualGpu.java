@@ -7,6 +7,7 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,38 +118,38 @@ public final class ManualGpu implements Hardware {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         calls.add("run " + job.id());
         Launch answer = answers.get(job.id());
         if (answer != null) {
             return answer;
         }
-        if (job.fences().finished().error() != null) {
+        if (job.error() != null) {
             return Launch.Accepted.NOTHING;
         }
-        runs.add(new Run(job, completion));
+        runs.add(new Run(Job.of(job), completion));
         return Launch.Accepted.RUNNING;
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         calls.add("timeout " + job.id());
-        return handler.handle(this, job, recovery);
+        return handler.handle(this, Job.of(job), recovery);
     }
 
     @Override
-    public void free(Job job) {
+    public void free(HardwareJob job) {
         calls.add("free " + job.id());
     }
 
     @Override
-    public void cancel(Job job) {
+    public void cancel(HardwareJob job) {
         calls.add("cancel " + job.id());
-        endIfRunning(job, Errno.ECANCELED);
+        endIfRunning(Job.of(job), Errno.ECANCELED);
     }
 
     @Override
-    public @Nullable Fence prepare(Job job) {
+    public @Nullable Fence prepare(HardwareJob job) {
         Fence fence = preparations.get(job.id());
         return fence == null || fence.isSignaled() ? null : fence;
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,7 +60,7 @@ public final class LivenessCommand implements Callable<Integer> {
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             completionCandidates = PolicyConverter.Names.class,
-            description = "With --small and --served: only this policy, rr, fifo, fair, sfq or sfq-strict.")
+            description = "With --small and --served: only this policy, rr, fifo, fair, sfq or sfq-strict, or FILE.java.")
     private @Nullable Policy policy;
 
     @Option(
@@ -76,14 +77,8 @@ public final class LivenessCommand implements Callable<Integer> {
             description = "With a FILE: look at N states at most. Default: ${DEFAULT-VALUE}.")
     private int states;
 
-    @Option(
-            names = "--driver",
-            paramLabel = "NAME",
-            defaultValue = "simulated",
-            completionCandidates = DriverNames.class,
-            description =
-                    "The driver under the scheduler: simulated, or one of the museum's: slot, giving-up, deferred-reset, shared-reset. Default: ${DEFAULT-VALUE}.")
-    private String driver = "simulated";
+    @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -96,7 +91,7 @@ public final class LivenessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DriverNames.require(spec, driver);
+        backendOptions.choose(console);
         int kinds = (file == null ? 0 : 1) + (small ? 1 : 0) + (served ? 1 : 0);
         if (kinds != 1) {
             throw wrong("expected one of FILE, --small and --served");
@@ -117,8 +112,11 @@ public final class LivenessCommand implements Callable<Integer> {
 
     private int ofFile(Path given) {
         Workload workload = new Inputs(console).workload(given).withLatency(Latency.NONE);
-        WorkloadLiveness liveness = WorkloadLiveness.of(workload, driver, states);
-        LivenessReport.lines(liveness, driver).forEach(console::line);
+        if (workload.needsRealTime()) {
+            throw wrong("a backend of this workload works in real time, so its orders cannot be chosen; take --backend simulated");
+        }
+        WorkloadLiveness liveness = WorkloadLiveness.of(workload, states);
+        LivenessReport.lines(liveness, console.pluggedOptions() + backendOptions.typed()).forEach(console::line);
         boolean fine = liveness.found().isEmpty() && liveness.liveness().failure() == null;
         return fine ? ExitCode.FINE : ExitCode.DIFFERENT;
     }

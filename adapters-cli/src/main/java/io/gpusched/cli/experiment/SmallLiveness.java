@@ -58,7 +58,7 @@ public record SmallLiveness(
             if (seen++ % every != 0 || found != null) {
                 return;
             }
-            Liveness liveness = WorkloadLiveness.decide(workload, Drivers.SIMULATED, MOST_STATES);
+            Liveness liveness = WorkloadLiveness.decide(workload, MOST_STATES);
             workloads++;
             states += liveness.states();
             if (liveness.failure() != null) {
@@ -69,7 +69,7 @@ public record SmallLiveness(
                 if (isLeftHanging(workload)) {
                     leftHanging++;
                 } else {
-                    found = WorkloadLiveness.of(workload, Drivers.SIMULATED, MOST_STATES)
+                    found = WorkloadLiveness.of(workload, MOST_STATES)
                             .found()
                             .orElseThrow();
                 }

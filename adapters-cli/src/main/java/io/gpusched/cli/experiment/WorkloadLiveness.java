@@ -25,32 +25,32 @@ public record WorkloadLiveness(Liveness liveness, Optional<LassoFinding> found) 
     /**
      * Decides.
      *
-     * @param driver one of {@link WorkloadExploration#drivers}
+     * @param workload on backends in virtual time
      * @param mostStates how many states to look at, at least 1
      */
-    public static WorkloadLiveness of(Workload workload, String driver, int mostStates) {
-        Liveness liveness = decide(workload, driver, mostStates);
+    public static WorkloadLiveness of(Workload workload, int mostStates) {
+        Liveness liveness = decide(workload, mostStates);
         return new WorkloadLiveness(
-                liveness, Optional.ofNullable(liveness.lasso()).map(lasso -> shrunk(workload, driver, lasso)));
+                liveness, Optional.ofNullable(liveness.lasso()).map(lasso -> shrunk(workload, lasso)));
     }
 
-    static Liveness decide(Workload workload, String driver, int mostStates) {
-        return Liveness.of(WorkloadExploration.scenario(driver, workload), GUARANTEES, mostStates);
+    static Liveness decide(Workload workload, int mostStates) {
+        return Liveness.of(WorkloadExploration.scenario(workload), GUARANTEES, mostStates);
     }
 
-    private static LassoFinding shrunk(Workload workload, String driver, Lasso lasso) {
+    private static LassoFinding shrunk(Workload workload, Lasso lasso) {
         return NearestCase.of(workload)
                 .map(nearest -> WorkloadShrinker.shrink(
-                        nearest, each -> lasso(each, driver, lasso).isPresent(), SHRINKING_STEPS))
+                        nearest, each -> lasso(each, lasso).isPresent(), SHRINKING_STEPS))
                 .flatMap(NearestCase::named)
                 .flatMap(smallest ->
-                        lasso(smallest, driver, lasso).map(found -> LassoFinding.of(smallest, GUARANTEES, found)))
+                        lasso(smallest, lasso).map(found -> LassoFinding.of(smallest, GUARANTEES, found)))
                 .orElseGet(() -> LassoFinding.of(workload, GUARANTEES, lasso));
     }
 
     /** Looks for a lasso of the same sort: one that goes on for ever, or one after which nothing can happen. */
-    private static Optional<Lasso> lasso(Workload workload, String driver, Lasso like) {
-        return Optional.ofNullable(decide(NearestCase.named(workload).orElse(workload), driver, STATES_OF_SMALLER_ONES)
+    private static Optional<Lasso> lasso(Workload workload, Lasso like) {
+        return Optional.ofNullable(decide(NearestCase.named(workload).orElse(workload), STATES_OF_SMALLER_ONES)
                         .lasso())
                 .filter(found -> (found.loop().length() == 0) == (like.loop().length() == 0));
     }

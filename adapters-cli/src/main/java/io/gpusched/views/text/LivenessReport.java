@@ -18,7 +18,7 @@ public final class LivenessReport {
     private LivenessReport() {}
 
     /** Returns what was decided about a workload. */
-    public static List<String> lines(WorkloadLiveness workload, String driver) {
+    public static List<String> lines(WorkloadLiveness workload, String options) {
         Liveness liveness = workload.liveness();
         List<String> lines = new ArrayList<>();
         lines.add("states      " + ExplorationReport.count(liveness.states())
@@ -26,7 +26,7 @@ public final class LivenessReport {
         if (liveness.failure() != null) {
             lines.add("found       " + liveness.failure().violation() + "; explore the workload first");
         } else if (workload.found().isPresent()) {
-            lines.addAll(lines(workload.found().get(), driver.equals("simulated") ? "" : " --driver " + driver));
+            lines.addAll(lines(workload.found().get(), options));
         } else {
             lines.add(
                     liveness.complete()
@@ -72,7 +72,7 @@ public final class LivenessReport {
     }
 
     /** Returns a schedule on which something never happens. */
-    public static List<String> lines(LassoFinding found, String option) {
+    public static List<String> lines(LassoFinding found, String options) {
         Lasso lasso = found.lasso();
         List<String> lines = new ArrayList<>();
         lines.add("found       " + lasso.finding().violation());
@@ -86,7 +86,7 @@ public final class LivenessReport {
         }
         lines.add("");
         lines.add(found.token()
-                .map(token -> "repeat it   gpusched replay " + token + option)
+                .map(token -> "repeat it   gpusched replay " + token + options)
                 .orElse("The workload is too large for a token."));
         return lines;
     }

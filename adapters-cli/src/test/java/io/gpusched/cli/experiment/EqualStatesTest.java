@@ -28,6 +28,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
@@ -70,6 +71,11 @@ final class EqualStatesTest {
         }
 
         @Override
+        public boolean hidesState() {
+            return plant == Plant.REMEMBERS;
+        }
+
+        @Override
         public String name() {
             return "planted";
         }
@@ -107,8 +113,8 @@ final class EqualStatesTest {
             }
 
             @Override
-            public Launch run(Job job, Completion completion) {
-                jobs.put(job.id(), job);
+            public Launch run(HardwareJob job, Completion completion) {
+                jobs.put(job.id(), Job.of(job));
                 boolean second = running > 0;
                 if (second && plant == Plant.REFUSES_THE_SECOND) {
                     return new Launch.Refused(Errno.EINVAL);
@@ -121,20 +127,20 @@ final class EqualStatesTest {
             }
 
             @Override
-            public Verdict timedOut(Job job, Recovery recovery) {
+            public Verdict timedOut(HardwareJob job, Recovery recovery) {
                 return hardware.timedOut(job, recovery);
             }
 
             @Override
-            public void free(Job job) {
-                jobs.put(job.id(), job);
+            public void free(HardwareJob job) {
+                jobs.put(job.id(), Job.of(job));
                 freed.merge(job.id(), 1, Integer::sum);
                 lastFreed = job.id();
                 hardware.free(job);
             }
 
             @Override
-            public void cancel(Job job) {
+            public void cancel(HardwareJob job) {
                 hardware.cancel(job);
             }
 
@@ -170,9 +176,7 @@ final class EqualStatesTest {
 
     private static Scenario scenario(Workload workload, Plant plant, Set<String> ends) {
         Planted backend = new Planted(plant);
-        Scenario inner = plant == Plant.REMEMBERS
-                ? new WorkloadScenario(workload, backend)
-                : WorkloadScenario.onForgetfulHardware(workload, backend);
+        Scenario inner = new WorkloadScenario(workload, backend);
         return stage -> {
             backend.jobs = new TreeMap<>();
             backend.freed = new TreeMap<>();

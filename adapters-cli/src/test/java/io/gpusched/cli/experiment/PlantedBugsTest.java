@@ -17,7 +17,7 @@ import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.Workload;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.casefile.CaseWriter;
 import java.util.function.Function;
@@ -138,7 +138,7 @@ final class PlantedBugsTest {
     void hardware_that_runs_jobs_one_after_the_other_but_forgets_some() {
         Backend backend = faulty(sound -> new FaultyHardware(sound) {
             @Override
-            public Launch run(Job job, Completion completion) {
+            public Launch run(HardwareJob job, Completion completion) {
                 return job.id() % 5 == 4 ? Launch.Accepted.RUNNING : super.run(job, completion);
             }
         });
@@ -152,12 +152,12 @@ final class PlantedBugsTest {
     void hardware_that_takes_a_job_over_and_says_nothing() {
         Backend backend = faulty(sound -> new FaultyHardware(sound) {
             @Override
-            public Verdict timedOut(Job job, Recovery recovery) {
+            public Verdict timedOut(HardwareJob job, Recovery recovery) {
                 return Verdict.RESET;
             }
         });
 
-        Workload smallest = findAndShrink("on the pending list until it is freed or released", onBackend(backend));
+        Workload smallest = findAndShrink("no step fails", onBackend(backend));
 
         assertThat(CaseWriter.write(smallest)).hasSize(4);
     }

@@ -9,6 +9,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.files.casefile.CaseReader;
+import io.gpusched.cli.wiring.Inside;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class WorkloadLivenessTest {
     }
 
     private static WorkloadLiveness decide(Workload workload) {
-        return WorkloadLiveness.of(workload, Drivers.SIMULATED, STATES);
+        return WorkloadLiveness.of(workload, STATES);
     }
 
     /** The timer and the answer go round for ever, and nobody is passed over: the hardware has nothing to report. */
@@ -46,7 +47,7 @@ class WorkloadLivenessTest {
         assertThat(found.lasso().loop().length()).isPositive();
         assertThat(found.token().orElseThrow()).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         Repetition again =
-                Repetition.of(found.token().orElseThrow(), Optional.empty()).get();
+                Repetition.of(found.token().orElseThrow(), Optional.empty(), Inside.PROVIDERS).get();
         assertThat(again.same()).isTrue();
         assertThat(again.rule()).contains("runs.every-job-ends");
     }
@@ -79,7 +80,7 @@ class WorkloadLivenessTest {
 
     @Test
     void what_was_not_looked_at_is_not_called_decided() {
-        WorkloadLiveness decided = WorkloadLiveness.of(workload("fifo", "1", "reset", ""), Drivers.SIMULATED, 3);
+        WorkloadLiveness decided = WorkloadLiveness.of(workload("fifo", "1", "reset", ""), 3);
 
         assertThat(decided.found()).isEmpty();
         assertThat(decided.liveness().complete()).isFalse();
@@ -100,7 +101,8 @@ class WorkloadLivenessTest {
                                         token.choices(),
                                         token.check())
                                 .text(),
-                        Optional.empty())
+                        Optional.empty(),
+                        Inside.PROVIDERS)
                 .get();
 
         assertThat(again.same()).isFalse();
@@ -136,7 +138,7 @@ class WorkloadLivenessTest {
         assertThat(service.verdict()).isEqualTo(Service.Verdict.STARVES);
         String token = LassoFinding.of(tenants, service.lasso()).token().orElseThrow();
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
-        assertThat(Repetition.of(token, Optional.empty()).get().same()).isTrue();
+        assertThat(Repetition.of(token, Optional.empty(), Inside.PROVIDERS).get().same()).isTrue();
     }
 
     private static Policy of(String label) {

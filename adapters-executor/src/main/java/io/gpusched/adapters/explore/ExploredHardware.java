@@ -11,6 +11,7 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -65,52 +66,52 @@ final class ExploredHardware implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
-        enter("run", job);
-        ring.run(job);
-        Launch launch = hardware.run(job, new Watched(job, completion));
-        ring.answered(job, launch);
+    public Launch run(HardwareJob job, Completion completion) {
+        enter("run", Job.of(job));
+        ring.run(Job.of(job));
+        Launch launch = hardware.run(job, new Watched(Job.of(job), completion));
+        ring.answered(Job.of(job), launch);
         leave("end of run");
         return launch;
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
-        enter("timedOut", job);
-        ring.timedOut(job);
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
+        enter("timedOut", Job.of(job));
+        ring.timedOut(Job.of(job));
         Verdict verdict = hardware.timedOut(job, new YieldingRecovery(recovery));
-        ring.judged(job, verdict);
+        ring.judged(Job.of(job), verdict);
         leave("end of timedOut");
         return verdict;
     }
 
     @Override
-    public void free(Job job) {
-        enter("free", job);
-        ring.freed(job);
+    public void free(HardwareJob job) {
+        enter("free", Job.of(job));
+        ring.freed(Job.of(job));
         hardware.free(job);
         leave("end of free");
     }
 
     @Override
-    public void cancel(Job job) {
-        enter("cancel", job);
-        ring.cancelled(job);
+    public void cancel(HardwareJob job) {
+        enter("cancel", Job.of(job));
+        ring.cancelled(Job.of(job));
         hardware.cancel(job);
         leave("end of cancel");
     }
 
     @Override
-    public void deadline(Job job, long deadlineNanos) {
-        ring.deadline(job, deadlineNanos - stage.writer().clock().nanos());
+    public void deadline(HardwareJob job, long deadlineNanos) {
+        ring.deadline(Job.of(job), deadlineNanos - stage.writer().clock().nanos());
         hardware.deadline(job, deadlineNanos);
     }
 
     @Override
-    public @Nullable Fence prepare(Job job) {
-        ring.prepared(job);
+    public @Nullable Fence prepare(HardwareJob job) {
+        ring.prepared(Job.of(job));
         @Nullable Fence fence = hardware.prepare(job);
-        stage.prepared(job, fence);
+        stage.prepared(Job.of(job), fence);
         return fence;
     }
 
@@ -126,19 +127,19 @@ final class ExploredHardware implements ForwardingHardware {
 
         @Override
         public void complete() {
-            ring.over(job, null);
+            ring.over(Job.of(job), null);
             completion.complete();
         }
 
         @Override
         public void fail(Errno error) {
-            ring.over(job, error);
+            ring.over(Job.of(job), error);
             completion.fail(error);
         }
 
         @Override
         public void fail(Errno error, Throwable cause) {
-            ring.over(job, error);
+            ring.over(Job.of(job), error);
             completion.fail(error, cause);
         }
     }

@@ -109,9 +109,9 @@ class EmbeddingTest {
     }
 
     @Test
-    void the_backend_of_40_lines_keeps_the_promises_of_all_hardware() throws Exception {
+    void the_backend_of_45_lines_keeps_the_promises_of_all_hardware() throws Exception {
         assertThat(programs.get("Plotter").lines().filter(line -> !line.isBlank()))
-                .hasSizeLessThanOrEqualTo(40);
+                .hasSizeLessThanOrEqualTo(45);
 
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(compiled.loadClass("PlotterTest")))

@@ -14,7 +14,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import java.util.ArrayList;
@@ -122,19 +122,19 @@ class ManyProducersTest {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             ran.add(job.id());
             onHardware.add(completion);
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             throw new IllegalStateException(job + " was not completed");
         }
 
         @Override
-        public void free(Job job) {
+        public void free(HardwareJob job) {
             freed.merge(job.id(), 1, Integer::sum);
             toFree.countDown();
         }

@@ -12,7 +12,7 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.rules.violation.Violation;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -239,7 +239,7 @@ class ExplorerTest {
         /** How hardware takes a job. */
         @FunctionalInterface
         private interface Completing {
-            Launch run(Timers timers, Job job, Completion completion);
+            Launch run(Timers timers, HardwareJob job, Completion completion);
         }
 
         /** Explores hardware that is not repeatable; returns what is said about it. */
@@ -248,7 +248,7 @@ class ExplorerTest {
                 Timers timers = stage.hardwareSide("ring").timers();
                 SmallDevice.Instant hardware = new SmallDevice.Instant(timers) {
                     @Override
-                    public Launch run(Job job, Completion completion) {
+                    public Launch run(HardwareJob job, Completion completion) {
                         return completing.run(timers, job, completion);
                     }
                 };

@@ -24,6 +24,7 @@ import io.gpusched.domain.order.GpuTime;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Credits;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.KeyedRunQueue;
@@ -60,6 +61,8 @@ class FingerprintTest {
             "Entity.fenceContext",
             "Entity.hasGuiltyFlag",
             "Entity.gpuTime",
+            // For people and for the hardware; the scheduler does not look at it.
+            "Entity.name",
             "Job.entity",
             "Job.fences",
             "Job.priority",
@@ -84,6 +87,8 @@ class FingerprintTest {
             "Scheduler.deadlines",
             "RunQueue.scheduler",
             "KeyedRunQueue.policy",
+            // Set anew before the policy looks at it.
+            "KeyedRunQueue.nowNanos",
             "KeyedRunQueue.tracksHeadPriority",
             "PendingList.overlapping",
             "GpuTime.average",
@@ -185,17 +190,17 @@ class FingerprintTest {
     /** Takes every job and never answers. */
     private record Silent(boolean overlaps) implements Hardware {
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 
     FingerprintTest() {
@@ -233,7 +238,7 @@ class FingerprintTest {
         changes.put("GpuTime.runtimeNanos", place -> place.idle.gpuTime().charge(1));
         changes.put(
                 "GpuTime.vruntimeNanos",
-                place -> new Fair().keyOnJoin(place.idle, (KeyedRunQueue) place.ring.runQueue(0), 0));
+                place -> new Fair().keyOnJoin(place.idle, (KeyedRunQueue) place.ring.runQueue(0), place.queued));
         changes.put(
                 "the error of a fence to come",
                 place -> place.queued.fences().finished().setError(Errno.EIO));

@@ -16,7 +16,7 @@ import io.gpusched.application.port.Writer;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import io.gpusched.testkit.explore.Explore;
@@ -35,7 +35,7 @@ class OwnHardwareTest {
     /** An accelerator with two slots. A job is done when its slot says so; the interrupt comes a little later. */
     static final class Npu implements Hardware {
         private static final long WORK_NANOS = 100;
-        private final @Nullable Job[] slots = new Job[2];
+        private final @Nullable HardwareJob[] slots = new HardwareJob[2];
         private final Timers timers;
         private final boolean clearsFirst;
 
@@ -45,7 +45,7 @@ class OwnHardwareTest {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             int slot = slots[0] == null ? 0 : 1;
             slots[slot] = job;
             Timer interrupt = timers.timer(() -> done(slot, completion));
@@ -65,12 +65,12 @@ class OwnHardwareTest {
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
 
         /** Returns what is wrong with the slots, or null. */
         @Nullable

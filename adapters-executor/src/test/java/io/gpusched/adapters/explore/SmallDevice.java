@@ -12,7 +12,7 @@ import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
 import io.gpusched.domain.time.Nanos;
@@ -63,18 +63,18 @@ public final class SmallDevice {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             timers.timer(completion::complete).arm(0);
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 
     /** Says that a job is done before the one that was started earlier. */
@@ -86,7 +86,7 @@ public final class SmallDevice {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             running++;
             if (running == 2) {
                 // The second one at a time is lost.

@@ -63,7 +63,7 @@ class FlightRecorderTest {
         });
         assertThat(named(events, TimeoutEvent.NAME)).singleElement().satisfies(timeout -> {
             assertThat(timeout.getLong("job")).isEqualTo(1);
-            assertThat(timeout.getString("verdict")).isEqualTo("NO_HANG");
+            assertThat(timeout.getString("verdict")).isEqualTo("KILLED");
             assertThat(timeout.getString("device")).isEqualTo("printer");
         });
     }

@@ -18,7 +18,7 @@ import io.gpusched.application.shared.SharedDevice;
 import io.gpusched.application.shared.SharedEntity;
 import io.gpusched.application.shared.Ticket;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -158,18 +158,18 @@ class HeldCreditsTest {
         private final List<Completion> running = new ArrayList<>();
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             running.add(completion);
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 
     @Test

@@ -22,7 +22,7 @@ import io.gpusched.application.shared.SharedEntity;
 import io.gpusched.application.shared.SubmitOptions;
 import io.gpusched.application.shared.Ticket;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -147,7 +147,7 @@ interface LiveSharedDeviceContract extends SharedDeviceContract {
     /** Hardware with a bug, that shows when it is given a certain job. */
     record Throwing(RuntimeException bug, Runnable before) implements Hardware {
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             if (job.payload().equals("fine")) {
                 return Launch.Accepted.RUNNING;
             }
@@ -156,11 +156,11 @@ interface LiveSharedDeviceContract extends SharedDeviceContract {
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             throw bug;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 }

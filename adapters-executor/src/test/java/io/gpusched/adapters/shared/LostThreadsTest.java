@@ -17,7 +17,7 @@ import io.gpusched.application.shared.Ring;
 import io.gpusched.application.shared.SharedDevice;
 import io.gpusched.application.shared.SharedEntity;
 import io.gpusched.application.shared.Ticket;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -147,17 +147,17 @@ class LostThreadsTest {
         final AtomicReference<Completion> completion = new AtomicReference<>();
 
         @Override
-        public Launch run(Job job, Completion given) {
+        public Launch run(HardwareJob job, Completion given) {
             completion.set(given);
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 }

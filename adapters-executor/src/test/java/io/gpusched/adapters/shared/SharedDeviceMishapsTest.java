@@ -25,7 +25,7 @@ import io.gpusched.application.shared.SharedEntity;
 import io.gpusched.application.shared.SubmitOptions;
 import io.gpusched.application.shared.Ticket;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,18 +56,18 @@ class SharedDeviceMishapsTest {
         Function<Object, Verdict> judgement = payload -> Verdict.NO_HANG;
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             held.put(job.payload(), completion);
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return judgement.apply(job.payload());
         }
 
         @Override
-        public void free(Job job) {
+        public void free(HardwareJob job) {
             freed.add(job.payload());
         }
 

@@ -18,7 +18,7 @@ import io.gpusched.application.shared.SharedDevice;
 import io.gpusched.application.shared.SharedEntity;
 import io.gpusched.application.shared.Ticket;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,17 +158,17 @@ class SharedDeviceRecoveryTest {
     void hardware_that_cannot_be_reset_is_refused_a_plan() {
         Hardware bare = new Hardware() {
             @Override
-            public Launch run(Job job, Completion completion) {
+            public Launch run(HardwareJob job, Completion completion) {
                 return Launch.Accepted.NOTHING;
             }
 
             @Override
-            public Verdict timedOut(Job job, Recovery recovery) {
+            public Verdict timedOut(HardwareJob job, Recovery recovery) {
                 return Verdict.RESET;
             }
 
             @Override
-            public void free(Job job) {}
+            public void free(HardwareJob job) {}
         };
 
         assertThatThrownBy(() ->

@@ -26,7 +26,7 @@ import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.SingleEntity;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -471,16 +471,16 @@ class SharedDeviceTimingTest {
     /** Takes jobs and says nothing more. */
     private record Deaf() implements Hardware {
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 }

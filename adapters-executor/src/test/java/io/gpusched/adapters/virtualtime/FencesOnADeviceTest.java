@@ -18,6 +18,7 @@ import io.gpusched.domain.fence.Timeline;
 import io.gpusched.domain.fence.Usage;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
@@ -47,7 +48,7 @@ class FencesOnADeviceTest {
         boolean completesAtOnce;
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             log.add("run " + job.id());
             if (completesAtOnce) {
                 completion.complete();
@@ -58,12 +59,12 @@ class FencesOnADeviceTest {
         }
 
         @Override
-        public void deadline(Job job, long deadlineNanos) {
+        public void deadline(HardwareJob job, long deadlineNanos) {
             log.add("deadline " + job.id() + " " + deadlineNanos);
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             recovery.stop();
             log.add("reset");
             running.clear();
@@ -73,7 +74,7 @@ class FencesOnADeviceTest {
         }
 
         @Override
-        public void free(Job job) {
+        public void free(HardwareJob job) {
             log.add("free " + job.id());
         }
 

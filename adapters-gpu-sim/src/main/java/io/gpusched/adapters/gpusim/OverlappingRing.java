@@ -4,7 +4,7 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.workload.LatencySource;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class OverlappingRing implements SimulatedRing {
     private final List<Run> runs = new ArrayList<>();
     private final Timers timers;
-    private final Predicate<Job> hangs;
+    private final Predicate<HardwareJob> hangs;
     private final LatencySource latency;
 
-    OverlappingRing(Timers timers, Predicate<Job> hangs, LatencySource latency) {
+    OverlappingRing(Timers timers, Predicate<HardwareJob> hangs, LatencySource latency) {
         this.timers = timers;
         this.latency = latency;
         this.hangs = hangs;
     }
 
     @Override
-    public void add(Job job, Completion completion) {
+    public void add(HardwareJob job, Completion completion) {
         Run run = new Run(job, completion);
         runs.add(run);
         run.hangs = hangs.test(job);
@@ -35,7 +35,7 @@ final class OverlappingRing implements SimulatedRing {
     }
 
     @Override
-    public @Nullable Completion remove(Job job) {
+    public @Nullable Completion remove(HardwareJob job) {
         for (Iterator<Run> each = runs.iterator(); each.hasNext(); ) {
             Run run = each.next();
             if (run.job == job) {
@@ -54,17 +54,17 @@ final class OverlappingRing implements SimulatedRing {
     }
 
     @Override
-    public boolean isProgressing(Job job) {
+    public boolean isProgressing(HardwareJob job) {
         return runs.stream().anyMatch(run -> run.job == job && !run.hangs);
     }
 
     private final class Run {
-        private final Job job;
+        private final HardwareJob job;
         private final Completion completion;
         private final Timer done;
         private boolean hangs;
 
-        Run(Job job, Completion completion) {
+        Run(HardwareJob job, Completion completion) {
             this.job = job;
             this.completion = completion;
             this.done = timers.timer(this::complete);

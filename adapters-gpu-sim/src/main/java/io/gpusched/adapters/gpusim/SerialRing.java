@@ -4,7 +4,7 @@ import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.workload.LatencySource;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.Predicate;
@@ -19,11 +19,11 @@ final class SerialRing implements SimulatedRing {
     private final ArrayDeque<Ended> unreported = new ArrayDeque<>();
     private final Timers timers;
     private final Timer headDone;
-    private final Predicate<Job> hangs;
+    private final Predicate<HardwareJob> hangs;
     private final LatencySource latency;
     private boolean headHangs;
 
-    SerialRing(Timers timers, Predicate<Job> hangs, LatencySource latency) {
+    SerialRing(Timers timers, Predicate<HardwareJob> hangs, LatencySource latency) {
         this.timers = timers;
         this.latency = latency;
         this.headDone = timers.timer(this::completeHead);
@@ -31,7 +31,7 @@ final class SerialRing implements SimulatedRing {
     }
 
     @Override
-    public void add(Job job, Completion completion) {
+    public void add(HardwareJob job, Completion completion) {
         runs.add(new Run(job, completion));
         if (runs.size() == 1) {
             startHead();
@@ -39,7 +39,7 @@ final class SerialRing implements SimulatedRing {
     }
 
     @Override
-    public @Nullable Completion remove(Job job) {
+    public @Nullable Completion remove(HardwareJob job) {
         boolean head = true;
         for (Iterator<Run> each = runs.iterator(); each.hasNext(); head = false) {
             Run run = each.next();
@@ -55,7 +55,7 @@ final class SerialRing implements SimulatedRing {
         return removeUnreported(job);
     }
 
-    private @Nullable Completion removeUnreported(Job job) {
+    private @Nullable Completion removeUnreported(HardwareJob job) {
         for (Iterator<Ended> each = unreported.iterator(); each.hasNext(); ) {
             Ended ended = each.next();
             if (ended.run.job == job) {
@@ -77,7 +77,7 @@ final class SerialRing implements SimulatedRing {
     }
 
     @Override
-    public boolean isProgressing(Job job) {
+    public boolean isProgressing(HardwareJob job) {
         boolean isUnreported = unreported.stream().anyMatch(ended -> ended.run.job == job);
         return isUnreported || (!headHangs && runs.stream().anyMatch(run -> run.job == job));
     }
@@ -106,7 +106,7 @@ final class SerialRing implements SimulatedRing {
         SimulatedGpu.complete(done.job, done.completion, latency);
     }
 
-    private record Run(Job job, Completion completion) {}
+    private record Run(HardwareJob job, Completion completion) {}
 
     /** A run that is over and was not reported to the scheduler yet. */
     private final class Ended {

@@ -11,7 +11,7 @@ import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +57,9 @@ public final class SimulatedGpu implements Resettable {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         GpuWork work = work(job);
-        if (job.fences().finished().error() != null) {
+        if (job.error() != null) {
             return Launch.Accepted.NOTHING;
         }
         @Nullable Errno refusal = work.runError();
@@ -72,7 +72,7 @@ public final class SimulatedGpu implements Resettable {
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         return switch (onTimeout) {
             case SIGNAL -> {
                 end(job, Errno.ETIMEDOUT);
@@ -98,19 +98,19 @@ public final class SimulatedGpu implements Resettable {
     }
 
     @Override
-    public void free(Job job) {
+    public void free(HardwareJob job) {
         if (work(job).hangs() > 0) {
             startedRuns.remove(job.id());
         }
     }
 
     @Override
-    public void cancel(Job job) {
+    public void cancel(HardwareJob job) {
         end(job, Errno.ECANCELED);
     }
 
     @Override
-    public void end(Job job, Errno error) {
+    public void end(HardwareJob job, Errno error) {
         @Nullable Completion completion = ring.remove(job);
         if (completion != null) {
             completion.fail(error);
@@ -118,7 +118,7 @@ public final class SimulatedGpu implements Resettable {
     }
 
     @Override
-    public boolean isProgressing(Job job) {
+    public boolean isProgressing(HardwareJob job) {
         return ring.isProgressing(job);
     }
 
@@ -127,14 +127,23 @@ public final class SimulatedGpu implements Resettable {
         ring.clear();
     }
 
+    /** Returns a number that is equal for states with the same future of what the ring remembers of jobs that hang; 0 if there is none. */
+    long state() {
+        long sum = 0;
+        for (Map.Entry<Long, Integer> each : startedRuns.entrySet()) {
+            sum = (sum * 31 + each.getKey()) * 31 + each.getValue();
+        }
+        return sum;
+    }
+
     /** A run counts when it starts. */
-    private boolean hangsThisTime(Job job) {
+    private boolean hangsThisTime(HardwareJob job) {
         int hangs = work(job).hangs();
-        return hangs > 0 && startedRuns.merge(job.id(), 1, Integer::sum) <= hangs;
+        return hangs > 0 && startedRuns.merge(job.id(), 1, (runs, one) -> Math.min(runs + one, hangs + 1)) <= hangs;
     }
 
     /** Ends a run as its work says. */
-    static void complete(Job job, Completion completion, LatencySource latency) {
+    static void complete(HardwareJob job, Completion completion, LatencySource latency) {
         latency.ending(job.id());
         @Nullable Errno error = work(job).hardwareError();
         if (error == null) {
@@ -145,7 +154,7 @@ public final class SimulatedGpu implements Resettable {
         latency.over();
     }
 
-    static GpuWork work(Job job) {
+    static GpuWork work(HardwareJob job) {
         return (GpuWork) job.payload();
     }
 }

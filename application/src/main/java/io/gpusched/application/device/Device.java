@@ -284,6 +284,39 @@ public final class Device {
         schedulers.setPriority(entity, priority);
     }
 
+    /** Changes the weight of an entity; see {@link Entity#setWeight}. */
+    public void setWeight(Entity entity, int weight) {
+        assert writer.isCurrent();
+        entity.setWeight(weight);
+        schedulers.rekey(entity);
+    }
+
+    /**
+     * Says by when a job should be finished. The hardware learns it if it has the job, and otherwise when the job starts; a policy of one's own
+     * may look at it.
+     *
+     * @param deadlineNanos time on the device's clock, in nanoseconds; a later one than before changes nothing
+     * @kernel dma_fence_set_deadline() on the finished fence
+     */
+    public void setDeadline(Job job, long deadlineNanos) {
+        assert writer.isCurrent();
+        job.fences().finished().setDeadline(deadlineNanos);
+        if (job.entity().firstJob() == job) {
+            schedulers.rekey(job.entity());
+        }
+    }
+
+    /**
+     * Asks the policy for a new key of an entity that waits, because something has changed that only the policy knows. The policies of Linux keep
+     * the key.
+     *
+     * @see io.gpusched.domain.order.KeyPolicy#keyOnChange
+     */
+    public void rekey(Entity entity) {
+        assert writer.isCurrent();
+        schedulers.rekey(entity);
+    }
+
     /** Changes the schedulers that an entity may use. @kernel drm_sched_entity_modify_sched() */
     public void setSchedulers(Entity entity, List<Scheduler> choice) {
         assert writer.isCurrent();

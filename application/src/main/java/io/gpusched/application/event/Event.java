@@ -54,6 +54,7 @@ public sealed interface Event {
         return switch (verdict) {
             case RESET -> "reset";
             case NO_HANG -> "no hang";
+            case KILLED -> "job killed";
             case ENODEV -> "device gone";
         };
     }

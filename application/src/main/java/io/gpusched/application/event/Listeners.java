@@ -262,6 +262,13 @@ public final class Listeners implements Tracepoints {
     }
 
     @Override
+    public void rekeyed(Entity entity) {
+        for (Tracepoints each : all) {
+            each.rekeyed(entity);
+        }
+    }
+
+    @Override
     public void priorityChanged(Entity entity) {
         for (Tracepoints each : all) {
             each.priorityChanged(entity);

@@ -43,7 +43,7 @@ public final class RecoveryLog implements Consumer<Event> {
             }
             case Event.TimedOut e -> {
                 timedOut.put(e.scheduler(), e);
-                if (e.verdict() == Verdict.RESET) {
+                if (e.verdict() == Verdict.RESET || e.verdict() == Verdict.KILLED) {
                     hung(e);
                 }
             }
@@ -62,10 +62,7 @@ public final class RecoveryLog implements Consumer<Event> {
         RecoveryStage stage = event.stage();
         Event.@Nullable TimedOut cause = timedOut.get(event.scheduler());
         if (stage.progress() == Progress.BEGUN) {
-            if (cause != null
-                    && cause.verdict() == Verdict.NO_HANG
-                    && cause.nanos() == event.nanos()
-                    && !isKnown(cause)) {
+            if (cause != null && cause.verdict().putsBack() && cause.nanos() == event.nanos() && !isKnown(cause)) {
                 hung(cause);
             }
             long job = cause != null && cause.nanos() == event.nanos() ? cause.job() : jobOfStepBefore(event);

@@ -153,6 +153,8 @@ public final class WaitLog implements Consumer<Event> {
         if (event.verdict() == Verdict.RESET) {
             culprit = event.job();
             hung(event.job());
+        } else if (event.verdict() == Verdict.KILLED) {
+            hung(event.job());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.gpusched.application.port;
 
 import io.gpusched.domain.fence.Fence;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,27 +16,27 @@ public interface ForwardingHardware extends Hardware {
     Hardware hardware();
 
     @Override
-    default Launch run(Job job, Completion completion) {
+    default Launch run(HardwareJob job, Completion completion) {
         return hardware().run(job, completion);
     }
 
     @Override
-    default Verdict timedOut(Job job, Recovery recovery) {
+    default Verdict timedOut(HardwareJob job, Recovery recovery) {
         return hardware().timedOut(job, recovery);
     }
 
     @Override
-    default void free(Job job) {
+    default void free(HardwareJob job) {
         hardware().free(job);
     }
 
     @Override
-    default void cancel(Job job) {
+    default void cancel(HardwareJob job) {
         hardware().cancel(job);
     }
 
     @Override
-    default void deadline(Job job, long deadlineNanos) {
+    default void deadline(HardwareJob job, long deadlineNanos) {
         hardware().deadline(job, deadlineNanos);
     }
 
@@ -49,7 +49,7 @@ public interface ForwardingHardware extends Hardware {
     Hardware forDevice();
 
     @Override
-    default @Nullable Fence prepare(Job job) {
+    default @Nullable Fence prepare(HardwareJob job) {
         return hardware().prepare(job);
     }
 }

@@ -1,7 +1,7 @@
 package io.gpusched.application.port;
 
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An asynchronous function as hardware; see {@link Hardware#of}. */
 final class FunctionHardware<P> implements Resettable {
     private final Function<? super P, ? extends CompletionStage<?>> function;
-    private final Map<Job, Call> calls = new LinkedHashMap<>();
+    private final Map<HardwareJob, Call> calls = new LinkedHashMap<>();
 
     /**
      * A call of the function that has not been freed yet.
@@ -75,8 +75,8 @@ final class FunctionHardware<P> implements Resettable {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
-        if (job.fences().finished().error() != null) {
+    public Launch run(HardwareJob job, Completion completion) {
+        if (job.error() != null) {
             return Launch.Accepted.NOTHING;
         }
         try {
@@ -99,15 +99,13 @@ final class FunctionHardware<P> implements Resettable {
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         stop(job, Errno.ETIMEDOUT);
-        // Nothing else was disturbed, so there is nothing to reset; and this verdict has the job freed like any other
-        // that has finished.
-        return Verdict.NO_HANG;
+        return Verdict.KILLED;
     }
 
     @Override
-    public void cancel(Job job) {
+    public void cancel(HardwareJob job) {
         stop(job, Errno.ECANCELED);
     }
 
@@ -118,22 +116,22 @@ final class FunctionHardware<P> implements Resettable {
     }
 
     @Override
-    public void end(Job job, Errno error) {
+    public void end(HardwareJob job, Errno error) {
         stop(job, error);
     }
 
     /** {@inheritDoc} What a function does cannot be seen from here. */
     @Override
-    public boolean isProgressing(Job job) {
+    public boolean isProgressing(HardwareJob job) {
         return false;
     }
 
     @Override
-    public void free(Job job) {
+    public void free(HardwareJob job) {
         calls.remove(job);
     }
 
-    private void stop(Job job, Errno error) {
+    private void stop(HardwareJob job, Errno error) {
         Call call = calls.remove(job);
         if (call != null) {
             call.stop(error);

@@ -2,7 +2,7 @@ package io.gpusched.application.port;
 
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +37,11 @@ public interface Hardware {
     /**
      * Gives a job to the hardware. Called again for the same job after a reset, with a new completion.
      *
-     * @param job what to run; {@link Job#payload()} says what that means
+     * @param job what to run; {@link HardwareJob#payload()} says what that means
      * @param completion to be called once, when this run is over
      * @kernel run_job
      */
-    Launch run(Job job, Completion completion);
+    Launch run(HardwareJob job, Completion completion);
 
     /**
      * A job has been on the hardware for longer than the timeout. The job is off the pending list meanwhile.
@@ -50,21 +50,24 @@ public interface Hardware {
      * @param recovery what can be done about it
      * @kernel timedout_job
      */
-    Verdict timedOut(Job job, Recovery recovery);
+    Verdict timedOut(HardwareJob job, Recovery recovery);
 
     /**
      * The scheduler is done with a job. Called exactly once for each job that was pushed, unless the timeout handler took it over.
      *
      * @kernel free_job
      */
-    void free(Job job);
+    void free(HardwareJob job);
 
     /**
-     * The scheduler is torn down: the job must end now. Its completion may be called inside, or not at all.
+     * A job that was given to the hardware is to end: somebody gave it up, or its scheduler is torn down. Hardware that can end it calls its completion
+     * with {@link Errno#ECANCELED}, inside or later, when it has let go of the job. Hardware that cannot does nothing: then the job runs to
+     * its end and keeps its credits until that. Either way its completion is called once, as of any job. A completion that comes after a
+     * teardown is ignored, and {@link #free} is called at the teardown itself, so what the hardware still uses must outlive that.
      *
      * @kernel cancel_job
      */
-    default void cancel(Job job) {}
+    default void cancel(HardwareJob job) {}
 
     /**
      * Somebody would like a job on the hardware to be finished by then: a hint, say to raise a clock. Called when a job starts that has
@@ -73,7 +76,7 @@ public interface Hardware {
      * @param deadlineNanos time on the device's clock, in nanoseconds; may have passed
      * @kernel dma_fence_set_deadline() on the parent
      */
-    default void deadline(Job job, long deadlineNanos) {}
+    default void deadline(HardwareJob job, long deadlineNanos) {}
 
     /**
      * Tells whether jobs run side by side and end in any order. Then a job is freed when it has ended, and not behind those that started
@@ -99,7 +102,7 @@ public interface Hardware {
      *
      * @kernel prepare_job
      */
-    default @Nullable Fence prepare(Job job) {
+    default @Nullable Fence prepare(HardwareJob job) {
         return null;
     }
 }

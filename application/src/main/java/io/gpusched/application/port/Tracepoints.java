@@ -116,6 +116,9 @@ public interface Tracepoints {
     /** An entity has another priority. @kernel drm_sched_entity_set_priority() */
     default void priorityChanged(Entity entity) {}
 
+    /** The policy was asked for a new key of an entity, which may wait or not. */
+    default void rekeyed(Entity entity) {}
+
     /** An entity is about to be killed: its queued jobs will never run. @kernel drm_sched_entity_kill() */
     default void killed(Entity entity) {}
 

@@ -10,6 +10,7 @@ import io.gpusched.application.port.RecoveryStage;
 import io.gpusched.application.port.Resettable;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class DomainRing implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         if (domain.isGone()) {
             return new Launch.Refused(Errno.ENODEV);
         }
@@ -58,8 +59,8 @@ final class DomainRing implements ForwardingHardware {
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
-        return domain.timedOut(this, job, recovery);
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
+        return domain.timedOut(this, Job.of(job), recovery);
     }
 
     @Nullable

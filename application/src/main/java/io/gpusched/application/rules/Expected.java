@@ -74,7 +74,7 @@ final class Expected {
     /** The entities that were reported to wait for a fence, in that order. */
     private final List<ExpectedEntity> blocked = new ArrayList<>(2);
 
-    private final ExpectedOrder order = new ExpectedOrder();
+    private final ExpectedOrder order;
     private final Map<Long, List<Fence>> asked = new TreeMap<>();
     private final Map<Long, List<Fence>> prepared = new TreeMap<>();
     private @Nullable Device device;
@@ -122,6 +122,7 @@ final class Expected {
 
     Expected(Clock clock, Violations violations) {
         this.clock = clock;
+        this.order = new ExpectedOrder(clock);
         this.violations = violations;
     }
 
@@ -467,14 +468,14 @@ final class Expected {
             job.karma = judgedJob.karma();
             job.lost =
                     answer == Verdict.ENODEV && !judgedJob.scheduler().pending().contains(judgedJob);
-            if (answer == Verdict.NO_HANG && judgedJob.scheduler().pending().isOverlapping()) {
+            if (answer.putsBack() && judgedJob.scheduler().pending().isOverlapping()) {
                 // The others are due before it now, so it stands behind them.
                 job.timedFromNanos = clock.nanos();
                 job.start = ++starts;
             }
         }
         if (answer != Verdict.ENODEV) {
-            scheduler.timeout.afterVerdict(clock.nanos(), answer == Verdict.NO_HANG);
+            scheduler.timeout.afterVerdict(clock.nanos(), answer.putsBack());
         }
     }
 
@@ -530,6 +531,10 @@ final class Expected {
 
     void setPriority(ExpectedEntity entity) {
         order.setPriority(entity, scheduler(entity.scheduler), bugs());
+    }
+
+    void rekey(ExpectedEntity entity) {
+        order.rekey(entity, scheduler(entity.scheduler));
     }
 
     void kill(ExpectedEntity entity) {

@@ -1,22 +1,33 @@
 package io.gpusched.application.rules;
 
+import io.gpusched.application.port.Clock;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.Head;
+import io.gpusched.domain.order.KeyPolicy;
+import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.order.Standing;
+import io.gpusched.domain.order.StartTimeFair;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
 
 /**
  * The expected order of entities in the run queues. An entity gets a place when its first job comes, and a new one, behind all of the same
  * key, whenever it leaves a job behind. The arithmetic of the three policies of Linux is written a second time here, so that a slip in
- * {@code domain.order} shows, and start-time fair queueing in {@link ExpectedShares}; other policies have keys of their own, which nobody here can
- * know.
+ * {@code domain.order} shows, and start-time fair queueing in {@link ExpectedShares}. A policy of one's own
+ * is asked for its keys a second time, with the model's view of the queue.
  *
  * @kernel drm_sched_rq_add_entity(), drm_sched_rq_pop_entity(), rb_add_cached()
  */
 final class ExpectedOrder {
+    private final Clock clock;
     private long insertions;
+
+    ExpectedOrder(Clock clock) {
+        this.clock = clock;
+    }
 
     /** A job was pushed. */
     void push(ExpectedJob job, LinuxBugs bugs) {
@@ -47,7 +58,8 @@ final class ExpectedOrder {
             case Fifo fifo -> submitNanos;
             case RoundRobin turns -> entity.turn;
             case Fair fair -> vruntimeOnReturn(entity, scheduler);
-            default -> 0;
+            case KeyPolicy keys -> keys.keyOnJoin(standing(entity), head(entity, scheduler), first.job);
+            case StartTimeFair shares -> 0;
         };
         entity.number = ++insertions;
         entity.stands = true;
@@ -107,6 +119,8 @@ final class ExpectedOrder {
                 long ahead = first == null || first.key == 0 ? 0 : entity.vruntimeNanos - first.key;
                 entity.vruntimeNanos = Math.max(0, ahead);
                 entity.vruntimeChanged = true;
+            } else if (isOwn(scheduler.scheduler.policy()) && scheduler.scheduler.policy() instanceof KeyPolicy keys) {
+                keys.onEmpty(standing(entity), head(entity, scheduler));
             }
         } else {
             goOn(entity, scheduler, next);
@@ -127,12 +141,38 @@ final class ExpectedOrder {
                 entity.vruntimeChanged = true;
                 entity.key = entity.vruntimeNanos;
             }
-            default -> {
-                // Another policy keeps its own keys.
+            case KeyPolicy keys -> entity.key = keys.keyOnNext(standing(entity), head(entity, scheduler), next.job);
+            case StartTimeFair shares -> {
+                // It has tags, and no keys.
             }
         }
         entity.number = ++insertions;
         noteFirst(scheduler);
+    }
+
+    private static boolean isOwn(Policy policy) {
+        return !(policy instanceof Fifo || policy instanceof RoundRobin || policy instanceof Fair);
+    }
+
+    private static Standing standing(ExpectedEntity entity) {
+        return new ExpectedStanding(entity);
+    }
+
+    private Head head(ExpectedEntity entity, ExpectedScheduler scheduler) {
+        return new ExpectedHead(scheduler, entity.level, clock.nanos());
+    }
+
+    /** The policy was asked for a new key. */
+    void rekey(ExpectedEntity entity, ExpectedScheduler scheduler) {
+        ExpectedJob first = entity.first;
+        if (entity.stands && first != null && scheduler.scheduler.policy() instanceof KeyPolicy keys) {
+            long key = keys.keyOnChange(standing(entity), head(entity, scheduler), first.job);
+            if (key != entity.key) {
+                entity.key = key;
+                entity.number = ++insertions;
+                noteFirst(scheduler);
+            }
+        }
     }
 
     /** An entity is killed: nothing of it is queued any more. */

@@ -27,6 +27,7 @@ final class ExpectedShares {
     private static final long FIRST_ESTIMATE_NANOS = 1_000 * MICRO;
 
     private final boolean strict;
+    private final boolean ages;
     private final List<Node> roots = new ArrayList<>();
     private final Map<Long, Charge> charges = new TreeMap<>();
     private long averageNanos;
@@ -93,8 +94,14 @@ final class ExpectedShares {
     /** What was charged when a job started, and where. */
     private record Charge(Node server, long estimateNanos) {}
 
+    /** Tells whether entities that wait for long move up. */
+    boolean ages() {
+        return ages;
+    }
+
     ExpectedShares(StartTimeFair policy) {
         this.strict = policy.strict();
+        this.ages = policy.ages();
         for (int level = 0; level < (strict ? Priority.values().length : 1); level++) {
             roots.add(new Node(null, null));
         }

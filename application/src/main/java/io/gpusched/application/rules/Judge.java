@@ -152,6 +152,12 @@ final class Judge implements Tracepoints {
     }
 
     @Override
+    public void rekeyed(Entity entity) {
+        event();
+        expected.rekey(expected.entity(entity));
+    }
+
+    @Override
     public void forgiven(Entity entity) {
         event();
         expected.entity(entity).guilty = false;

@@ -8,6 +8,7 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -27,36 +28,36 @@ final class ReportingHardware implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
-        judge.runs(job);
+    public Launch run(HardwareJob job, Completion completion) {
+        judge.runs(Job.of(job));
         Launch launch = hardware.run(job, completion);
-        judge.answers(job, launch);
+        judge.answers(Job.of(job), launch);
         return launch;
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
-        judge.asks(job);
-        Verdict verdict = hardware.timedOut(job, new WatchedRecovery(job, recovery));
-        judge.judges(job, verdict);
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
+        judge.asks(Job.of(job));
+        Verdict verdict = hardware.timedOut(job, new WatchedRecovery(Job.of(job), recovery));
+        judge.judges(Job.of(job), verdict);
         return verdict;
     }
 
     @Override
-    public void free(Job job) {
-        judge.frees(job);
+    public void free(HardwareJob job) {
+        judge.frees(Job.of(job));
         hardware.free(job);
     }
 
     @Override
-    public void cancel(Job job) {
-        judge.cancels(job);
+    public void cancel(HardwareJob job) {
+        judge.cancels(Job.of(job));
         hardware.cancel(job);
     }
 
     @Override
-    public void deadline(Job job, long deadlineNanos) {
-        judge.wants(job, deadlineNanos);
+    public void deadline(HardwareJob job, long deadlineNanos) {
+        judge.wants(Job.of(job), deadlineNanos);
         hardware.deadline(job, deadlineNanos);
     }
 
@@ -67,8 +68,8 @@ final class ReportingHardware implements ForwardingHardware {
     }
 
     @Override
-    public @Nullable Fence prepare(Job job) {
-        judge.prepares(job);
+    public @Nullable Fence prepare(HardwareJob job) {
+        judge.prepares(Job.of(job));
         return hardware.prepare(job);
     }
 

@@ -3,8 +3,10 @@ package io.gpusched.application.rules;
 import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
+import io.gpusched.domain.order.KeyPolicy;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.order.StartTimeFair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,13 @@ final class TurnRules extends Subject {
             "under start-time fair queueing, the ready entity with the least start tag runs next, group by group; ties go to the one that came first",
             "StartTimeFair, docs/shares.md");
 
+    static final Rule KEY = new Rule(
+            "turns.key",
+            "under a policy of one's own, the ready entity with the least key runs next; ties go to the one that came to it first",
+            "KeyPolicy");
+
     TurnRules() {
-        super(PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME, SHARES);
+        super(PRIORITY, FIFO, ROUND_ROBIN, FAIR, VRUNTIME, SHARES, KEY);
     }
 
     @Override
@@ -78,7 +85,7 @@ final class TurnRules extends Subject {
 
     private static void requireLeastTag(
             Expected expected, ExpectedEntity chosen, ExpectedScheduler scheduler, ExpectedShares shares) {
-        if (scheduler.scheduler.ages()) {
+        if (shares.ages()) {
             return; // Nobody reports when an entity moves up.
         }
         ExpectedEntity first = shares.first();
@@ -92,7 +99,8 @@ final class TurnRules extends Subject {
             case Fifo fifo -> FIFO;
             case RoundRobin turns -> ROUND_ROBIN;
             case Fair fair -> FAIR;
-            default -> null;
+            case KeyPolicy keys -> KEY;
+            case StartTimeFair shares -> null;
         };
     }
 

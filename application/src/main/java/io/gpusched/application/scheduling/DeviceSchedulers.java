@@ -189,8 +189,19 @@ public final class DeviceSchedulers {
 
     /** Changes the priority of an entity. @kernel drm_sched_entity_set_priority() */
     public void setPriority(Entity entity, Priority priority) {
+        Scheduler before = entity.scheduler();
+        if (before.looksAtTheTime()) {
+            before.lookAtTheTime(writer.clock().nanos());
+        }
         entity.setPriority(priority, bugs);
         tracepoints.priorityChanged(entity);
+        rekey(entity);
+    }
+
+    /** Asks the policy for a new key of an entity; see {@link Entity#rekey}. */
+    public void rekey(Entity entity) {
+        entity.rekey(writer.clock().nanos());
+        tracepoints.rekeyed(entity);
     }
 
     /**

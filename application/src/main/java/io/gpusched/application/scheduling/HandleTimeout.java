@@ -44,18 +44,29 @@ final class HandleTimeout extends Work {
         if (recovery.isBadJobToBeFreed()) {
             work.free(bad);
         }
-        if (verdict == Verdict.NO_HANG) {
-            putBack(bad);
+        if (verdict.putsBack()) {
+            putBack(bad, verdict);
             // The job may have finished while it was off the list; without this it would never be freed.
             work.queueFree();
+        } else if (verdict == Verdict.RESET) {
+            requireRecovered(bad, recovery);
         }
         return verdict;
     }
 
-    private void putBack(Job bad) {
+    /** A job that is neither on the pending list nor in the hands of the driver never ends. */
+    private void requireRecovered(Job bad, SchedulerRecovery recovery) {
+        if (!scheduler.pending().contains(bad) && !recovery.hasDisposedOf(bad)) {
+            throw new IllegalStateException(
+                    "hardware of " + scheduler + " returned RESET for " + bad
+                            + ", but neither stopped the scheduler nor released the job; return KILLED if it has ended that job alone");
+        }
+    }
+
+    private void putBack(Job bad, Verdict verdict) {
         PendingList pending = scheduler.pending();
         if (pending.contains(bad)) {
-            throw new IllegalStateException("hardware of " + scheduler + " returned NO_HANG for " + bad
+            throw new IllegalStateException("hardware of " + scheduler + " returned " + verdict + " for " + bad
                     + " after it had stopped the scheduler for that job; return RESET instead");
         }
         pending.putBack(bad, work.clock().nanos());

@@ -19,19 +19,19 @@ final class RunJob extends Work {
     private final SchedulerWork work;
     private final Scheduler scheduler;
     private final Preparation preparation;
-    private final boolean ages;
+    private final boolean looksAtTheTime;
 
     RunJob(SchedulerWork work) {
         this.work = work;
         this.scheduler = work.scheduler();
-        this.ages = scheduler.ages();
+        this.looksAtTheTime = scheduler.looksAtTheTime();
         this.preparation = work.hardware()::prepare;
     }
 
     @Override
     public void run() {
-        if (ages) {
-            scheduler.age(work.clock().nanos());
+        if (looksAtTheTime) {
+            scheduler.lookAtTheTime(work.clock().nanos());
         }
         switch (scheduler.select()) {
             case Selection.Nothing nothing -> {

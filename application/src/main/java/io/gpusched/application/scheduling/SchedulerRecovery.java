@@ -33,6 +33,7 @@ final class SchedulerRecovery implements Recovery {
     private final Scheduler scheduler;
     private final @Nullable Job bad;
     private boolean badJobToBeFreed;
+    private boolean released;
 
     SchedulerRecovery(SchedulerWork work, @Nullable Job bad) {
         this.work = work;
@@ -43,6 +44,11 @@ final class SchedulerRecovery implements Recovery {
     /** Tells whether the bad job had finished when the scheduler was stopped. @kernel sched->free_guilty */
     boolean isBadJobToBeFreed() {
         return badJobToBeFreed;
+    }
+
+    /** Tells whether a job is the bad one, and the handler or this recovery has seen to its end. */
+    boolean hasDisposedOf(Job job) {
+        return job == bad && (released || badJobToBeFreed);
     }
 
     @Override
@@ -133,6 +139,7 @@ final class SchedulerRecovery implements Recovery {
 
     @Override
     public void release() {
+        released = true;
         work.tracepoints().released(requireBad());
     }
 

@@ -142,6 +142,7 @@ final class DeviceOnWriter {
                     .map(ring -> hardwareOf(ring).scheduler())
                     .toList();
             Entity entity = device.addEntity(client.options().priority(), schedulers, hasGuiltyFlag(client));
+            entity.setName(client.options().name());
             entity.setWeight(client.options().weight());
             SharedGroup group = client.options().group();
             if (group != null) {
@@ -176,6 +177,12 @@ final class DeviceOnWriter {
             if (options.estimateNanos() != SubmitOptions.NO_ESTIMATE) {
                 unarmed.setEstimateNanos(options.estimateNanos());
             }
+            if (options.deadlineNanos() != Nanos.NO_LIMIT) {
+                unarmed.setDeadlineNanos(Timer.due(nanos(), options.deadlineNanos()));
+            }
+            if (options.tag() != null) {
+                unarmed.setTag(options.tag());
+            }
             options.dependencies().forEach(each -> dependencyFences.add(ticket, unarmed, each));
         }
         device.submit(unarmed)
@@ -191,9 +198,6 @@ final class DeviceOnWriter {
         ticket.client().taken(ticket);
         if (options != null && options.startLimitNanos() != Nanos.NO_LIMIT) {
             startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
-        }
-        if (options != null && options.deadlineNanos() != Nanos.NO_LIMIT) {
-            job.fences().finished().setDeadline(Timer.due(nanos(), options.deadlineNanos()));
         }
         ringOf(job).makeRoomFor(job);
     }

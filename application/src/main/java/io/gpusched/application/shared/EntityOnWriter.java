@@ -142,7 +142,7 @@ final class EntityOnWriter {
     void setWeight(int weight) {
         Entity made = entity;
         if (made != null) {
-            made.setWeight(weight);
+            onWriter.device().setWeight(made, weight);
         }
     }
 

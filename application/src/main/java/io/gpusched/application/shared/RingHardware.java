@@ -9,6 +9,7 @@ import io.gpusched.application.port.Verdict;
 import io.gpusched.application.port.Work;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.vavr.collection.Vector;
@@ -72,10 +73,11 @@ final class RingHardware implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
+    public Launch run(HardwareJob view, Completion completion) {
+        Job job = Job.of(view);
         // A job that runs again after a reset was noted already, and its scheduled fence has signalled.
         SubmittedJob ticket = job.fences().isScheduled() ? null : onWriter.started(job);
-        if (job.fences().finished().error() != null) {
+        if (job.error() != null) {
             if (ticket != null) {
                 running.addLast(ticket);
             }
@@ -115,7 +117,8 @@ final class RingHardware implements ForwardingHardware {
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob view, Recovery recovery) {
+        Job job = Job.of(view);
         if (held != null) {
             if (held.contains(job)) {
                 return Verdict.NO_HANG;
@@ -127,7 +130,7 @@ final class RingHardware implements ForwardingHardware {
         }
         Verdict verdict = watched("timedOut", () -> hardware.timedOut(job, recovery));
         switch (verdict) {
-            case NO_HANG -> goesOn(job);
+            case NO_HANG, KILLED -> goesOn(job);
             case RESET -> {
                 // Those that run again are given to the hardware again.
             }
@@ -189,23 +192,23 @@ final class RingHardware implements ForwardingHardware {
     }
 
     @Override
-    public void cancel(Job job) {
-        if (!job.isSignaled()) {
+    public void cancel(HardwareJob job) {
+        if (!Job.of(job).isSignaled()) {
             hardware.cancel(job);
         }
     }
 
     @Override
-    public void free(Job job) {
+    public void free(HardwareJob job) {
         if (held != null) {
-            held.remove(job);
+            held.remove(Job.of(job));
         }
         hardware.free(job);
     }
 
     @Override
-    public @Nullable Fence prepare(Job job) {
-        return job.fences().finished().error() == null ? hardware.prepare(job) : null;
+    public @Nullable Fence prepare(HardwareJob job) {
+        return job.error() == null ? hardware.prepare(job) : null;
     }
 
     /** A job of the ring has ended: the adaptive limit, if there is one, takes note of how. */

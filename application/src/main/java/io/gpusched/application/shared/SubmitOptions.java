@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority its urgency, or null for that of its entity; under {@link io.gpusched.domain.order.StartTimeFair} it counts once the job is the
  *     first of its entity
  * @param deadlineNanos until when it should have finished, in nanoseconds from when the writer takes it in, at least 1, or {@link Nanos#NO_LIMIT};
- *     the hardware learns it, see {@link io.gpusched.application.port.Hardware#deadline}, and nothing is given up because of it
+ *     the hardware and the policy learn it, see {@link io.gpusched.application.port.Hardware#deadline}, and nothing is given up because of it
+ * @param tag something for a policy of one's own to look at, see {@link io.gpusched.domain.order.Candidate#tag}, or null
  */
 public record SubmitOptions(
         int credits,
@@ -33,7 +34,8 @@ public record SubmitOptions(
         long startLimitNanos,
         long estimateNanos,
         @Nullable Priority priority,
-        long deadlineNanos) {
+        long deadlineNanos,
+        @Nullable Object tag) {
     /** The {@link #estimateNanos} of a job whose duration nobody has estimated. */
     public static final long NO_ESTIMATE = 0;
 
@@ -87,12 +89,12 @@ public record SubmitOptions(
 
     /** Options of a job of one credit that waits for nothing. */
     public static SubmitOptions none() {
-        return new SubmitOptions(1, List.of(), Nanos.NO_LIMIT, NO_ESTIMATE, null, Nanos.NO_LIMIT);
+        return new SubmitOptions(1, List.of(), Nanos.NO_LIMIT, NO_ESTIMATE, null, Nanos.NO_LIMIT, null);
     }
 
     /** Changes how much of the hardware the job takes up. */
     public SubmitOptions credits(int changed) {
-        return new SubmitOptions(changed, dependencies, startLimitNanos, estimateNanos, priority, deadlineNanos);
+        return new SubmitOptions(changed, dependencies, startLimitNanos, estimateNanos, priority, deadlineNanos, tag);
     }
 
     /** Has the job wait until another one has finished. */
@@ -125,7 +127,8 @@ public record SubmitOptions(
      * @param limit from when the writer takes the job in
      */
     public SubmitOptions startWithin(Duration limit) {
-        return new SubmitOptions(credits, dependencies, Limit.nanos(limit), estimateNanos, priority, deadlineNanos);
+        return new SubmitOptions(
+                credits, dependencies, Limit.nanos(limit), estimateNanos, priority, deadlineNanos, tag);
     }
 
     /**
@@ -135,12 +138,12 @@ public record SubmitOptions(
      */
     public SubmitOptions cost(Duration expected) {
         return new SubmitOptions(
-                credits, dependencies, startLimitNanos, Limit.nanos(expected), priority, deadlineNanos);
+                credits, dependencies, startLimitNanos, Limit.nanos(expected), priority, deadlineNanos, tag);
     }
 
     /** Gives the job an urgency of its own. */
     public SubmitOptions priority(Priority changed) {
-        return new SubmitOptions(credits, dependencies, startLimitNanos, estimateNanos, changed, deadlineNanos);
+        return new SubmitOptions(credits, dependencies, startLimitNanos, estimateNanos, changed, deadlineNanos, tag);
     }
 
     /**
@@ -149,12 +152,23 @@ public record SubmitOptions(
      * @param ahead from when the writer takes it in, at least 1 ns
      */
     public SubmitOptions deadline(Duration ahead) {
-        return new SubmitOptions(credits, dependencies, startLimitNanos, estimateNanos, priority, Limit.nanos(ahead));
+        return new SubmitOptions(
+                credits, dependencies, startLimitNanos, estimateNanos, priority, Limit.nanos(ahead), tag);
+    }
+
+    /**
+     * Attaches something to the job for a policy of one's own to look at.
+     *
+     * @param attached read on the writer, so it should not change
+     */
+    public SubmitOptions tag(Object attached) {
+        return new SubmitOptions(
+                credits, dependencies, startLimitNanos, estimateNanos, priority, deadlineNanos, attached);
     }
 
     private SubmitOptions with(Dependency added) {
         List<Dependency> all = new ArrayList<>(dependencies);
         all.add(added);
-        return new SubmitOptions(credits, all, startLimitNanos, estimateNanos, priority, deadlineNanos);
+        return new SubmitOptions(credits, all, startLimitNanos, estimateNanos, priority, deadlineNanos, tag);
     }
 }

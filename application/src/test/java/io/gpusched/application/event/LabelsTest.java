@@ -13,7 +13,7 @@ class LabelsTest {
     @Test
     void a_label_is_the_name_in_lower_case() {
         assertThat(Labels.of(Verdict.NO_HANG)).isEqualTo("no_hang");
-        assertThat(Labels.of(Verdict.values())).containsExactly("reset", "no_hang", "enodev");
+        assertThat(Labels.of(Verdict.values())).containsExactly("reset", "no_hang", "killed", "enodev");
     }
 
     @ParameterizedTest
@@ -32,6 +32,6 @@ class LabelsTest {
         assertThat(Labels.get(Verdict.values(), "no_hang")).isEqualTo(Verdict.NO_HANG);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Labels.get(Verdict.values(), "hang"))
-                .withMessage("'hang' is none of reset, no_hang, enodev");
+                .withMessage("'hang' is none of reset, no_hang, killed, enodev");
     }
 }

@@ -9,6 +9,7 @@ import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
@@ -46,6 +47,7 @@ public final class ForwardedCalls<T> {
         samples.put(Scheduler.class, scheduler);
         samples.put(Entity.class, entity);
         samples.put(Job.class, job);
+        samples.put(HardwareJob.class, job);
         samples.put(JobFences.class, job.fences());
         samples.put(UnarmedJob.class, new UnarmedJob(2, entity, 1, "work"));
         samples.put(Fence.class, device.addFence(() -> "outside"));

@@ -2,7 +2,7 @@ package io.gpusched.application.port;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,7 +23,7 @@ final class ForwardingTest {
     /** Planted: it keeps a call to itself. */
     private record DeafHardware(Hardware hardware) implements ForwardingHardware {
         @Override
-        public void deadline(Job job, long deadlineNanos) {}
+        public void deadline(HardwareJob job, long deadlineNanos) {}
 
         @Override
         public Hardware forDevice() {
@@ -51,7 +51,7 @@ final class ForwardingTest {
     @Test
     void a_call_that_is_not_passed_on_is_noticed() throws NoSuchMethodException {
         ForwardedCalls<Hardware> calls = new ForwardedCalls<>(Hardware.class);
-        Method deadline = Hardware.class.getMethod("deadline", Job.class, long.class);
+        Method deadline = Hardware.class.getMethod("deadline", HardwareJob.class, long.class);
 
         assertThatThrownBy(() -> calls.requireForwarded(new DeafHardware(calls.end()), deadline, 1))
                 .isInstanceOf(AssertionError.class);

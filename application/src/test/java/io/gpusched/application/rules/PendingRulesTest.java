@@ -29,13 +29,13 @@ final class PendingRulesTest extends JudgedDevice {
     }
 
     @Test
-    void not_restored_by_a_handler_that_found_a_hang_and_did_nothing() {
-        gpu.onTimeout((hardware, job, recovery) -> Verdict.RESET);
-        start(client);
+    void without_a_job_that_was_found_not_to_hang() {
+        Job lost = start(client);
+        told.timedOut(lost);
+        ring.pending().remove(lost);
+        told.judged(lost, Verdict.NO_HANG);
 
-        work.advance(TIMEOUT);
-
-        breaks(PendingRules.ALL);
+        breaksAfterStep(PendingRules.ALL);
     }
 
     @Test

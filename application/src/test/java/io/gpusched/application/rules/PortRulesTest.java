@@ -9,6 +9,7 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.testkit.ManualGpu;
@@ -26,31 +27,31 @@ final class PortRulesTest extends JudgedDevice {
     /** Stands between the device and the port, and loses all calls once it is deaf. */
     private final class Deafening implements Hardware {
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             return deaf ? Launch.Accepted.RUNNING : port.run(job, completion);
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return deaf ? Verdict.NO_HANG : port.timedOut(job, recovery);
         }
 
         @Override
-        public void free(Job job) {
+        public void free(HardwareJob job) {
             if (!deaf) {
                 port.free(job);
             }
         }
 
         @Override
-        public void cancel(Job job) {
+        public void cancel(HardwareJob job) {
             if (!deaf) {
                 port.cancel(job);
             }
         }
 
         @Override
-        public void deadline(Job job, long deadlineNanos) {
+        public void deadline(HardwareJob job, long deadlineNanos) {
             if (!deaf) {
                 port.deadline(job, deadlineNanos);
             }

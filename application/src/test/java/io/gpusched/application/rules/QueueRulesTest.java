@@ -2,6 +2,7 @@ package io.gpusched.application.rules;
 
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.order.Candidate;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Head;
 import io.gpusched.domain.order.KeyPolicy;
@@ -25,14 +26,16 @@ final class QueueRulesTest extends JudgedDevice {
         }
 
         @Override
-        public long keyOnJoin(Standing entity, Head head, long submitNanos) {
-            ((Entity) entity).close();
-            return policy.keyOnJoin(entity, head, submitNanos);
+        public long keyOnJoin(Standing entity, Head head, Candidate first) {
+            if (entity instanceof Entity itself) {
+                itself.close();
+            }
+            return policy.keyOnJoin(entity, head, first);
         }
 
         @Override
-        public long keyOnNext(Standing entity, Head head, long submitNanos) {
-            return policy.keyOnNext(entity, head, submitNanos);
+        public long keyOnNext(Standing entity, Head head, Candidate first) {
+            return policy.keyOnNext(entity, head, first);
         }
     }
 

@@ -1,11 +1,16 @@
 package io.gpusched.application.rules;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpusched.domain.order.Candidate;
 import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Head;
+import io.gpusched.domain.order.KeyPolicy;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
+import io.gpusched.domain.order.Standing;
 import io.gpusched.domain.order.StartTimeFair;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
@@ -170,9 +175,9 @@ final class TurnRulesTest extends JudgedDevice {
         Scheduler ring = ring(new Fair(), 1);
         Entity client = entity(ring);
         device.stop(ring);
-        push(client);
+        Job first = push(client);
 
-        new Fair().keyOnJoin(client, new Elsewhere(), 0);
+        new Fair().keyOnJoin(client, new Elsewhere(), first);
 
         breaksAfterStep(TurnRules.VRUNTIME);
     }
@@ -183,13 +188,13 @@ final class TurnRulesTest extends JudgedDevice {
         Entity client = entity(ring);
         push(client);
         push(client);
-        push(client);
+        Job third = push(client);
         work.advance(100);
         gpu.advance(1);
         work.runNext();
         soFarSound();
 
-        new Fair().keyOnJoin(client, new Elsewhere(), 0);
+        new Fair().keyOnJoin(client, new Elsewhere(), third);
         work.runAll();
 
         breaks(TurnRules.VRUNTIME);
@@ -213,14 +218,83 @@ final class TurnRulesTest extends JudgedDevice {
         }
 
         @Override
+        public long nowNanos() {
+            return 0;
+        }
+
+        @Override
         public long nextTurn() {
             return 1;
         }
     }
 
+    /** Earliest deadline first, as a user would write it. */
+    private record Edf() implements KeyPolicy {
+        @Override
+        public String label() {
+            return "edf";
+        }
+
+        @Override
+        public long keyOnJoin(Standing entity, Head head, Candidate first) {
+            return first.deadlineNanos();
+        }
+
+        @Override
+        public long keyOnChange(Standing entity, Head head, Candidate first) {
+            return first.deadlineNanos();
+        }
+    }
+
+    /** Planted: its keys depend on how often it was asked. */
+    private static final class Moody implements KeyPolicy {
+        private long asked;
+
+        @Override
+        public String label() {
+            return "moody";
+        }
+
+        @Override
+        public long keyOnJoin(Standing entity, Head head, Candidate first) {
+            return - ++asked;
+        }
+    }
+
+    @Test
+    void under_a_policy_of_ones_own_whose_keys_say_otherwise() {
+        Scheduler ring = ring(new Moody(), 1);
+        device.stop(ring);
+        Entity first = entity(ring);
+        push(first);
+        push(entity(ring));
+        invariants.afterStep();
+        soFarSound();
+
+        told.selected(first);
+
+        breaks(TurnRules.KEY);
+    }
+
+    @Test
+    void by_deadlines_that_move_break_none_under_a_policy_that_asks_for_them() {
+        Scheduler ring = ring(new Edf(), 1);
+        device.stop(ring);
+        Job first = push(entity(ring));
+        Job second = push(entity(ring));
+        device.setDeadline(first, 500);
+        device.setDeadline(second, 900);
+        device.setDeadline(second, 100);
+        device.start(ring);
+        work.runAll();
+
+        assertThat(gpu.running()).containsExactly(second);
+        soFarSound();
+    }
+
     @Test
     void by_the_rules_of_every_policy_break_none() {
-        for (Policy policy : List.of(new Fifo(), new RoundRobin(), new Fair())) {
+        for (Policy policy : List.of(new Fifo(), new RoundRobin(), new Fair(), new Edf())) {
             Scheduler ring = ring(policy, 1);
             List<Entity> entities = List.of(entity(Priority.LOW, ring), entity(ring), entity(ring));
             for (int i = 0; i < 30; i++) {

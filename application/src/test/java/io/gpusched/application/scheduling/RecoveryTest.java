@@ -104,6 +104,42 @@ final class RecoveryTest {
         }
 
         @Test
+        void frees_a_job_that_the_handler_killed_and_leaves_the_others_alone() {
+            gpu.onTimeout((hardware, job, recovery) -> {
+                hardware.fail(job, Errno.ETIMEDOUT);
+                return Verdict.KILLED;
+            });
+            Job killed = machine.submit(client);
+            Job beside = machine.submit(other);
+
+            machine.advance(TIMEOUT);
+
+            assertThat(gpu.calls()).containsExactly("run 0", "run 1", "timeout 0", "free 0");
+            assertThat(killed.error()).isEqualTo(Errno.ETIMEDOUT);
+            assertThat(gpu.running()).containsExactly(beside);
+        }
+
+        @Test
+        void comes_again_for_a_job_that_was_to_be_killed_and_does_not_end() {
+            gpu.onTimeout((hardware, job, recovery) -> Verdict.KILLED);
+            machine.submit(client);
+
+            machine.advance(2 * TIMEOUT);
+
+            assertThat(gpu.calls()).containsExactly("run 0", "timeout 0", "timeout 0");
+        }
+
+        @Test
+        void refuses_a_reset_after_which_nobody_ends_the_job() {
+            gpu.onTimeout((hardware, job, recovery) -> Verdict.RESET);
+            machine.submit(client);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> machine.advance(TIMEOUT))
+                    .withMessageContaining("returned RESET for job 0, but neither stopped the scheduler nor released");
+        }
+
+        @Test
         void frees_a_job_that_finished_while_the_handler_looked_at_it() {
             gpu.onTimeout((hardware, job, recovery) -> {
                 hardware.complete(job);

@@ -9,7 +9,7 @@ import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -86,7 +86,7 @@ class HardwareZooTest {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             if (job.payload() == Payload.REFUSED) {
                 if (fault == Fault.COMPLETES_WHAT_IT_REFUSED) {
                     timers.timer(completion::complete).arm(1_000);
@@ -101,7 +101,7 @@ class HardwareZooTest {
             return Launch.Accepted.RUNNING;
         }
 
-        private void end(Job job) {
+        private void end(HardwareJob job) {
             Completion completion = running.remove(job.id());
             if (completion == null) {
                 return;
@@ -117,7 +117,7 @@ class HardwareZooTest {
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             if (fault == Fault.LEAVES_THE_HUNG_JOB) {
                 return Verdict.RESET;
             }
@@ -130,12 +130,12 @@ class HardwareZooTest {
         }
 
         @Override
-        public void free(Job job) {
+        public void free(HardwareJob job) {
             // Keeps nothing for a job.
         }
 
         @Override
-        public void cancel(Job job) {
+        public void cancel(HardwareJob job) {
             Completion completion = running.remove(job.id());
             if (completion != null) {
                 completion.fail(Errno.ECANCELED);

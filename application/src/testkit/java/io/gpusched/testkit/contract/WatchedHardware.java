@@ -7,7 +7,7 @@ import io.gpusched.application.port.ForwardingHardware;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +83,7 @@ final class WatchedHardware implements ForwardingHardware {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         Run run = new Run(job.id(), completion);
         runs.add(run);
         Launch launch = watched.run(job, run);
@@ -92,7 +92,7 @@ final class WatchedHardware implements ForwardingHardware {
     }
 
     @Override
-    public void free(Job job) {
+    public void free(HardwareJob job) {
         freed.add(job.id());
         watched.free(job);
         completeWhenAllAreFreed();

@@ -25,12 +25,17 @@ public record Fair() implements KeyPolicy {
 
     /** {@inheritDoc} @kernel drm_sched_entity_restore_vruntime() */
     @Override
-    public long keyOnJoin(Standing entity, Head head, long submitNanos) {
+    public boolean looksAtTheTime() {
+        return false;
+    }
+
+    @Override
+    public long keyOnJoin(Standing entity, Head head, Candidate first) {
         GpuTime time = entity.gpuTime();
         long lead = time.vruntimeNanos();
-        @Nullable Priority first = head.headPriority();
-        if (lead == 0 && first != null) {
-            lead = leadOnReturnToTheTop(entity, first, head.averageMicros());
+        @Nullable Priority headPriority = head.headPriority();
+        if (lead == 0 && headPriority != null) {
+            lead = leadOnReturnToTheTop(entity, headPriority, head.averageMicros());
         }
         long vruntime = head.minVruntimeNanos() + lead;
         time.setVruntimeNanos(vruntime);
@@ -51,7 +56,7 @@ public record Fair() implements KeyPolicy {
 
     /** {@inheritDoc} @kernel drm_sched_entity_update_vruntime() */
     @Override
-    public long keyOnNext(Standing entity, Head head, long submitNanos) {
+    public long keyOnNext(Standing entity, Head head, Candidate first) {
         GpuTime time = entity.gpuTime();
         long vruntime = time.vruntimeNanos()
                 + (time.takeUncountedNanos() << entity.priority().vruntimeShift());

@@ -12,12 +12,12 @@ public record Fifo() implements KeyPolicy {
     }
 
     @Override
-    public long keyOnJoin(Standing entity, Head head, long submitNanos) {
-        return submitNanos;
+    public boolean looksAtTheTime() {
+        return false;
     }
 
     @Override
-    public long keyOnNext(Standing entity, Head head, long submitNanos) {
-        return submitNanos;
+    public long keyOnJoin(Standing entity, Head head, Candidate first) {
+        return first.submitNanos();
     }
 }

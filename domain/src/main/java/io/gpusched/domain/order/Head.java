@@ -22,6 +22,9 @@ public interface Head {
     /** Returns the average duration of the scheduler's jobs in microseconds. */
     long averageMicros();
 
+    /** Returns the time on the device's clock, in nanoseconds. */
+    long nowNanos();
+
     /** Returns the next round-robin turn of this queue: 1, 2, 3 and so on. */
     long nextTurn();
 }

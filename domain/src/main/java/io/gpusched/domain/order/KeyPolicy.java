@@ -15,20 +15,22 @@ public non-sealed interface KeyPolicy extends Policy {
      *
      * @param entity the entity, not in the queue
      * @param head the queue
-     * @param submitNanos when that job was submitted
+     * @param first that job
      * @kernel drm_sched_rq_add_entity()
      */
-    long keyOnJoin(Standing entity, Head head, long submitNanos);
+    long keyOnJoin(Standing entity, Head head, Candidate first);
 
     /**
      * Returns the key of an entity that had a job taken and has another waiting.
      *
      * @param entity the entity, still in the queue under its old key
      * @param head the queue
-     * @param submitNanos when the waiting job was submitted
+     * @param first the job that is first now
      * @kernel drm_sched_rq_pop_entity()
      */
-    long keyOnNext(Standing entity, Head head, long submitNanos);
+    default long keyOnNext(Standing entity, Head head, Candidate first) {
+        return keyOnJoin(entity, head, first);
+    }
 
     /**
      * Returns the key of an entity whose first job is another one than before, although none was taken: the first one was withdrawn, or one
@@ -36,10 +38,22 @@ public non-sealed interface KeyPolicy extends Policy {
      *
      * @param entity the entity, still in the queue under its old key
      * @param head the queue
-     * @param submitNanos when the job that is first now was submitted
+     * @param first the job that is first now
      */
-    default long keyOnReplaced(Standing entity, Head head, long submitNanos) {
-        return keyOnNext(entity, head, submitNanos);
+    default long keyOnReplaced(Standing entity, Head head, Candidate first) {
+        return keyOnNext(entity, head, first);
+    }
+
+    /**
+     * Returns the key of an entity whose circumstances have changed while it waits: the entity has another priority or weight, its first job
+     * has an earlier deadline, or the program has asked for it. The policies of Linux keep the key that they gave.
+     *
+     * @param entity the entity, still in the queue under its old key; one with the same key keeps its place
+     * @param head the queue
+     * @param first the first job of the entity
+     */
+    default long keyOnChange(Standing entity, Head head, Candidate first) {
+        return entity.key();
     }
 
     /**

@@ -13,19 +13,24 @@ public record RoundRobin() implements KeyPolicy {
     }
 
     @Override
-    public long keyOnJoin(Standing entity, Head head, long submitNanos) {
+    public boolean looksAtTheTime() {
+        return false;
+    }
+
+    @Override
+    public long keyOnJoin(Standing entity, Head head, Candidate first) {
         return entity.turn();
     }
 
     @Override
-    public long keyOnNext(Standing entity, Head head, long submitNanos) {
+    public long keyOnNext(Standing entity, Head head, Candidate first) {
         entity.setTurn(head.nextTurn());
         return entity.turn();
     }
 
     /** {@inheritDoc} The entity has not had its turn, so it keeps it. */
     @Override
-    public long keyOnReplaced(Standing entity, Head head, long submitNanos) {
+    public long keyOnReplaced(Standing entity, Head head, Candidate first) {
         return entity.turn();
     }
 }

@@ -23,12 +23,12 @@ public record SingleEntity() implements KeyPolicy {
     }
 
     @Override
-    public long keyOnJoin(Standing entity, Head head, long submitNanos) {
-        return 0;
+    public boolean looksAtTheTime() {
+        return false;
     }
 
     @Override
-    public long keyOnNext(Standing entity, Head head, long submitNanos) {
+    public long keyOnJoin(Standing entity, Head head, Candidate first) {
         return 0;
     }
 }

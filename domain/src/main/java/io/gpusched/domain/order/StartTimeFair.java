@@ -58,12 +58,18 @@ public record StartTimeFair(boolean strict, long agingNanos) implements Policy {
 
     @Override
     public String label() {
-        return strict ? "sfq-strict" : "sfq";
+        String name = strict ? "sfq-strict" : "sfq";
+        return ages() ? name + ":aging=" + agingNanos + "ns" : name;
     }
 
     @Override
     public boolean sharesOneRunQueue() {
         return true;
+    }
+
+    @Override
+    public boolean looksAtTheTime() {
+        return ages();
     }
 
     /** Tells whether an entity that waits for long moves up. */

@@ -59,6 +59,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
     private @Nullable Fence dependency;
     private @Nullable Fence lastScheduled;
     private @Nullable EntityGroup group;
+    private String name = "";
     private @Nullable Share share;
 
     /**
@@ -266,6 +267,33 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         group = to;
     }
 
+    /**
+     * Says whose the entity is, for people and for the hardware.
+     *
+     * @param name of any length; need not be unique
+     */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** Returns whose the entity is; empty unless somebody has said it. May be called on any thread once the entity has jobs. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Asks the policy for a new key, because something has changed on which the key may depend. Does nothing unless the entity waits in a run
+     * queue, and under the policies of Linux, which keep their keys.
+     *
+     * @param nowNanos the time on the device's clock, in nanoseconds
+     */
+    public void rekey(long nowNanos) {
+        Job first = head;
+        if (first != null && attached) {
+            runQueue.rekey(this, first, nowNanos);
+        }
+    }
+
     /** Returns the group that the entity belongs to, or null. */
     public @Nullable EntityGroup group() {
         return group;
@@ -283,7 +311,7 @@ public final class Entity extends PairingHeap.Node<Entity> implements Standing, 
         }
     }
 
-    /** Returns the weight. */
+    @Override
     public int weight() {
         return share == null ? 1 : share.weight();
     }

@@ -1,7 +1,9 @@
 package io.gpusched.domain.sched;
 
+import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @kernel struct drm_sched_job
  */
-public final class Job implements Pop, Arming {
+public final class Job implements Pop, Arming, HardwareJob {
     /** The {@link #estimateMicros} of a job whose client has not said how long it takes, before it starts. */
     static final int NO_ESTIMATE = 0;
 
@@ -61,7 +63,14 @@ public final class Job implements Pop, Arming {
         this.fences = new JobFences(id, entity.scheduler(), entity.fenceContext(), entity.nextSeqno());
     }
 
-    /** Returns the number that the submitter gave the job. */
+    /** Returns the job that a view shows: for what stands between the scheduler and the hardware. */
+    public static Job of(HardwareJob view) {
+        return switch (view) {
+            case Job job -> job;
+        };
+    }
+
+    @Override
     public long id() {
         return fences.jobId();
     }
@@ -81,7 +90,7 @@ public final class Job implements Pop, Arming {
         return fences;
     }
 
-    /** Returns the priority that the job was given, or else that of its entity when the job was armed. */
+    @Override
     public Priority priority() {
         return Priority.ofLevel(priority);
     }
@@ -90,6 +99,7 @@ public final class Job implements Pop, Arming {
      * Returns how long the job is estimated to take, in microseconds: what its client said; under {@link
      * io.gpusched.domain.order.StartTimeFair}, from its start on, what it was charged.
      */
+    @Override
     public int estimateMicros() {
         return estimateMicros;
     }
@@ -116,12 +126,34 @@ public final class Job implements Pop, Arming {
         servedLevel = (byte) level;
     }
 
-    /** Returns what the hardware is to do. */
+    @Override
     public Object payload() {
-        return payload;
+        return payload instanceof Tagged tagged ? tagged.payload() : payload;
+    }
+
+    @Override
+    public @Nullable Object tag() {
+        return payload instanceof Tagged tagged ? tagged.tag() : null;
+    }
+
+    @Override
+    public String entityName() {
+        return entity.name();
+    }
+
+    @Override
+    public long deadlineNanos() {
+        Long deadlineNanos = fences.deadlineNanos();
+        return deadlineNanos == null ? Nanos.NEVER : deadlineNanos;
+    }
+
+    @Override
+    public @Nullable Errno error() {
+        return fences.finished().error();
     }
 
     /** Returns how many credits the job takes up: what was asked for; from its start on, at most the limit of its scheduler. */
+    @Override
     public int credits() {
         return credits;
     }
@@ -131,7 +163,7 @@ public final class Job implements Pop, Arming {
         return karma;
     }
 
-    /** Returns when the job was pushed, in nanoseconds on the device's clock. */
+    @Override
     public long submitNanos() {
         return submitNanos;
     }

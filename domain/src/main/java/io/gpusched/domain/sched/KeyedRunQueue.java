@@ -32,6 +32,7 @@ public final class KeyedRunQueue extends RunQueue implements Head {
     private final PairingHeap<Entity> blocked = new PairingHeap<>();
     private long insertions;
     private long turns;
+    private long nowNanos;
     private @Nullable Priority headPriority;
 
     KeyedRunQueue(Scheduler scheduler, KeyPolicy policy, int level) {
@@ -92,13 +93,19 @@ public final class KeyedRunQueue extends RunQueue implements Head {
     }
 
     @Override
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    @Override
     public long nextTurn() {
         return ++turns;
     }
 
     @Override
     void enter(Entity entity, Job first) {
-        insert(entity, policy.keyOnJoin(entity, this, first.submitNanos()));
+        nowNanos = Math.max(nowNanos, first.submitNanos());
+        insert(entity, policy.keyOnJoin(entity, this, first));
     }
 
     @Override
@@ -107,7 +114,7 @@ public final class KeyedRunQueue extends RunQueue implements Head {
             leave(entity);
             policy.onEmpty(entity, this);
         } else {
-            long key = policy.keyOnNext(entity, this, next.submitNanos());
+            long key = policy.keyOnNext(entity, this, next);
             ready.move(entity, key, insertions++);
             refreshHeadPriority();
         }
@@ -129,8 +136,23 @@ public final class KeyedRunQueue extends RunQueue implements Head {
 
     @Override
     void headReplaced(Entity entity, Job first) {
-        ready.move(entity, policy.keyOnReplaced(entity, this, first.submitNanos()), insertions++);
+        ready.move(entity, policy.keyOnReplaced(entity, this, first), insertions++);
         refreshHeadPriority();
+    }
+
+    @Override
+    void rekey(Entity entity, Job first, long now) {
+        nowNanos = now;
+        long key = policy.keyOnChange(entity, this, first);
+        if (key != entity.key()) {
+            (ready.contains(entity) ? ready : blocked).move(entity, key, insertions++);
+            refreshHeadPriority();
+        }
+    }
+
+    @Override
+    void advance(long now) {
+        nowNanos = now;
     }
 
     @Override

@@ -92,6 +92,12 @@ public abstract sealed class RunQueue permits KeyedRunQueue, SharedRunQueue {
     /** Moves an entity to its new place because another job has become its first one without a turn: the one before it was withdrawn. */
     abstract void headReplaced(Entity entity, Job first);
 
+    /** Moves an entity to its new place because its key may have changed while it waits. */
+    abstract void rekey(Entity entity, Job first, long nowNanos);
+
+    /** Takes note of the time. */
+    abstract void advance(long nowNanos);
+
     /** Lets an entity go whose last job was withdrawn. */
     abstract void emptied(Entity entity);
 

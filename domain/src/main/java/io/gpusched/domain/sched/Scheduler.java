@@ -301,20 +301,20 @@ public final class Scheduler {
         return lastEndNanos;
     }
 
-    /** Tells whether {@link #age} is to be called before each selection. */
-    public boolean ages() {
-        return shared != null && policy instanceof StartTimeFair fair && fair.ages();
+    /** Tells whether {@link #lookAtTheTime} is to be called before each selection. */
+    public boolean looksAtTheTime() {
+        return policy.looksAtTheTime();
     }
 
     /**
-     * Moves entities up that have waited for long, if the policy says so.
+     * Tells the policy what time it is. One under which entities that have waited for long move up does that now.
      *
      * @param nowNanos the time on the device's clock
      * @see StartTimeFair#agingNanos
      */
-    public void age(long nowNanos) {
-        if (shared != null) {
-            shared.age(nowNanos);
+    public void lookAtTheTime(long nowNanos) {
+        for (RunQueue each : runQueues) {
+            each.advance(nowNanos);
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the job ends.
  *
  * <p><b>Aging</b>, if the policy has it, moves an entity up one level when it has waited that long since it came, was served or was moved up
- * last. So a client with a thousand old jobs sends one of them up at a time. {@link #age} does it, called with the time before each selection.
+ * last. So a client with a thousand old jobs sends one of them up at a time. {@link #advance} does it, called with the time before each selection.
  */
 public final class SharedRunQueue extends RunQueue {
     /** The estimate for the first job of a queue, in microseconds: anything but nothing, or a first burst would get every slot. */
@@ -299,8 +299,13 @@ public final class SharedRunQueue extends RunQueue {
         share.setBlocked(false);
     }
 
-    /** Moves every entity up one level that has waited for long enough. */
-    void age(long now) {
+    /** {@inheritDoc} Weights and priorities count when something is charged, and not by a key. */
+    @Override
+    void rekey(Entity entity, Job first, long now) {}
+
+    /** {@inheritDoc} Every entity that has waited for long enough moves up one level. */
+    @Override
+    void advance(long now) {
         nowNanos = now;
         for (int level = 1; level < levels.length; level++) {
             Waiting oldest = byAge[level].first();

@@ -7,6 +7,7 @@ import io.gpusched.domain.fence.Reservation;
 import io.gpusched.domain.fence.Timeline;
 import io.gpusched.domain.fence.Usage;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class UnarmedJob {
     private final int credits;
     private final Object payload;
     private @Nullable Priority priority;
+    private @Nullable Object tag;
+    private long deadlineNanos = Nanos.NEVER;
     private int estimateMicros = Job.NO_ESTIMATE;
     private @Nullable Dependencies dependencies;
     private boolean used;
@@ -62,6 +65,26 @@ public final class UnarmedJob {
     public void setEstimateNanos(long nanos) {
         requireUnused();
         estimateMicros = Math.clamp(nanos / 1_000, 1, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Says by when the job should be finished; see {@link JobFences#deadlineNanos}.
+     *
+     * @param nanos time on the device's clock, in nanoseconds
+     */
+    public void setDeadlineNanos(long nanos) {
+        requireUnused();
+        deadlineNanos = nanos;
+    }
+
+    /**
+     * Attaches something to the job for a policy to look at; see {@link io.gpusched.domain.order.Candidate#tag}.
+     *
+     * @param tag anything; the scheduler does not look at it
+     */
+    public void setTag(Object tag) {
+        requireUnused();
+        this.tag = tag;
     }
 
     /**
@@ -155,7 +178,12 @@ public final class UnarmedJob {
         }
         used = true;
         Priority counts = priority == null ? entity.priority() : priority;
-        return new Job(id, entity, counts, credits, estimateMicros, payload, dependencies);
+        Object work = tag == null ? payload : new Tagged(payload, tag);
+        Job job = new Job(id, entity, counts, credits, estimateMicros, work, dependencies);
+        if (deadlineNanos != Nanos.NEVER) {
+            job.fences().finished().setDeadline(deadlineNanos);
+        }
+        return job;
     }
 
     /** Returns the number that the submitter gave the job. */

@@ -2,6 +2,7 @@ package io.gpusched.domain.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,16 @@ final class PolicyTest {
         @Override
         public GpuTime gpuTime() {
             return time;
+        }
+
+        @Override
+        public int weight() {
+            return 1;
+        }
+
+        @Override
+        public long key() {
+            return 0;
         }
 
         @Override
@@ -59,9 +70,46 @@ final class PolicyTest {
         }
 
         @Override
+        public long nowNanos() {
+            throw new AssertionError("the policies of Linux do not look at the time");
+        }
+
+        @Override
         public long nextTurn() {
             return ++turns;
         }
+    }
+
+    /** A job that was submitted then. */
+    private record Submitted(long submitNanos) implements Candidate {
+        @Override
+        public int credits() {
+            return 1;
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return Nanos.NEVER;
+        }
+
+        @Override
+        public int estimateMicros() {
+            return 0;
+        }
+
+        @Override
+        public Priority priority() {
+            return Priority.NORMAL;
+        }
+
+        @Override
+        public @Nullable Object tag() {
+            return null;
+        }
+    }
+
+    private static Candidate at(long submitNanos) {
+        return new Submitted(submitNanos);
     }
 
     private final Client client = new Client();
@@ -73,8 +121,8 @@ final class PolicyTest {
 
         @Test
         void the_key_is_the_time_of_the_first_job() {
-            assertThat(fifo.keyOnJoin(client, queue, 17)).isEqualTo(17);
-            assertThat(fifo.keyOnNext(client, queue, 18)).isEqualTo(18);
+            assertThat(fifo.keyOnJoin(client, queue, at(17))).isEqualTo(17);
+            assertThat(fifo.keyOnNext(client, queue, at(18))).isEqualTo(18);
         }
 
         @Test
@@ -90,22 +138,22 @@ final class PolicyTest {
 
         @Test
         void a_new_entity_is_before_everybody_who_gave_way() {
-            assertThat(robin.keyOnJoin(client, queue, 17)).isZero();
+            assertThat(robin.keyOnJoin(client, queue, at(17))).isZero();
         }
 
         @Test
         void whoever_leaves_a_job_behind_goes_to_the_end() {
-            assertThat(robin.keyOnNext(client, queue, 17)).isEqualTo(1);
-            assertThat(robin.keyOnNext(new Client(), queue, 18)).isEqualTo(2);
-            assertThat(robin.keyOnNext(client, queue, 19)).isEqualTo(3);
+            assertThat(robin.keyOnNext(client, queue, at(17))).isEqualTo(1);
+            assertThat(robin.keyOnNext(new Client(), queue, at(18))).isEqualTo(2);
+            assertThat(robin.keyOnNext(client, queue, at(19))).isEqualTo(3);
         }
 
         @Test
         void an_idle_entity_keeps_its_turn() {
-            robin.keyOnNext(client, queue, 17);
+            robin.keyOnNext(client, queue, at(17));
             robin.onEmpty(client, queue);
 
-            assertThat(robin.keyOnJoin(client, queue, 99)).isEqualTo(1);
+            assertThat(robin.keyOnJoin(client, queue, at(99))).isEqualTo(1);
         }
     }
 
@@ -115,7 +163,7 @@ final class PolicyTest {
 
         @Test
         void an_entity_alone_starts_at_zero() {
-            assertThat(fair.keyOnJoin(client, queue, 17)).isZero();
+            assertThat(fair.keyOnJoin(client, queue, at(17))).isZero();
         }
 
         @ParameterizedTest
@@ -136,7 +184,7 @@ final class PolicyTest {
             queue.average = schedulerMicros;
             queue.min = 1_000_000;
 
-            assertThat(fair.keyOnJoin(client, queue, 17)).isEqualTo(1_000_000 + lead);
+            assertThat(fair.keyOnJoin(client, queue, at(17))).isEqualTo(1_000_000 + lead);
         }
 
         @Test
@@ -147,7 +195,7 @@ final class PolicyTest {
             queue.min = 90_000;
             queue.priority = Priority.KERNEL;
 
-            assertThat(fair.keyOnJoin(client, queue, 17)).isEqualTo(91_000);
+            assertThat(fair.keyOnJoin(client, queue, at(17))).isEqualTo(91_000);
         }
 
         @ParameterizedTest
@@ -167,8 +215,8 @@ final class PolicyTest {
             client.priority = priority;
             client.time.charge(3_000);
 
-            long once = fair.keyOnNext(client, queue, 17);
-            long again = fair.keyOnNext(client, queue, 18);
+            long once = fair.keyOnNext(client, queue, at(17));
+            long again = fair.keyOnNext(client, queue, at(18));
 
             assertThat(once).isEqualTo(3_000L << priority.vruntimeShift());
             assertThat(again).isEqualTo(once);

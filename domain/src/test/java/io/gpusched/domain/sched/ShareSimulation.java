@@ -154,8 +154,8 @@ final class ShareSimulation {
 
     /** Starts whatever can start. */
     private void dispatch() {
-        if (scheduler.ages()) {
-            scheduler.age(nowNanos);
+        if (scheduler.looksAtTheTime()) {
+            scheduler.lookAtTheTime(nowNanos);
         }
         while (scheduler.select() instanceof Entity entity) {
             Client client = clients.stream()
@@ -170,8 +170,8 @@ final class ShareSimulation {
             ringFreeNanos = begin + duration;
             at(begin + duration, () -> end(client, job, duration));
             client.refill();
-            if (scheduler.ages()) {
-                scheduler.age(nowNanos);
+            if (scheduler.looksAtTheTime()) {
+                scheduler.lookAtTheTime(nowNanos);
             }
         }
     }

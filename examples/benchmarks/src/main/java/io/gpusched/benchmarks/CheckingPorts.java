@@ -12,6 +12,7 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 
@@ -150,14 +151,14 @@ final class CheckingPorts implements Ports {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
-            check(job.hardware() == null);
+        public Launch run(HardwareJob job, Completion completion) {
+            check(Job.of(job).hardware() == null);
             return to.run(job, completion);
         }
 
         @Override
-        public void free(Job job) {
-            check(job.isSignaled());
+        public void free(HardwareJob job) {
+            check(Job.of(job).isSignaled());
             to.free(job);
         }
     }

@@ -12,6 +12,7 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Work;
 import io.gpusched.application.port.Writer;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 
@@ -143,13 +144,13 @@ final class CountingPorts implements Ports {
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             calls++;
             return to.run(job, completion);
         }
 
         @Override
-        public void free(Job job) {
+        public void free(HardwareJob job) {
             calls++;
             to.free(job);
         }

@@ -1,11 +1,9 @@
 package io.gpusched.benchmarks;
 
-import io.gpusched.domain.time.Nanos;
 import io.gpusched.adapters.gpusim.SimulatedGpu;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
-import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
@@ -14,6 +12,7 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.io.PrintStream;
 import java.util.List;
 import org.openjdk.jol.info.GraphLayout;

@@ -1,6 +1,5 @@
 package io.gpusched.benchmarks;
 
-import io.gpusched.domain.time.Nanos;
 import io.gpusched.adapters.gpusim.SimulatedGpu;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
@@ -17,6 +16,7 @@ import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.List;
 
 /**

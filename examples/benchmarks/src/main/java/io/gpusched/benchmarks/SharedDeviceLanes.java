@@ -2,17 +2,17 @@ package io.gpusched.benchmarks;
 
 import io.gpusched.adapters.executor.LiveWriter;
 import io.gpusched.application.device.Rejection;
-import io.gpusched.application.shared.Ring;
-import io.gpusched.application.shared.SharedDevice;
-import io.gpusched.application.shared.SharedEntity;
-import io.gpusched.application.shared.Ticket;
 import io.gpusched.application.port.Completion;
 import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Verdict;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.application.shared.Ring;
+import io.gpusched.application.shared.SharedDevice;
+import io.gpusched.application.shared.SharedEntity;
+import io.gpusched.application.shared.Ticket;
+import io.gpusched.domain.sched.HardwareJob;
 import io.vavr.control.Either;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,18 +64,18 @@ final class SharedDeviceLanes implements Contender.Lanes {
         private long done;
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             done++;
             completion.complete();
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 }

@@ -37,8 +37,7 @@ public enum Limiters {
     SEMAPHORE("Semaphore(fair)", (limit, tenants) -> new OverSemaphore(limit)),
     RESILIENCE4J("Resilience4j bulkhead", (limit, tenants) -> new OverBulkhead(limit)),
     CONCURRENCY_LIMITS("concurrency-limits, partitions", (limit, tenants) -> new OverPartitions(limit, tenants, false)),
-    CONCURRENCY_LIMITS_AIMD(
-            "concurrency-limits, AIMD", (limit, tenants) -> new OverPartitions(limit, tenants, true)),
+    CONCURRENCY_LIMITS_AIMD("concurrency-limits, AIMD", (limit, tenants) -> new OverPartitions(limit, tenants, true)),
     SPRING("Spring concurrency throttle", (limit, tenants) -> new OverThrottle(limit)),
     GUAVA("Guava sequential executors", (limit, tenants) -> new OverSequentialExecutors(limit, tenants));
 
@@ -71,8 +70,9 @@ public enum Limiters {
         private final List<CallEntity<Runnable, @Nullable Void>> entities = new ArrayList<>();
 
         OverEntities(int limit, int tenants, boolean adaptive) {
-            CallRing<Runnable, @Nullable Void> fixed =
-                    Ring.tasks("backend", task -> Thread.ofVirtual().start(task)).credits(limit);
+            CallRing<Runnable, @Nullable Void> fixed = Ring.tasks(
+                            "backend", task -> Thread.ofVirtual().start(task))
+                    .credits(limit);
             CallRing<Runnable, @Nullable Void> ring =
                     adaptive ? fixed.adaptive(AdaptiveLimit.Settings.between(1, 4 * limit)) : fixed;
             device = SharedDevice.owning(ThreadWriter.start("a ring of gpusched", Throwable::printStackTrace))

@@ -61,7 +61,10 @@ record Load(int limit, int heavyCallers, Duration call, Duration pause, Duration
         private final List<List<Long>> light = new ArrayList<>();
 
         long[] sorted() {
-            long[] all = light.stream().flatMap(List::stream).mapToLong(Long::longValue).toArray();
+            long[] all = light.stream()
+                    .flatMap(List::stream)
+                    .mapToLong(Long::longValue)
+                    .toArray();
             Arrays.sort(all);
             return all;
         }

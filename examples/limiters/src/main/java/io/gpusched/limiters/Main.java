@@ -15,14 +15,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "limiters",
         mixinStandardHelpOptions = true,
-        description = "Puts one tenant with many callers and nine light ones on each limiter, and prints what the light ones get.")
+        description =
+                "Puts one tenant with many callers and nine light ones on each limiter, and prints what the light ones get.")
 public final class Main implements Callable<Integer> {
     private static final int COST_CALLS = 20_000;
 
     @Option(names = "--limit", defaultValue = "4", description = "calls at once (default: ${DEFAULT-VALUE})")
     private int limit;
 
-    @Option(names = "--heavy", defaultValue = "100", description = "callers of the heavy tenant (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--heavy",
+            defaultValue = "100",
+            description = "callers of the heavy tenant (default: ${DEFAULT-VALUE})")
     private int heavy;
 
     @Option(names = "--call-ms", defaultValue = "5", description = "how long a call takes (default: ${DEFAULT-VALUE})")
@@ -55,7 +59,8 @@ public final class Main implements Callable<Integer> {
                 callMillis,
                 heavy,
                 pauseMillis);
-        out.println("                                light p50  light p99  share lost  overshoot    calls/s  refused  ns/call");
+        out.println(
+                "                                light p50  light p99  share lost  overshoot    calls/s  refused  ns/call");
         for (Limiters each : Limiters.values()) {
             Load.Outcome outcome;
             try (Limiter limiter = each.open(limit, Load.LIGHT + 1)) {

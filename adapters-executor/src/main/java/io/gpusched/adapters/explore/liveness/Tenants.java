@@ -18,6 +18,7 @@ import io.gpusched.application.port.Writer;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.Entity;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.sched.Scheduler;
@@ -174,12 +175,12 @@ public record Tenants(Policy policy, Others others, int credits) implements Scen
 
     /** Works on a number of jobs side by side; they end in the order of their times. */
     private static final class Slots implements Hardware {
-        private final Job[] jobs;
+        private final HardwareJob[] jobs;
         private final Completion[] completions;
         private final Timer[] ends;
 
         Slots(Writer side, int size) {
-            jobs = new Job[size];
+            jobs = new HardwareJob[size];
             completions = new Completion[size];
             ends = new Timer[size];
             Timers timers = side.timers();
@@ -195,14 +196,14 @@ public record Tenants(Policy policy, Others others, int credits) implements Scen
 
         long state() {
             long sum = 1;
-            for (Job job : jobs) {
+            for (HardwareJob job : jobs) {
                 sum = Mix.step(sum, job == null ? -1 : job.id());
             }
             return sum;
         }
 
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             int slot = 0;
             while (jobs[slot] != null) {
                 slot++;
@@ -219,11 +220,11 @@ public record Tenants(Policy policy, Others others, int credits) implements Scen
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 }

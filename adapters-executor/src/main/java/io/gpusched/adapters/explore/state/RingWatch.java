@@ -57,7 +57,7 @@ public final class RingWatch {
 
     /** The timeout handler has returned. */
     public void judged(Job job, Verdict verdict) {
-        if (verdict != Verdict.NO_HANG) {
+        if (!verdict.putsBack()) {
             note(3, job);
         }
     }

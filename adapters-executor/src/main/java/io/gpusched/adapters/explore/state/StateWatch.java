@@ -297,7 +297,7 @@ public final class StateWatch implements Tracepoints {
         switch (verdict) {
             case RESET -> note(job, -2);
             case ENODEV -> note(job, -3);
-            case NO_HANG -> {
+            case NO_HANG, KILLED -> {
                 // See above.
             }
         }

@@ -27,7 +27,7 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Priority;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import io.gpusched.domain.time.Nanos;
 import java.util.List;
 import java.util.Set;
@@ -66,18 +66,18 @@ class WorkloadScenarioTest {
 
     private record InstantRing(Timers timers) implements Hardware {
         @Override
-        public Launch run(Job job, Completion completion) {
+        public Launch run(HardwareJob job, Completion completion) {
             timers.timer(completion::complete).arm(0);
             return Launch.Accepted.RUNNING;
         }
 
         @Override
-        public Verdict timedOut(Job job, Recovery recovery) {
+        public Verdict timedOut(HardwareJob job, Recovery recovery) {
             return Verdict.NO_HANG;
         }
 
         @Override
-        public void free(Job job) {}
+        public void free(HardwareJob job) {}
     }
 
     private static List<HistoryStep> run(Lateness lateness, Interleaving interleaving) {

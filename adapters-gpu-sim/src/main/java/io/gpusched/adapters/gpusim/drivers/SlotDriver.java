@@ -9,7 +9,7 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,8 @@ public final class SlotDriver implements Hardware {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
-        if (job.fences().finished().error() != null) {
+    public Launch run(HardwareJob job, Completion completion) {
+        if (job.error() != null) {
             return Launch.Accepted.NOTHING;
         }
         current = completion;
@@ -54,7 +54,7 @@ public final class SlotDriver implements Hardware {
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         recovery.stop();
         recovery.increaseKarma();
         interrupt.cancel();
@@ -65,12 +65,12 @@ public final class SlotDriver implements Hardware {
     }
 
     @Override
-    public void free(Job job) {
+    public void free(HardwareJob job) {
         // A job has nothing of its own here.
     }
 
     @Override
-    public void cancel(Job job) {
+    public void cancel(HardwareJob job) {
         Completion cancelled = current;
         if (cancelled != null) {
             interrupt.cancel();

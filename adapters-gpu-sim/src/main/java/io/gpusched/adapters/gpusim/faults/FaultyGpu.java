@@ -10,7 +10,7 @@ import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +29,9 @@ public final class FaultyGpu implements Hardware {
     private final OnTimeout onTimeout;
     private final boolean overlaps;
     /** The runs that the hardware has not ended, by job. */
-    private final Map<Job, Run> runs = new LinkedHashMap<>();
+    private final Map<HardwareJob, Run> runs = new LinkedHashMap<>();
 
-    private final Map<Job, Run> completeWhenFreed = new LinkedHashMap<>();
+    private final Map<HardwareJob, Run> completeWhenFreed = new LinkedHashMap<>();
     private final Plan plan = new Plan();
     private boolean gone;
     /** Whether the scheduler has asked for the end of a job, so that the end cannot get lost. */
@@ -60,7 +60,7 @@ public final class FaultyGpu implements Hardware {
     }
 
     /** Tells whether a job may stay on the hardware, since that has lost it. */
-    public boolean hangs(Job job) {
+    public boolean hangs(HardwareJob job) {
         Run run = runs.get(job);
         return gone || (run != null && run.isStuck);
     }
@@ -83,7 +83,7 @@ public final class FaultyGpu implements Hardware {
     }
 
     @Override
-    public Launch run(Job job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         plan.throwIf(GpuFault.THROW_IN_RUN);
         if (plan.takes(GpuFault.REFUSE)) {
             return new Launch.Refused(Errno.EIO);
@@ -118,7 +118,7 @@ public final class FaultyGpu implements Hardware {
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         plan.throwIf(GpuFault.THROW_IN_TIMEOUT);
         isAsked = true;
         Verdict verdict = verdict(job, recovery);
@@ -126,7 +126,7 @@ public final class FaultyGpu implements Hardware {
         return verdict;
     }
 
-    private Verdict verdict(Job job, Recovery recovery) {
+    private Verdict verdict(HardwareJob job, Recovery recovery) {
         @Nullable Run run = runs.get(job);
         if (plan.takes(GpuFault.DEVICE_GONE)) {
             gone = true;
@@ -192,7 +192,7 @@ public final class FaultyGpu implements Hardware {
     }
 
     @Override
-    public void free(Job job) {
+    public void free(HardwareJob job) {
         plan.throwIf(GpuFault.THROW_IN_FREE);
         gpu.free(job);
         @Nullable Run ended = completeWhenFreed.remove(job);
@@ -202,7 +202,7 @@ public final class FaultyGpu implements Hardware {
     }
 
     @Override
-    public void cancel(Job job) {
+    public void cancel(HardwareJob job) {
         plan.throwIf(GpuFault.THROW_IN_CANCEL);
         @Nullable Run run = runs.get(job);
         isAsked = true;
@@ -221,13 +221,13 @@ public final class FaultyGpu implements Hardware {
 
     /** One run of a job, between the ring and the scheduler. */
     private final class Run implements Completion {
-        private final Job job;
+        private final HardwareJob job;
         private final Completion completion;
         private boolean isStuck;
         private boolean isOver;
         private int timeouts;
 
-        Run(Job job, Completion completion) {
+        Run(HardwareJob job, Completion completion) {
             this.job = job;
             this.completion = completion;
         }

@@ -1,7 +1,6 @@
 package io.gpusched.adapters.executor;
 
 import io.gpusched.domain.time.Nanos;
-import io.gpusched.application.port.Timer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -5,7 +5,7 @@ import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
-import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.HardwareJob;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class HeldHardware implements Hardware {
     private final AtomicReference<@Nullable Completion> held = new AtomicReference<>();
 
     @Override
-    public Launch run(Job job, Completion completion) {
+    public Launch run(HardwareJob job, Completion completion) {
         held.set(completion);
         return Launch.Accepted.RUNNING;
     }
@@ -28,10 +28,10 @@ final class HeldHardware implements Hardware {
     }
 
     @Override
-    public Verdict timedOut(Job job, Recovery recovery) {
+    public Verdict timedOut(HardwareJob job, Recovery recovery) {
         return Verdict.NO_HANG;
     }
 
     @Override
-    public void free(Job job) {}
+    public void free(HardwareJob job) {}
 }

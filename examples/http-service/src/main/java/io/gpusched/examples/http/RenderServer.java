@@ -2,13 +2,13 @@ package io.gpusched.examples.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gpusched.adapters.executor.ThreadWriter;
 import io.gpusched.adapters.flightrecorder.DeviceEvents;
 import io.gpusched.adapters.flightrecorder.JobEvents;
-import io.gpusched.application.shared.DeviceSnapshot;
-import io.gpusched.adapters.executor.ThreadWriter;
 import io.gpusched.application.device.Rejection;
 import io.gpusched.application.shared.CallEntity;
 import io.gpusched.application.shared.CallRing;
+import io.gpusched.application.shared.DeviceSnapshot;
 import io.gpusched.application.shared.JobRefused;
 import io.gpusched.application.shared.Ring;
 import io.gpusched.application.shared.SharedDevice;

@@ -21,8 +21,8 @@ final class Renderer implements AutoCloseable {
     /** Begins to render a text. */
     CompletionStage<String> render(String text) {
         CompletableFuture<String> page = new CompletableFuture<>();
-        Future<?> _ = farAway.schedule(
-                () -> page.complete("rendered: " + text + "\n"), pageNanos, TimeUnit.NANOSECONDS);
+        Future<?> _ =
+                farAway.schedule(() -> page.complete("rendered: " + text + "\n"), pageNanos, TimeUnit.NANOSECONDS);
         return page;
     }
 

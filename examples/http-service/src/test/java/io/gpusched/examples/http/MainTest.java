@@ -85,7 +85,8 @@ class MainTest {
                     .toList();
 
             assertThat(refused).isNotEmpty().allSatisfy(answer -> {
-                assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
+                assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                        .isPositive();
                 assertThat(answer.body()).contains("1 jobs waiting");
             });
         }

@@ -35,7 +35,14 @@ public class DeviceEndpoint {
         List<String> holders =
                 ring.holders().map(DeviceSnapshot.CreditHolder::entity).toJavaList();
         return Map.of(
-                "name", ring.name(), "credits", ring.creditsInFlight(), "limit", ring.creditLimit(), "holders", holders);
+                "name",
+                ring.name(),
+                "credits",
+                ring.creditsInFlight(),
+                "limit",
+                ring.creditLimit(),
+                "holders",
+                holders);
     }
 
     private static Map<String, Object> entity(DeviceSnapshot.EntityState entity) {

@@ -28,7 +28,8 @@ public class RenderController {
     @ExceptionHandler
     ResponseEntity<String> refused(JobRefused refusal) {
         Duration wait = refusal.rejection().retryAfter();
-        long seconds = wait == null ? 1 : Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+        long seconds =
+                wait == null ? 1 : Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
                 .body(refusal.getMessage());

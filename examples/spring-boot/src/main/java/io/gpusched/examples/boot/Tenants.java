@@ -38,7 +38,9 @@ public class Tenants implements DisposableBean {
             @Value("${gpusched.timeout}") Duration timeout) {
         this.request = request;
         this.queueLimit = queueLimit;
-        this.ring = Ring.tasks("backend", Thread::startVirtualThread).credits(credits).timeout(timeout);
+        this.ring = Ring.tasks("backend", Thread::startVirtualThread)
+                .credits(credits)
+                .timeout(timeout);
         this.device = SharedDevice.owning(ThreadWriter.start("gpusched", Tenants::report))
                 .ring(ring)
                 .open();

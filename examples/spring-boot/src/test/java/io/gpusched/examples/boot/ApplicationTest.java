@@ -24,7 +24,8 @@ class ApplicationTest {
         return SpringApplication.run(Application.class, arguments.toArray(String[]::new));
     }
 
-    private CompletableFuture<HttpResponse<String>> ask(ConfigurableApplicationContext running, String path, String tenant) {
+    private CompletableFuture<HttpResponse<String>> ask(
+            ConfigurableApplicationContext running, String path, String tenant) {
         String port = running.getEnvironment().getProperty("local.server.port");
         return http.sendAsync(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
@@ -37,7 +38,8 @@ class ApplicationTest {
     void tenants_are_served_and_the_endpoint_shows_them() {
         try (ConfigurableApplicationContext running = start()) {
             HttpResponse<String> page = ask(running, "/render/hello", "alice").join();
-            HttpResponse<String> state = ask(running, "/actuator/gpusched", "operator").join();
+            HttpResponse<String> state =
+                    ask(running, "/actuator/gpusched", "operator").join();
 
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).isEqualTo("rendered: hello");
@@ -60,9 +62,12 @@ class ApplicationTest {
                     .toList();
 
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(refused).isNotEmpty().allSatisfy(answer -> assertThat(
-                            answer.headers().firstValueAsLong("Retry-After").orElseThrow())
-                    .isPositive());
+            assertThat(refused)
+                    .isNotEmpty()
+                    .allSatisfy(answer -> assertThat(answer.headers()
+                                    .firstValueAsLong("Retry-After")
+                                    .orElseThrow())
+                            .isPositive());
         }
     }
 }
