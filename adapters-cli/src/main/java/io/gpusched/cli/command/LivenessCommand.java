@@ -60,7 +60,8 @@ public final class LivenessCommand implements Callable<Integer> {
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             completionCandidates = PolicyConverter.Names.class,
-            description = "With --small and --served: only this policy, rr, fifo, fair, sfq or sfq-strict, or FILE.java.")
+            description =
+                    "With --small and --served: only this policy, rr, fifo, fair, sfq or sfq-strict, or FILE.java.")
     private @Nullable Policy policy;
 
     @Option(
@@ -113,10 +114,12 @@ public final class LivenessCommand implements Callable<Integer> {
     private int ofFile(Path given) {
         Workload workload = new Inputs(console).workload(given).withLatency(Latency.NONE);
         if (workload.needsRealTime()) {
-            throw wrong("a backend of this workload works in real time, so its orders cannot be chosen; take --backend simulated");
+            throw wrong(
+                    "a backend of this workload works in real time, so its orders cannot be chosen; take --backend simulated");
         }
         WorkloadLiveness liveness = WorkloadLiveness.of(workload, states);
-        LivenessReport.lines(liveness, console.pluggedOptions() + backendOptions.typed()).forEach(console::line);
+        LivenessReport.lines(liveness, console.pluggedOptions() + backendOptions.typed())
+                .forEach(console::line);
         boolean fine = liveness.found().isEmpty() && liveness.liveness().failure() == null;
         return fine ? ExitCode.FINE : ExitCode.DIFFERENT;
     }

@@ -61,14 +61,13 @@ public record LassoFinding(Lasso lasso, Optional<String> token) {
     }
 
     /** Repeats the schedule of a token's case; nothing if the case does not say which steps repeat. */
-    static Optional<Either<String, Repetition>> ofCase(
-            ReplayToken token, Workload workload, String text) {
+    static Optional<Either<String, Repetition>> ofCase(ReplayToken token, Workload workload, String text) {
         return text.lines()
                 .findFirst()
                 .filter(first -> first.startsWith(FOREVER))
                 .map(first -> loop(first.substring(FOREVER.length()).split(" ", -1), 0)
-                        .map(loop -> repeat(
-                                WorkloadExploration.scenario(workload), token, Promise.EVERY_JOB_ENDS, loop)));
+                        .map(loop ->
+                                repeat(WorkloadExploration.scenario(workload), token, Promise.EVERY_JOB_ENDS, loop)));
     }
 
     /** Repeats the schedule of a token about clients without end; nothing if it is about something else. */

@@ -69,9 +69,7 @@ public record SmallLiveness(
                 if (isLeftHanging(workload)) {
                     leftHanging++;
                 } else {
-                    found = WorkloadLiveness.of(workload, MOST_STATES)
-                            .found()
-                            .orElseThrow();
+                    found = WorkloadLiveness.of(workload, MOST_STATES).found().orElseThrow();
                 }
             } else if (liveness.complete()) {
                 ending++;

@@ -43,8 +43,7 @@ public record WorkloadLiveness(Liveness liveness, Optional<LassoFinding> found) 
                 .map(nearest -> WorkloadShrinker.shrink(
                         nearest, each -> lasso(each, lasso).isPresent(), SHRINKING_STEPS))
                 .flatMap(NearestCase::named)
-                .flatMap(smallest ->
-                        lasso(smallest, lasso).map(found -> LassoFinding.of(smallest, GUARANTEES, found)))
+                .flatMap(smallest -> lasso(smallest, lasso).map(found -> LassoFinding.of(smallest, GUARANTEES, found)))
                 .orElseGet(() -> LassoFinding.of(workload, GUARANTEES, lasso));
     }
 

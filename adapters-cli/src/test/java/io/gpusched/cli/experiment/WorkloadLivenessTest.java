@@ -6,10 +6,10 @@ import io.gpusched.adapters.explore.liveness.Service;
 import io.gpusched.adapters.explore.liveness.Tenants;
 import io.gpusched.adapters.explore.replay.ReplayToken;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.wiring.Inside;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.files.casefile.CaseReader;
-import io.gpusched.cli.wiring.Inside;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,8 +46,8 @@ class WorkloadLivenessTest {
         LassoFinding found = decided.found().orElseThrow();
         assertThat(found.lasso().loop().length()).isPositive();
         assertThat(found.token().orElseThrow()).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
-        Repetition again =
-                Repetition.of(found.token().orElseThrow(), Optional.empty(), Inside.PROVIDERS).get();
+        Repetition again = Repetition.of(found.token().orElseThrow(), Optional.empty(), Inside.PROVIDERS)
+                .get();
         assertThat(again.same()).isTrue();
         assertThat(again.rule()).contains("runs.every-job-ends");
     }
@@ -138,7 +138,10 @@ class WorkloadLivenessTest {
         assertThat(service.verdict()).isEqualTo(Service.Verdict.STARVES);
         String token = LassoFinding.of(tenants, service.lasso()).token().orElseThrow();
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
-        assertThat(Repetition.of(token, Optional.empty(), Inside.PROVIDERS).get().same()).isTrue();
+        assertThat(Repetition.of(token, Optional.empty(), Inside.PROVIDERS)
+                        .get()
+                        .same())
+                .isTrue();
     }
 
     private static Policy of(String label) {
