@@ -85,18 +85,33 @@ public final class Runs implements AutoCloseable {
         return run(interleaving, maxSteps, history);
     }
 
+    /**
+     * Plants a known bug in a copy of the first schedule: the rules hear that each job is freed twice.
+     *
+     * @return whether the bug was noticed, or no job was freed that could show it
+     */
+    public boolean noticesPlantedBug() {
+        ExploredWriter writer = new ExploredWriter(guarantees, Interleaving.FIRST_IN_FIRST_OUT, maxSteps, strands);
+        StateWatch watch = new StateWatch(writer, checks);
+        Stage stage = new Stage(writer, watch, null);
+        stage.plantBug();
+        return run(writer, watch, stage).violation() != null || watch.freed() == 0;
+    }
+
     private ScheduleOutcome run(Interleaving interleaving, int atMostSteps, @Nullable ScheduleHistory history) {
         ExploredWriter writer = new ExploredWriter(guarantees, interleaving, atMostSteps, strands);
         StateWatch watch = new StateWatch(writer, checks);
-        Fingerprint fingerprint = new Fingerprint(watch, writer);
-        writer.watch(watch::begins, fingerprint::now);
         if (interleaving instanceof Observer observer) {
-            observer.begins(watch, fingerprint);
+            observer.begins(watch, new Fingerprint(watch, writer));
         }
         if (history != null) {
             writer.recordTo(history);
         }
-        Stage stage = new Stage(writer, watch, history);
+        return run(writer, watch, new Stage(writer, watch, history));
+    }
+
+    private ScheduleOutcome run(ExploredWriter writer, StateWatch watch, Stage stage) {
+        writer.watch(watch::begins, new Fingerprint(watch, writer)::now);
         Throwable unfit = setUp(stage);
         if (unfit != null) {
             return new ScheduleOutcome(violation(unfit), unfit, writer.choices(), writer.steps(), ScheduleEnd.FAILED);

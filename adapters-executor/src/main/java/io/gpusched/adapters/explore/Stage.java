@@ -67,6 +67,7 @@ public final class Stage {
     private final List<Runnable> atEnd = new ArrayList<>(0);
     private @Nullable SchedulerInvariants invariants;
     private boolean built;
+    private boolean planted;
     private Predicate<Job> hangs = job -> false;
     private boolean callsMayOverlap;
     private int mostSteps = Integer.MAX_VALUE;
@@ -78,6 +79,19 @@ public final class Stage {
         this.writer = writer;
         this.watch = watch;
         this.history = history;
+    }
+
+    /** Plants a bug: the rules hear that each job is freed twice. */
+    void plantBug() {
+        planted = true;
+    }
+
+    /** Tells the rules once more that a job is freed. */
+    private record FreesTwice(Tracepoints rules) implements Tracepoints {
+        @Override
+        public void freed(Job job) {
+            rules.freed(job);
+        }
     }
 
     /** Returns the writer, for the device and for everything that has no side of its own. */
@@ -108,6 +122,9 @@ public final class Stage {
         SchedulerInvariants checks = watch.keepsHistory() ? SchedulerInvariants.strict(writer) : null;
         if (checks != null) {
             listeners.add(checks.tracepoints());
+            if (planted) {
+                listeners.add(new FreesTwice(checks.tracepoints()));
+            }
         }
         if (listener != Tracepoints.NONE) {
             listeners.add(listener);

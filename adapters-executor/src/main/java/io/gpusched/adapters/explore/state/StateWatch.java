@@ -62,6 +62,7 @@ public final class StateWatch implements Tracepoints {
     private long starts;
     private long progress;
     private long unended;
+    private long freed;
     private long secrets;
     private long others;
     private long accounts;
@@ -103,6 +104,11 @@ public final class StateWatch implements Tracepoints {
     /** Returns how many times a job was started so far. */
     public long starts() {
         return starts;
+    }
+
+    /** Returns how many jobs were freed so far. */
+    public long freed() {
+        return freed;
     }
 
     /** Returns the entity whose job was started last, or null. */
@@ -317,6 +323,7 @@ public final class StateWatch implements Tracepoints {
     @Override
     public void freed(Job job) {
         note(job, -10);
+        freed++;
         progress++;
         charge(job.fences());
         gone(job);
