@@ -17,8 +17,8 @@ class DependenciesPageTest {
     private static final Path ROOT = Path.of("..");
     private static final List<String> MODULES =
             List.of("domain", "application", "adapters-executor", "adapters-gpu-sim", "adapters-cli");
-    private static final Pattern DEPENDENCY = Pattern.compile(
-            "<(?:dependency|path)>\\s*<groupId>[^<]*</groupId>\\s*<artifactId>([^<]*)</artifactId>");
+    private static final Pattern DEPENDENCY =
+            Pattern.compile("<(?:dependency|path)>\\s*<groupId>[^<]*</groupId>\\s*<artifactId>([^<]*)</artifactId>");
     private static final Pattern MANAGED =
             Pattern.compile("<dependencyManagement>.*?</dependencyManagement>", Pattern.DOTALL);
     private static final Pattern PROFILES = Pattern.compile("<profiles>.*</profiles>", Pattern.DOTALL);
@@ -32,11 +32,12 @@ class DependenciesPageTest {
 
     private static Collection<String> onThePage() throws IOException {
         Collection<String> names = new TreeSet<>();
-        ROW.matcher(Files.readString(ROOT.resolve("docs/dependencies.md"))).results().forEach(row -> NAME.matcher(
-                        row.group(1))
+        ROW.matcher(Files.readString(ROOT.resolve("docs/dependencies.md")))
                 .results()
-                .map(name -> name.group(1))
-                .forEach(names::add));
+                .forEach(row -> NAME.matcher(row.group(1))
+                        .results()
+                        .map(name -> name.group(1))
+                        .forEach(names::add));
         return names;
     }
 

@@ -5,9 +5,9 @@ import io.gpusched.adapters.explore.Scenario;
 import io.gpusched.adapters.explore.history.ScheduleHistory;
 import io.gpusched.adapters.explore.liveness.Lasso;
 import io.gpusched.adapters.explore.liveness.Promise;
+import io.gpusched.adapters.explore.liveness.Rivals;
 import io.gpusched.adapters.explore.liveness.Round;
-import io.gpusched.adapters.explore.liveness.Service;
-import io.gpusched.adapters.explore.liveness.Tenants;
+import io.gpusched.adapters.explore.liveness.WaitBound;
 import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.replay.ReplayToken;
 import io.gpusched.adapters.explore.search.RecordedInterleaving;
@@ -47,12 +47,12 @@ public record LassoFinding(Lasso lasso, Optional<String> token) {
     }
 
     /** Makes the finding of clients without end. */
-    static LassoFinding of(Tenants tenants, Lasso lasso) {
-        String name = SERVED + tenants.policy().label() + " " + Labels.of(tenants.others()) + " " + tenants.credits()
-                + " " + numbers(lasso.loop());
+    static LassoFinding of(Rivals rivals, Lasso lasso) {
+        String name = SERVED + rivals.policy().label() + " " + Labels.of(rivals.others()) + " " + rivals.credits() + " "
+                + numbers(lasso.loop());
         return new LassoFinding(
                 lasso,
-                Optional.of(ReplayToken.of(new ReplayToken.Subject.Named(name), Service.GUARANTEES, lasso.finding())
+                Optional.of(ReplayToken.of(new ReplayToken.Subject.Named(name), WaitBound.GUARANTEES, lasso.finding())
                         .text()));
     }
 
@@ -77,16 +77,16 @@ public record LassoFinding(Lasso lasso, Optional<String> token) {
         }
         String[] words = name.substring(SERVED.length()).split(" ", -1);
         @Nullable Policy policy = Policies.of(words[0]);
-        Optional<Tenants.Others> others = words.length < 3 ? Optional.empty() : others(words[1]);
+        Optional<Rivals.Others> others = words.length < 3 ? Optional.empty() : others(words[1]);
         if (policy == null || others.isEmpty() || !words[2].matches("[1-4]")) {
             return Optional.of(Either.left("the token is about clients that this version does not know"));
         }
-        Tenants tenants = new Tenants(policy, others.get(), Integer.parseInt(words[2]));
-        return Optional.of(loop(words, 3).map(loop -> repeat(tenants, token, Promise.FIRST_IS_SERVED, loop)));
+        Rivals rivals = new Rivals(policy, others.get(), Integer.parseInt(words[2]));
+        return Optional.of(loop(words, 3).map(loop -> repeat(rivals, token, Promise.FIRST_IS_SERVED, loop)));
     }
 
-    private static Optional<Tenants.Others> others(String word) {
-        for (Tenants.Others each : Tenants.Others.values()) {
+    private static Optional<Rivals.Others> others(String word) {
+        for (Rivals.Others each : Rivals.Others.values()) {
             if (Labels.of(each).equals(word)) {
                 return Optional.of(each);
             }

@@ -2,7 +2,7 @@ package io.gpusched.views.text;
 
 import io.gpusched.adapters.explore.liveness.Lasso;
 import io.gpusched.adapters.explore.liveness.Liveness;
-import io.gpusched.adapters.explore.liveness.Service;
+import io.gpusched.adapters.explore.liveness.WaitBound;
 import io.gpusched.application.event.Labels;
 import io.gpusched.cli.experiment.LassoFinding;
 import io.gpusched.cli.experiment.ServiceBounds;
@@ -54,11 +54,11 @@ public final class LivenessReport {
         lines.add(
                 String.format(ROW, "policy", "others", "states", "jobs of others that start before one of the client"));
         for (ServiceBounds each : all) {
-            Service service = each.service();
+            WaitBound service = each.service();
             lines.add(String.format(
                     ROW,
-                    service.tenants().policy().label(),
-                    Labels.of(service.tenants().others()),
+                    service.rivals().policy().label(),
+                    Labels.of(service.rivals().others()),
                     ExplorationReport.count(service.states()),
                     switch (service.verdict()) {
                         case BOUND -> "at most " + service.jobs();

@@ -2,8 +2,8 @@ package io.gpusched.cli.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpusched.adapters.explore.liveness.Service;
-import io.gpusched.adapters.explore.liveness.Tenants;
+import io.gpusched.adapters.explore.liveness.Rivals;
+import io.gpusched.adapters.explore.liveness.WaitBound;
 import io.gpusched.adapters.explore.replay.ReplayToken;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.wiring.Inside;
@@ -122,8 +122,8 @@ class WorkloadLivenessTest {
         "sfq, NEWCOMERS, BOUND, 6",
         "sfq-strict, MORE_URGENT, STARVES, 0"
     })
-    void a_client_waits_for_so_many_jobs(String policy, Tenants.Others others, Service.Verdict verdict, long jobs) {
-        Service service = Service.of(new Tenants(of(policy), others, 1), 40_000);
+    void a_client_waits_for_so_many_jobs(String policy, Rivals.Others others, WaitBound.Decision verdict, long jobs) {
+        WaitBound service = WaitBound.of(new Rivals(of(policy), others, 1), 40_000);
 
         assertThat(service.verdict()).isEqualTo(verdict);
         assertThat(service.jobs()).isEqualTo(jobs);
@@ -132,11 +132,11 @@ class WorkloadLivenessTest {
     /** There are more states than that, but the circle among them is one. */
     @Test
     void newcomers_pass_without_end_under_the_fair_policy_of_linux() {
-        Tenants tenants = new Tenants(of("fair"), Tenants.Others.NEWCOMERS, 1);
-        Service service = Service.of(tenants, 20_000);
+        Rivals rivals = new Rivals(of("fair"), Rivals.Others.NEWCOMERS, 1);
+        WaitBound service = WaitBound.of(rivals, 20_000);
 
-        assertThat(service.verdict()).isEqualTo(Service.Verdict.STARVES);
-        String token = LassoFinding.of(tenants, service.lasso()).token().orElseThrow();
+        assertThat(service.verdict()).isEqualTo(WaitBound.Decision.STARVES);
+        String token = LassoFinding.of(rivals, service.lasso()).token().orElseThrow();
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(Repetition.of(token, Optional.empty(), Inside.PROVIDERS)
                         .get()

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * on which a job of another starts, and nobody who can act is passed over, the client starves. Without such a circle, the longest path is the bound: it
  * is exact, since some order of events takes it.
  *
- * @param tenants who competes
+ * @param rivals who competes
  * @param verdict what was decided
  * @param jobs the bound; if nothing was decided, how many jobs of others started before one of the client in the states that were looked at
  * @param states how many states were looked at
  * @param lasso how the client starves, or null
  */
-public record Service(
-        Tenants tenants,
-        Verdict verdict,
+public record WaitBound(
+        Rivals rivals,
+        Decision verdict,
         long jobs,
         int states,
         @Nullable Lasso lasso) {
@@ -33,7 +33,7 @@ public record Service(
     private static final int MOST_STEPS = 200_000;
 
     /** What was decided. */
-    public enum Verdict {
+    public enum Decision {
         /** The client is served after a bounded number of jobs. */
         BOUND,
         /** The client may wait for ever. */
@@ -47,8 +47,8 @@ public record Service(
      *
      * @param mostStates how many states to look at, at least 1
      */
-    public static Service of(Tenants tenants, int mostStates) {
-        try (Runs runs = Runs.unchecked(tenants, GUARANTEES, MOST_STEPS)) {
+    public static WaitBound of(Rivals rivals, int mostStates) {
+        try (Runs runs = Runs.unchecked(rivals, GUARANTEES, MOST_STEPS)) {
             StateGraph graph = new StateGraph(runs, mostStates);
             graph.explore();
             if (graph.failure() != null) {
@@ -61,13 +61,13 @@ public record Service(
                 if (circle != null) {
                     long[] way = graph.nodes().get(circle.begin().number).way();
                     Lasso lasso = Liveness.lasso(runs, Promise.FIRST_IS_SERVED, way, circle.actors());
-                    return new Service(
-                            tenants, Verdict.STARVES, 0, graph.nodes().size(), lasso);
+                    return new WaitBound(
+                            rivals, Decision.STARVES, 0, graph.nodes().size(), lasso);
                 }
             }
-            return new Service(
-                    tenants,
-                    graph.isComplete() ? Verdict.BOUND : Verdict.OPEN,
+            return new WaitBound(
+                    rivals,
+                    graph.isComplete() ? Decision.BOUND : Decision.OPEN,
                     longest(circles),
                     graph.nodes().size(),
                     null);

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param others who competes with the client that is asked about
  * @param credits how many jobs the hardware takes at once, at least 1
  */
-public record Tenants(Policy policy, Others others, int credits) implements Scenario {
+public record Rivals(Policy policy, Others others, int credits) implements Scenario {
     /** How long a job takes, in nanoseconds: a number that the sums of the weights divide, which keeps the number of states small. */
     private static final long JOB_NANOS = 12_000;
 
