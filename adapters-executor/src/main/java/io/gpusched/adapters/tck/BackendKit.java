@@ -60,7 +60,11 @@ public final class BackendKit {
         boolean blocked = false;
         for (BackendRule each : rules()) {
             RuleRun run = blocked
-                    ? new RuleRun(each, new RuleRun.Skipped("run() does not return; see " + runs.getFirst().rule().id()), 0)
+                    ? new RuleRun(
+                            each,
+                            new RuleRun.Skipped("run() does not return; see "
+                                    + runs.getFirst().rule().id()),
+                            0)
                     : run(each);
             blocked = blocked || runs.isEmpty() && run.outcome() instanceof RuleRun.Broken broken && isBlocked(broken);
             runs.add(run);
@@ -137,7 +141,11 @@ public final class BackendKit {
             Thread thread = Thread.ofPlatform().daemon().name("gpusched-tck").start(test);
             RuleBroken broken = watched(test, stage, thread);
             Bench bench = stage.last();
-            return new Attempt(broken, broken == null || bench == null ? List.of() : lastOf(bench.witness().history()));
+            return new Attempt(
+                    broken,
+                    broken == null || bench == null
+                            ? List.of()
+                            : lastOf(bench.witness().history()));
         }
     }
 
@@ -165,8 +173,8 @@ public final class BackendKit {
                 looks = call != null && isStuck(call) ? looks + 1 : 0;
                 if (call != null && looks >= LOOKS_UNTIL_BLOCKED) {
                     RuleBroken blocked = RuleBroken.by(
-                            call + HAS_NOT_RETURNED
-                                    + Witness.time(call.realNanos(System.nanoTime())) + "; the writer is blocked",
+                            call + HAS_NOT_RETURNED + Witness.time(call.realNanos(System.nanoTime()))
+                                    + "; the writer is blocked",
                             new Trace("the writer's stack", call.sample()));
                     call.thread().interrupt();
                     thread.interrupt();

@@ -59,18 +59,19 @@ public record BackendRule(
 
     /** Makes a rule that every backend must keep. */
     static BackendRule must(String id, String text, String reason, String source, Check check) {
-        return new BackendRule(id, Level.MUST, text, reason, source, Set.of(), Set.of(), List.of(SampleWork.WORK), check);
+        return new BackendRule(
+                id, Level.MUST, text, reason, source, Set.of(), Set.of(), List.of(SampleWork.WORK), check);
     }
 
     /** Makes a rule that a backend should keep. */
     static BackendRule should(String id, String text, String reason, String source, Check check) {
-        return new BackendRule(id, Level.SHOULD, text, reason, source, Set.of(), Set.of(), List.of(SampleWork.WORK), check);
+        return new BackendRule(
+                id, Level.SHOULD, text, reason, source, Set.of(), Set.of(), List.of(SampleWork.WORK), check);
     }
 
     /** Returns the same for backends with these capabilities only. */
     BackendRule needing(Capability... capabilities) {
-        return new BackendRule(
-                id, level, text, reason, source, Set.of(capabilities), excludes, samples, check);
+        return new BackendRule(id, level, text, reason, source, Set.of(capabilities), excludes, samples, check);
     }
 
     /** Returns the same for backends without these capabilities only. */

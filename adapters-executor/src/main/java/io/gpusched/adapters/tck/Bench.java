@@ -59,7 +59,8 @@ final class Bench implements AutoCloseable {
         run(() -> {
             Device made = new Device(rig.writer(), new StopListener());
             device = made;
-            TestedBackend.Opened hardwareOfTest = stage.backend().open(made, new WitnessedWriter(rig.writer(), witness));
+            TestedBackend.Opened hardwareOfTest =
+                    stage.backend().open(made, new WitnessedWriter(rig.writer(), witness));
             opened = hardwareOfTest;
             for (int i = 0; i < settings.rings(); i++) {
                 addRing(made, hardwareOfTest.ring(i), i);
@@ -309,14 +310,15 @@ final class Bench implements AutoCloseable {
                     .filter(each -> witness.frees(each) == 0)
                     .findFirst()
                     .orElseThrow();
-            throw RuleBroken.byAbsence("job " + job.id() + " has ended and was never freed: one that started before it is in its way");
+            throw RuleBroken.byAbsence(
+                    "job " + job.id() + " has ended and was never freed: one that started before it is in its way");
         }
     }
 
     /** Waits until the hardware was given a job. */
     RunRecord awaitRun(Job job) {
-        if (!comes(() -> !witness.runs(job).isEmpty()
-                && witness.runs(job).getLast().launch() != null)) {
+        if (!comes(() ->
+                !witness.runs(job).isEmpty() && witness.runs(job).getLast().launch() != null)) {
             throw missing(job);
         }
         return witness.runs(job).getLast();
@@ -356,8 +358,8 @@ final class Bench implements AutoCloseable {
     private String stateOfRing(Job job) {
         return call(() -> {
             Scheduler ring = job.scheduler();
-            return ring.name() + (ring.isPaused() ? " is stopped and was not started again" : " is running")
-                    + ", " + ring.credits().inFlight() + " of " + creditLimit() + " credits are in flight";
+            return ring.name() + (ring.isPaused() ? " is stopped and was not started again" : " is running") + ", "
+                    + ring.credits().inFlight() + " of " + creditLimit() + " credits are in flight";
         });
     }
 

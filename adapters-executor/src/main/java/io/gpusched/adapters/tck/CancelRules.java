@@ -116,8 +116,9 @@ final class CancelRules {
 
         boolean _ = bench.cancel(job);
 
-        bench.await("job " + job.id() + " was cancelled and has not ended", () -> bench.witness()
-                .isFinished(job));
+        bench.await(
+                "job " + job.id() + " was cancelled and has not ended",
+                () -> bench.witness().isFinished(job));
         bench.requireError(job, List.of(Errno.ECANCELED));
     }
 
@@ -215,8 +216,7 @@ final class CancelRules {
         Bench bench = stage.open(BenchSettings.PLAIN);
         List<Job> others = bench.submitAll(Bench.CREDITS, WORK);
         Job waiting = bench.call(() -> {
-            Job job = bench.submitHere(
-                    bench.device(), bench.client(0), bench.payload(WORK), bench.freeJobNumber(), 1);
+            Job job = bench.submitHere(bench.device(), bench.client(0), bench.payload(WORK), bench.freeJobNumber(), 1);
             boolean _ = bench.device().cancel(job);
             return job;
         });

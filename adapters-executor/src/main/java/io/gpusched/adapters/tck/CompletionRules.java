@@ -135,7 +135,8 @@ final class CompletionRules {
         for (Job each : jobs) {
             RunRecord run = bench.awaitRun(each);
             if (!run.isAccepted()) {
-                throw RuleBroken.by("run(" + run + ") returned " + run.launch() + " for work that is to run and to fail");
+                throw RuleBroken.by(
+                        "run(" + run + ") returned " + run.launch() + " for work that is to run and to fail");
             }
             bench.requireError(each, List.of());
         }
@@ -218,7 +219,8 @@ final class CompletionRules {
         for (RunRecord each : bench.witness().runs()) {
             if (!each.ends().isEmpty()) {
                 if (before != null && position(bench, each) < position(bench, before)) {
-                    throw RuleBroken.by(each + " was completed before " + before + ", which was given to the hardware before it");
+                    throw RuleBroken.by(
+                            each + " was completed before " + before + ", which was given to the hardware before it");
                 }
                 before = each;
             }
@@ -274,8 +276,10 @@ final class CompletionRules {
         Bench bench = stage.open(BenchSettings.PLAIN);
         Job job = bench.submit(FAILING);
         RunRecord run = bench.awaitRun(job);
-        bench.await(run + " was never completed", () -> bench.witness().firstEnd(run) != null
-                || bench.witness().offence(Witness.Offence.NO_ERROR) != null);
+        bench.await(
+                run + " was never completed",
+                () -> bench.witness().firstEnd(run) != null
+                        || bench.witness().offence(Witness.Offence.NO_ERROR) != null);
 
         bench.requireNo(Witness.Offence.NO_ERROR);
     }

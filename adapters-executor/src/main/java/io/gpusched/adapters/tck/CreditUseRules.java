@@ -58,8 +58,8 @@ final class CreditUseRules {
         for (Job each : jobs) {
             RunRecord run = bench.awaitRun(each);
             if (run.launch() != Launch.Accepted.RUNNING) {
-                throw RuleBroken.by("run(" + run + ") returned " + run.launch() + " while " + (each.id() - jobs.getFirst().id())
-                        + " of " + Bench.CREDITS + " credits were in use");
+                throw RuleBroken.by("run(" + run + ") returned " + run.launch() + " while "
+                        + (each.id() - jobs.getFirst().id()) + " of " + Bench.CREDITS + " credits were in use");
             }
         }
     }
@@ -110,8 +110,8 @@ final class CreditUseRules {
     private static void requireCount(Bench bench, long expected, String when) {
         OptionalLong counted = bench.call(() -> bench.opened().creditsHeld());
         if (counted.isPresent() && counted.getAsLong() != expected) {
-            throw RuleBroken.by("the hardware counted " + counted.getAsLong() + " credits instead of " + expected + " " + when);
+            throw RuleBroken.by(
+                    "the hardware counted " + counted.getAsLong() + " credits instead of " + expected + " " + when);
         }
     }
-
 }

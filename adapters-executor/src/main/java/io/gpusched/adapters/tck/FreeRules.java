@@ -35,11 +35,11 @@ final class FreeRules {
                         OURS,
                         FreeRules::neverHoldsLessThanNothing),
                 must(
-                                "H-7.3",
-                                "Refused, failing and needless jobs leave nothing behind.",
-                                "The ways out of run are where leaks are.",
-                                OURS,
-                                FreeRules::leavesNothingOfOtherJobs),
+                        "H-7.3",
+                        "Refused, failing and needless jobs leave nothing behind.",
+                        "The ways out of run are where leaks are.",
+                        OURS,
+                        FreeRules::leavesNothingOfOtherJobs),
                 must(
                                 "H-7.4",
                                 "After a timeout and its recovery nothing is held.",
@@ -82,7 +82,8 @@ final class FreeRules {
         if (bench.resourcesHeld().isPresent()) {
             boolean nothing = bench.comes(() -> bench.resourcesHeld().orElse(0) == 0);
             if (!nothing) {
-                throw RuleBroken.by("the hardware holds " + bench.resourcesHeld().orElse(0) + " things " + when);
+                throw RuleBroken.by(
+                        "the hardware holds " + bench.resourcesHeld().orElse(0) + " things " + when);
             }
         }
     }
@@ -103,7 +104,8 @@ final class FreeRules {
             bench.awaitFrees(List.of(job));
             OptionalLong held = bench.resourcesHeld();
             if (held.orElse(0) < 0) {
-                throw RuleBroken.by("the hardware holds " + held.getAsLong() + " things after job " + job.id() + " was freed");
+                throw RuleBroken.by(
+                        "the hardware holds " + held.getAsLong() + " things after job " + job.id() + " was freed");
             }
         }
     }
@@ -117,8 +119,8 @@ final class FreeRules {
             }
         }
         jobs.add(bench.call(() -> {
-            Job cancelled = bench.submitHere(
-                    bench.device(), bench.client(0), bench.payload(WORK), bench.freeJobNumber(), 1);
+            Job cancelled =
+                    bench.submitHere(bench.device(), bench.client(0), bench.payload(WORK), bench.freeJobNumber(), 1);
             boolean _ = bench.device().cancel(cancelled);
             return cancelled;
         }));

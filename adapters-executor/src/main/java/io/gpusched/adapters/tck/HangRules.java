@@ -221,14 +221,17 @@ final class HangRules {
         bench.await(
                 "job " + hung.id() + " hangs, and timedOut was never called",
                 () -> bench.witness().timeouts(hung) > 0);
-        bench.await("timedOut(job " + hung.id() + ") returned null", () -> bench.witness().lastVerdict() != null);
+        bench.await(
+                "timedOut(job " + hung.id() + ") returned null",
+                () -> bench.witness().lastVerdict() != null);
     }
 
     private static void resetsWhatItSaysIsReset(RuleStage stage) {
         Bench bench = stage.open(BenchSettings.TIMEOUTS);
         Job hung = bench.submit(HANGING);
-        bench.await("no verdict", () -> bench.witness().timeouts(hung) > 0
-                && bench.witness().lastVerdict() != null);
+        bench.await(
+                "no verdict",
+                () -> bench.witness().timeouts(hung) > 0 && bench.witness().lastVerdict() != null);
         // The scheduler itself refuses a RESET without a recovery; that would have ended the writer by now.
         bench.pass(1);
     }
@@ -347,7 +350,9 @@ final class HangRules {
 
         awaitRecovery(bench, hung);
 
-        bench.await("ring 0 was stopped by timedOut and was not started again", () -> !bench.witness().isPaused(0));
+        bench.await(
+                "ring 0 was stopped by timedOut and was not started again",
+                () -> !bench.witness().isPaused(0));
     }
 
     private static void usesTheRecoveryInside(RuleStage stage) {
@@ -362,8 +367,10 @@ final class HangRules {
     private static void stopsFirst(RuleStage stage) {
         Bench bench = stage.open(BenchSettings.TIMEOUTS);
         Job hung = bench.submit(HANGING);
-        bench.await("timedOut was never called", () -> bench.witness().timeouts(hung) > 0
-                || bench.witness().offence(Witness.Offence.RECOVERY_ORDER) != null);
+        bench.await(
+                "timedOut was never called",
+                () -> bench.witness().timeouts(hung) > 0
+                        || bench.witness().offence(Witness.Offence.RECOVERY_ORDER) != null);
 
         bench.requireNo(Witness.Offence.RECOVERY_ORDER);
     }
@@ -388,7 +395,8 @@ final class HangRules {
         bench.requireSuccess(slow);
         requireRuns(bench, slow, 1);
         if (bench.witness().timeouts(slow) == 0) {
-            throw RuleBroken.by("job " + slow.id() + " is to take longer than the timeout, and timedOut was not called");
+            throw RuleBroken.by(
+                    "job " + slow.id() + " is to take longer than the timeout, and timedOut was not called");
         }
     }
 
@@ -422,7 +430,9 @@ final class HangRules {
         bench.awaitEnds(others);
 
         bench.requireSuccess(others.getLast());
-        bench.await("ring 1 was stopped and was not started again", () -> !bench.witness().isPaused(1));
+        bench.await(
+                "ring 1 was stopped and was not started again",
+                () -> !bench.witness().isPaused(1));
     }
 
     private static void completesTheRunAfterTheReset(RuleStage stage) {

@@ -99,9 +99,9 @@ final class RunRules {
         Bench bench = stage.open(BenchSettings.TIMEOUTS);
         for (int i = 0; i < CALLS / 2; i++) {
             Job job = bench.submitForOneMore(HANGING);
-            bench.await("job " + job.id() + " hangs, and timedOut was never called", () -> bench.witness()
-                            .timeouts(job)
-                    > 0);
+            bench.await(
+                    "job " + job.id() + " hangs, and timedOut was never called",
+                    () -> bench.witness().timeouts(job) > 0);
         }
         requireQuick(bench.witness().calls("timedOut"));
         List<HardwareCall> cancels = new ArrayList<>();
@@ -196,8 +196,7 @@ final class RunRules {
     private static void endsWhatBearsAnError(RuleStage stage) {
         Bench bench = stage.open(BenchSettings.PLAIN);
         Job job = bench.call(() -> {
-            Job made = bench.submitHere(
-                    bench.device(), bench.client(0), bench.payload(WORK), bench.freeJobNumber(), 1);
+            Job made = bench.submitHere(bench.device(), bench.client(0), bench.payload(WORK), bench.freeJobNumber(), 1);
             boolean _ = bench.device().cancel(made);
             return made;
         });

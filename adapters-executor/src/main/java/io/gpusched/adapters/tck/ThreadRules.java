@@ -107,7 +107,8 @@ final class ThreadRules {
             RunRecord.End end = bench.witness().firstEnd(each);
             if (end != null && !end.thread().equals(Thread.currentThread().getName())) {
                 throw RuleBroken.by(
-                        each + " was completed by thread " + end.thread() + ", and the backend does not declare REAL_TIME",
+                        each + " was completed by thread " + end.thread()
+                                + ", and the backend does not declare REAL_TIME",
                         new RuleBroken.Trace("the completion", end.frames()));
             }
         }

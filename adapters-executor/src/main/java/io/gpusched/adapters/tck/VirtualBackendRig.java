@@ -76,8 +76,9 @@ final class VirtualBackendRig implements BackendRig {
         public Mailbox mailbox() {
             return step -> {
                 if (!isCurrent()) {
-                    throw new IllegalStateException("thread '" + Thread.currentThread().getName()
-                            + "' has come to a test in virtual time; a backend with threads declares REAL_TIME");
+                    throw new IllegalStateException(
+                            "thread '" + Thread.currentThread().getName()
+                                    + "' has come to a test in virtual time; a backend with threads declares REAL_TIME");
                 }
                 return time.post(step);
             };

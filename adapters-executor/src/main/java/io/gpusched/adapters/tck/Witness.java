@@ -58,7 +58,9 @@ final class Witness {
     /** Adds a line to the history. */
     void note(String text) {
         synchronized (this) {
-            history.add(String.format("%10s  %-22s  %s", time(clock.getAsLong()), Thread.currentThread().getName(), text));
+            history.add(String.format(
+                    "%10s  %-22s  %s",
+                    time(clock.getAsLong()), Thread.currentThread().getName(), text));
         }
         changed.run();
     }
@@ -114,7 +116,8 @@ final class Witness {
         synchronized (this) {
             run.launched(answer);
         }
-        note("run(" + run + ") returned " + (answer instanceof Launch.Refused refused ? "Refused[" + refused.error() + "]" : answer));
+        note("run(" + run + ") returned "
+                + (answer instanceof Launch.Refused refused ? "Refused[" + refused.error() + "]" : answer));
     }
 
     /** A completion was called. */
@@ -128,9 +131,12 @@ final class Witness {
                 }
             }
             completed.add(run);
-            run.ends().add(new RunRecord.End(error, clock.getAsLong(), Thread.currentThread().getName(), inside, frames));
+            run.ends()
+                    .add(new RunRecord.End(
+                            error, clock.getAsLong(), Thread.currentThread().getName(), inside, frames));
         }
-        note(words + " of " + run + (run.ends().size() > 1 ? ", for the " + run.ends().size() + ". time" : ""));
+        note(words + " of " + run
+                + (run.ends().size() > 1 ? ", for the " + run.ends().size() + ". time" : ""));
     }
 
     /** Leaves out the frames of the kit. */
@@ -163,7 +169,8 @@ final class Witness {
     /** The backend did something wrong; the first time counts. */
     void offence(Offence kind, String message) {
         RuleBroken broken = RuleBroken.by(
-                message, new RuleBroken.Trace("where", frames(Thread.currentThread().getStackTrace())));
+                message,
+                new RuleBroken.Trace("where", frames(Thread.currentThread().getStackTrace())));
         synchronized (this) {
             offences.putIfAbsent(kind, broken);
         }
@@ -224,9 +231,7 @@ final class Witness {
 
     /** A reset took away the runs of a ring that were not over. */
     synchronized void takenAway(int ring) {
-        runs.stream()
-                .filter(run -> run.ring() == ring && run.ends().isEmpty())
-                .forEach(RunRecord::takeAway);
+        runs.stream().filter(run -> run.ring() == ring && run.ends().isEmpty()).forEach(RunRecord::takeAway);
     }
 
     /** Returns a number that grows while jobs end and are freed. */

@@ -178,8 +178,7 @@ final class WitnessedHardware implements ForwardingHardware {
         private void requireStopped(String what) {
             if (!stopped) {
                 witness.offence(
-                        Witness.Offence.RECOVERY_ORDER,
-                        "recovery." + what + "() was called without recovery.stop()");
+                        Witness.Offence.RECOVERY_ORDER, "recovery." + what + "() was called without recovery.stop()");
             }
         }
 

@@ -63,12 +63,14 @@ record ModelBackend(Fault fault, Fault.Shape shape) implements TestedBackend {
 
             @Override
             public OptionalLong resourcesHeld() {
-                return OptionalLong.of(rings.stream().mapToLong(ModelHardware::held).sum());
+                return OptionalLong.of(
+                        rings.stream().mapToLong(ModelHardware::held).sum());
             }
 
             @Override
             public OptionalLong creditsHeld() {
-                return OptionalLong.of(rings.stream().mapToLong(ModelHardware::credits).sum());
+                return OptionalLong.of(
+                        rings.stream().mapToLong(ModelHardware::credits).sum());
             }
 
             @Override

@@ -82,7 +82,9 @@ final class ModelHardware implements Hardware {
     }
 
     long credits() {
-        return ring.stream().mapToInt(each -> is(Fault.COUNTS_JOBS) ? 1 : each.job.credits()).sum();
+        return ring.stream()
+                .mapToInt(each -> is(Fault.COUNTS_JOBS) ? 1 : each.job.credits())
+                .sum();
     }
 
     @Override
@@ -186,7 +188,9 @@ final class ModelHardware implements Hardware {
                 || is(Fault.LOSES_ONE_OF_29) && runs % 29 == 0
                 || is(Fault.LOSES_ONE_OF_100) && runs % 100 == 0
                 || is(Fault.NEVER_ENDS_BIG_JOBS) && running.job.credits() > 1
-                || is(Fault.SLEEPS_IN_FOR_EVER) && writer.clock().nanos() - lastEndNanos > TIMEOUT_NANOS / 2 && lastEndNanos > 0;
+                || is(Fault.SLEEPS_IN_FOR_EVER)
+                        && writer.clock().nanos() - lastEndNanos > TIMEOUT_NANOS / 2
+                        && lastEndNanos > 0;
         if (!hangs && !isLost) {
             wait(running, work);
         }
@@ -367,7 +371,8 @@ final class ModelHardware implements Hardware {
             block(BLOCK_MILLIS);
         }
         closed |= is(Fault.IS_CLOSED_BY_A_TEARDOWN);
-        Running running = ring.stream().filter(each -> each.job == job).findFirst().orElse(null);
+        Running running =
+                ring.stream().filter(each -> each.job == job).findFirst().orElse(null);
         if (running == null) {
             if (is(Fault.THROWS_AT_A_SECOND_CANCEL) || is(Fault.THROWS_AT_A_CANCEL_OF_WHAT_IS_OVER)) {
                 throw new IllegalStateException("planted in cancel of job " + job.id());
@@ -388,7 +393,9 @@ final class ModelHardware implements Hardware {
         ring.removeAll(ended);
         for (Running each : ended) {
             if (is(Fault.CANCELS_LATE)) {
-                writer.timers().timer(() -> each.completion.fail(Errno.ECANCELED)).arm(WORK_NANOS);
+                writer.timers()
+                        .timer(() -> each.completion.fail(Errno.ECANCELED))
+                        .arm(WORK_NANOS);
             } else {
                 each.completion.fail(Errno.ECANCELED);
             }
@@ -439,8 +446,8 @@ final class ModelHardware implements Hardware {
     public @Nullable Hardware forDevice() {
         return switch (fault) {
             case HAS_NOTHING_FOR_DEVICES -> null;
-            case OVERLAPS_ELSEWHERE -> new ModelHardware(
-                    Fault.NONE, Fault.Shape.OVERLAPPING, device, writer, new ArrayList<>());
+            case OVERLAPS_ELSEWHERE ->
+                new ModelHardware(Fault.NONE, Fault.Shape.OVERLAPPING, device, writer, new ArrayList<>());
             default -> this;
         };
     }

@@ -31,7 +31,10 @@ class WrongBackendsTest {
 
         assertThat(run.outcome()).as(run.rule().toString()).isInstanceOf(RuleRun.Broken.class);
         RuleRun.Broken broken = (RuleRun.Broken) run.outcome();
-        assertThat(broken.line()).startsWith(fault.rule() + ": ").doesNotContain("\n").hasSizeLessThan(300);
+        assertThat(broken.line())
+                .startsWith(fault.rule() + ": ")
+                .doesNotContain("\n")
+                .hasSizeLessThan(300);
         assertThat(broken.history()).hasSizeLessThan(61);
     }
 
