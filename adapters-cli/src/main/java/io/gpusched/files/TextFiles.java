@@ -1,6 +1,7 @@
 package io.gpusched.files;
 
 import io.gpusched.files.problem.Problem;
+import io.gpusched.files.problem.Trouble;
 import io.gpusched.files.trace.Compression;
 import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.OverLimit;
@@ -12,7 +13,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +41,7 @@ public final class TextFiles {
         }
         try (InputStream in = unpacked(input.content())) {
             byte[] bytes = CountingStream.limited(in, limits.textBytes()).readAllBytes();
-            return Validation.valid(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException binary) {
-            return invalid(input, "this is not text; expected a text in UTF-8");
+            return decoded(input, bytes);
         } catch (Compression.UnpackFirst packed) {
             return invalid(input, packed.advice());
         } catch (OverLimit over) {
@@ -54,8 +51,25 @@ public final class TextFiles {
                     input,
                     isPacked(input.content())
                             ? "the packed data is damaged or cut short: " + failure.getMessage()
-                            : "cannot be read: " + failure.getMessage());
+                            : "cannot be read: " + Trouble.reason(failure));
         }
+    }
+
+    private static Validation<Seq<Problem>, String> decoded(Input input, byte[] bytes) {
+        ByteBuffer undecoded = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length); // UTF-8 never has more characters than bytes
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(undecoded, text, true);
+        text.flip();
+        if (!result.isError()) {
+            return Validation.valid(text.toString());
+        }
+        String before = text.toString();
+        int line = 1 + (int) before.chars().filter(each -> each == '\n').count();
+        int column = before.length() - before.lastIndexOf('\n');
+        String message = String.format(
+                "this is not text in UTF-8: byte 0x%02x; 'iconv -f latin1 -t utf-8' converts an older text",
+                bytes[undecoded.position()]);
+        return Validation.invalid(Vector.of(new Problem(input.name(), line, column, message)));
     }
 
     /** Returns the first lines of a file, whatever it holds; none if it cannot be read. */

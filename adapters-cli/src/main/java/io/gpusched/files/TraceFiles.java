@@ -3,6 +3,7 @@ package io.gpusched.files;
 import io.gpusched.application.recording.ReadingReport.CutOff;
 import io.gpusched.application.recording.Recording;
 import io.gpusched.files.problem.Problem;
+import io.gpusched.files.problem.Trouble;
 import io.gpusched.files.trace.Compression;
 import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.Lines;
@@ -85,7 +86,7 @@ public final class TraceFiles {
         } catch (NoSuchFileException missing) {
             return invalid(input.name(), "there is no such file");
         } catch (IOException e) {
-            return invalid(input.name(), "this file cannot be read: " + e.getMessage());
+            return invalid(input.name(), "cannot be read: " + Trouble.reason(e));
         }
     }
 

@@ -7,6 +7,7 @@ import io.gpusched.cli.conformance.ConformanceCase.Difference;
 import io.gpusched.cli.conformance.RandomCampaign;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ProgressLine;
+import io.gpusched.files.Input;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.words.Shown;
 import io.vavr.collection.Seq;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +41,8 @@ final class ConformanceCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "PATH",
             description =
-                    "A .case file with its .trace in the same folder, a folder, or an archive of them (.zip, .tar.xz, .tar.gz).")
+                    "A .case file with its .trace in the same folder, a folder, or an archive of them (zip, or tar, packed or not); "
+                            + "- is an archive on standard input.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -61,6 +64,10 @@ final class ConformanceCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
+    private final PatchOption patchOption = new PatchOption();
 
     /** Makes the command. */
     public ConformanceCommand(Console console) {
@@ -138,7 +145,8 @@ final class ConformanceCommand implements Callable<Integer> {
 
     private CaseFiles read() {
         try (ProgressLine progress = console.progress("reading", Amount.of("cases"))) {
-            return CaseFiles.under(paths, console.limits(), progress::at);
+            List<Input> inputs = paths.stream().map(new Inputs(console)::input).toList();
+            return CaseFiles.under(inputs, console.limits(), progress::at);
         }
     }
 

@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         outputs.addAll(report.files());
         OutputFile.requireApart(outputs);
         try (ExportFiles files = exports.open();
-                ReportFile page = report.open(console)) {
+                ReportFile page = report.open(console, new Made(console, null, true))) {
             Stretch frames = new Demo(
                             Desktop.of(capture()),
                             console.screen(),

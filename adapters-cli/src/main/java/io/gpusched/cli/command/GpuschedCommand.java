@@ -2,6 +2,8 @@ package io.gpusched.cli.command;
 
 import io.gpusched.cli.terminal.ColourChoice;
 import io.gpusched.files.trace.ReadingLimits;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client. The work is a "
-                        + "scenario or a recording of a real GPU; it runs in virtual time, where every run is the same, or live.",
+                        + "scenario or a recording of a real GPU; it runs in virtual time, where every run is the same, or live. Where a command reads a file, - is standard input.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
@@ -25,12 +27,18 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             WhyCommand.class,
             CompareCommand.class,
+            DuelCommand.class,
+            DiffCommand.class,
             StudyCommand.class,
+            SweepCommand.class,
+            SearchCommand.class,
             FidelityCommand.class,
             ImportCommand.class,
             ExploreCommand.class,
             FaultsCommand.class,
             ReplayCommand.class,
+            BackendsCommand.class,
+            PoliciesCommand.class,
             MuseumCommand.class,
             HelpCommand.class,
             CompletionCommand.class,
@@ -62,6 +70,16 @@ final class GpuschedCommand implements Runnable {
     void setColours(ColourChoice choice) {
         console.choose(choice);
         spec.commandLine().setColorScheme(Program.colours(console));
+    }
+
+    @Option(
+            names = ClassPathOption.NAME,
+            paramLabel = "JAR",
+            scope = ScopeType.INHERIT,
+            split = ":",
+            description = "Jars and folders with backends and policies of your own, separated by colons.")
+    void setClassPath(List<Path> paths) {
+        console.plugIn(paths);
     }
 
     @Option(

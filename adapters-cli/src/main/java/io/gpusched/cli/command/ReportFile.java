@@ -3,6 +3,7 @@ package io.gpusched.cli.command;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.views.html.Page;
+import io.gpusched.views.html.Provenance;
 import io.gpusched.views.html.RunLog;
 import io.gpusched.views.html.Stretch;
 import io.gpusched.views.text.Comparison;
@@ -22,12 +23,15 @@ final class ReportFile implements AutoCloseable {
     private final @Nullable Path path;
     private final @Nullable OutputFile file;
     private final Console console;
+    private final Made made;
     private final List<RunLog> runs = new ArrayList<>();
+    private final List<Workload> workloads = new ArrayList<>();
 
-    ReportFile(@Nullable Path path, Console console) {
+    ReportFile(@Nullable Path path, Console console, Made made) {
         this.path = path;
         this.file = path == null ? null : OutputFile.create(path);
         this.console = console;
+        this.made = made;
     }
 
     /** Tells whether there will be a page. */
@@ -43,11 +47,12 @@ final class ReportFile implements AutoCloseable {
      * @return takes its events
      */
     Consumer<Event> begin(String name, Workload workload) {
-        return isAskedFor() ? added(RunLog.of(name, workload)) : event -> {};
-    }
-
-    private RunLog added(RunLog run) {
+        if (!isAskedFor()) {
+            return event -> {};
+        }
+        RunLog run = RunLog.of(name, workload);
         runs.add(run);
+        workloads.add(workload);
         return run;
     }
 
@@ -79,7 +84,10 @@ final class ReportFile implements AutoCloseable {
             return;
         }
         Comparison differences = comparison != null || runs.size() < 2 ? comparison : againstTheFirst();
-        String html = new Page(title, runs.stream().map(RunLog::view).toList(), differences, window, windows).html();
+        Provenance provenance = made.of(runs.stream().map(RunLog::name).toList(), workloads);
+        String html = new Page(
+                        title, runs.stream().map(RunLog::view).toList(), differences, window, windows, provenance)
+                .html();
         try {
             file.stream().write(html.getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {

@@ -26,14 +26,15 @@ final class ReportOption {
      * Opens the page. Without the option nothing is kept, and nothing is written.
      *
      * @param console says where the page is
+     * @param made tells how the page was made
      * @throws BadInput if it cannot be written
      */
-    ReportFile open(Console console) {
+    ReportFile open(Console console, Made made) {
         if (file != null && !file.toString().isEmpty() && !isPage(file)) {
             throw BadInput.ofFile(
                     file.toString(), "this is not the name of a page; expected a name that ends in .html");
         }
-        return new ReportFile(file, console);
+        return new ReportFile(file, console, made);
     }
 
     /** A pipe or a device may have any name. */

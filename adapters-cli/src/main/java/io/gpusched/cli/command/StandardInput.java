@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.files.problem.Trouble;
 import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.OverLimit;
 import io.gpusched.files.trace.ReadingLimits;
@@ -45,9 +46,16 @@ final class StandardInput {
                         CountingStream.limited(in, limits.bytes()), copy.file(), StandardCopyOption.REPLACE_EXISTING);
             }
             return copy.file();
-        } catch (IOException | OverLimit failure) {
-            throw BadInput.ofFile(NAME, "standard input cannot be read: " + failure.getMessage());
+        } catch (IOException failure) {
+            throw BadInput.ofFile(NAME, "standard input cannot be read: " + Trouble.reason(failure));
+        } catch (OverLimit over) {
+            throw BadInput.ofFile(NAME, "standard input cannot be read: " + over.getMessage());
         }
+    }
+
+    /** Returns what comes, as it comes, for a command that is given its tasks one after the other. */
+    InputStream stream() {
+        return in;
     }
 
     /** Deletes the copy, if there is one. */

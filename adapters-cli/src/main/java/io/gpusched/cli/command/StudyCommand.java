@@ -154,7 +154,7 @@ final class StudyCommand implements Callable<Integer> {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException failure) {
-            throw BadInput.ofFile(folder.toString(), "cannot be read: " + failure.getMessage());
+            throw BadInput.ofFile(folder.toString(), "cannot be read: " + Trouble.reason(failure));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.gpusched.cli.conformance;
 
+import io.gpusched.files.Input;
 import io.gpusched.files.problem.NearestFile;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.files.problem.Trouble;
+import io.gpusched.files.trace.Compression;
 import io.gpusched.files.trace.CountingStream;
 import io.gpusched.files.trace.OverLimit;
 import io.gpusched.files.trace.ReadingLimits;
@@ -23,13 +25,12 @@ import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** Finds cases and their traces in files, folders and archives. What cannot be read becomes a problem, and reading goes on. */
 public final class CaseFiles {
     private static final String CASE = ".case";
     private static final String TRACE = ".trace";
+    private static final int TAR_HEADER = 512;
     private final List<ConformanceCase> cases = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final ReadingLimits limits;
@@ -46,7 +47,7 @@ public final class CaseFiles {
      * @param limits how long a file may be, and all of an archive or folder together
      * @param progress receives how many cases were read so far
      */
-    public static CaseFiles under(List<Path> paths, ReadingLimits limits, LongConsumer progress) {
+    public static CaseFiles under(List<Input> paths, ReadingLimits limits, LongConsumer progress) {
         CaseFiles files = new CaseFiles(limits, progress);
         paths.forEach(files::add);
         return files;
@@ -62,37 +63,49 @@ public final class CaseFiles {
         return List.copyOf(problems);
     }
 
-    private void add(Path path) {
-        String name = path.getFileName() == null
-                ? path.toString()
-                : path.getFileName().toString();
+    private void add(Input input) {
+        Path path = input.content();
         try {
             if (Files.isDirectory(path)) {
                 addFolder(path);
             } else if (!Files.exists(path)) {
                 problem(path, "no such file or folder" + NearestFile.hint(path));
-            } else if (name.endsWith(".zip")) {
-                try (var in = new ZipArchiveInputStream(open(path))) {
-                    addArchive(path, in);
-                }
-            } else if (name.endsWith(".tar.xz")) {
-                try (var in = new TarArchiveInputStream(new XZCompressorInputStream(open(path)))) {
-                    addArchive(path, in);
-                }
-            } else if (name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
-                try (var in = new TarArchiveInputStream(new GzipCompressorInputStream(open(path)))) {
-                    addArchive(path, in);
-                }
-            } else if (name.endsWith(CASE)) {
+            } else if (path.toString().endsWith(CASE)) {
                 addFile(path);
             } else {
-                problem(path, "expected a .case file, a folder, or a .zip, .tar.xz or .tar.gz archive of cases");
+                addArchive(input);
             }
         } catch (OverLimit over) {
-            problem(path, String.valueOf(over.getMessage()));
+            problem(input, String.valueOf(over.getMessage()));
         } catch (IOException failure) {
-            problem(path, "cannot be read: " + Trouble.reason(failure));
+            problem(input, "cannot be read: " + Trouble.reason(failure));
         }
+    }
+
+    /** Reads an archive, whose form shows in its first bytes, since standard input has no name. */
+    private void addArchive(Input input) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(input.content()))) {
+            Compression packing = Compression.of(in);
+            if (packing == Compression.ZIP) {
+                addEntries(input, new ZipArchiveInputStream(in));
+                return;
+            }
+            InputStream unpacked = new BufferedInputStream(packing.unpack(in));
+            if (isTar(unpacked)) {
+                addEntries(input, new TarArchiveInputStream(unpacked));
+            } else {
+                problem(
+                        input,
+                        "expected a .case file with its .trace in the same folder, a folder, or an archive of cases (zip, or tar, packed or not)");
+            }
+        }
+    }
+
+    private static boolean isTar(InputStream in) throws IOException {
+        in.mark(TAR_HEADER);
+        byte[] header = in.readNBytes(TAR_HEADER);
+        in.reset();
+        return TarArchiveInputStream.matches(header, header.length);
     }
 
     private void addFolder(Path folder) throws IOException {
@@ -125,7 +138,7 @@ public final class CaseFiles {
         }
     }
 
-    private void addArchive(Path archive, ArchiveInputStream<? extends ArchiveEntry> in) throws IOException {
+    private void addEntries(Input archive, ArchiveInputStream<? extends ArchiveEntry> in) throws IOException {
         Map<String, byte[]> entries = new TreeMap<>();
         InputStream unpacked = CountingStream.limited(in, limits.textBytes());
         for (ArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -171,6 +184,10 @@ public final class CaseFiles {
     }
 
     private void problem(Path path, String message) {
-        problems.add(Problem.ofFile(path.toString(), message));
+        problem(Input.of(path), message);
+    }
+
+    private void problem(Input input, String message) {
+        problems.add(Problem.ofFile(input.name(), message));
     }
 }

@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** The YAML document of a scenario: there is one, and nothing is made of it but nodes, which know their places. */
 final class Document {
     private static final int MAX_CHARACTERS = 64 << 20;
+    private static final int SMALLEST_BUFFER = 1024;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private Document() {}
@@ -34,6 +35,10 @@ final class Document {
             LoadSettings settings = LoadSettings.builder()
                     .setCodePointLimit(MAX_CHARACTERS)
                     .setAllowNonScalarKeys(true)
+                    // The library copies what it still has to read once for every buffer that it fills, so a small
+                    // buffer makes a long value
+                    // take a time that grows with the square of its length.
+                    .setBufferSize(Math.max(SMALLEST_BUFFER, text.length()))
                     .build();
             new Compose(settings).composeAllFromString(text).forEach(documents::add);
         } catch (MarkedYamlEngineException failure) {

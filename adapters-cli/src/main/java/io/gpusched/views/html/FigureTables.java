@@ -10,16 +10,21 @@ import io.gpusched.views.text.Column;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.Comparison.Measure;
 import io.gpusched.views.text.RingColumns;
+import io.gpusched.views.text.Units;
 import io.gpusched.views.text.WindowRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The figures of runs as tables of a page, so that they can be read without a script. */
 final class FigureTables {
+    private static final double SMALLEST_CHANGE = 0.05;
+
     private FigureTables() {}
 
     /** Returns the tables of one run: its clients and its rings. */
@@ -39,8 +44,8 @@ final class FigureTables {
      * @param comparison how they differ; what it measures against is the first run, and its trials are the others
      */
     static String of(List<RunView> runs, Comparison comparison) {
-        HtmlTable table = new HtmlTable("The best of each row is in bold; below it, the change against "
-                + comparison.against() + " in %. Latency is from queued to done.");
+        HtmlTable table = HtmlTable.inOrder("The best of each row is in bold; below a figure, its change against "
+                + comparison.against() + ". Latency is from queued to done.");
         List<String> headings = new ArrayList<>(List.of(""));
         runs.forEach(run -> headings.add(run.name()));
         table.headings(headings);
@@ -57,21 +62,42 @@ final class FigureTables {
 
     private static List<HtmlTable.Cell> cells(Comparison comparison, Measure measure) {
         double[] values = comparison.values(measure);
-        boolean[] best = comparison.best(measure);
+        List<String> texts = Arrays.stream(values)
+                .mapToObj(each -> measure.digits() == 0 ? Long.toString(Math.round(each)) : Units.significant(each))
+                .toList();
+        boolean[] best = best(comparison.best(measure), texts);
         List<HtmlTable.Cell> cells = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            String value = String.format(Locale.ROOT, "%." + measure.digits() + "f", values[i]);
-            String change = i == 0 || values[0] == 0
-                    ? ""
-                    : String.format(Locale.ROOT, "%+.1f", (values[i] - values[0]) / values[0] * 100);
-            cells.add(new HtmlTable.Cell(value, best[i], change, direction(measure, change)));
+            String change = i == 0 || values[0] == 0 ? "" : change((values[i] - values[0]) / values[0] * 100);
+            cells.add(new HtmlTable.Cell(texts.get(i), true, best[i], change, direction(measure, change)));
         }
         return cells;
     }
 
-    /** What rounds to no change is none. */
+    /** Figures that look the same are equally good; if all do, none is the best. */
+    private static boolean[] best(boolean[] marks, List<String> texts) {
+        Set<String> best = new TreeSet<>();
+        for (int i = 0; i < marks.length; i++) {
+            if (marks[i]) {
+                best.add(texts.get(i));
+            }
+        }
+        boolean[] shown = new boolean[marks.length];
+        for (int i = 0; i < marks.length; i++) {
+            shown[i] = best.contains(texts.get(i)) && !best.containsAll(texts);
+        }
+        return shown;
+    }
+
+    /** Returns a change in percent; what rounds to none is empty. */
+    private static String change(double percent) {
+        return Math.abs(percent) < SMALLEST_CHANGE
+                ? ""
+                : (percent > 0 ? "+" : "-") + Units.significant(Math.abs(percent)) + " %";
+    }
+
     private static HtmlTable.Change direction(Measure measure, String change) {
-        if (change.isEmpty() || change.substring(1).equals("0.0")) {
+        if (change.isEmpty()) {
             return HtmlTable.Change.NONE;
         }
         return change.startsWith("+") == measure.moreIsBetter() ? HtmlTable.Change.BETTER : HtmlTable.Change.WORSE;
@@ -166,10 +192,16 @@ final class FigureTables {
         List<Column<T>> shown =
                 columns.stream().filter(each -> each.room() != Column.Room.DATA).toList();
         HtmlTable table = new HtmlTable(caption);
-        table.headings(groups(shown), shown.stream().map(Column::headWithUnit).toList());
+        table.headings(
+                groups(shown),
+                shown.stream()
+                        .map(each -> each.headWithUnit().replace(" %", "\u00a0%"))
+                        .toList());
         for (T row : rows) {
-            List<String> cells = shown.stream().map(each -> each.text(row)).toList();
-            table.row(cells.getFirst(), cells.subList(1, cells.size()));
+            List<HtmlTable.Cell> cells = shown.stream()
+                    .map(each -> HtmlTable.Cell.of(each.pageText(row), each.isNumber(row)))
+                    .toList();
+            table.cells(cells.getFirst().text(), cells.subList(1, cells.size()));
         }
         return table.html();
     }

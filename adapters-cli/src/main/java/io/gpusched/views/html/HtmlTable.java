@@ -18,16 +18,32 @@ final class HtmlTable {
      * A figure in a comparison.
      *
      * @param text the figure
+     * @param number whether it is a number, which stands at the right of its column
      * @param best whether it is the best of its row
      * @param change by how much it has changed; empty if there is nothing to say
      * @param direction whether that is good
      */
-    record Cell(String text, boolean best, String change, Change direction) {}
+    record Cell(String text, boolean number, boolean best, String change, Change direction) {
+        /** A value that is compared with nothing. */
+        static Cell of(String text, boolean number) {
+            return new Cell(text, number, false, "", Change.NONE);
+        }
+    }
 
+    /** A table that readers may sort by each of its columns. */
     HtmlTable(String caption) {
+        this(caption, true);
+    }
+
+    /** Returns a table whose rows have an order of their own. */
+    static HtmlTable inOrder(String caption) {
+        return new HtmlTable(caption, false);
+    }
+
+    private HtmlTable(String caption, boolean sortable) {
         html.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"")
                 .append(Markup.escape(caption))
-                .append("\"><table><caption>")
+                .append(sortable ? "\"><table class=\"sortable\"><caption>" : "\"><table><caption>")
                 .append(Markup.escape(caption))
                 .append("</caption>");
     }
@@ -74,11 +90,7 @@ final class HtmlTable {
     }
 
     void row(String name, List<String> cells) {
-        cells(
-                name,
-                cells.stream()
-                        .map(each -> new Cell(each, false, "", Change.NONE))
-                        .toList());
+        cells(name, cells.stream().map(each -> Cell.of(each, true)).toList());
     }
 
     void cells(String name, List<Cell> cells) {
@@ -86,7 +98,8 @@ final class HtmlTable {
                 .append(Markup.escape(name))
                 .append("</th>");
         for (Cell cell : cells) {
-            html.append(cell.best() ? "<td class=\"best\">" : "<td>").append(Markup.escape(cell.text()));
+            html.append(cell.best() ? "<td class=\"best\">" : cell.number() ? "<td>" : "<td class=\"text\">")
+                    .append(Markup.escape(cell.text()));
             if (!cell.change().isEmpty()) {
                 html.append("<span class=\"change ")
                         .append(Labels.of(cell.direction()))

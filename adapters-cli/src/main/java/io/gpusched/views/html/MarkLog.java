@@ -15,11 +15,25 @@ import java.util.function.Consumer;
 final class MarkLog implements Consumer<Event> {
     private final List<PageMark> marks = new ArrayList<>();
     private final Map<Long, Integer> ringOfJob = new TreeMap<>();
+    private final Map<Long, Integer> entityOfJob = new TreeMap<>();
+    private final List<String> entities;
+
+    /**
+     * Makes a log.
+     *
+     * @param entities the names of the entities, by id
+     */
+    MarkLog(List<String> entities) {
+        this.entities = List.copyOf(entities);
+    }
 
     @Override
     public void accept(Event event) {
         switch (event) {
-            case Event.JobQueued e -> ringOfJob.put(e.job(), e.scheduler());
+            case Event.JobQueued e -> {
+                ringOfJob.put(e.job(), e.scheduler());
+                entityOfJob.put(e.job(), e.entity());
+            }
             case Event.JobRun e -> ringOfJob.put(e.job(), e.scheduler());
             case Event.JobSubmitted e -> submitted(e);
             case Event.TimedOut e -> timedOut(e);
@@ -76,7 +90,9 @@ final class MarkLog implements Consumer<Event> {
 
     private void ofJob(PageMark.Kind kind, long nanos, long job, String what) {
         int ring = ringOfJob.getOrDefault(job, PageMark.NONE);
-        marks.add(new PageMark(kind, nanos, ring, PageMark.NONE, job, "job " + job + " " + what));
+        Integer entity = entityOfJob.get(job);
+        String whose = entity == null ? "" : " of " + entities.get(entity);
+        marks.add(new PageMark(kind, nanos, ring, PageMark.NONE, job, "job " + job + whose + " " + what));
     }
 
     private void ofRing(PageMark.Kind kind, long nanos, int ring, String text) {

@@ -24,29 +24,35 @@ import org.jspecify.annotations.Nullable;
  * @param comparison how the runs differ, the first one being what it measures against; null for one run
  * @param window the stretch that is shown at first, or null to let the page choose
  * @param windows what happened between the marks of the recording that was replayed
+ * @param provenance how the page was made
  */
 public record Page(
         String title,
         List<RunView> runs,
         @Nullable Comparison comparison,
         @Nullable Stretch window,
-        List<WindowRow> windows) {
+        List<WindowRow> windows,
+        Provenance provenance) {
     private static final List<String> SCRIPTS = List.of(
             "model.js",
             "words.js",
             "paint.js",
+            "pixels.js",
             "rows.js",
             "timeline.js",
             "bars.js",
             "head.js",
             "moves.js",
+            "search.js",
+            "area.js",
             "panel.js",
+            "sort.js",
             "plots.js",
             "page.js");
 
-    /** A page about runs without windows. */
+    /** A page about runs without windows, which does not say how it was made. */
     public Page(String title, List<RunView> runs, @Nullable Comparison comparison, @Nullable Stretch window) {
-        this(title, runs, comparison, window, List.of());
+        this(title, runs, comparison, window, List.of(), new Provenance(List.of()));
     }
 
     public Page {
@@ -68,21 +74,27 @@ public record Page(
                         Stream.of(Markup.resource(uplot + "dist/uPlot.iife.min.js")),
                         SCRIPTS.stream().map(Markup::resource))
                 .collect(Collectors.joining("\n"));
+        @Nullable Story story = Story.of(runs).orElse(null);
         return Markup.fill(
                 Markup.resource("page.html"),
-                Map.of(
-                        "title", Markup.escape("gpusched: " + title),
-                        "heading", Markup.escape(title),
-                        "facts", Markup.escape(facts()),
-                        "style", Markup.resource(uplot + "dist/uPlot.min.css") + Markup.resource("page.css"),
-                        "figures-heading", comparison == null ? "Figures" : "Differences",
-                        "figures",
-                                comparison == null
-                                        ? FigureTables.of(runs.getFirst()) + FigureTables.ofWindows(windows)
-                                        : FigureTables.of(runs, comparison),
-                        "uplot-licence", Markup.escape(Markup.resource(uplot + "LICENSE")),
-                        "data", ViewJson.of(runs, window),
-                        "script", script));
+                Map.ofEntries(
+                        Map.entry("title", Markup.escape("gpusched: " + title)),
+                        Map.entry("heading", Markup.escape(title)),
+                        Map.entry("facts", Markup.escape(facts())),
+                        Map.entry("story", story == null ? "No job was queued." : Markup.escape(story.text())),
+                        Map.entry("provenance", provenance.html()),
+                        Map.entry("style", Markup.resource(uplot + "dist/uPlot.min.css") + Markup.resource("page.css")),
+                        Map.entry("figures-heading", comparison == null ? "Figures" : "Differences"),
+                        Map.entry("figures", figures()),
+                        Map.entry("uplot-licence", Markup.escape(Markup.resource(uplot + "LICENSE"))),
+                        Map.entry("data", ViewJson.of(runs, story, window)),
+                        Map.entry("script", script)));
+    }
+
+    private String figures() {
+        return comparison == null
+                ? FigureTables.of(runs.getFirst()) + FigureTables.ofWindows(windows)
+                : FigureTables.of(runs, comparison);
     }
 
     /** Returns where the library lies in its package, which has its version in the path. */

@@ -15,6 +15,7 @@ import io.gpusched.views.html.RunView.JobView;
 import io.gpusched.views.text.Comparison;
 import io.gpusched.views.text.RecoveryWords;
 import io.gpusched.views.text.UnfinishedWords;
+import io.gpusched.words.EntityNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class RunLog implements Consumer<Event> {
     private final WaitLog waits;
     private final UnfinishedLog unfinished = new UnfinishedLog();
     private final RecoveryLog recoveries = new RecoveryLog();
-    private final MarkLog marks = new MarkLog();
+    private final MarkLog marks;
     private final Map<Long, Event.JobRun> runs = new TreeMap<>();
     private final Map<Long, List<FenceName>> dependencies = new TreeMap<>();
     private final Map<String, Long> fences = new TreeMap<>();
@@ -42,6 +43,7 @@ public final class RunLog implements Consumer<Event> {
         this.workload = workload;
         this.originNanos = originNanos;
         this.recorded = recorded;
+        this.marks = new MarkLog(EntityNames.of(workload.clients()));
         this.waits = new WaitLog(
                 workload.schedulers().stream()
                         .map(Workload.SchedulerLine::credits)
@@ -137,8 +139,9 @@ public final class RunLog implements Consumer<Event> {
     /** Returns what went wrong, in words: hangs and what was done about them, and what had not ended. */
     private List<String> notes() {
         List<JobTimes> jobs = waits.jobs();
+        List<String> names = EntityNames.of(workload.clients());
         Map<Long, String> clientOfJob = new TreeMap<>();
-        jobs.forEach(each -> clientOfJob.put(each.job(), workload.clients().get(each.entity())));
+        jobs.forEach(each -> clientOfJob.put(each.job(), names.get(each.entity())));
         List<String> notes = new ArrayList<>(RecoveryWords.lines(
                 recoveries.outages(spanNanos()),
                 workload.rings(),

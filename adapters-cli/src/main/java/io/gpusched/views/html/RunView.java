@@ -5,6 +5,7 @@ import io.gpusched.application.event.Place;
 import io.gpusched.application.insight.JobTimes;
 import io.gpusched.application.insight.Outage;
 import io.gpusched.domain.time.Nanos;
+import io.gpusched.words.EntityNames;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public record RunView(
         long endNanos,
         List<Outage> outages,
         List<String> unfinished) {
+    /** Returns the names of the entities, by id, as every view has them. */
+    List<String> entityNames() {
+        return EntityNames.of(entities.stream().map(EntityView::client).toList());
+    }
+
     /**
      * A ring.
      *

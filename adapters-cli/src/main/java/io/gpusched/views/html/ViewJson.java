@@ -31,12 +31,13 @@ final class ViewJson {
     /**
      * Returns the runs as JSON that can stand in a script element of a page.
      *
-     * @param window the stretch that is shown at first, or null to let the page choose
+     * @param story what the page opens at, or null if nothing happened
+     * @param window the stretch that is shown at first, or null to show that of the story
      */
-    static String of(List<RunView> runs, @Nullable Stretch window) {
+    static String of(List<RunView> runs, @Nullable Story story, @Nullable Stretch window) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.generator(text)) {
-            new ViewJson(json).write(runs, window);
+            new ViewJson(json).write(runs, story, window);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -44,13 +45,15 @@ final class ViewJson {
         return text.toString().replace("<", "\\u003c");
     }
 
-    private void write(List<RunView> runs, @Nullable Stretch window) throws IOException {
+    private void write(List<RunView> runs, @Nullable Story story, @Nullable Stretch window) throws IOException {
         json.writeStartObject();
-        if (window != null) {
-            json.writeArrayFieldStart("show");
-            json.writeNumber(window.fromNanos());
-            json.writeNumber(window.toNanos());
-            json.writeEndArray();
+        stretch("show", window);
+        if (story != null) {
+            json.writeObjectFieldStart("story");
+            json.writeNumberField("run", story.run());
+            json.writeNumberField("job", story.job());
+            stretch("show", story.window());
+            json.writeEndObject();
         }
         json.writeArrayFieldStart("kinds");
         for (WaitView.Kind kind : KINDS) {
@@ -65,18 +68,33 @@ final class ViewJson {
         json.writeEndObject();
     }
 
+    private void stretch(String name, @Nullable Stretch stretch) throws IOException {
+        if (stretch != null) {
+            json.writeArrayFieldStart(name);
+            json.writeNumber(stretch.fromNanos());
+            json.writeNumber(stretch.toNanos());
+            json.writeEndArray();
+        }
+    }
+
     private void write(RunView run) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", Shown.of(run.name()));
         json.writeNumberField("end", run.endNanos());
         json.writeArrayFieldStart("rings");
         for (RunView.RingView ring : run.rings()) {
-            row(ring.name(), ring.policy(), ring.credits());
+            row(
+                    ring.name(),
+                    ring.policy(),
+                    ring.credits(),
+                    ring.timeoutNanos() == Nanos.NO_LIMIT ? null : ring.timeoutNanos());
         }
         json.writeEndArray();
         json.writeArrayFieldStart("entities");
-        for (RunView.EntityView entity : run.entities()) {
-            row(entity.client(), entity.priority());
+        List<String> names = run.entityNames();
+        for (int i = 0; i < names.size(); i++) {
+            RunView.EntityView entity = run.entities().get(i);
+            row(entity.client(), entity.priority(), names.get(i));
         }
         json.writeEndArray();
         json.writeArrayFieldStart("marks");

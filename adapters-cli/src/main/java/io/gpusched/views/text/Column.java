@@ -88,6 +88,22 @@ public record Column<T>(
         };
     }
 
+    /** Returns the value of a row as a page shows it: numbers that are not whole have three significant digits. */
+    public String pageText(T row) {
+        return switch (value.apply(row)) {
+            case null -> NO_LIMIT;
+            case Number nanos when form == Form.TIME -> Units.significantMillis(nanos.longValue());
+            case Number rate when form == Form.RATE -> Units.significant(rate.doubleValue());
+            case Number share when form == Form.SHARE -> Units.significant(share.doubleValue() * 100);
+            case Object other -> other.toString();
+        };
+    }
+
+    /** Tells whether the values of the column are numbers. */
+    public boolean isNumber(T row) {
+        return !(value.apply(row) instanceof String);
+    }
+
     /** Tells whether text leaves the column out, because all its rows say what is usual. */
     boolean isUsual(List<T> rows) {
         return switch (room) {

@@ -22,9 +22,24 @@ const gpusched = (function () {
       this.starts = side(0);
       this.ends = side(1);
     }
+    isEmpty() { return this.starts.at.length === 0; }
     now(nanos) { return this.starts.weight[upTo(this.starts.at, nanos)] - this.ends.weight[upTo(this.ends.at, nanos)]; }
     until(nanos) {
-      const i = upTo(this.starts.at, nanos), j = upTo(this.ends.at, nanos);
+      return this.sum(nanos, upTo(this.starts.at, nanos), upTo(this.ends.at, nanos));
+    }
+    /** Fills an array with the means of stretches that follow one another, each of the same length. */
+    means(from, step, into) {
+      let i = upTo(this.starts.at, from), j = upTo(this.ends.at, from), before = this.sum(from, i, j);
+      for (let k = 0; k < into.length; k++) {
+        const to = from + (k + 1) * step;
+        i = upToFrom(this.starts.at, to, i);
+        j = upToFrom(this.ends.at, to, j);
+        const now = this.sum(to, i, j);
+        into[k] = Math.max(0, (now - before) / step);
+        before = now;
+      }
+    }
+    sum(nanos, i, j) {
       return nanos * (this.starts.weight[i] - this.ends.weight[j]) - (this.starts.moment[i] - this.ends.moment[j]);
     }
     mean(from, to) { return to > from ? Math.max(0, (this.until(to) - this.until(from)) / (to - from)) : this.now(from); }
@@ -33,6 +48,21 @@ const gpusched = (function () {
   /** Returns how many of a sorted array are not above a value. */
   function upTo(sorted, value) {
     let low = 0, high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle] <= value) low = middle + 1; else high = middle;
+    }
+    return low;
+  }
+
+  /** The same, where the answer is at a known place or not far behind it. */
+  function upToFrom(sorted, value, known) {
+    let low = known, step = 1;
+    while (low + step <= sorted.length && sorted[low + step - 1] <= value) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(sorted.length, low + step);
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (sorted[middle] <= value) low = middle + 1; else high = middle;
@@ -62,24 +92,14 @@ const gpusched = (function () {
     constructor(data, index, model) {
       this.index = index;
       this.name = data.name;
-      this.rings = data.rings.map(([name, policy, credits], id) => ({ id, name, policy, credits }));
-      this.entities = data.entities.map(([name, priority], id) => ({ id, name, priority, client: model.client(name) }));
-      this.numberEntities();
+      this.rings = data.rings.map(([name, policy, credits, timeout], id) => ({ id, name, policy, credits, timeout }));
+      this.entities = data.entities.map(([name, priority, label], id) => ({ id, name, priority, label, client: model.client(name) }));
       this.end = data.end;
       this.marks = data.marks.map(([kind, nanos, ring, entity, job, text]) => ({ kind, nanos, ring, entity, job, text }));
       this.readJobs(data.jobs);
       this.readWaits(data.waits);
       this.readDependencies(data.dependencies);
       this.order();
-    }
-
-    numberEntities() {
-      const of = new Map();
-      this.entities.forEach((each) => of.set(each.name, (of.get(each.name) || []).concat(each)));
-      this.entities.forEach((each) => {
-        const same = of.get(each.name);
-        each.label = same.length === 1 ? each.name : each.name + ' ' + (same.indexOf(each) + 1);
-      });
     }
 
     readJobs(jobs) {
@@ -187,6 +207,8 @@ const gpusched = (function () {
   class Model {
     constructor(data) {
       this.clients = [];
+      this.show = data.show;
+      this.story = data.story;
       this.kinds = data.kinds.map(([id, text]) => ({ id, text }));
       this.runs = data.runs.map((run, index) => new Run(run, index, this));
       this.end = Math.max(1, ...this.runs.map((run) => run.end));
@@ -205,14 +227,32 @@ const gpusched = (function () {
     if (map.has(key)) map.get(key).push(value); else map.set(key, [value]);
   }
 
-  /** Returns a duration for people, in the unit that suits it. */
-  function duration(nanos) {
-    const size = Math.abs(nanos);
-    const [unit, factor] = size >= 1e9 ? ['s', 1e9] : size >= 1e6 ? ['ms', 1e6] : size >= 1e3 ? ['µs', 1e3] : ['ns', 1];
-    return (nanos / factor).toFixed(unit === 'ns' ? 0 : 3) + ' ' + unit;
+  /** Returns a number with three significant digits, or more if there are more before the point. */
+  function significant(value) {
+    if (!isFinite(value) || value === 0) return '0';
+    const size = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3)))));
+    return value.toFixed(Math.max(0, 2 - size));
   }
 
-  /** Returns milliseconds with all their nanoseconds, so that a column of them adds up to the last digit. */
+  /** Returns a duration for people: in milliseconds, as everything on the page. */
+  function duration(nanos) { return significant(nanos / 1e6) + ' ms'; }
+
+  /** Returns how many decimals milliseconds need so that a difference of some nanoseconds shows in three digits. */
+  function decimals(nanos) { return nanos > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(nanos / 1e6)))) : 0; }
+
+  /** Returns a moment in milliseconds; moments that are as far apart as a span can be told from each other. */
+  function moment(nanos, span) { return (nanos / 1e6).toFixed(decimals(span)); }
+
+  /** Returns durations in milliseconds with so many decimals that add up to what their sum shows. */
+  function addingUp(nanos, digits) {
+    const unit = Math.pow(10, 6 - digits), floors = nanos.map((each) => Math.floor(each / unit));
+    let left = Math.round(nanos.reduce((sum, each) => sum + each, 0) / unit) - floors.reduce((sum, each) => sum + each, 0);
+    const order = nanos.map((each, i) => i).sort((a, b) => (nanos[b] / unit - floors[b]) - (nanos[a] / unit - floors[a]));
+    order.forEach((i) => { if (left-- > 0) floors[i]++; });
+    return floors.map((each) => (each * unit / 1e6).toFixed(digits));
+  }
+
+  /** Returns milliseconds with all their nanoseconds. */
   function exactMillis(nanos) {
     return (nanos / 1e6).toFixed(6);
   }
@@ -223,5 +263,5 @@ const gpusched = (function () {
     return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.183 ? '#000000' : '#ffffff';
   }
 
-  return { inkOn, Model, Load, upTo, duration, exactMillis };
+  return { inkOn, Model, Load, upTo, significant, duration, decimals, moment, addingUp, exactMillis };
 })();

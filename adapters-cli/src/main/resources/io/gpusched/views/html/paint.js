@@ -4,6 +4,7 @@ gpusched.Paint = class {
 
   /** Forgets what it knew: the theme has changed. */
   reset() {
+    this.inks = new Map();
     this.style = getComputedStyle(document.documentElement);
     this.colours = new Map();
     this.patterns = new Map();
@@ -12,6 +13,31 @@ gpusched.Paint = class {
   colour(name) {
     if (!this.colours.has(name)) this.colours.set(name, this.style.getPropertyValue('--' + name).trim());
     return this.colours.get(name);
+  }
+
+  /** Returns a colour as the number that a pixel has in an array of them. */
+  ink(name) {
+    if (!this.inks.has(name)) {
+      const [red, green, blue] = [1, 3, 5].map((at) => parseInt(this.colour(name).slice(at, at + 2), 16));
+      this.inks.set(name, { colour: ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0 });
+    }
+    return this.inks.get(name);
+  }
+
+  /** Returns what {@link #wait} does as pixels. */
+  waitInk(id, scale) {
+    const key = id + '@' + scale;
+    if (!this.inks.has(key)) {
+      const size = Math.round(6 * scale), canvas = document.createElement('canvas');
+      canvas.width = canvas.height = size;
+      const pen = canvas.getContext('2d', { willReadFrequently: true });
+      pen.scale(scale, scale);
+      pen.fillStyle = this.wait(id, scale);
+      pen.fillRect(0, 0, 6, 6);
+      const tile = new Uint32Array(pen.getImageData(0, 0, size, size).data.buffer.slice(0));
+      this.inks.set(key, tile.every((each) => each === tile[0]) ? { colour: tile[0] } : { tile, size });
+    }
+    return this.inks.get(key);
   }
 
   /** Returns the fill of a kind of waiting: a colour, and for some a pattern, so that they can be told apart without colour. */
@@ -24,13 +50,16 @@ gpusched.Paint = class {
   pattern(id, scale) {
     const colour = this.colour('wait-' + id) || this.colour('wait-worker');
     const strokes = {
-      dependency: [[0, 6, 6, 0], [-1, 1, 1, -1], [5, 7, 7, 5]],
+      dependency: [[0, 0, 6, 6], [-1, 5, 1, 7], [5, -1, 7, 1]],
       credits: [[1.5, 1.5, 3, 1.5], [4.5, 4.5, 6, 4.5]],
       reset: [[0, 0, 6, 6], [0, 6, 6, 0]],
-      hung: [[1, 1, 5, 1], [1, 3, 5, 3], [1, 5, 5, 5]],
+      ring: [[0, 6, 6, 0], [-1, 1, 1, -1], [5, 7, 7, 5]],
+      worker: [[3, 1, 3, 5]],
+      hung: [[1, 1, 5, 1], [1, 4, 5, 4]],
+      gone: [[1, 1, 5, 5]],
       paused: [[2, 0, 2, 6]],
       own: [[0, 1.5, 6, 1.5], [0, 4.5, 6, 4.5]],
-      killed: [[0, 0, 6, 6]],
+      killed: [[1, 3, 5, 3], [3, 1, 3, 5]],
     }[id];
     if (!strokes) return colour;
     const tile = document.createElement('canvas');

@@ -42,14 +42,14 @@ gpusched.Plots = class {
     if (model.runs.length > 1) this.sideBySide();
     this.overTime('GPU share', '%', lines, (nanos, window) => clients.map((client) =>
       100 * run.load('busy', 'client', client.id).mean(...this.around(nanos, window)) / run.rings.length),
-      (window) => `Part of the ${run.rings.length > 1 ? 'rings' : 'ring'} that each client had, over a sliding window of ${gpusched.duration(window)}.`, 24, [0, 100]);
+      (window) => `Part of the ${run.rings.length > 1 ? 'rings' : 'ring'} that each client had, over a sliding window of ${gpusched.duration(window)}.`, { parts: 24, range: [0, 100] });
     this.overTime('Queue depth', 'jobs', lines, (nanos, window) => clients.map((client) =>
-      run.load('waiting', 'client', client.id).mean(...this.around(nanos, window))), () => 'Jobs of each client that were queued and not yet on the hardware.');
+      run.load('waiting', 'client', client.id).mean(...this.around(nanos, window))), () => 'Jobs of each client that were queued and not yet on the hardware, on average.', { whole: true });
     const rings = run.rings.slice(0, gpusched.Plots.MOST_LINES);
     this.overTime('Credits in flight', 'credits', rings.flatMap((ring, i) => [
       { label: ring.name, colour: 'client-' + i }, { label: ring.name + ', limit', colour: rings.length > 1 ? 'client-' + i : 'mark', dash: [6, 4] }]),
       (nanos, window) => rings.flatMap((ring) => [run.load('held', 'ring', ring.id).mean(...this.around(nanos, window)), ring.credits]),
-      () => 'How much was on each ring, against its limit.', undefined, [0, Math.max(...rings.map((ring) => ring.credits)) * 1.15]);
+      () => 'How much was on each ring, against its limit.', { range: [0, Math.max(...rings.map((ring) => ring.credits)) * 1.15], whole: true });
     this.virtualTime();
     this.fit();
   }
@@ -77,24 +77,25 @@ gpusched.Plots = class {
       this.make();
       document.getElementById('plot-client').focus();
     } }, ...this.model.clients.map((client) => gpusched.element('option', { value: client.id, selected: client === this.client && '' }, client.name)));
-    const dashes = [undefined, [8, 4], [2, 3]], each = Math.max(1, Math.ceil(this.model.runs.length / 3));
-    this.waits('Waits in every run', 'The same, for one client in every run.', this.model.runs.map((run, i) => ({
-      label: run.name, colour: 'client-' + (i % Math.max(3, each > 3 ? 8 : 3)), dash: dashes[Math.floor(i / 3) % 3], waits: gpusched.waitsOf(run, this.client),
+    const dashes = [undefined, [8, 4], [2, 3]];
+    this.waits('Waits in every run', 'The same, for one client in every run. The numbers on the lines are those of the runs; point at a line to see it alone.', this.model.runs.map((run, i) => ({
+      label: `${i + 1} ${run.name}`, number: String(i + 1), colour: 'client-' + i % 8, dash: dashes[Math.floor(i / 8) % 3], waits: gpusched.waitsOf(run, this.client),
     })), gpusched.element('label', {}, 'Client ', select));
   }
 
-  overTime(heading, unit, lines, levels, note, parts = gpusched.Plots.POINTS, range) {
+  /** Draws lines over what the timeline shows; each point is the average over a part of it. */
+  overTime(heading, unit, lines, levels, note, { parts = gpusched.Plots.POINTS, range, whole = false } = {}) {
     const figure = this.figure(heading, '');
     const data = () => {
       const { from, to } = this.timeline.view, start = Math.max(0, from), end = Math.min(this.model.end, to);
-      const step = (end - start) / gpusched.Plots.POINTS, window = (end - start) / parts;
+      const step = (end - start) / gpusched.Plots.POINTS, window = gpusched.Plots.round((end - start) / parts);
       figure.querySelector('figcaption').textContent = note(window);
       const xs = Array.from({ length: gpusched.Plots.POINTS + 1 }, (_, i) => start + i * step);
       const rows = xs.map((x) => levels(x, window));
       return [xs.map((x) => x / 1e6), ...lines.map((_, k) => rows.map((row) => row[k]))];
     };
     const scales = { x: { time: false }, y: { range: (plot, least, most) => range || [Math.min(0, least), Math.max(1, most * 1.05)] } };
-    this.plot(figure, lines, data(), scales, 'ms', unit, data);
+    this.plot(figure, lines, data(), scales, 'ms', unit, { refresh: data, whole });
   }
 
   /** The keys by which fair chose: smallest first. They stand still while an entity has no job chosen. */
@@ -111,7 +112,7 @@ gpusched.Plots = class {
       (nanos) => tracks.map((track) => {
         const k = gpusched.upTo(track.at, nanos);
         return k ? track.keys[k - 1] : null;
-      }), () => 'The virtual run time by which fair chose each entity; the smallest is next.', undefined, null);
+      }), () => 'The virtual run time by which fair chose each entity; the smallest is next.');
   }
 
   figure(heading, note, extra) {
@@ -120,20 +121,23 @@ gpusched.Plots = class {
     return figure;
   }
 
-  plot(figure, lines, data, scales, xUnit, yUnit, refresh) {
+  plot(figure, lines, data, scales, xUnit, yUnit, { refresh, whole } = {}) {
     const { paint } = this, soft = paint.colour('soft'), rule = { stroke: paint.colour('rule'), width: 1 };
     const axis = { stroke: soft, grid: rule, ticks: rule, font: '11px system-ui, sans-serif', labelFont: '11px system-ui, sans-serif', labelSize: 16, labelGap: 2 };
-    const number = (value) => value === null || value === undefined ? '-' : Number(value).toFixed(value >= 100 ? 1 : 3);
+    const number = (value) => value === null || value === undefined ? '' : gpusched.significant(Number(value));
+    const x = (value) => value === null || value === undefined ? '' : `at ${gpusched.significant(Number(value))} ${xUnit}`;
     const box = gpusched.element('div', { 'aria-hidden': 'true' });
     figure.append(box);
     const plot = new uPlot({
       width: this.columnWidth(), height: 220, scales,
-      cursor: { drag: { x: Boolean(refresh), y: false, setScale: false }, sync: refresh ? { key: 'time' } : undefined, points: { size: 6 } },
+      cursor: { drag: { x: Boolean(refresh), y: false, setScale: false }, sync: refresh ? { key: 'time' } : undefined, points: { size: 6 }, focus: { prox: lines.length > 3 ? 24 : -1 } },
       axes: [
         { ...axis, size: 38, label: xUnit, values: scales.x.distr ? (u, ticks) => ticks.map((each) => Number.isInteger(Math.log10(each) + 1e-9 | 0) && Math.abs(Math.log10(each) - Math.round(Math.log10(each))) < 1e-9 ? String(each) : '') : undefined },
-        { ...axis, size: 52, label: yUnit }],
-      series: [{ label: xUnit, value: (u, value) => number(value) },
+        { ...axis, size: 52, label: yUnit, incrs: whole ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] : undefined }],
+      focus: { alpha: 0.2 },
+      series: [{ label: '\u00a0', value: (u, value) => x(value) },
         ...lines.map((line) => ({ label: line.label, stroke: paint.colour(line.colour), width: 1.75, dash: line.dash, points: { show: false }, value: (u, value) => number(value) }))],
+      plugins: lines.some((line) => line.number) ? [this.numbers(lines)] : [],
       hooks: refresh ? { setSelect: [(u) => {
         if (u.select.width < 3) return;
         const from = u.posToVal(u.select.left, 'x') * 1e6, to = u.posToVal(u.select.left + u.select.width, 'x') * 1e6;
@@ -142,6 +146,29 @@ gpusched.Plots = class {
       }] } : {},
     }, data, box);
     this.plots.push({ plot, refresh });
+  }
+
+  /** Writes the number of each line on it, each at another height, so that lines can be told apart without colours. */
+  numbers(lines) {
+    return { hooks: { draw: (u) => {
+      const pen = u.ctx, scale = window.devicePixelRatio || 1;
+      pen.save();
+      pen.font = `${10 * scale}px system-ui, sans-serif`;
+      pen.textAlign = 'center';
+      pen.textBaseline = 'middle';
+      lines.forEach((line, i) => {
+        const wanted = 10 + 80 * (i + 0.5) / lines.length, at = u.data[i + 1].findIndex((each) => each >= wanted);
+        if (!line.number || at < 0) return;
+        const x = u.valToPos(u.data[0][at], 'x', true), y = u.valToPos(u.data[i + 1][at], 'y', true);
+        pen.fillStyle = this.paint.colour(line.colour);
+        pen.beginPath();
+        pen.arc(x, y, 7.5 * scale, 0, 7);
+        pen.fill();
+        pen.fillStyle = gpusched.inkOn(this.paint.colour(line.colour));
+        pen.fillText(line.number, x, y);
+      });
+      pen.restore();
+    } } };
   }
 
   columnWidth() {
@@ -155,14 +182,13 @@ gpusched.Plots = class {
   }
 
   /** The timeline shows another range. */
-  follow() {
-    if (this.following) return;
-    this.following = true;
-    requestAnimationFrame(() => {
-      this.following = false;
-      this.plots.forEach(({ plot, refresh }) => { if (refresh) plot.setData(refresh()); });
-    });
-  }
+  follow() { this.plots.forEach(({ plot, refresh }) => { if (refresh) plot.setData(refresh()); }); }
+};
+
+/** Returns the next round number: 1, 2 or 5 with zeros. */
+gpusched.Plots.round = function (value) {
+  const power = Math.pow(10, Math.floor(Math.log10(value)));
+  return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= value * 0.999);
 };
 gpusched.Plots.MOST_LINES = 8;
 gpusched.Plots.POINTS = 300;
@@ -177,8 +203,8 @@ gpusched.waitsOf = function (run, client) {
 };
 
 gpusched.percentiles = function (lines) {
-  const at = [50, 90, 99, 99.9], cell = (nanos) => gpusched.element('td', {}, (nanos / 1e6).toFixed(3));
-  return gpusched.element('div', { class: 'wide' }, gpusched.element('table', {},
+  const at = [50, 90, 99, 99.9], cell = (nanos) => gpusched.element('td', {}, gpusched.significant(nanos / 1e6));
+  return gpusched.element('div', { class: 'wide' }, gpusched.element('table', { class: 'sortable' },
     gpusched.element('thead', {}, gpusched.element('tr', {}, gpusched.element('th', { class: 'first', scope: 'col' }, 'ms'),
       ...['jobs', ...at.map((each) => 'p' + each), 'max'].map((each) => gpusched.element('th', { scope: 'col' }, each)))),
     gpusched.element('tbody', {}, ...lines.map((line) => gpusched.element('tr', {},

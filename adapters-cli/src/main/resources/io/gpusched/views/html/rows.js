@@ -3,6 +3,8 @@ gpusched.Row = class {
   /** @param spans for each job of the row, when its bar begins and ends */
   constructor(kind, run, id, label, note, jobs, from, to) {
     Object.assign(this, { kind, run, id, label, note });
+    this.key = kind + '/' + id;
+    this.folded = false;
     this.lanes = [];
     this.laneOf = new Map();
     jobs.forEach((job) => this.place(job, from[job], to[job]));
@@ -11,17 +13,21 @@ gpusched.Row = class {
     this.markTimes = Float64Array.from(this.marks, (mark) => mark.nanos);
   }
 
-  /** Gives the lanes their height: a few rows have room for high ones. */
+  /** Gives the lanes their height: a few rows have room for high ones. A folded row is as high as a line of text. */
   stretch(rows) {
+    if (this.folded) {
+      this.height = gpusched.Row.FOLDED;
+      return;
+    }
     const high = Math.max(14, Math.min(26, Math.floor(300 / rows) - 8));
-    this.laneHeight = this.lanes.length < 2 ? high : Math.max(1, Math.min(high, Math.floor((high + 36) / this.lanes.length)));
-    this.height = Math.max(1, this.lanes.length) * this.laneHeight + 8;
+    const lane = this.lanes.length < 2 ? high : Math.max(1, Math.min(high, Math.floor((high + 36) / this.lanes.length)));
+    this.height = Math.max(1, this.lanes.length) * lane + 8;
   }
 
-  /** The first lane that is free; past the last lane the jobs lie over each other. */
+  /** The first lane that is free; past the last lane the jobs lie over each other. What takes no time takes no lane from others. */
   place(job, from, to) {
-    let at = this.lanes.findIndex((lane) => lane.free <= from);
-    if (at < 0 && this.lanes.length < gpusched.Row.MOST_LANES) {
+    let at = from === to ? 0 : this.lanes.findIndex((lane) => lane.free <= from);
+    if ((at < 0 && this.lanes.length < gpusched.Row.MOST_LANES) || !this.lanes.length) {
       at = this.lanes.length;
       this.lanes.push({ jobs: [], from: [], to: [], free: 0 });
     }
@@ -49,6 +55,14 @@ gpusched.Row = class {
       const [first, last] = this.visible(lane, from, to);
       return sum + Math.max(0, last - first);
     }, 0);
+  }
+
+  /** Returns the jobs whose bars touch the time between two moments. */
+  jobsBetween(from, to) {
+    return this.lanes.flatMap((lane) => {
+      const [first, last] = this.visible(lane, from, to);
+      return last > first ? lane.jobs.slice(first, last) : [];
+    });
   }
 
   /** Gives the lanes that are in use in some stretch all the height of the row; the row itself stays where it is. */
@@ -81,26 +95,67 @@ gpusched.Row = class {
   }
 };
 gpusched.Row.MOST_LANES = 64;
+gpusched.Row.FOLDED = 16;
 
-/** Returns the rows of some runs, with their places, and how high they are together. */
-gpusched.rowsOf = function (runs, cache) {
-  const rows = [];
-  runs.forEach((run) => {
-    if (!cache.has(run)) {
-      cache.set(run, run.rings.map((ring) => new gpusched.Row('ring', run, ring.id, ring.name,
-          ring.policy + ', ' + ring.credits + (ring.credits === 1 ? ' credit' : ' credits'), run.jobsOn[ring.id], run.start, run.over))
-        .concat(run.entities.map((entity) => new gpusched.Row('entity', run, entity.id, entity.label,
-          entity.priority === 'normal' ? '' : entity.priority, run.jobsOf[entity.id], run.queued, run.over))));
-    }
-    if (runs.length > 1 || cache.size > 1) rows.push({ kind: 'run', run, label: run.name, lanes: [], height: 22 });
-    rows.push(...cache.get(run));
-  });
-  const bars = rows.filter((row) => row.kind !== 'run').length;
-  let top = 0;
-  rows.forEach((row) => {
-    if (row.kind !== 'run') row.stretch(bars);
-    row.top = top;
-    top += row.height;
-  });
-  return { rows, height: top };
+/** Which rows are shown, in which order, and where: some are pinned to the top, some folded, and a filter leaves others out. */
+gpusched.Layout = class {
+  constructor(model) {
+    this.runs = model.runs.map((run) => run.rings.map((ring) => new gpusched.Row('ring', run, ring.id, ring.name,
+        ring.policy + ', ' + ring.credits + (ring.credits === 1 ? ' credit' : ' credits'), run.jobsOn[ring.id], run.start, run.over))
+      .concat(run.entities.map((entity) => new gpusched.Row('entity', run, entity.id, entity.label,
+        entity.priority === 'normal' ? '' : entity.priority, run.jobsOf[entity.id], run.queued, run.over))));
+    this.pinned = [];
+    this.foldedRuns = new Set();
+    this.filter = [];
+  }
+
+  /** Shows rows of which the name, the client or the kind has all of the words, and none that follows a minus sign. */
+  show(words) { this.filter = words.toLowerCase().split(/\s+/).filter((each) => each && each !== '-'); }
+
+  isShown(row) {
+    const client = row.kind === 'entity' ? row.run.entities[row.id].name : '', text = `${row.label} ${client} ${row.kind}`.toLowerCase();
+    return this.filter.every((word) => word.startsWith('-') ? !text.includes(word.slice(1)) : text.includes(word));
+  }
+
+  pin(row) { this.pinned = this.pinned.includes(row) ? this.pinned.filter((each) => each !== row) : this.pinned.concat(row); }
+
+  /** Moves a row to the place of another one of its run, in all runs alike. */
+  move(row, place) {
+    if (row === place || row.run !== place.run || row.kind === 'run' || place.kind === 'run') return;
+    const rows = this.runs[row.run.index], order = rows.map((each) => each.key);
+    const target = order.indexOf(place.key);
+    order.splice(order.indexOf(row.key), 1);
+    order.splice(target, 0, row.key);
+    this.runs.forEach((each) => {
+      const place = (one) => { const at = order.indexOf(one.key); return at < 0 ? order.length : at; };
+      each.sort((a, b) => place(a) - place(b));
+    });
+  }
+
+  /** Moves a row up or down by one. */
+  step(row, by) {
+    const shown = this.runs[row.run.index].filter((each) => this.isShown(each) && !this.pinned.includes(each));
+    const place = shown[shown.indexOf(row) + by];
+    if (place) this.move(row, place);
+  }
+
+  /** Returns the rows of some runs with their places, how high they are together, and how high those are that are pinned. */
+  of(runs) {
+    const rows = this.pinned.filter((row) => runs.includes(row.run)), several = this.runs.length > 1;
+    const pins = rows.length;
+    runs.forEach((run) => {
+      if (several) rows.push({ kind: 'run', key: 'run', run, label: run.name, lanes: [], marks: [], height: 22, folded: this.foldedRuns.has(run) });
+      if (!this.foldedRuns.has(run)) rows.push(...this.runs[run.index].filter((row) => !this.pinned.includes(row) && this.isShown(row)));
+    });
+    const bars = rows.filter((row) => row.kind !== 'run').length;
+    let top = 0, pinnedHeight = 0;
+    rows.forEach((row, at) => {
+      if (row.kind !== 'run') row.stretch(bars);
+      row.pinned = at < pins;
+      row.top = top;
+      top += row.height;
+      if (row.pinned) pinnedHeight = top;
+    });
+    return { rows, height: top, pinnedHeight };
+  }
 };

@@ -24,12 +24,15 @@ gpusched.SCHEDULED = -2;
 
 gpusched.jobName = (run, job) => `job ${run.id[job]} of ${run.entities[run.entity[job]].label}`;
 
+/** Returns a text that begins with a capital. */
+gpusched.title = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 gpusched.plainSentence = (model, run, job, part) => gpusched.sentence(model, run, job, part)
   .map((each) => typeof each === 'string' ? each : gpusched.jobName(run, each.job)).join('');
 
 /** What the policy of a ring orders entities by, and how to write it; no name if that says nothing to people. */
 gpusched.standing = function (run, ring) {
-  const millis = (key) => gpusched.exactMillis(key) + ' ms';
+  const millis = (key) => (key / 1e6).toFixed(3) + ' ms';
   switch (run.rings[ring].policy) {
     case 'fair': return { name: 'virtual run times', value: millis };
     case 'sfq':

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +93,49 @@ final class Chromium implements AutoCloseable {
         settle();
     }
 
+    /**
+     * Moves the timeline a little in each frame, and measures how many frames there are in a second.
+     *
+     * @param frames how many frames each kind of move takes
+     * @return the rates, by the kind of move
+     */
+    Map<String, Object> frames(int frames) {
+        List<?> rates = (List<?>) Objects.requireNonNull(driver.executeAsyncScript("""
+                const n = arguments[0], done = arguments[1], t = gpusched.page.timeline, end = gpusched.page.model.end, rates = [];
+                const measure = (what, step) => new Promise((ready) => {
+                  let i = 0, began = 0;
+                  const frame = (now) => {
+                    if (i === 0) began = now;
+                    if (i === n) {
+                      rates.push([what, Math.round(1e4 * n / (now - began)) / 10]);
+                      return ready();
+                    }
+                    step(i++ / n);
+                    requestAnimationFrame(frame);
+                  };
+                  requestAnimationFrame(frame);
+                });
+                const pan = (what, span) => measure(what, (part) => t.move(end / 5 + span * part * 0.2, end / 5 + span * (1 + part * 0.2)));
+                (async () => {
+                  await measure('nothing', () => {});
+                  const before = t.frames;
+                  await pan('pan, all', end * 0.6);
+                  await pan('pan, a tenth', end / 10);
+                  await pan('pan, a hundredth', end / 100);
+                  await pan('pan, a thousandth', end / 1000);
+                  await measure('zoom', (part) => { const half = end / 2 * Math.pow(0.001, part); t.move(end / 2 - half, end / 2 + half); });
+                  gpusched.page.framesDrawn = t.frames - before;
+                  done(rates);
+                })();
+                """, frames));
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (Object each : rates) {
+            List<?> pair = (List<?>) each;
+            named.put(String.valueOf(pair.get(0)), Objects.requireNonNull(pair.get(1)));
+        }
+        return named;
+    }
+
     /** Makes the browser ask for light or dark colours. */
     void prefer(String colours) {
         driver.executeCdpCommand(
@@ -114,6 +158,36 @@ final class Chromium implements AutoCloseable {
                 "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText.trim()).filter(text => text)",
                 selector);
         return texts.stream().map(String::valueOf).toList();
+    }
+
+    /** Returns the titles of the elements that match, which hold what is too long to be seen. */
+    List<String> titles(String selector) {
+        List<?> titles = (List<?>)
+                script("return [...document.querySelectorAll(arguments[0])].map(each => each.title)", selector);
+        return titles.stream().map(String::valueOf).toList();
+    }
+
+    /** Drags from one place in the window to another, in pixels, while a key is held; none if it is empty. */
+    void drag(String key, int fromX, int fromY, int toX, int toY) {
+        Actions actions = actions().moveToLocation(fromX, fromY);
+        if (!key.isEmpty()) {
+            actions.keyDown(key);
+        }
+        actions.clickAndHold()
+                .moveToLocation((fromX + toX) / 2, (fromY + toY) / 2)
+                .moveToLocation(toX, toY)
+                .release();
+        if (!key.isEmpty()) {
+            actions.keyUp(key);
+        }
+        actions.perform();
+        settle();
+    }
+
+    /** Presses keys, one after the other. */
+    void press(CharSequence... keys) {
+        actions().sendKeys(keys).perform();
+        settle();
     }
 
     String text(String selector) {

@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run of a hundred thousand jobs stays easy to look at. What is drawn is counted, not timed. */
+/**
+ * A run of a hundred thousand jobs stays easy to look at. What is drawn is counted, not timed; the frames for each second depend
+ * on the machine and on what else it does, so they are written to target/frames.txt and not judged.
+ */
 class LargeReportTest {
     private static final String SCENARIO = """
             policy: fair
@@ -28,6 +32,9 @@ class LargeReportTest {
 
     /** The most bars that one redraw makes, and two spans for each pixel of the ten rows. */
     private static final double MOST_DRAWN = 12_000 + 10 * 2 * 1_400;
+
+    /** How many frames each move of the measurement takes. */
+    private static final int FRAMES = 120;
 
     @Test
     void a_hundred_thousand_jobs_open_and_a_redraw_has_bounded_work(@TempDir Path folder) throws IOException {
@@ -47,6 +54,29 @@ class LargeReportTest {
                         .as("drawn for " + span + " ns")
                         .isBetween(10.0, MOST_DRAWN);
             }
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void each_frame_of_a_zoom_and_of_a_pan_is_drawn(@TempDir Path folder) throws IOException {
+        try (Chromium browser = Chromium.start()) {
+            browser.open(write(folder));
+            browser.settle();
+
+            Map<String, Object> rates = browser.frames(FRAMES);
+
+            Files.write(
+                    Path.of("target", "frames.txt"),
+                    rates.entrySet().stream()
+                            .map(each -> each.getKey() + ": " + each.getValue() + " frames a second")
+                            .toList());
+            assertThat(rates.keySet())
+                    .containsExactly(
+                            "nothing", "pan, all", "pan, a tenth", "pan, a hundredth", "pan, a thousandth", "zoom");
+            assertThat(browser.number("gpusched.page.framesDrawn"))
+                    .as("a redraw for each of the frames that moved")
+                    .isEqualTo(5.0 * FRAMES);
             assertThat(browser.console()).isEmpty();
         }
     }

@@ -164,7 +164,9 @@ class BadInputTest {
         Path trace = Files.write(folder.resolve("binary.bin"), bytes);
 
         assertThat(Invocation.of("run", binary).err())
-                .containsExactly("gpusched: " + binary + ": this is not text; expected a text in UTF-8");
+                .containsExactly(
+                        "gpusched: " + binary
+                                + ":1:5: this is not text in UTF-8: byte 0x94; 'iconv -f latin1 -t utf-8' converts an older text");
         assertThat(Invocation.of("run", trace).err()).hasSize(1);
         assertThat(Invocation.of("run", trace).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }

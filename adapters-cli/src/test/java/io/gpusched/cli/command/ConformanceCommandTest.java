@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,19 @@ class ConformanceCommandTest {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).containsExactly("7 passed, 0 failed");
+    }
+
+    @Test
+    void an_archive_comes_through_standard_input_as_well() throws IOException {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        tar(plain);
+
+        assertThat(Invocation.reading(plain.toByteArray(), "conformance", "-").out())
+                .containsExactly("2 passed, 0 failed");
+        assertThat(Invocation.reading(CASE.getBytes(StandardCharsets.UTF_8), "conformance", "-")
+                        .err())
+                .containsExactly("gpusched: -: expected a .case file with its .trace in the same folder, a folder, "
+                        + "or an archive of cases (zip, or tar, packed or not)");
     }
 
     private static List<List<String>> entries() {

@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.words.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Names and arguments that try to act on a terminal or a page: whatever a command writes, to stdout, to stderr or to a file, shows them and
@@ -42,55 +47,73 @@ class HostileTextTest {
         Invocation.of("run", trace, "--events", events);
     }
 
+    /** Every command, and every form and file that it can write. */
+    private static final List<String> COMMANDS = List.of(
+            "run TRACE",
+            "run TRACE --print json",
+            "run TRACE --print trace",
+            "run TRACE --print ftrace",
+            "run TRACE --report FOLDER/r.html --perfetto FOLDER/p.json --events FOLDER/e.jsonl",
+            "run TRACE --queue EVIL",
+            "run TRACE --priority EVIL=high",
+            "run TRACE --hardware EVIL=serial",
+            "run TRACE --report FOLDER/EVIL",
+            "run TRACE --perfetto EVIL",
+            "run EVIL",
+            "run FOLDER/EVIL.yaml",
+            "compare TRACE --policy fifo,fair",
+            "compare TRACE --policy fifo,fair --print json",
+            "compare TRACE --policy fifo --print csv",
+            "compare TRACE --policy fifo,fair --report FOLDER/c.html",
+            "compare TRACE --frame EVIL=2",
+            "compare EVIL",
+            "fidelity TRACE",
+            "fidelity TRACE --print json",
+            "why TRACE 1",
+            "why TRACE 1 --print json",
+            "why TRACE --client EVIL",
+            "why TRACE EVIL",
+            "why EVENTS 2",
+            "why EVENTS --client EVIL",
+            "verify EVENTS",
+            "verify TRACE",
+            "verify EVIL",
+            "import TRACE -o FOLDER/i.yaml",
+            "import TRACE -o EVIL",
+            "study EVIL",
+            "study TRACE",
+            "conformance EVIL",
+            "top EVIL",
+            "explore EVIL",
+            "replay EVIL",
+            "museum EVIL",
+            "man EVIL",
+            "help EVIL",
+            "completion EVIL",
+            "demo EVIL",
+            "EVIL",
+            "EVIL --help",
+            "--EVIL",
+            "run TRACE --trace-dat FOLDER/t.dat --perfetto FOLDER/t.pftrace",
+            "run TRACE --timeout EVIL",
+            "run TRACE --credits EVIL",
+            "compare TRACE --credits 1,2 --perfetto FOLDER/p.json --trace-dat FOLDER/t.dat",
+            "demo --report FOLDER/EVIL",
+            "demo --trace-dat EVIL/EVIL",
+            "demo --perfetto EVIL",
+            "explore TRACE --schedules 1 --driver EVIL",
+            "faults EVIL",
+            "faults TRACE --every 2000",
+            "faults TRACE --kinds EVIL",
+            "fidelity TRACE --print csv",
+            "replay EVIL --print junit");
+
+    static List<String> commands() {
+        return COMMANDS;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "run TRACE",
-                "run TRACE --print json",
-                "run TRACE --print trace",
-                "run TRACE --print ftrace",
-                "run TRACE --report FOLDER/r.html --perfetto FOLDER/p.json --events FOLDER/e.jsonl",
-                "run TRACE --queue EVIL",
-                "run TRACE --priority EVIL=high",
-                "run TRACE --hardware EVIL=serial",
-                "run TRACE --report FOLDER/EVIL",
-                "run TRACE --perfetto EVIL",
-                "run EVIL",
-                "run FOLDER/EVIL.yaml",
-                "compare TRACE --policy fifo,fair",
-                "compare TRACE --policy fifo,fair --print json",
-                "compare TRACE --policy fifo --print csv",
-                "compare TRACE --policy fifo,fair --report FOLDER/c.html",
-                "compare TRACE --frame EVIL=2",
-                "compare EVIL",
-                "fidelity TRACE",
-                "fidelity TRACE --print json",
-                "why TRACE 1",
-                "why TRACE 1 --print json",
-                "why TRACE --client EVIL",
-                "why TRACE EVIL",
-                "why EVENTS 2",
-                "why EVENTS --client EVIL",
-                "verify EVENTS",
-                "verify TRACE",
-                "verify EVIL",
-                "import TRACE -o FOLDER/i.yaml",
-                "import TRACE -o EVIL",
-                "study EVIL",
-                "study TRACE",
-                "conformance EVIL",
-                "top EVIL",
-                "explore EVIL",
-                "replay EVIL",
-                "museum EVIL",
-                "man EVIL",
-                "help EVIL",
-                "completion EVIL",
-                "demo EVIL",
-                "EVIL",
-                "EVIL --help",
-                "--EVIL",
-            })
+    @MethodSource("commands")
     void is_shown_and_not_obeyed(String command) throws IOException {
         Object[] words = Stream.of(command.split(" "))
                 .map(word -> word.replace("TRACE", trace.toString())
@@ -105,8 +128,46 @@ class HostileTextTest {
         assertThat(run.out()).noneMatch(HostileTextTest::acts);
         assertThat(run.err()).noneMatch(HostileTextTest::acts);
         for (Path each : written()) {
-            assertThat(Files.readString(each).lines()).as(each.toString()).noneMatch(HostileTextTest::acts);
+            if (each.toString().endsWith(".dat") || each.toString().endsWith(".pftrace")) {
+                // Binary, and other programs print the names in it.
+                assertThat(Files.readString(each, StandardCharsets.ISO_8859_1))
+                        .as(each.toString())
+                        .doesNotContain("\033[", "\033]", "pwned\007");
+            } else {
+                assertThat(Files.readString(each).lines()).as(each.toString()).noneMatch(HostileTextTest::acts);
+            }
         }
+    }
+
+    @Test
+    void every_command_and_every_output_is_tried() {
+        CommandLine program = Program.of(new Console(System.out, System.err, Surroundings.NONE, () -> 0));
+        List<String> outputs = program.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .flatMap(HostileTextTest::outputs)
+                .toList();
+
+        assertThat(outputs).hasSizeGreaterThan(25);
+        assertThat(outputs)
+                .allSatisfy(words -> assertThat(COMMANDS)
+                        .anySatisfy(each ->
+                                assertThat(List.of((each + " ").split(" "))).containsAll(List.of(words.split(" ")))));
+    }
+
+    /** A command with each option that names a file to write, and with each form that it prints. */
+    private static Stream<String> outputs(CommandSpec command) {
+        return Stream.concat(
+                Stream.of(command.name()),
+                command.options().stream().flatMap(HostileTextTest::values).map(each -> command.name() + " " + each));
+    }
+
+    private static Stream<String> values(OptionSpec option) {
+        if (option.longestName().equals("--print")) {
+            return Stream.of(option.type().getEnumConstants())
+                    .map(each -> "--print " + each.toString().toLowerCase(Locale.ROOT))
+                    .filter(each -> !each.equals("--print " + option.defaultValue()));
+        }
+        return option.paramLabel().equals("FILE") ? Stream.of(option.shortestName()) : Stream.of();
     }
 
     private static boolean acts(String line) {

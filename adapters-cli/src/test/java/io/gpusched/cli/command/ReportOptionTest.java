@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,31 @@ class ReportOptionTest {
                 .contains("reset-fair.case")
                 .endsWith("</html>\n");
         assertThat(files()).containsExactly(page);
+    }
+
+    @Test
+    void a_page_says_how_it_was_made() throws IOException, NoSuchAlgorithmException {
+        Path page = folder.resolve("it's.html");
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(CASE)));
+
+        Invocation.of("run", CASE, "--timeout", "50ms", "--report", page);
+
+        assertThat(Files.readString(page))
+                .contains("<dt>command</dt><dd>gpusched run " + CASE + " --timeout 50ms --report &#39;")
+                .contains("<dt>program</dt><dd>gpusched ", ", commit ")
+                .contains(Files.size(CASE) + " bytes, SHA-256 " + hash)
+                .contains("<dt>settings</dt><dd>", "timeout 50.0 ms", "latency: none")
+                .contains("The same command on the same input makes the same page");
+    }
+
+    @Test
+    void a_page_of_what_came_through_standard_input_knows_its_hash() throws IOException {
+        Path page = folder.resolve("in.html");
+
+        Invocation.reading(Files.readAllBytes(CASE), "run", "-", "--report", page);
+
+        assertThat(Files.readString(page)).contains("<dd>-, " + Files.size(CASE) + " bytes, SHA-256 ");
     }
 
     @Test

@@ -110,6 +110,15 @@ class StandardInputTest {
         assertThat(run.err().getFirst()).startsWith("-: 1 jobs of 1 client");
     }
 
+    @Test
+    void may_be_a_token() {
+        byte[] token = (ReplayCommand.EXAMPLE + "\n").getBytes(UTF_8);
+
+        assertThat(Invocation.reading(token, "replay", "-").out())
+                .isEqualTo(Invocation.of("replay", ReplayCommand.EXAMPLE).out())
+                .isNotEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello\n", "\0\1\2"})
     void that_holds_something_else_is_told_once(String text) {

@@ -1,5 +1,6 @@
 package io.gpusched.cli.conformance;
 
+import io.gpusched.files.Input;
 import io.gpusched.files.trace.ReadingLimits;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ public final class RecordedCases {
     public static CaseFiles files() {
         try {
             return CaseFiles.under(
-                    List.of(Path.of(Objects.requireNonNull(RecordedCases.class.getResource("/conformance/cases.tar.xz"))
-                            .toURI())),
+                    List.of(Input.of(
+                            Path.of(Objects.requireNonNull(RecordedCases.class.getResource("/conformance/cases.tar.xz"))
+                                    .toURI()))),
                     ReadingLimits.DEFAULTS,
                     read -> {});
         } catch (URISyntaxException impossible) {

@@ -108,10 +108,10 @@ class PageTest {
 
         String html = new Page("two", logs.stream().map(RunLog::view).toList(), comparison, null).html();
 
-        assertThat(html).contains("Differences", "the change against 4ms each");
+        assertThat(html).contains("Differences", "its change against 4ms each");
         assertThat(html)
                 .contains("latency p50, ms</th><td>8.00</td>"
-                        + "<td class=\"best\">4.00<span class=\"change better\">-50.0</span></td>");
+                        + "<td class=\"best\">4.00<span class=\"change better\">-50.0 %</span></td>");
     }
 
     @Test

@@ -49,7 +49,7 @@ class RunLogTest {
                             .toList());
             RunView view = play(workload, waits);
 
-            Decoded page = new Decoded(ViewJson.of(List.of(view), null), 0);
+            Decoded page = new Decoded(ViewJson.of(List.of(view), null, null), 0);
 
             assertThat(page.times())
                     .usingRecursiveFieldByFieldElementComparatorIgnoringFields("error")
@@ -143,7 +143,7 @@ class RunLogTest {
                 events: [{at: 5ms, signal: {fence: vsync}}]
                 """);
 
-        Decoded page = new Decoded(ViewJson.of(List.of(view), null), 0);
+        Decoded page = new Decoded(ViewJson.of(List.of(view), null, null), 0);
 
         assertThat(String.valueOf(page.get("dependencies")))
                 .isEqualTo("{list=[[1, finished, 0], [1, fence, 0]], fences=[[vsync, 5000000]]}");

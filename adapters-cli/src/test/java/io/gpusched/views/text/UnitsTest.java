@@ -15,6 +15,17 @@ final class UnitsTest {
     }
 
     @Test
+    void three_digits_are_significant_and_all_of_those_before_the_point() {
+        assertThat(Units.significantMillis(0)).isEqualTo("0");
+        assertThat(Units.significantMillis(30_100)).isEqualTo("0.0301");
+        assertThat(Units.significantMillis(2_000_000)).isEqualTo("2.00");
+        assertThat(Units.significantMillis(9_996_000)).isEqualTo("10.0");
+        assertThat(Units.significantMillis(99_960_000)).isEqualTo("100");
+        assertThat(Units.significantMillis(1_117_234_000)).isEqualTo("1117");
+        assertThat(Units.significantMillis(-45_678_000)).isEqualTo("-45.7");
+    }
+
+    @Test
     void shares_are_percent_and_rates_have_one_decimal() {
         assertThat(Units.percent(0.1234)).isEqualTo("12.3");
         assertThat(Units.rate(89.76)).isEqualTo("89.8");
