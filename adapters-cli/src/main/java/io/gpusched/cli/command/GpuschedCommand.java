@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             FaultsCommand.class,
             ReplayCommand.class,
             BackendsCommand.class,
+            TckCommand.class,
             PoliciesCommand.class,
             MuseumCommand.class,
             HelpCommand.class,
