@@ -29,7 +29,7 @@ class RightBackendsTest {
         @Override
         protected TestedBackend backend() {
             return TestedHardware.of("instant hardware", writer -> new Instant())
-                    .can(Capability.CREDITS)
+                    .can(Capability.CREDITS, Capability.MANY_DEVICES)
                     .sample(SampleWork.WORK, SampleWork.WORK)
                     .sample(SampleWork.FAILING, SampleWork.FAILING)
                     .sample(SampleWork.NOTHING, SampleWork.NOTHING);
@@ -44,6 +44,7 @@ class RightBackendsTest {
             return TestedHardware.of("threads", writer -> new Threads())
                     .can(
                             Capability.REAL_TIME,
+                            Capability.MANY_DEVICES,
                             Capability.OVERLAPPING,
                             Capability.CREDITS,
                             Capability.CANCELS,
@@ -62,7 +63,7 @@ class RightBackendsTest {
         @Override
         protected TestedBackend backend() {
             return TestedHardware.of("a pool that nobody can stop", writer -> new Pool())
-                    .can(Capability.REAL_TIME, Capability.OVERLAPPING, Capability.CREDITS)
+                    .can(Capability.REAL_TIME, Capability.OVERLAPPING, Capability.CREDITS, Capability.MANY_DEVICES)
                     .sample(SampleWork.WORK, SampleWork.WORK)
                     .sample(SampleWork.FAILING, SampleWork.FAILING)
                     .timeout(Duration.ofMillis(50))

@@ -30,7 +30,12 @@ public final class SimulatedBackendProvider implements BackendProvider {
 
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
-        return Set.of(Capability.CANCELS, Capability.RESETS, Capability.RESUBMITS, Capability.CREDITS);
+        return Set.of(
+                Capability.CANCELS,
+                Capability.RESETS,
+                Capability.RESUBMITS,
+                Capability.CREDITS,
+                Capability.MANY_DEVICES);
     }
 
     @Override

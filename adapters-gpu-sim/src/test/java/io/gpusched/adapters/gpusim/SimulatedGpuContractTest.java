@@ -43,7 +43,7 @@ class SimulatedGpuContractTest {
 
     private static TestedHardware<SimulatedGpu> simulated(OnTimeout onTimeout, RingKind kind) {
         return TestedHardware.of("simulated", writer -> new SimulatedGpu(writer.timers(), onTimeout, kind))
-                .can(Capability.CREDITS, Capability.CANCELS)
+                .can(Capability.CREDITS, Capability.CANCELS, Capability.MANY_DEVICES)
                 .sample(SampleWork.WORK, GpuWork.of(WORK_NANOS))
                 .sample(SampleWork.LONG_WORK, GpuWork.of(10 * WORK_NANOS))
                 .sample(SampleWork.FAILING, new GpuWork(WORK_NANOS, 0, null, Errno.EIO))
