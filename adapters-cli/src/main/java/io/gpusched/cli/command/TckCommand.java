@@ -52,11 +52,12 @@ final class TckCommand implements Callable<Integer> {
     public Integer call() {
         BackendChoice choice = backend.choiceOr(USUAL, console);
         String name = choice.named().toString();
-        OutputFile.requireApart(Stream.of(junit, report).flatMap(Stream::ofNullable).toList());
+        OutputFile.requireApart(
+                Stream.of(junit, report).flatMap(Stream::ofNullable).toList());
         try (OutputFile xml = junit == null ? null : OutputFile.create(junit);
                 OutputFile html = report == null ? null : OutputFile.create(report)) {
-            List<RuleResult> results = new ArrayList<>(ContractTrial.run(
-                    choice, result -> RuleTable.lines(result).forEach(console::line)));
+            List<RuleResult> results = new ArrayList<>(
+                    ContractTrial.run(choice, result -> RuleTable.lines(result).forEach(console::line)));
             if (xml != null) {
                 xml.text(RuleReport.junit(name, results));
                 xml.complete();
@@ -70,12 +71,10 @@ final class TckCommand implements Callable<Integer> {
     }
 
     private int conclude(String name, List<RuleResult> results) {
-        results.stream()
-                .filter(each -> each.state() == RuleResult.State.BROKEN)
-                .forEach(each -> {
-                    console.line("");
-                    each.details().lines().map(Shown::of).forEach(console::line);
-                });
+        results.stream().filter(each -> each.state() == RuleResult.State.BROKEN).forEach(each -> {
+            console.line("");
+            each.details().lines().map(Shown::of).forEach(console::line);
+        });
         console.line("");
         console.line(RuleTable.summary(name, results));
         return results.stream().anyMatch(each -> each.state() == RuleResult.State.BROKEN)

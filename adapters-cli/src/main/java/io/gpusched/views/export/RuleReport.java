@@ -18,8 +18,9 @@ public final class RuleReport {
         long skipped = count(results, RuleResult.State.SKIPPED) + count(results, RuleResult.State.NOT_KEPT);
         long nanos = results.stream().mapToLong(RuleResult::nanos).sum();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<testsuite name=\"gpusched contract of %s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\" time=\"%s\">\n"
-                .formatted(escaped(backend), results.size(), failures, skipped, seconds(nanos)));
+        xml.append(
+                "<testsuite name=\"gpusched contract of %s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\" time=\"%s\">\n"
+                        .formatted(escaped(backend), results.size(), failures, skipped, seconds(nanos)));
         for (RuleResult each : results) {
             xml.append("  <testcase classname=\"%s\" name=\"%s\" time=\"%s\""
                     .formatted(escaped(backend), escaped(each.id() + " " + each.text()), seconds(each.nanos())));
@@ -37,7 +38,8 @@ public final class RuleReport {
 
     /** Returns the results as a page of HTML that needs nothing else. */
     public static String html(String backend, List<RuleResult> results) {
-        StringBuilder page = new StringBuilder("""
+        StringBuilder page =
+                new StringBuilder("""
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
@@ -77,7 +79,8 @@ public final class RuleReport {
         }
         String details = result.details().isEmpty()
                 ? ""
-                : "<details><summary>stacks and history</summary><pre>" + escaped(result.details()) + "</pre></details>";
+                : "<details><summary>stacks and history</summary><pre>" + escaped(result.details())
+                        + "</pre></details>";
         return "<br><em>" + escaped(result.line()) + "</em>" + details;
     }
 

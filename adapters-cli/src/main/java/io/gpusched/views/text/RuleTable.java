@@ -22,7 +22,8 @@ public final class RuleTable {
     public static String summary(String backend, List<RuleResult> results) {
         List<String> parts = new ArrayList<>();
         for (RuleResult.State each : RuleResult.State.values()) {
-            long count = results.stream().filter(result -> result.state() == each).count();
+            long count =
+                    results.stream().filter(result -> result.state() == each).count();
             if (count > 0) {
                 parts.add(count + " " + each.words());
             }

@@ -32,7 +32,10 @@ final class TckCommandTest {
 
         assertThat(run.out()).noneMatch(line -> line.contains(" BROKEN "));
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out().getLast()).startsWith(backend + ": ").contains(" held, ").endsWith(" skipped");
+        assertThat(run.out().getLast())
+                .startsWith(backend + ": ")
+                .contains(" held, ")
+                .endsWith(" skipped");
     }
 
     @Test

@@ -72,7 +72,11 @@ public final class BackendKit {
         boolean blocked = false;
         for (BackendRule each : rules()) {
             RuleRun run = blocked && first != null
-                    ? new RuleRun(each, new RuleRun.Skipped("run() does not return; see " + first.rule().id()), 0)
+                    ? new RuleRun(
+                            each,
+                            new RuleRun.Skipped(
+                                    "run() does not return; see " + first.rule().id()),
+                            0)
                     : run(each);
             if (first == null) {
                 first = run;

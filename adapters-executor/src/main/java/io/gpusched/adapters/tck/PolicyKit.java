@@ -58,11 +58,16 @@ public final class PolicyKit {
         /** Every job is served. */
         COMPLETE("P-1.2", "Every job that is ready is served, once, and those of one client in its order."),
         /** Who a client is does not count. */
-        TOTAL_ORDER("P-1.3", "Nothing but what a policy may see decides: clients that are alike may change their places."),
+        TOTAL_ORDER(
+                "P-1.3", "Nothing but what a policy may see decides: clients that are alike may change their places."),
         /** No state in the policy. */
-        STATE_PER_QUEUE("P-1.4", "State is kept for each run queue: one policy under two rings serves each as if it were alone."),
+        STATE_PER_QUEUE(
+                "P-1.4",
+                "State is kept for each run queue: one policy under two rings serves each as if it were alone."),
         /** Equals get their turn. */
-        NO_STARVATION("P-1.5", "A client is not starved by its equals: how many jobs of others are served before its own is bounded.");
+        NO_STARVATION(
+                "P-1.5",
+                "A client is not starved by its equals: how many jobs of others are served before its own is bounded.");
 
         private final String id;
         private final String text;
@@ -125,8 +130,9 @@ public final class PolicyKit {
             List<Long> second = randomRun(policy.get(), seed);
             for (int i = 0; i < first.size(); i++) {
                 if (!first.get(i).equals(second.get(i))) {
-                    throw RuleBroken.by("job " + first.get(i) + " was the " + (i + 1) + ". to be served the first time, and job "
-                            + second.get(i) + " the second time, with the same jobs (seed " + seed + ")");
+                    throw RuleBroken.by(
+                            "job " + first.get(i) + " was the " + (i + 1) + ". to be served the first time, and job "
+                                    + second.get(i) + " the second time, with the same jobs (seed " + seed + ")");
                 }
             }
         }
@@ -144,7 +150,8 @@ public final class PolicyKit {
             for (long job : served) {
                 int client = (int) (job % CLIENTS);
                 if (job < last[client]) {
-                    throw RuleBroken.by("job " + job + " of client " + client + " was served after its job " + last[client]);
+                    throw RuleBroken.by(
+                            "job " + job + " of client " + client + " was served after its job " + last[client]);
                 }
                 last[client] = job;
             }
@@ -216,7 +223,9 @@ public final class PolicyKit {
             }
             List<Long> served = trial.serve(0);
             int place = served.indexOf((long) FLOOD);
-            int before = (int) served.subList(0, Math.max(0, place)).stream().filter(job -> job > FLOOD).count();
+            int before = (int) served.subList(0, Math.max(0, place)).stream()
+                    .filter(job -> job > FLOOD)
+                    .count();
             if (place < 0 || before > FAIR_SHARE_OF_WAIT * (CLIENTS - 1)) {
                 throw RuleBroken.by("a client with one job was served after " + before
                         + " jobs that its " + (CLIENTS - 1) + " equals submitted later; at most "

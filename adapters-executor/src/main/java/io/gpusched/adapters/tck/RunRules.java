@@ -148,7 +148,8 @@ final class RunRules {
             throw RuleBroken.by("run(" + run + ") returned null");
         }
         HardwareCall thrower = bench.witness().firstThrown();
-        if (thrower != null && thrower.thrown() instanceof Throwable thrown) {
+        Throwable thrown = thrower == null ? null : thrower.thrown();
+        if (thrown != null) {
             throw RuleBroken.by(thrower + " threw " + thrown, Bench.trace("where", thrown));
         }
     }

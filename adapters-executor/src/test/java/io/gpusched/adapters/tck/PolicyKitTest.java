@@ -103,7 +103,8 @@ class PolicyKitTest {
     @Test
     void a_policy_that_serves_first_who_was_served_most_starves_its_equals() {
         PolicyResult result = result(
-                PolicyRule.NO_STARVATION, (entity, first, calls) -> -entity.gpuTime().runtimeNanos());
+                PolicyRule.NO_STARVATION,
+                (entity, first, calls) -> -entity.gpuTime().runtimeNanos());
 
         assertThat(result.holds()).isFalse();
         assertThat(result.line()).startsWith("P-1.5: a client with one job was served after ");

@@ -20,12 +20,13 @@ public abstract class PolicyContract {
     @TestFactory
     final Stream<DynamicTest> rules(TestReporter reporter) {
         PolicyKit kit = PolicyKit.of(this::policy);
-        return Arrays.stream(PolicyKit.PolicyRule.values()).map(rule -> dynamicTest(rule.id() + " " + rule.text(), () -> {
-            PolicyKit.PolicyResult result = kit.run(rule);
-            if (!result.holds()) {
-                fail(result.line());
-            }
-            reporter.publishEntry(rule.id(), result.line());
-        }));
+        return Arrays.stream(PolicyKit.PolicyRule.values())
+                .map(rule -> dynamicTest(rule.id() + " " + rule.text(), () -> {
+                    PolicyKit.PolicyResult result = kit.run(rule);
+                    if (!result.holds()) {
+                        fail(result.line());
+                    }
+                    reporter.publishEntry(rule.id(), result.line());
+                }));
     }
 }
