@@ -46,6 +46,16 @@ final class BackendOptions {
         }
     }
 
+    /**
+     * Returns the backend that these options name.
+     *
+     * @param usual the name of the backend if they name none
+     * @throws ParameterException if there is no such backend, or its settings are wrong
+     */
+    BackendChoice choiceOr(String usual, Console console) {
+        return choice(backend == null ? usual : backend, console.providers());
+    }
+
     private BackendChoice choice(String name, Providers providers) {
         try {
             return providers.backend(new NamedChoice(name, settings));

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             LivenessCommand.class,
             ReplayCommand.class,
             BackendsCommand.class,
+            TckCommand.class,
             PoliciesCommand.class,
             MuseumCommand.class,
             HelpCommand.class,

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,22 +55,35 @@ public final class BackendKit {
         return HardwareRules.all();
     }
 
-    /** Tests all rules. After a {@code run} that does not return no more are tested, since none could be. */
+    /** Tests all rules; see {@link #run(Consumer)}. */
     public List<RuleRun> run() {
         List<RuleRun> runs = new ArrayList<>();
+        run(runs::add);
+        return runs;
+    }
+
+    /**
+     * Tests all rules. After a {@code run} that does not return no more are tested, since none could be.
+     *
+     * @param told gets each result as it comes, on the thread of the caller
+     */
+    public void run(Consumer<RuleRun> told) {
+        RuleRun first = null;
         boolean blocked = false;
         for (BackendRule each : rules()) {
-            RuleRun run = blocked
+            RuleRun run = blocked && first != null
                     ? new RuleRun(
                             each,
-                            new RuleRun.Skipped("run() does not return; see "
-                                    + runs.getFirst().rule().id()),
+                            new RuleRun.Skipped(
+                                    "run() does not return; see " + first.rule().id()),
                             0)
                     : run(each);
-            blocked = blocked || runs.isEmpty() && run.outcome() instanceof RuleRun.Broken broken && isBlocked(broken);
-            runs.add(run);
+            if (first == null) {
+                first = run;
+                blocked = run.outcome() instanceof RuleRun.Broken broken && isBlocked(broken);
+            }
+            told.accept(run);
         }
-        return runs;
     }
 
     private static boolean isBlocked(RuleRun.Broken broken) {

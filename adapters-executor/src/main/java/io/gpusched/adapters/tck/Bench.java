@@ -379,7 +379,7 @@ final class Bench implements AutoCloseable {
     /** Demands that a job has ended with one of these errors. */
     void requireError(Job job, List<Errno> allowed) {
         Errno error = error(job);
-        if (error == null || !allowed.isEmpty() && !allowed.contains(error)) {
+        if (error == null || (!allowed.isEmpty() && !allowed.contains(error))) {
             throw RuleBroken.by("job " + job.id() + " ended with " + (error == null ? "success" : error.toString())
                     + " instead of " + (allowed.isEmpty() ? "an error" : words(allowed)) + how(job));
         }

@@ -239,7 +239,9 @@ final class CancelRules {
 
         for (Job each : jobs) {
             int frees = bench.witness().frees(each);
-            if (frees != 1) {
+            // A job that waits behind one that nobody can end waits for ever, in Linux too.
+            boolean waitsForEver = frees == 0 && bench.witness().runs(each).isEmpty();
+            if (frees != 1 && !waitsForEver) {
                 throw RuleBroken.by("job " + each.id() + " was freed " + frees + " times at the teardown");
             }
         }

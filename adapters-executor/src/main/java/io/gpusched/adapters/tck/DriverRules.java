@@ -47,11 +47,12 @@ final class DriverRules {
                         OURS,
                         DriverRules::givesHardwareForDevices),
                 must(
-                        "H-8.5",
-                        "Two devices over one hardware do not mix their jobs up.",
-                        "A program may open several, at the same time.",
-                        OURS,
-                        DriverRules::servesTwoDevices),
+                                "H-8.5",
+                                "Two devices over one hardware do not mix their jobs up.",
+                                "A program may open several, at the same time.",
+                                OURS,
+                                DriverRules::servesTwoDevices)
+                        .needing(Capability.MANY_DEVICES),
                 must(
                                 "H-8.6",
                                 "A message of the driver is processed once, and jobs go on before and after it.",

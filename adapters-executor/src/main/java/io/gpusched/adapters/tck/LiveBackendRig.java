@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -151,7 +152,7 @@ final class LiveBackendRig implements BackendRig {
     private final class Ticker {
         private final long periodNanos;
         private final Timer timer;
-        private volatile int ticks;
+        private final AtomicInteger ticks = new AtomicInteger();
 
         Ticker(long periodNanos) {
             this.periodNanos = periodNanos;
@@ -160,7 +161,7 @@ final class LiveBackendRig implements BackendRig {
         }
 
         private void tick() {
-            ticks = ticks + 1;
+            ticks.incrementAndGet();
             timer.arm(periodNanos);
             changed();
         }
@@ -170,7 +171,7 @@ final class LiveBackendRig implements BackendRig {
         }
 
         boolean isOver(int periods) {
-            return ticks >= periods;
+            return ticks.get() >= periods;
         }
     }
 }

@@ -36,10 +36,10 @@ final class Witness {
     private final List<RunRecord> completed = new ArrayList<>();
     private final List<HardwareCall> calls = new ArrayList<>();
     private final Map<Offence, RuleBroken> offences = new EnumMap<>(Offence.class);
-    private final Map<HardwareJob, Integer> frees = new IdentityHashMap<>();
-    private final Map<HardwareJob, Integer> timeouts = new IdentityHashMap<>();
-    private final Map<HardwareJob, Boolean> finished = new IdentityHashMap<>();
-    private final Map<HardwareJob, Errno> errors = new IdentityHashMap<>();
+    private final IdentityHashMap<HardwareJob, Integer> frees = new IdentityHashMap<>();
+    private final IdentityHashMap<HardwareJob, Integer> timeouts = new IdentityHashMap<>();
+    private final IdentityHashMap<HardwareJob, Boolean> finished = new IdentityHashMap<>();
+    private final IdentityHashMap<HardwareJob, Errno> errors = new IdentityHashMap<>();
     private final Set<Integer> paused = new TreeSet<>();
     private @Nullable Verdict lastVerdict;
     private final Deque<HardwareCall> open = new ArrayDeque<>();

@@ -16,7 +16,12 @@ class FunctionBackendTest extends BackendContract {
     @Override
     protected TestedBackend backend() {
         return TestedHardware.of("a function", writer -> Hardware.<String>of(payload -> call(payload, writer.timers())))
-                .can(Capability.OVERLAPPING, Capability.CREDITS, Capability.CANCELS, Capability.KILLS)
+                .can(
+                        Capability.MANY_DEVICES,
+                        Capability.OVERLAPPING,
+                        Capability.CREDITS,
+                        Capability.CANCELS,
+                        Capability.KILLS)
                 .sample(SampleWork.WORK, "work")
                 .sample(SampleWork.LONG_WORK, "long work")
                 .sample(SampleWork.FAILING, "fails")

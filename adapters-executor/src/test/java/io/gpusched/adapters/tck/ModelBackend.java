@@ -27,6 +27,7 @@ record ModelBackend(Fault fault, Fault.Shape shape) implements TestedBackend {
     public Set<Capability> capabilities() {
         EnumSet<Capability> all = EnumSet.of(
                 Capability.CREDITS,
+                Capability.MANY_DEVICES,
                 Capability.CANCELS,
                 Capability.PREPARES,
                 Capability.MESSAGES,

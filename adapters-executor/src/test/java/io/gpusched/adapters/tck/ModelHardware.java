@@ -126,7 +126,7 @@ final class ModelHardware implements Hardware {
             return new Launch.Refused(Errno.EINVAL);
         }
         held.add(job);
-        if (is(Fault.LEAKS) || is(Fault.LEAKS_WHAT_TIMES_OUT) && work == SampleWork.HANGING) {
+        if (is(Fault.LEAKS) || (is(Fault.LEAKS_WHAT_TIMES_OUT) && work == SampleWork.HANGING)) {
             extraHeld++;
         }
         if (is(Fault.GIVES_BACK_ONE_OF_MANY)) {

@@ -31,7 +31,12 @@ public final class SimulatedBackendProvider implements BackendProvider {
 
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
-        return EnumSet.of(Capability.CANCELS, Capability.RESETS, Capability.RESUBMITS, Capability.CREDITS);
+        return EnumSet.of(
+                Capability.CANCELS,
+                Capability.RESETS,
+                Capability.RESUBMITS,
+                Capability.CREDITS,
+                Capability.MANY_DEVICES);
     }
 
     @Override

@@ -1,89 +1,55 @@
 package io.gpusched.adapters.gpusim;
 
+import io.gpusched.adapters.tck.TestedBackend;
+import io.gpusched.adapters.tck.TestedHardware;
+import io.gpusched.application.provider.Capability;
+import io.gpusched.application.provider.SampleWork;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.domain.fence.Errno;
-import io.gpusched.testkit.contract.HardwareContract;
-import io.gpusched.testkit.contract.HardwareRig;
-import io.gpusched.testkit.contract.ManualRig;
-import io.gpusched.testkit.contract.WriterRig;
+import io.gpusched.testkit.tck.BackendContract;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
 /** The simulated GPU keeps the promises of all hardware, whatever its ring and its timeout handler. */
 class SimulatedGpuContractTest {
+    private static final long WORK_NANOS = 1_000;
+
     @Nested
-    class SerialThatResets implements HardwareContract {
+    class SerialThatResets extends BackendContract {
         @Override
-        public HardwareRig newRig() {
-            return new SimulatedRig(OnTimeout.RESET, RingKind.SERIAL);
+        protected TestedBackend backend() {
+            return simulated(OnTimeout.RESET, RingKind.SERIAL).can(Capability.RESETS, Capability.RESUBMITS);
         }
     }
 
     @Nested
-    class SerialThatSignals implements HardwareContract {
+    class SerialThatSignals extends BackendContract {
         @Override
-        public HardwareRig newRig() {
-            return new SimulatedRig(OnTimeout.SIGNAL, RingKind.SERIAL);
+        protected TestedBackend backend() {
+            return simulated(OnTimeout.SIGNAL, RingKind.SERIAL);
         }
     }
 
     @Nested
-    class OverlappingThatResets implements HardwareContract {
+    class OverlappingThatResets extends BackendContract {
         @Override
-        public HardwareRig newRig() {
-            return new SimulatedRig(OnTimeout.RESET, RingKind.OVERLAPPING);
+        protected TestedBackend backend() {
+            return simulated(OnTimeout.RESET, RingKind.OVERLAPPING)
+                    .can(Capability.OVERLAPPING, Capability.RESETS, Capability.RESUBMITS);
         }
     }
 
-    private static final class SimulatedRig implements HardwareRig {
-        private static final long WORK_NANOS = 1_000;
-
-        private final ManualRig writer = new ManualRig();
-        private final SimulatedGpu gpu;
-
-        SimulatedRig(OnTimeout onTimeout, RingKind kind) {
-            gpu = new SimulatedGpu(writer.writer().timers(), onTimeout, kind);
-        }
-
-        @Override
-        public WriterRig writer() {
-            return writer;
-        }
-
-        @Override
-        public SimulatedGpu hardware() {
-            return gpu;
-        }
-
-        @Override
-        public long timeoutNanos() {
-            return 100 * WORK_NANOS;
-        }
-
-        @Override
-        public GpuWork work() {
-            return GpuWork.of(WORK_NANOS);
-        }
-
-        @Override
-        public GpuWork failingWork() {
-            return new GpuWork(WORK_NANOS, 0, null, Errno.EIO);
-        }
-
-        @Override
-        public GpuWork refusedWork() {
-            return new GpuWork(WORK_NANOS, 0, Errno.ENODEV, null);
-        }
-
-        @Override
-        public GpuWork hangingWork() {
-            return new GpuWork(WORK_NANOS, 1, null, null);
-        }
-
-        @Override
-        public void close() {
-            writer.close();
-        }
+    private static TestedHardware<SimulatedGpu> simulated(OnTimeout onTimeout, RingKind kind) {
+        return TestedHardware.of("simulated", writer -> new SimulatedGpu(writer.timers(), onTimeout, kind))
+                .can(Capability.CREDITS, Capability.CANCELS, Capability.MANY_DEVICES)
+                .sample(SampleWork.WORK, GpuWork.of(WORK_NANOS))
+                .sample(SampleWork.LONG_WORK, GpuWork.of(10 * WORK_NANOS))
+                .sample(SampleWork.FAILING, new GpuWork(WORK_NANOS, 0, null, Errno.EIO))
+                .sample(SampleWork.REFUSED, new GpuWork(WORK_NANOS, 0, Errno.ENODEV, null))
+                .sample(SampleWork.HANGING, new GpuWork(WORK_NANOS, Integer.MAX_VALUE, null, null))
+                .sample(SampleWork.HANGING_ONCE, new GpuWork(WORK_NANOS, 1, null, null))
+                .timeout(Duration.ofNanos(100 * WORK_NANOS));
     }
 }

@@ -19,6 +19,8 @@ public enum Capability {
     LATE_AFTER_CANCEL("a cancelled job may complete after cancel has returned"),
     /** Several jobs may be on the hardware at a time, and a job may take more than one credit. */
     CREDITS("several jobs at a time, and jobs of more than one credit"),
+    /** Several devices may use the hardware at the same time. Without it there is one device at a time. */
+    MANY_DEVICES("serves several devices at the same time"),
     /** A deadline makes a difference to the hardware. Without it deadlines are ignored. */
     DEADLINES("deadlines make a difference"),
     /** The driver has messages of its own that it wants done between jobs. */

@@ -11,6 +11,7 @@ import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.BackendProvider;
 import io.gpusched.application.workload.BackendSite;
 import io.gpusched.application.workload.Workload.SchedulerLine;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,14 @@ public final class PlannedBackendProvider implements BackendProvider {
     private final BackendProvider simulated = new SimulatedBackendProvider();
     private final String name;
     private final String words;
+    private final Capability special;
     private final Function<SchedulerLine, RecoveryPlan> plan;
 
-    private PlannedBackendProvider(String name, String words, Function<SchedulerLine, RecoveryPlan> plan) {
+    private PlannedBackendProvider(
+            String name, String words, Capability special, Function<SchedulerLine, RecoveryPlan> plan) {
         this.name = name;
         this.words = words;
+        this.special = special;
         this.plan = plan;
     }
 
@@ -47,6 +51,7 @@ public final class PlannedBackendProvider implements BackendProvider {
         return new PlannedBackendProvider(
                 GIVING_UP,
                 "the simulated GPU under a driver that ends the jobs on a ring that it resets, as most do by now",
+                Capability.RESETS,
                 ring -> RecoveryPlan.of(ring.name(), RecoveryStep.of(Rung.RESET_RING))
                         .withoutResubmission());
     }
@@ -60,6 +65,7 @@ public final class PlannedBackendProvider implements BackendProvider {
         return new PlannedBackendProvider(
                 DEFERRED_RESET,
                 "the simulated GPU under a driver that stops at a timeout, and resets the ring 10 us later",
+                Capability.RESUBMITS,
                 ring -> RecoveryPlan.of(
                         ring.name(), RecoveryStep.of(Rung.RESET_RING).taking(RESET_NANOS)));
     }
@@ -73,6 +79,7 @@ public final class PlannedBackendProvider implements BackendProvider {
         return new PlannedBackendProvider(
                 SHARED_RESET,
                 "the simulated GPU under a driver that resets all of its rings, whichever hangs",
+                Capability.SHARED_RESET,
                 ring -> RecoveryPlan.of("device", RecoveryStep.of(Rung.RESET_DEVICE)));
     }
 
@@ -88,7 +95,12 @@ public final class PlannedBackendProvider implements BackendProvider {
 
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
-        return simulated.capabilities(settings);
+        EnumSet<Capability> all = EnumSet.copyOf(simulated.capabilities(settings));
+        if (special == Capability.RESETS) {
+            all.remove(Capability.RESUBMITS);
+        }
+        all.add(special);
+        return all;
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class SlotBackendProvider implements BackendProvider {
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
         EnumSet<Capability> all = EnumSet.copyOf(new SimulatedBackendProvider().capabilities(settings));
-        all.remove(Capability.CREDITS);
+        all.removeAll(Set.of(Capability.CREDITS, Capability.MANY_DEVICES));
         return all;
     }
 
