@@ -81,6 +81,7 @@ class EdgesTest {
                                 "application.recording",
                                 "application.workload",
                                 "adapters.flightrecorder",
+                                "adapters.tck",
                                 "adapters.micrometer",
                                 "adapters.opentelemetry",
                                 "cli",

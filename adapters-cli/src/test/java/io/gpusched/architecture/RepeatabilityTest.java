@@ -93,7 +93,8 @@ class RepeatabilityTest {
                                         "application.generate",
                                         "application.workload",
                                         "adapters.gpusim",
-                                        "adapters.explore"))))
+                                        "adapters.explore",
+                                        "adapters.tck"))))
                         .should()
                         .dependOnClassesThat(GENERATORS)
                         .because(

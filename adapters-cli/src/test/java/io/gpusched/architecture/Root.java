@@ -58,7 +58,7 @@ record Root(String name) {
 
     /** Those who run a device with real threads, in real time. */
     DescribedPredicate<JavaClass> liveRunners() {
-        return in("adapters.executor", "adapters.virtualthread");
+        return in("adapters.executor", "adapters.virtualthread", "adapters.tck");
     }
 
     /** What must do the same thing each time that it runs. */

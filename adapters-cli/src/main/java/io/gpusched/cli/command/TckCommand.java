@@ -2,8 +2,8 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.BackendChoice;
 import io.gpusched.cli.experiment.ContractTrial;
+import io.gpusched.cli.experiment.RuleResult;
 import io.gpusched.views.export.RuleReport;
-import io.gpusched.views.text.RuleResult;
 import io.gpusched.views.text.RuleTable;
 import io.gpusched.words.Shown;
 import java.nio.file.Path;

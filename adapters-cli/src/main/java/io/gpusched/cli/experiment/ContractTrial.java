@@ -15,7 +15,6 @@ import io.gpusched.application.workload.BackendChoice;
 import io.gpusched.application.workload.BackendSite;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.Workload.SchedulerLine;
-import io.gpusched.views.text.RuleResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

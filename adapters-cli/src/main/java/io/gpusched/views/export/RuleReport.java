@@ -1,6 +1,6 @@
 package io.gpusched.views.export;
 
-import io.gpusched.views.text.RuleResult;
+import io.gpusched.cli.experiment.RuleResult;
 import io.gpusched.views.text.RuleTable;
 import io.gpusched.words.Shown;
 import java.util.List;

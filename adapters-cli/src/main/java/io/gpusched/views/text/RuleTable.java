@@ -1,5 +1,6 @@
 package io.gpusched.views.text;
 
+import io.gpusched.cli.experiment.RuleResult;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tests a backend by the rules of {@link HardwareRules}. A rule that does not hold is tested again with as few jobs as show it; a rule of a backend in
+ * Tests a backend by the rules of {@link BackendRuleBook}. A rule that does not hold is tested again with as few jobs as show it; a rule of a backend in
  * real time about something that did not happen is tested three times, with more patience each time.
  *
  * <p>Every test has a thread of its own, and somebody who watches that the hardware does not block it. May be used on any thread; one rule at a time.
@@ -52,7 +52,7 @@ public final class BackendKit {
 
     /** Returns all rules for hardware, in the order of their ids. */
     public static List<BackendRule> rules() {
-        return HardwareRules.all();
+        return BackendRuleBook.all();
     }
 
     /** Tests all rules; see {@link #run(Consumer)}. */

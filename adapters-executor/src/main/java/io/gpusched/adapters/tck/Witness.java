@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened between a device and the hardware under it: each call and each completion, with thread, stack and time, in one order. It is told from
- * any thread and asked from the thread of the test.
+ * What happened between a device and the hardware under it: each call and each completion, with thread, stack and time, in one order. It may be called from
+ * any thread and is read on the thread of the test.
  */
 final class Witness {
     private static final int FRAMES = 24;

@@ -28,7 +28,7 @@ class BackendSpecTest {
             Pattern.compile("(?m)^\\| ([A-Z]-\\d+\\.\\d+) \\| (MUST|SHOULD|MAY) \\| (.*) \\|$");
     private static final Pattern TEST = Pattern.compile("`(\\w+Contract)#(\\w+)`");
     private static final Pattern METHOD = Pattern.compile("@Test\\s+default void (\\w+)\\(");
-    private static final String BEGIN = "<!-- made from HardwareRules -->\n";
+    private static final String BEGIN = "<!-- made from BackendRuleBook -->\n";
     private static final String END = "<!-- end -->\n";
 
     private static final Map<String, String> CHAPTERS = Map.of(

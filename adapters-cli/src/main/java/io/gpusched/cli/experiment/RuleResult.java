@@ -1,4 +1,4 @@
-package io.gpusched.views.text;
+package io.gpusched.cli.experiment;
 
 /**
  * What came out when a rule of the contract was tested on a backend.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All rules for hardware, in the order of their ids. {@code docs/backend-spec.md} is made from them. */
-public final class HardwareRules {
-    private HardwareRules() {}
+public final class BackendRuleBook {
+    private BackendRuleBook() {}
 
     /** Returns them. */
     public static List<BackendRule> all() {
