@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.BackendUnavailable;
 import io.gpusched.cli.experiment.EndlessRun;
 import io.gpusched.files.problem.Flood;
 import io.gpusched.files.problem.Nearest;
@@ -59,6 +60,10 @@ public final class Program {
         }
         if (failure instanceof EndlessRun endless) {
             console.say("gpusched: " + endless.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof BackendUnavailable missing) {
+            console.say("gpusched: " + Shown.of(String.valueOf(missing.getMessage())));
             return ExitCode.BAD_INPUT;
         }
         if (isOutOfMemory(failure)) {
