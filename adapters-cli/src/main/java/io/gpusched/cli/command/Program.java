@@ -62,8 +62,9 @@ public final class Program {
             console.say("gpusched: " + endless.getMessage());
             return ExitCode.BAD_INPUT;
         }
-        if (failure instanceof BackendUnavailable missing) {
-            console.say("gpusched: " + Shown.of(String.valueOf(missing.getMessage())));
+        String missing = missingBackend(failure);
+        if (missing != null) {
+            console.say("gpusched: " + Shown.of(missing));
             return ExitCode.BAD_INPUT;
         }
         if (isOutOfMemory(failure)) {
@@ -77,6 +78,16 @@ public final class Program {
                 + Shown.of(String.join(" ", List.of(args))));
         console.say(trace.toString().stripTrailing());
         return ExitCode.BUG;
+    }
+
+    /** Returns what a backend needs and does not find, or null; live runs make their backends on the writer, which wraps what is thrown. */
+    private static @Nullable String missingBackend(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof BackendUnavailable missing) {
+                return missing.getMessage();
+            }
+        }
+        return null;
     }
 
     private static boolean isOutOfMemory(Throwable failure) {

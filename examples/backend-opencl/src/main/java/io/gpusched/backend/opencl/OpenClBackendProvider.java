@@ -12,6 +12,7 @@ import io.gpusched.application.workload.BackendSite;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class OpenClBackendProvider implements BackendProvider {
     /** {@inheritDoc} OpenCL can neither cancel nor kill what it has begun, and has no reset. */
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
-        return Set.of(Capability.CREDITS, Capability.REAL_TIME);
+        return EnumSet.of(Capability.CREDITS, Capability.MANY_DEVICES, Capability.REAL_TIME);
     }
 
     @Override

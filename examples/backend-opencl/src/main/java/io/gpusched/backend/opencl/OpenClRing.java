@@ -200,10 +200,9 @@ public final class OpenClRing implements Hardware, AutoCloseable {
         return held.get();
     }
 
-    /** Returns the run of a job that was not freed yet. */
-    @Nullable
-    OpenClRun runOf(HardwareJob job) {
-        return runs.get(job);
+    /** Tells whether the queue was given up. Writer only. */
+    boolean isLost() {
+        return isLost;
     }
 
     OpenCl cl() {

@@ -135,9 +135,4 @@ final class OpenClRun {
     DeviceTimes times() {
         return times;
     }
-
-    /** Returns the result, while the job is not freed. */
-    MemorySegment result() {
-        return result;
-    }
 }
