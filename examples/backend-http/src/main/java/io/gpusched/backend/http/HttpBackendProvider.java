@@ -59,7 +59,7 @@ public final class HttpBackendProvider implements BackendProvider {
                 Capability.CANCELS,
                 Capability.KILLS,
                 Capability.DEVICE_LOSS,
-                Capability.MANY_DEVICES,
+
                 Capability.REAL_TIME);
     }
 

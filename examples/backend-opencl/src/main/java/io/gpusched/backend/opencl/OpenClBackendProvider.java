@@ -63,7 +63,7 @@ public final class OpenClBackendProvider implements BackendProvider {
     /** {@inheritDoc} OpenCL can neither cancel nor kill what it has begun, and has no reset. */
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
-        return EnumSet.of(Capability.CREDITS, Capability.MANY_DEVICES, Capability.REAL_TIME);
+        return EnumSet.of(Capability.CREDITS, Capability.REAL_TIME);
     }
 
     @Override
