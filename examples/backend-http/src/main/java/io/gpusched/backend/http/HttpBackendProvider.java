@@ -59,7 +59,6 @@ public final class HttpBackendProvider implements BackendProvider {
                 Capability.CANCELS,
                 Capability.KILLS,
                 Capability.DEVICE_LOSS,
-
                 Capability.REAL_TIME);
     }
 
@@ -92,7 +91,8 @@ public final class HttpBackendProvider implements BackendProvider {
 
     static HttpCaller caller(String url) {
         if (!url.matches("https?://[^/?# ]+(/[^?# ]*[^/?# ])?")) {
-            throw new BackendUnavailable("'" + url + "' is not the root of an API; expected one such as http://localhost:8080");
+            throw new BackendUnavailable(
+                    "'" + url + "' is not the root of an API; expected one such as http://localhost:8080");
         }
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -25,8 +25,8 @@ public final class SampleApi implements AutoCloseable {
 
     private final HttpServer server;
     private final Semaphore room;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
 
     private SampleApi(HttpServer server, int limit) {
         this.server = server;

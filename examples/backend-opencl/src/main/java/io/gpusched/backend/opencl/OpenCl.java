@@ -112,8 +112,7 @@ final class OpenCl {
         return functions.computeIfAbsent(name, each -> {
             MethodHandle handle = Linker.nativeLinker()
                     .downcallHandle(
-                            library.find(each)
-                                    .orElseThrow(() -> new BackendUnavailable("this OpenCL has no " + each)),
+                            library.find(each).orElseThrow(() -> new BackendUnavailable("this OpenCL has no " + each)),
                             descriptor);
             return handle.asSpreader(
                             Object[].class, descriptor.argumentLayouts().size())

@@ -52,7 +52,9 @@ public final class OpenClBackendProvider implements BackendProvider {
                         USUAL_PATIENCE,
                         "after how many timeouts of one job the device is given up, since OpenCL cannot end a job"),
                 SettingDescription.text(
-                        TIMES, "", "a CSV file for the times that the device measures, a line for each job; empty for none"));
+                        TIMES,
+                        "",
+                        "a CSV file for the times that the device measures, a line for each job; empty for none"));
     }
 
     @Override

@@ -88,8 +88,8 @@ public final class OpenClRing implements Hardware, AutoCloseable {
         try {
             long inputs = work.kernel().inputs(work.size());
             while (made < BUFFERS) {
-                buffers[made] = device.createBuffer(
-                        made < 2 ? inputs : work.kernel().results(work.size()));
+                buffers[made] =
+                        device.createBuffer(made < 2 ? inputs : work.kernel().results(work.size()));
                 made++;
             }
             OpenClRun run = new OpenClRun(this, work, completion, held::decrementAndGet, buffers);
@@ -137,10 +137,9 @@ public final class OpenClRing implements Hardware, AutoCloseable {
     private void fill(MemorySegment buffer, int count, int seed) {
         cl().setArguments(fill, buffer, count, seed);
         MemorySegment event = cl().enqueueKernel(
-                        queue,
-                        fill,
-                        new long[] {OpenClKernel.upTo(OpenClKernel.GROUP, count)},
-                        new long[] {OpenClKernel.GROUP});
+                        queue, fill, new long[] {OpenClKernel.upTo(OpenClKernel.GROUP, count)}, new long[] {
+                            OpenClKernel.GROUP
+                        });
         cl().release("Event", event);
     }
 

@@ -83,7 +83,8 @@ final class OpenClRun {
     /** Reports the end to the scheduler. On a thread of the driver. */
     void report() {
         if (openEnds.decrementAndGet() == 0) {
-            // The job was freed at a teardown. Drivers do not allow all calls in a callback, so another thread gives back.
+            // The job was freed at a teardown. Drivers do not allow all calls in a callback, so another thread gives
+            // back.
             Thread.startVirtualThread(this::release);
             return;
         }

@@ -23,7 +23,11 @@ public record OpenClWork(OpenClKernel kernel, int size, boolean spoiled) {
             SettingDescription.choice(
                     KERNEL, OpenClKernel.words(), OpenClKernel.VECTOR_ADD.word(), "which kernel each job runs"),
             SettingDescription.number(
-                    SIZE, 0, LARGEST, 65_536, "numbers of a vector, or rows of a matrix; a job of size 0 is done at once"),
+                    SIZE,
+                    0,
+                    LARGEST,
+                    65_536,
+                    "numbers of a vector, or rows of a matrix; a job of size 0 is done at once"),
             SettingDescription.flag(
                     SPOIL, false, "whether a number of the result is changed before the check, so that the job fails"));
 
@@ -47,11 +51,9 @@ public record OpenClWork(OpenClKernel kernel, int size, boolean spoiled) {
             SettingValues given = scenario.settings();
             SettingValues values = given.equals(SettingValues.NONE) ? SettingValues.defaults(SETTINGS) : given;
             return new OpenClWork(
-                    OpenClKernel.of(values.text(KERNEL)),
-                    Math.toIntExact(values.number(SIZE)),
-                    values.flag(SPOIL));
+                    OpenClKernel.of(values.text(KERNEL)), Math.toIntExact(values.number(SIZE)), values.flag(SPOIL));
         }
-        throw new IllegalArgumentException("a job of OpenCL is an OpenClWork, not a "
-                + payload.getClass().getName());
+        throw new IllegalArgumentException(
+                "a job of OpenCL is an OpenClWork, not a " + payload.getClass().getName());
     }
 }

@@ -10,7 +10,9 @@ final class TestDevice {
 
     /** Returns the first device, or skips the test if there is none. A device that cannot be used is a failure. */
     static OpenClDevice open() {
-        return hasDevice() ? OpenClDevice.open("", "") : abort("skipped: needs a device of OpenCL, as pocl-opencl-icd has");
+        return hasDevice()
+                ? OpenClDevice.open("", "")
+                : abort("skipped: needs a device of OpenCL, as pocl-opencl-icd has");
     }
 
     private static boolean hasDevice() {
