@@ -26,6 +26,7 @@ import java.util.function.IntConsumer;
  * The functions of libOpenCL that this backend calls, those of OpenCL 1.1 and no later ones. A failure of a call is an {@link OpenClFailed}. May be
  * used on any thread.
  */
+@SuppressWarnings("restricted") // Calls of C are what this class is for.
 final class OpenCl {
     private static final List<String> LIBRARIES = List.of(
             "libOpenCL.so.1", "libOpenCL.so", "OpenCL.dll", "/System/Library/Frameworks/OpenCL.framework/OpenCL");

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,7 @@ public final class OpenClRing implements Hardware, AutoCloseable {
         int count = Math.toIntExact(work.kernel().inputs(work.size()));
         fill(buffers[0], count, OpenClKernel.FIRST_SEED);
         fill(buffers[1], count, OpenClKernel.SECOND_SEED);
-        MemorySegment kernel = kernels.get(work.kernel());
+        MemorySegment kernel = Objects.requireNonNull(kernels.get(work.kernel()));
         cl().setArguments(kernel, buffers[0], buffers[1], buffers[2], work.size());
         return cl().enqueueKernel(
                         queue,
