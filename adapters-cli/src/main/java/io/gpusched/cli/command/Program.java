@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.BackendUnavailable;
 import io.gpusched.cli.experiment.EndlessRun;
 import io.gpusched.files.problem.Flood;
 import io.gpusched.files.problem.Nearest;
@@ -61,6 +62,11 @@ public final class Program {
             console.say("gpusched: " + endless.getMessage());
             return ExitCode.BAD_INPUT;
         }
+        String missing = missingBackend(failure);
+        if (missing != null) {
+            console.say("gpusched: " + Shown.of(missing));
+            return ExitCode.BAD_INPUT;
+        }
         if (isOutOfMemory(failure)) {
             console.say("gpusched: out of memory at " + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MiB; give it more, as with GPUSCHED_JAVA_OPTS=-Xmx4g, or a smaller input");
@@ -72,6 +78,16 @@ public final class Program {
                 + Shown.of(String.join(" ", List.of(args))));
         console.say(trace.toString().stripTrailing());
         return ExitCode.BUG;
+    }
+
+    /** Returns what a backend needs and does not find, or null; live runs make their backends on the writer, which wraps what is thrown. */
+    private static @Nullable String missingBackend(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof BackendUnavailable missing) {
+                return missing.getMessage();
+            }
+        }
+        return null;
     }
 
     private static boolean isOutOfMemory(Throwable failure) {

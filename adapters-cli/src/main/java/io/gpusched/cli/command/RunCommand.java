@@ -142,6 +142,9 @@ final class RunCommand implements Callable<Integer> {
         }
         Inputs.Played read = inputs.played(file, traceOptions);
         Workload given = overrides.applyTo(read.workload());
+        if (queue == Queue.VIRTUAL_TIME && given.needsRealTime()) {
+            queue = Queue.EXECUTOR; // On which such a run is played; whoever reads its events must know.
+        }
         // A real machine takes its own time.
         Workload workload = queue == Queue.VIRTUAL_TIME ? given : given.withLatency(Latency.NONE);
         requireClients(workload);

@@ -58,6 +58,7 @@ public interface BackendProvider {
      *
      * @param settings values of {@link #settings}
      * @param site what the run offers to it
+     * @throws BackendUnavailable if it needs something that is not there
      */
     Backend backend(SettingValues settings, BackendSite site);
 
