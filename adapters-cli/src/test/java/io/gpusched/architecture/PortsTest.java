@@ -66,6 +66,7 @@ class PortsTest {
                                 .or(root.named("application.recovery.DomainRing"))
                                 .or(root.named("application.recovery.PlannedHardware"))
                                 .or(root.named("application.shared.RingHardware"))
+                                .or(root.named("application.workload.RingBackends"))
                                 .or(root.named("application.rules.ReportingHardware"))
                                 .or(root.named("cli.experiment.CheckedRun$WatchedBackend"))))
                         .because("a queue, clock or hardware inside would be a second one beside the writer's;"

@@ -173,7 +173,7 @@ public final class Console {
         return clock;
     }
 
-    /** Says that the program's source is changed already, as a command was told to do. */
+    /** Says that the program's source is changed already, as the command line asked. */
     void setPatched() {
         patched = true;
     }

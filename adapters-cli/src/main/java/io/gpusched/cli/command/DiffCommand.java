@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched diff fifo fair --on samples/newcomers/three-jobs.case   # exit code 1: they differ",
-            "  gpusched diff this samples/patches/newcomers-behind.diff --on samples/newcomers/three-jobs.case --policy fair   # exit code 1",
+            "  gpusched diff this samples/patches/newcomers-behind.diff --on samples/newcomers/three-jobs.case   # exit code 1",
             "  gpusched diff rr rr --on samples/video-and-training.yaml"
         })
 final class DiffCommand implements Callable<Integer> {

@@ -135,6 +135,15 @@ final class ExploreCommand implements Callable<Integer> {
             description = "With --small: only every Nth workload. Default: ${DEFAULT-VALUE}, all.")
     private int every;
 
+    @Option(
+            names = "--first",
+            paramLabel = "K",
+            defaultValue = "0",
+            description =
+                    "With --every N: which workload is the first, from 0 to N-1. N machines with N different K explore all of them. "
+                            + "Default: ${DEFAULT-VALUE}.")
+    private int first;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -155,6 +164,11 @@ final class ExploreCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--depth goes with --strategy pct");
         }
         requireAtLeastOne("--every", every);
+        if (first < 0 || first >= every) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--first is " + first + "; expected a number from 0 to " + (every - 1) + ", below --every");
+        }
         requireAtLeastOne("--schedules", schedules == null ? 1 : schedules);
         if (!small && every != 1) {
             throw new ParameterException(spec.commandLine(), "--every goes with --small");
@@ -231,7 +245,7 @@ final class ExploreCommand implements Callable<Integer> {
             SmallExploration explored;
             try (ProgressLine progress =
                     console.progress("exploring small workloads under " + each.label(), Amount.of("workloads"))) {
-                explored = SmallExploration.of(each, every, progress::at);
+                explored = SmallExploration.of(each, every, first, progress::at);
             }
             List<String> lines = ExplorationReport.lines(each.label(), explored, patchOption.again());
             lines.forEach(console::line);

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExploreCommand.class,
             FaultsCommand.class,
+            LivenessCommand.class,
             ReplayCommand.class,
             BackendsCommand.class,
             TckCommand.class,

@@ -40,8 +40,7 @@ final class Inputs {
     }
 
     /**
-     * Reads a workload: a case or a scenario by the end of the file's name, otherwise a recorded trace. What a trace does not hold
-     * takes its defaults.
+     * Reads a workload. What a recorded trace does not hold takes its defaults.
      *
      * @throws BadInput with everything that is wrong with the file
      */

@@ -6,6 +6,6 @@ public enum SearchMethod {
     RANDOM,
     /** Each is a neighbour of the best one so far, which it replaces if it is no better; after many in vain, one is drawn anew. */
     CLIMBING,
-    /** Each descends from the best ones of one or two families, of which each family is as likely as another. */
+    /** Each descends from the best ones of one or two families; each family is as likely as another. */
     EVOLUTION
 }

@@ -49,7 +49,8 @@ public record Repetition(
             case ReplayToken.Subject.Case inside -> ofCase(parsed, inside.text(), providers);
             case ReplayToken.Subject.Elsewhere elsewhere -> ofFile(parsed, file);
             case ReplayToken.Subject.WithChoicesElsewhere both -> ofFile(parsed, file);
-            case ReplayToken.Subject.Named named -> ofMuseum(named.name(), token);
+            case ReplayToken.Subject.Named named ->
+                LassoFinding.ofName(parsed, named.name()).orElseGet(() -> ofMuseum(named.name(), token));
         };
     }
 
@@ -70,6 +71,7 @@ public record Repetition(
     private static Either<String, Repetition> ofCase(ReplayToken token, String text, Providers providers) {
         return NearestCase.read(text, providers)
                 .map(workload -> FaultFinding.ofCase(workload, text, token.check())
+                        .or(() -> LassoFinding.ofCase(token, workload, text))
                         .orElseGet(() -> Either.right(run(token, new ReplayFile(workload, Optional.empty())))))
                 .orElseGet(
                         () -> Either.left(

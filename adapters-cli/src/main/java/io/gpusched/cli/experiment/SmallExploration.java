@@ -37,27 +37,30 @@ public record SmallExploration(
      * Explores the small workloads of one policy.
      *
      * @param every 1 for all of them, 2 for every other, and so on
+     * @param first which of them is the first, counted from 0 and less than {@code every}: so many parts together are all workloads
      * @param progress receives after each workload how many were explored
      */
-    public static SmallExploration of(Policy policy, int every, LongConsumer progress) {
-        Sum sum = new Sum(every, progress);
+    public static SmallExploration of(Policy policy, int every, int first, LongConsumer progress) {
+        Sum sum = new Sum(every, first, progress);
         SmallWorkloads.forEach(policy, sum::add);
         return sum.total;
     }
 
     private static final class Sum {
         private final int every;
+        private final int first;
         private final LongConsumer progress;
         private long seen;
         private SmallExploration total = new SmallExploration(0, 0, 0, 0, 0, 0, Optional.empty());
 
-        Sum(int every, LongConsumer progress) {
+        Sum(int every, int first, LongConsumer progress) {
             this.every = every;
+            this.first = first;
             this.progress = progress;
         }
 
         void add(Workload workload) {
-            if (seen++ % every == 0 && total.found.isEmpty()) {
+            if (seen++ % every == first && total.found.isEmpty()) {
                 total = total.plus(WorkloadExploration.of(
                         workload,
                         GUARANTEES,

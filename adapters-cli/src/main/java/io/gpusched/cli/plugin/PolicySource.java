@@ -35,7 +35,7 @@ public final class PolicySource {
     /**
      * Compiles the file and makes the policy.
      *
-     * @param file holds one class, or record, that implements {@link KeyPolicy} and is made without arguments
+     * @param file holds one public class, or record, that implements {@link KeyPolicy} and is made without arguments
      * @param limits how much of the file may be read
      * @return the policy, or everything that is wrong with the file
      */
@@ -72,17 +72,20 @@ public final class PolicySource {
 
     private static Validation<Seq<Problem>, Policy> make(String file, Class<?> type) {
         try {
-            var constructor = type.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            Policy policy = (Policy) constructor.newInstance();
+            Policy policy = (Policy) type.getConstructor().newInstance();
             String label = policy.label();
             return label.matches("[a-z][a-z0-9-]*")
                     ? Validation.valid(policy)
                     : wrong(file, "its label() is '" + label + "'; expected lower case letters, digits and -");
         } catch (NoSuchMethodException missing) {
-            return wrong(file, type.getName() + " cannot be made without arguments; give it such a constructor");
+            return wrong(
+                    file,
+                    type.getName()
+                            + " has no public constructor without arguments; make it public, or a public record without components");
         } catch (InvocationTargetException failure) {
             return wrong(file, type.getName() + " cannot be made: " + failure.getCause());
+        } catch (IllegalAccessException hidden) {
+            return wrong(file, type.getName() + " is not public; make it public");
         } catch (ReflectiveOperationException | LinkageError failure) {
             return wrong(file, type.getName() + " cannot be made: " + failure);
         }

@@ -111,7 +111,7 @@ public final class RunReport implements Consumer<Event> {
     public List<String> lines(int screen) {
         List<String> lines = new ArrayList<>();
         if (!workload.latency().isNone()) {
-            lines.add(LatencyWords.of(workload.latency()));
+            lines.addAll(Prose.lines("", LatencyWords.of(workload.latency()), screen));
         }
         lines.addAll(Column.table(ClientColumns.ALL, clientRows()).lines(screen));
         lines.add("");

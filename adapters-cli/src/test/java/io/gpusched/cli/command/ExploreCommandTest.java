@@ -108,6 +108,9 @@ class ExploreCommandTest {
     @Test
     void an_option_that_would_do_nothing_is_refused() {
         assertThat(Invocation.of("explore", file, "--every", "3").exitCode()).isEqualTo(2);
+        assertThat(Invocation.of("explore", "--small", "--every", "3", "--first", "3")
+                        .err())
+                .anyMatch(line -> line.contains("--first is 3; expected a number from 0 to 2, below --every"));
     }
 
     @Test

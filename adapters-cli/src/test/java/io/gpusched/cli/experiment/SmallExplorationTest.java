@@ -12,6 +12,7 @@ import io.gpusched.application.workload.Workload;
 import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -27,10 +28,24 @@ final class SmallExplorationTest {
     @ParameterizedTest
     @FieldSource("POLICIES")
     void nothing_goes_wrong_with_small_workloads_in_any_order(Policy policy) {
-        SmallExploration explored = SmallExploration.of(policy, EVERY, count -> {});
+        SmallExploration explored = SmallExploration.of(policy, EVERY, 0, count -> {});
 
         assertThat(explored.found()).isEmpty();
         assertThat(explored.covered()).isEqualTo(explored.workloads()).isGreaterThan(90);
+    }
+
+    /** Every 6,000th workload from the first on and those from number 3,000 on are every 3,000th workload together. */
+    @Test
+    void parts_that_begin_at_different_workloads_add_up_to_the_whole() {
+        SmallExploration whole = SmallExploration.of(Policies.DEFAULT, 3_000, 0, count -> {});
+        SmallExploration one = SmallExploration.of(Policies.DEFAULT, 6_000, 0, count -> {});
+        SmallExploration other = SmallExploration.of(Policies.DEFAULT, 6_000, 3_000, count -> {});
+
+        assertThat(one.workloads() + other.workloads()).isEqualTo(whole.workloads());
+        assertThat(other.workloads()).isPositive();
+        assertThat(one.states() + other.states()).isEqualTo(whole.states());
+        assertThat(one.schedules() + other.schedules()).isEqualTo(whole.schedules());
+        assertThat(one.histories() + other.histories()).isEqualTo(whole.histories());
     }
 
     @ParameterizedTest

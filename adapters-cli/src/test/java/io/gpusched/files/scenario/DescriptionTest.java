@@ -89,7 +89,7 @@ class DescriptionTest {
 
         assertThat(workload.schedulers())
                 .extracting(Workload.SchedulerLine::name)
-                .containsExactly("gfx", "copy0", "copy1", "dma");
+                .containsExactly("gfx", "copy0", "copy1", "dma", "spare");
         assertThat(run.report().clients())
                 .extracting(each -> each.name())
                 .containsExactly("compositor", "game", "upload", "tab", "camera: front");

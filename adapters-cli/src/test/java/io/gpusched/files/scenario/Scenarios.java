@@ -6,8 +6,10 @@ import io.gpusched.application.event.Event;
 import io.gpusched.application.insight.ClientSummary;
 import io.gpusched.application.insight.JobLog;
 import io.gpusched.application.insight.JobTimes;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Simulation;
+import io.gpusched.cli.wiring.Inside;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.problem.Problem;
 import io.gpusched.views.text.RunReport;
@@ -22,7 +24,8 @@ final class Scenarios {
 
     /** Reads what has to be right. */
     static Workload read(String text) {
-        Validation<Seq<Problem>, Workload> read = ScenarioReader.read("test.yaml", text);
+        Validation<Seq<Problem>, Workload> read =
+                ScenarioReader.read("test.yaml", text, Latency.NONE, Inside.PROVIDERS);
         assertThat(read.isValid())
                 .as(() -> read.isInvalid() ? read.getError().mkString("\n") : "")
                 .isTrue();
@@ -31,7 +34,8 @@ final class Scenarios {
 
     /** Reads what has to be wrong, and returns the problems as people see them. */
     static List<String> problems(String text) {
-        Validation<Seq<Problem>, Workload> read = ScenarioReader.read("test.yaml", text);
+        Validation<Seq<Problem>, Workload> read =
+                ScenarioReader.read("test.yaml", text, Latency.NONE, Inside.PROVIDERS);
         assertThat(read.isInvalid()).as("expected problems in%n%s", text).isTrue();
         return read.getError().map(Problem::toString).asJava();
     }

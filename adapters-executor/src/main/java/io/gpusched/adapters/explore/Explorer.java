@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *       step, and the fate of every job at the end. An exception or a failed assertion counts as a broken rule.
  *   <li>The first schedules, and a few of the later ones, run a second and third time ({@link Divergence}): a scenario that is not
  *       repeatable would make every later statement worthless, so that is a finding of its own.
+ *   <li>Before an exploration says that it has found nothing, a known bug is planted in a copy of the first schedule. If that is not found, the rules
+ *       do not look, and the exploration refuses to say anything.
  *   <li>A schedule that broke a rule runs once more with a history, since the others run without.
  * </ol>
  *
@@ -99,6 +101,10 @@ public final class Explorer {
                 runNext();
             }
             boolean covered = finding == null && search.isExhaustive() && search.isDone() && cutShort == 0;
+            if (finding == null && !runs.noticesPlantedBug()) {
+                throw new IllegalStateException(
+                        "a bug that was planted in a copy of the run was not found, so nothing can be said");
+            }
             long different = search.histories() > 0 ? search.histories() : histories.count();
             return new Report(
                     schedules, steps, search.states(), different, covered, cutShort, clock.nanos() - began, finding);

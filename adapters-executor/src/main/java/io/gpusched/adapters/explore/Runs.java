@@ -36,6 +36,7 @@ public final class Runs implements AutoCloseable {
     private final Scenario scenario;
     private final Guarantees guarantees;
     private final int maxSteps;
+    private final boolean checks;
     private final Strands strands = new Strands();
 
     /**
@@ -44,9 +45,29 @@ public final class Runs implements AutoCloseable {
      * @param maxSteps the most steps that a schedule may take, at least 1; one that takes more is ended and counts as cut short
      */
     public Runs(Scenario scenario, Guarantees guarantees, int maxSteps) {
+        this(scenario, guarantees, maxSteps, true);
+    }
+
+    private Runs(Scenario scenario, Guarantees guarantees, int maxSteps, boolean checks) {
+        this.checks = checks;
         this.scenario = scenario;
         this.guarantees = guarantees;
         this.maxSteps = maxSteps;
+    }
+
+    /**
+     * Makes runs without rules and without an end in time. Rules compare the present with the past; without them, the state of a schedule is
+     * what the scheduler itself depends on, see {@link StateWatch#keepsHistory}.
+     *
+     * @param maxSteps the most steps that a schedule may take, at least 1
+     */
+    public static Runs unchecked(Scenario scenario, Guarantees guarantees, int maxSteps) {
+        return new Runs(scenario, guarantees, maxSteps, false);
+    }
+
+    /** Runs a schedule and lets its interleaving look at the state. */
+    public ScheduleOutcome observe(Observer observer, @Nullable ScheduleHistory history) {
+        return run(observer, maxSteps, history);
     }
 
     /** Runs a schedule. */
@@ -64,22 +85,43 @@ public final class Runs implements AutoCloseable {
         return run(interleaving, maxSteps, history);
     }
 
+    /**
+     * Plants a known bug in a copy of the first schedule: the rules hear that each job is freed twice.
+     *
+     * @return whether the bug was noticed, or no job was freed that could show it
+     */
+    public boolean noticesPlantedBug() {
+        ExploredWriter writer = new ExploredWriter(guarantees, Interleaving.FIRST_IN_FIRST_OUT, maxSteps, strands);
+        StateWatch watch = new StateWatch(writer, checks);
+        Stage stage = new Stage(writer, watch, null);
+        stage.plantBug();
+        return run(writer, watch, stage).violation() != null || watch.freed() == 0;
+    }
+
     private ScheduleOutcome run(Interleaving interleaving, int atMostSteps, @Nullable ScheduleHistory history) {
         ExploredWriter writer = new ExploredWriter(guarantees, interleaving, atMostSteps, strands);
-        StateWatch watch = new StateWatch(writer);
-        writer.watch(watch::begins, new Fingerprint(watch, writer)::now);
+        StateWatch watch = new StateWatch(writer, checks);
+        if (interleaving instanceof Observer observer) {
+            observer.begins(watch, new Fingerprint(watch, writer));
+        }
         if (history != null) {
             writer.recordTo(history);
         }
-        Stage stage = new Stage(writer, watch, history);
+        return run(writer, watch, new Stage(writer, watch, history));
+    }
+
+    private ScheduleOutcome run(ExploredWriter writer, StateWatch watch, Stage stage) {
+        writer.watch(watch::begins, new Fingerprint(watch, writer)::now);
         Throwable unfit = setUp(stage);
         if (unfit != null) {
             return new ScheduleOutcome(violation(unfit), unfit, writer.choices(), writer.steps(), ScheduleEnd.FAILED);
         }
-        writer.afterEachStep(stage::afterStep);
+        if (checks) {
+            writer.afterEachStep(stage::afterStep);
+        }
         ScheduleEnd end = writer.drive();
         Throwable failure = writer.failure();
-        Violation violation = failure == null ? atEnd(stage, end) : violation(failure);
+        Violation violation = failure != null ? violation(failure) : checks ? atEnd(stage, end) : null;
         return new ScheduleOutcome(violation, failure, writer.choices(), writer.steps(), end);
     }
 

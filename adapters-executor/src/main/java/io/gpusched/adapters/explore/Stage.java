@@ -66,6 +66,8 @@ public final class Stage {
     private final List<OwnRule> rules = new ArrayList<>(0);
     private final List<Runnable> atEnd = new ArrayList<>(0);
     private @Nullable SchedulerInvariants invariants;
+    private boolean built;
+    private boolean planted;
     private Predicate<Job> hangs = job -> false;
     private boolean callsMayOverlap;
     private int mostSteps = Integer.MAX_VALUE;
@@ -77,6 +79,19 @@ public final class Stage {
         this.writer = writer;
         this.watch = watch;
         this.history = history;
+    }
+
+    /** Plants a bug: the rules hear that each job is freed twice. */
+    void plantBug() {
+        planted = true;
+    }
+
+    /** Tells the rules once more that a job is freed. */
+    private record FreesTwice(Tracepoints rules) implements Tracepoints {
+        @Override
+        public void freed(Job job) {
+            rules.freed(job);
+        }
     }
 
     /** Returns the writer, for the device and for everything that has no side of its own. */
@@ -96,23 +111,31 @@ public final class Stage {
      * @param listener receives all tracepoints as well
      */
     public Device device(LinuxBugs bugs, Tracepoints listener) {
-        if (invariants != null) {
+        if (built) {
             throw new IllegalStateException("a stage has one device");
         }
-        SchedulerInvariants checks = SchedulerInvariants.strict(writer);
-        invariants = checks;
         List<Tracepoints> listeners = new ArrayList<>(4);
         if (history != null) {
             listeners.add(new Recorder(writer, history));
         }
         listeners.add(watch);
-        listeners.add(checks.tracepoints());
+        SchedulerInvariants checks = watch.keepsHistory() ? SchedulerInvariants.strict(writer) : null;
+        if (checks != null) {
+            listeners.add(checks.tracepoints());
+            if (planted) {
+                listeners.add(new FreesTwice(checks.tracepoints()));
+            }
+        }
         if (listener != Tracepoints.NONE) {
             listeners.add(listener);
         }
         Device device = new Device(writer, new Listeners(listeners), bugs);
-        checks.watch(device);
-        watch.alsoState(checks::state);
+        if (checks != null) {
+            checks.watch(device);
+            watch.alsoState(checks::state);
+        }
+        invariants = checks;
+        built = true;
         watch.watch(device);
         return device;
     }
@@ -217,7 +240,9 @@ public final class Stage {
 
     /** Ends the schedule at a time in nanoseconds: timers that are due later never fire. */
     public void until(long nanos) {
-        writer.timerLine().endAt(nanos);
+        if (watch.keepsHistory()) {
+            writer.timerLine().endAt(nanos);
+        }
     }
 
     /**

@@ -8,7 +8,9 @@ import io.gpusched.application.recovery.ResetDomain;
 import io.gpusched.application.workload.Backend;
 import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.Workload;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ public final class SimulatedBackend implements Backend {
         private final SimulatedBackend simulated;
         private final Device device;
         private final Map<RecoveryPlan, ResetDomain> domains = new LinkedHashMap<>();
+        private final List<SimulatedGpu> gpus = new ArrayList<>();
 
         OfDevice(SimulatedBackend simulated, Device device) {
             this.simulated = simulated;
@@ -69,6 +72,7 @@ public final class SimulatedBackend implements Backend {
         @Override
         public Hardware open(Workload.SchedulerLine ring, Writer writer) {
             SimulatedGpu gpu = simulated.open(ring, writer);
+            gpus.add(gpu);
             @Nullable RecoveryPlan plan = ring.recovery();
             if (plan == null) {
                 return gpu;
@@ -96,6 +100,9 @@ public final class SimulatedBackend implements Backend {
         public long state() {
             long sum = 0;
             for (ResetDomain each : domains.values()) {
+                sum = sum * 31 + each.state();
+            }
+            for (SimulatedGpu each : gpus) {
                 sum = sum * 31 + each.state();
             }
             return sum;

@@ -127,10 +127,19 @@ public final class SimulatedGpu implements Resettable {
         ring.clear();
     }
 
+    /** Returns a number that is equal for states with the same future of what the ring remembers of jobs that hang; 0 if there is none. */
+    long state() {
+        long sum = 0;
+        for (Map.Entry<Long, Integer> each : startedRuns.entrySet()) {
+            sum = (sum * 31 + each.getKey()) * 31 + each.getValue();
+        }
+        return sum;
+    }
+
     /** A run counts when it starts. */
     private boolean hangsThisTime(HardwareJob job) {
         int hangs = work(job).hangs();
-        return hangs > 0 && startedRuns.merge(job.id(), 1, Integer::sum) <= hangs;
+        return hangs > 0 && startedRuns.merge(job.id(), 1, (runs, one) -> Math.min(runs + one, hangs + 1)) <= hangs;
     }
 
     /** Ends a run as its work says. */

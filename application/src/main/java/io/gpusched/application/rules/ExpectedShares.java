@@ -55,6 +55,9 @@ final class ExpectedShares {
         private int periodAbove;
         private long factor = NORMAL;
         private long averageNanos;
+        private int started;
+        private long unconfirmed;
+        private long lastCharge;
 
         Node(@Nullable ExpectedEntity entity, @Nullable EntityGroup group) {
             this.entity = entity;
@@ -166,12 +169,23 @@ final class ExpectedShares {
         return made;
     }
 
+    /** Virtual time is at most a job for each that runs, and one more, behind what the next one has had for certain. */
+    private static void catchUp(Node server) {
+        Node next = server.next();
+        if (next != null) {
+            long jobs = server.running + 1L;
+            long patience = next.lastCharge > LAST_TAG / jobs ? LAST_TAG : next.lastCharge * jobs;
+            server.virtualTime = Math.max(server.virtualTime, next.start - next.unconfirmed - patience);
+        }
+    }
+
     /** New ones come with what they were ahead elsewhere. */
     private static void enter(Node server, Node node, boolean isNew) {
         if (server.running == 0 && server.next() == null) {
             server.period++;
             server.virtualTime = 0;
         }
+        catchUp(server);
         if (isNew) {
             node.finish = later(node.finish, server.virtualTime);
         } else if (node.periodAbove != server.period) {
@@ -246,7 +260,11 @@ final class ExpectedShares {
     }
 
     private static void start(Node server, Node node, long estimateNanos, boolean more) {
-        node.finish = later(node.start, Math.max(1, node.tags(estimateNanos)));
+        catchUp(server);
+        node.lastCharge = Math.max(1, node.tags(estimateNanos));
+        node.unconfirmed = later(node.unconfirmed, node.lastCharge);
+        node.started++;
+        node.finish = later(node.start, node.lastCharge);
         server.running++;
         node.waits = more;
         if (more) {
@@ -291,8 +309,10 @@ final class ExpectedShares {
     }
 
     private static void correct(Node node, long estimateNanos, long actualNanos) {
-        long change = node.tags(actualNanos) - Math.max(1, node.tags(estimateNanos));
-        node.finish = Math.max(0, later(node.finish, change));
+        long charged = Math.max(1, node.tags(estimateNanos));
+        node.finish = Math.max(0, later(node.finish, node.tags(actualNanos) - charged));
+        node.started--;
+        node.unconfirmed = node.started == 0 ? 0 : Math.max(0, node.unconfirmed - charged);
         node.start = Math.max(node.finish, node.floor);
     }
 

@@ -24,6 +24,11 @@ public final class AverageMicros {
         scaled = scaled == 0 ? value : ((scaled << WEIGHT_BITS) - scaled + value) >>> WEIGHT_BITS;
     }
 
+    /** Returns the average in 1/64 microseconds, as it is kept. */
+    public long scaled() {
+        return scaled;
+    }
+
     /** Returns the average in whole microseconds, never negative. */
     public long micros() {
         return scaled >>> PRECISION_BITS;

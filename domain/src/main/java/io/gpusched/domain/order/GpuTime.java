@@ -36,6 +36,16 @@ public final class GpuTime {
         return vruntimeNanos;
     }
 
+    /** Returns the average duration of the entity's jobs. */
+    public AverageMicros average() {
+        return average;
+    }
+
+    /** Returns the GPU time charged that is not in the virtual run time yet, in nanoseconds. */
+    public long uncountedNanos() {
+        return runtimeNanos - chargedRuntimeNanos;
+    }
+
     /** Returns the average duration of the entity's jobs in microseconds. */
     public long averageMicros() {
         return average.micros();
@@ -47,7 +57,7 @@ public final class GpuTime {
 
     /** Takes the GPU time charged since the last call of this method, in nanoseconds. */
     long takeUncountedNanos() {
-        long uncounted = runtimeNanos - chargedRuntimeNanos;
+        long uncounted = uncountedNanos();
         chargedRuntimeNanos = runtimeNanos;
         return uncounted;
     }

@@ -1,5 +1,7 @@
 package io.gpusched.domain.order;
 
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,27 @@ public final class PairingHeap<N extends PairingHeap.Node<N>> {
     /** Tells whether a node is in this heap. */
     public boolean contains(N node) {
         return ((Node<N>) node).heap == this;
+    }
+
+    /** Hands out all nodes, in no order that means anything. */
+    public void forEach(Consumer<? super N> receiver) {
+        ArrayDeque<N> open = new ArrayDeque<>();
+        if (lineFirst != null) {
+            open.push(lineFirst);
+        }
+        if (root != null) {
+            open.push(root);
+        }
+        while (!open.isEmpty()) {
+            Node<N> entry = open.peek();
+            receiver.accept(open.pop());
+            if (entry.sibling != null) {
+                open.push(entry.sibling);
+            }
+            if (entry.child != null) {
+                open.push(entry.child);
+            }
+        }
     }
 
     /**

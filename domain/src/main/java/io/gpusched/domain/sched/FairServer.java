@@ -1,6 +1,10 @@
 package io.gpusched.domain.sched;
 
 import io.gpusched.domain.order.PairingHeap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The virtual time of start-time fair queueing was tried, the start tag of the job that started last. It is simpler and has two faults here.
  * A stream of newcomers, all with that tag, holds it still and passes the others for ever. And with several jobs at once it contains
- * estimates; the greatest of all errors so far then stays in it, and whoever joins later waits for it.
+ * estimates; the greatest of all errors so far then stays in it, and whoever joins later waits for it. So that tag counts only as far as jobs that
+ * have ended make it up, and only beside the time of the ideal server ({@link #catchUp}), as in J. Bennett and H. Zhang, <i>Hierarchical Packet Fair
+ * Queueing Algorithms</i>, 1997.
  *
  * <p>A <i>busy period</i> ends when nothing waits here and nothing that was started has not ended. All tags begin at 0 again in the next one:
  * nobody owes anything for hardware that nobody else wanted.
@@ -64,6 +70,18 @@ final class FairServer {
         return inFlight;
     }
 
+    /** Hands out the numbers of this server that belong to no share with work: what is in flight, and who lingers for how long. */
+    void describe(LongConsumer numbers) {
+        numbers.accept(inFlight);
+        List<Share> shares = new ArrayList<>();
+        lingering.forEach(shares::add);
+        shares.sort(Comparator.comparingLong(Share::key).thenComparingLong(Share::effectiveWeight));
+        for (Share each : shares) {
+            numbers.accept(each.key() - virtualTime);
+            numbers.accept(each.effectiveWeight());
+        }
+    }
+
     /** Returns the share of the group whose members compete here; null for a root. */
     @Nullable
     Share own() {
@@ -90,6 +108,7 @@ final class FairServer {
         if (ready.isEmpty() && inFlight == 0) {
             beginPeriod();
         }
+        catchUp();
         if (lingering.contains(share)) {
             lingering.remove(share);
         } else {
@@ -101,6 +120,19 @@ final class FairServer {
             if (!above.holds(own)) {
                 above.enter(own);
             }
+        }
+    }
+
+    /**
+     * Keeps virtual time from falling far behind the start tag of the share that is next, as far as jobs that have ended make up that tag. What is left
+     * is a job for each that is in flight and one more. The ideal server alone would fall behind without end: it counts a share for all the time of a
+     * job at whose end the share is there, also one that came just before. Then whoever always has work would pay for it, job by job, and wait for all
+     * of that together when the others come to stay.
+     */
+    private void catchUp() {
+        Share next = ready.first();
+        if (next != null) {
+            advance(next.startTag() - next.unconfirmed() - next.patience(inFlight + 1));
         }
     }
 
@@ -148,6 +180,7 @@ final class FairServer {
      * @param more whether the share has more work
      */
     void started(Share share, long estimateNanos, boolean more) {
+        catchUp();
         share.charge(estimateNanos);
         inFlight++;
         if (more) {

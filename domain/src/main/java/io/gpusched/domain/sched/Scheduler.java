@@ -205,6 +205,11 @@ public final class Scheduler {
         this.paused = paused;
     }
 
+    /** Returns the average duration of the jobs that were freed. */
+    public AverageMicros average() {
+        return average;
+    }
+
     /** Returns the average duration of the jobs that were freed, in microseconds. */
     public long averageMicros() {
         return average.micros();

@@ -31,6 +31,12 @@ final class Share extends PairingHeap.Node<Share> {
     private long finish;
 
     private int period;
+    private int running;
+    /** What is charged for jobs that have not ended. */
+    private long unconfirmed;
+
+    private long lastCharge;
+
     private long floor;
     private long averageNanos;
 
@@ -164,13 +170,30 @@ final class Share extends PairingHeap.Node<Share> {
 
     /** Charges the estimate of a job that starts. */
     void charge(long estimateNanos) {
-        finish = later(startTag(), Math.max(1, tags(estimateNanos)));
+        long charged = Math.max(1, tags(estimateNanos));
+        finish = later(startTag(), charged);
+        lastCharge = charged;
+        running++;
+        unconfirmed = later(unconfirmed, charged);
     }
 
     /** Corrects the charge for a job that has ended. */
     void correct(long estimateNanos, long actualNanos) {
         long charged = Math.max(1, tags(estimateNanos));
         finish = Math.max(0, later(finish, tags(actualNanos) - charged));
+        running--;
+        // The weight may have changed since the job was charged, so the rest would not come to nothing by itself.
+        unconfirmed = running == 0 ? 0 : Math.max(0, unconfirmed - charged);
+    }
+
+    /** Returns how much of its tags is charged for jobs that have not ended. */
+    long unconfirmed() {
+        return unconfirmed;
+    }
+
+    /** Returns the tags of a number of jobs like the one that it was charged for last. */
+    long patience(int jobs) {
+        return lastCharge > LAST_TAG / jobs ? LAST_TAG : lastCharge * jobs;
     }
 
     /** Learns how long one of its jobs took. */

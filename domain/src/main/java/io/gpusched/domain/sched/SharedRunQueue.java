@@ -112,12 +112,16 @@ public final class SharedRunQueue extends RunQueue {
                 each = each.server() == null ? null : serverOf(each).own()) {
             numbers.accept(each.effectiveWeight());
             numbers.accept(each.averageNanos());
+            numbers.accept(each.unconfirmed());
+            numbers.accept(each.patience(1));
             FairServer server = each.server();
             if (server == null) {
                 numbers.accept(each.lead());
             } else {
                 numbers.accept(server.inFlight());
-                numbers.accept(each.finishTag() - server.virtualTime());
+                // A finish tag that virtual time has passed counts only while it may still be corrected.
+                boolean mayBeCorrected = each.entity() == null || hasPending(entity);
+                numbers.accept(mayBeCorrected ? each.finishTag() - server.virtualTime() : each.lead());
                 numbers.accept(each.period() == server.period() ? 1 : 0);
                 numbers.accept(server.holds(each) ? each.startTag() - server.virtualTime() : Long.MIN_VALUE);
             }
@@ -125,11 +129,21 @@ public final class SharedRunQueue extends RunQueue {
         numbers.accept(entity.share().level());
     }
 
+    private boolean hasPending(Entity entity) {
+        PendingList pending = scheduler().pending();
+        for (Job job = pending.first(); job != null; job = pending.after(job)) {
+            if (job.entity() == entity) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Hands out the numbers of this queue that belong to no entity, as {@link #describe(Entity, LongConsumer)} does. */
     public void describe(LongConsumer numbers) {
         numbers.accept(averageNanos);
         for (FairServer each : levels) {
-            numbers.accept(each.inFlight());
+            each.describe(numbers);
         }
     }
 

@@ -66,6 +66,21 @@ final class PairingHeapTest {
     @Nested
     class Membership {
         @Test
+        void each_node_is_handed_out_once_wherever_it_stands() {
+            Item a = insert("a", 5, 0);
+            Item b = insert("b", 7, 1);
+            Item c = insert("c", 3, 2);
+            Item d = insert("d", 1, 3);
+            Item e = insert("e", 4, 4);
+            heap.remove(d);
+            List<Item> seen = new ArrayList<>();
+
+            heap.forEach(seen::add);
+
+            assertThat(seen).containsExactlyInAnyOrder(a, b, c, e);
+        }
+
+        @Test
         void a_node_is_in_the_heap_from_its_insertion_to_its_removal() {
             Item item = new Item("item");
             assertThat(heap.contains(item)).isFalse();

@@ -347,6 +347,31 @@ class SharedRunQueueTest {
     }
 
     @Nested
+    class Whoever_always_has_work {
+        /**
+         * The other one comes just before a job ends, with one job, and is idle again: each has half of the ring, and nobody is owed anything. An ideal server
+         * that looks who is there when a job ends gives it a share of all that time, and the debt of the first one would grow with every round.
+         */
+        @Test
+        void does_not_pay_for_one_who_comes_just_before_each_end() {
+            ShareSimulation ring = new ShareSimulation(WEIGHTED, 1);
+            Client always = ring.client(() -> MILLI).keepsQueued(2);
+            Client other = ring.client(1, Priority.HIGH, null, () -> MILLI);
+            int rounds = 200;
+            for (int i = 0; i < rounds; i++) {
+                ring.at(2L * i * MILLI + MILLI - 1, other::push);
+            }
+            ring.runUntil(2L * rounds * MILLI);
+            int before = always.waits.size();
+
+            other.keepsQueued(2);
+            ring.runUntil(2L * rounds * MILLI + 24 * MILLI);
+
+            assertThat(always.waits).hasSizeGreaterThan(before + 1);
+        }
+    }
+
+    @Nested
     class A_heavy_neighbour {
         /**
          * Nine light clients alone, and beside one with a hundred times the load of each of them. Nobody can interrupt a job, so where jobs run

@@ -41,9 +41,18 @@ class StudyOnSparkTest {
         cluster.forEach(Process::destroyForcibly);
     }
 
+    private static Path home() {
+        return Path.of("target", "spark-home").toAbsolutePath();
+    }
+
     /** Makes what a Spark distribution is for its launcher: a folder with jars. */
-    private Path sparkHome() throws IOException {
-        Path jars = Files.createDirectories(folder.resolve("spark-home").resolve("jars"));
+    private static void makeSparkHome() throws IOException {
+        Path jars = Files.createDirectories(home().resolve("jars"));
+        try (Stream<Path> old = Files.list(jars)) {
+            for (Path each : old.toList()) {
+                Files.delete(each);
+            }
+        }
         for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path jar = Path.of(each);
             String name = jar.getFileName().toString();
@@ -51,11 +60,10 @@ class StudyOnSparkTest {
                 Files.createSymbolicLink(jars.resolve(name), jar.toAbsolutePath());
             }
         }
-        return jars.getParent();
     }
 
     private Process start(String log, String mainClass, String... args) throws IOException {
-        Path home = folder.resolve("spark-home");
+        Path home = home();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         // Spark reaches into the JDK; these are the flags that its own launcher gives.
@@ -128,7 +136,7 @@ class StudyOnSparkTest {
                 policy: [fifo, rr, fair]
                 measures: [p99(interactive), throughput, fairness]
                 warm_up: 100ms
-                replications: {at_least: 720, in_shard: 6}
+                replications: {at_least: 240, in_shard: 4}
                 """);
         Path local = folder.resolve("local");
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
@@ -136,7 +144,7 @@ class StudyOnSparkTest {
                 .isZero();
 
         Path jar = Path.of(Objects.requireNonNull(System.getProperty("gpusched.spark.jar")));
-        sparkHome();
+        makeSparkHome();
         int port = freePort();
         String url = "spark://" + HOST + ":" + port;
         Process master = start("master.log", "org.apache.spark.deploy.master.Master", "--host", HOST, "--port",
@@ -156,7 +164,7 @@ class StudyOnSparkTest {
                 "io.gpusched.spark.StudyOnSpark", "--executor-memory", "512m", "--conf", "spark.ui.enabled=false", "--conf",
                 "spark.speculation=true", "--conf", "spark.driver.host=" + HOST, jar.toString(), samples.toString(), "study.yaml",
                 onSpark.toString());
-        await(driver, "some shards are finished", () -> shards(onSpark) >= 5);
+        await(driver, "some shards are finished", () -> shards(onSpark) >= 3);
 
         Process victim = workers.get(1);
         List<ProcessHandle> executors = victim.descendants().toList();
@@ -168,7 +176,7 @@ class StudyOnSparkTest {
         assertThat(ended).as("the driver ended" + logs()).isTrue();
         assertThat(driver.exitValue()).as("exit code" + logs()).isZero();
         assertThat(executors).as("the worker had an executor").isNotEmpty();
-        assertThat(finishedBefore).as("it was in the middle").isLessThan(120);
+        assertThat(finishedBefore).as("it was in the middle").isLessThan(60);
         assertThat(RESULTS).allSatisfy(name -> assertThat(onSpark.resolve(name))
                 .as(name)
                 .hasSameBinaryContentAs(local.resolve(name)));

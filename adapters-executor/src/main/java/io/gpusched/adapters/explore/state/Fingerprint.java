@@ -10,12 +10,15 @@ import io.gpusched.adapters.explore.writer.WorkItem;
 import io.gpusched.application.device.Device;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.fence.Fence;
+import io.gpusched.domain.fence.FenceCallback;
+import io.gpusched.domain.order.Fair;
 import io.gpusched.domain.order.Fifo;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.order.RoundRobin;
 import io.gpusched.domain.sched.Entity;
 import io.gpusched.domain.sched.Job;
+import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.KeyedRunQueue;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.SharedRunQueue;
@@ -60,6 +63,7 @@ public final class Fingerprint {
     private final StateWatch watch;
     private final ExploredWriter writer;
     private final long[] sums = new long[2];
+    private final long[] ageless = new long[2];
     private final SubmissionOrder submissions = new SubmissionOrder();
     private long nowNanos;
 
@@ -69,11 +73,21 @@ public final class Fingerprint {
         this.writer = writer;
     }
 
+    /**
+     * Returns the two halves of the fingerprint as {@link #now} computed it last, without how long jobs have been on the hardware. That is read
+     * when a job ends, under policies that count GPU time, and by nothing else; so it makes no difference to what happens until one does.
+     */
+    public long[] ageless() {
+        return ageless;
+    }
+
     /** Returns the two halves of the fingerprint of the current state; the next call uses the array again. */
     public long[] now() {
         nowNanos = writer.nanos();
         sums[0] = 0;
         sums[1] = 0;
+        ageless[0] = 0;
+        ageless[1] = 0;
         add(0x000, watch.others());
         work();
         timers(writer.timerLine());
@@ -93,12 +107,15 @@ public final class Fingerprint {
             track(tracks.get(i));
         }
         for (int i = 0; i < watch.rings().size(); i++) {
-            add(0x600 + i, watch.rings().get(i).calls);
+            add(0x600 + i, watch.rings().get(i).state());
         }
         List<LongSupplier> parts = watch.parts();
         for (int i = 0; i < parts.size(); i++) {
             add(0x700 + i, parts.get(i).getAsLong());
         }
+        // So far this is the sum of the facts that are ages.
+        ageless[0] = Mix.spread(sums[0] - ageless[0]);
+        ageless[1] = Mix.spread(sums[1] - ageless[1] ^ ageless[0]);
         sums[0] = Mix.spread(sums[0]);
         sums[1] = Mix.spread(sums[1] ^ sums[0]);
         return sums;
@@ -109,6 +126,15 @@ public final class Fingerprint {
         long mark = Mix.spread(about);
         sums[0] += Mix.spread(mark ^ fact);
         sums[1] += Mix.spread(Long.rotateLeft(mark, 32) + fact);
+    }
+
+    /** Adds a fact that is the age of a job on the hardware. */
+    private void addAge(long about, long fact) {
+        long first = sums[0];
+        long second = sums[1];
+        add(about, fact);
+        ageless[0] += sums[0] - first;
+        ageless[1] += sums[1] - second;
     }
 
     private void work() {
@@ -180,21 +206,34 @@ public final class Fingerprint {
         }
         add(about + 0x2003, pending);
         if (countsGpuTime(scheduler.policy())) {
-            add(about + 0x2004, watch.accounts());
+            // The average and the accounts are those of Linux; start-time fair queueing has its own, see below.
+            boolean linux = scheduler.policy() instanceof Fair;
+            long average = linux ? scheduler.average().scaled() : 0;
+            add(about + 0x2004, watch.keepsHistory() ? watch.accounts() : average);
         }
         for (int i = 0; i < scheduler.runQueueCount(); i++) {
             switch (scheduler.runQueue(i)) {
                 case KeyedRunQueue queue -> {
                     @Nullable Priority head = queue.headPriority();
-                    add(about + 0x2100 + i, queue.turns() * 8 + (head == null ? 0 : 1 + head.level()));
+                    // Without history a turn counts by its place among those of the entities, see below.
+                    long turns = watch.keepsHistory() ? queue.turns() * 8 : 0;
+                    add(about + 0x2100 + i, turns + (head == null ? 0 : 1 + head.level()));
                 }
                 case SharedRunQueue queue -> {
                     queue.describe(new Facts(about + 0x2200));
-                    boolean counts = !scheduler.pending().isEmpty();
-                    add(about + 0x2100, counts ? nowNanos - scheduler.lastEndNanos() : 0);
+                    addAge(about + 0x2100, sinceLastEnd(scheduler));
                 }
             }
         }
+    }
+
+    /** Returns how long ago the last job ended; 0 if that is before the oldest pending job began, since then it makes no difference. */
+    private long sinceLastEnd(Scheduler scheduler) {
+        Job oldest = scheduler.pending().first();
+        boolean counts = oldest != null
+                && oldest.fences().isScheduled()
+                && scheduler.lastEndNanos() > oldest.fences().scheduledNanos();
+        return counts ? nowNanos - scheduler.lastEndNanos() : 0;
     }
 
     /** Takes facts in that come one after the other. */
@@ -219,7 +258,9 @@ public final class Fingerprint {
         Job job = track.job;
         submissions.count(job);
         long about = job.id() << 16;
-        add(about + 0x3000, track.events);
+        if (watch.keepsHistory()) {
+            add(about + 0x3000, track.events);
+        }
         Fence finished = job.fences().finished();
         waiting(finished);
         if (!track.gone) {
@@ -235,7 +276,7 @@ public final class Fingerprint {
         add(
                 about + 0x3002,
                 job.scheduler().id() * 16L
-                        + job.entity().id() * 65536L
+                        + number(job.entity()) * 65536L
                         + job.priority().level());
         add(
                 about + 0x3003,
@@ -247,14 +288,38 @@ public final class Fingerprint {
             add(about + 0x3004, deadline - nowNanos);
         }
         if (countsGpuTime(job.scheduler().policy())) {
-            add(
+            addAge(
                     about + 0x3005,
                     job.fences().isScheduled() ? nowNanos - job.fences().scheduledNanos() : -1);
-            add(about + 0x3006, finished.isSignaled() ? nowNanos - finished.timestampNanos() : -1);
+            addAge(about + 0x3006, finished.isSignaled() ? nowNanos - finished.timestampNanos() : -1);
         }
         if (!job.fences().isScheduled()) {
             add(about + 0x3007, job.scheduler().policy() instanceof RoundRobin ? 0 : submissions.before(job, nowNanos));
         }
+    }
+
+    /** Returns the number of an entity; without history, its place among those that still count. */
+    private long number(Entity entity) {
+        return watch.keepsHistory() ? entity.id() : watch.entities().indexOf(entity);
+    }
+
+    /** Returns the number of a fence; without history, that of its job, whose number may come again when the job is gone. */
+    private long number(Fence fence) {
+        return !watch.keepsHistory() && fence.source() instanceof JobFences fences
+                ? Mix.step(fences.jobId(), fences.finished() == fence ? 1 : 0)
+                : FenceNumbers.of(fence);
+    }
+
+    /** Returns a number that stands for how the turn of an entity compares with those of the others. */
+    private long turn(Entity entity) {
+        if (watch.keepsHistory()) {
+            return entity.turn();
+        }
+        long earlier = 0;
+        for (Entity other : watch.entities()) {
+            earlier += other.turn() < entity.turn() ? 1 : 0;
+        }
+        return earlier * 2 + (entity.turn() == 0 ? 0 : 1);
     }
 
     private static long number(@Nullable Errno error) {
@@ -267,7 +332,7 @@ public final class Fingerprint {
             add(
                     about + 0x3100 + i,
                     Mix.step(
-                            FenceNumbers.of(dependency),
+                            number(dependency),
                             number(dependency.error()) * 4
                                     + (dependency.mayPipeline() ? 2 : 0)
                                     + (dependency.isSignaled() ? 1 : 0)));
@@ -280,16 +345,17 @@ public final class Fingerprint {
     private void waiting(Fence fence) {
         int count = fence.waiting();
         if (count > 1) {
-            long order = FenceNumbers.of(fence);
+            long order = number(fence);
             for (int i = 0; i < count; i++) {
-                order = Mix.step(order, FenceNumbers.of(fence.waiting(i)));
+                FenceCallback callback = fence.waiting(i);
+                order = Mix.step(order, callback instanceof Entity entity ? number(entity) : FenceNumbers.of(callback));
             }
             add(0x1005, order);
         }
     }
 
     private void entity(Entity entity) {
-        long about = (long) entity.id() << 16;
+        long about = number(entity) << 16;
         int flags = (entity.isReady() ? 1 : 0)
                 + (entity.isBlocked() ? 2 : 0)
                 + (entity.isGuilty() ? 4 : 0)
@@ -308,13 +374,17 @@ public final class Fingerprint {
         }
         add(about + 0x4002, choice);
         if (!(policy instanceof Fifo)) {
-            add(about + 0x4003, entity.turn());
+            add(about + 0x4003, turn(entity));
         }
-        if (countsGpuTime(policy)) {
+        if (watch.keepsHistory() ? countsGpuTime(policy) : policy instanceof Fair) {
             add(
                     about + 0x4004,
                     Mix.step(
-                            Mix.step(1, entity.gpuTime().runtimeNanos()),
+                            Mix.step(
+                                    entity.gpuTime().average().scaled(),
+                                    watch.keepsHistory()
+                                            ? entity.gpuTime().runtimeNanos()
+                                            : entity.gpuTime().uncountedNanos()),
                             entity.gpuTime().vruntimeNanos()));
         }
         if (entity.scheduler().runQueue(entity.runQueueLevel()) instanceof SharedRunQueue shared) {
@@ -322,12 +392,12 @@ public final class Fingerprint {
         }
         @Nullable Fence dependency = entity.dependency();
         if (dependency != null) {
-            add(about + 0x4005, FenceNumbers.of(dependency));
+            add(about + 0x4005, number(dependency));
             waiting(dependency);
         }
         @Nullable Fence last = entity.lastScheduled();
         if (last != null && (!last.isSignaled() || last.error() != null)) {
-            add(about + 0x4006, FenceNumbers.of(last));
+            add(about + 0x4006, number(last));
         }
     }
 }

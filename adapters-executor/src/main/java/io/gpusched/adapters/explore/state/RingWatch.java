@@ -5,14 +5,20 @@ import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Verdict;
 import io.gpusched.domain.fence.Errno;
 import io.gpusched.domain.sched.Job;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A hash of the calls to one piece of hardware since it was last idle, and of what it did by itself. */
+/**
+ * A hash of the calls to one piece of hardware since it was last idle, and of what it did by itself. Where no history counts, the jobs that are on
+ * it, in the order in which they were given to it last.
+ */
 public final class RingWatch {
     private final StateWatch watch;
     long calls = 1;
     final String name;
     private int underWay;
+    private final List<Job> jobs = new ArrayList<>(2);
 
     RingWatch(StateWatch watch, String name) {
         this.watch = watch;
@@ -23,6 +29,8 @@ public final class RingWatch {
     public void run(Job job) {
         note(1, job);
         underWay++;
+        jobs.remove(job);
+        jobs.add(job);
     }
 
     /** The hardware has answered. */
@@ -35,6 +43,7 @@ public final class RingWatch {
     /** The hardware is done with a job. */
     public void over(Job job, @Nullable Errno error) {
         note(2 + (error == null ? 0 : 8L * error.number()), job);
+        jobs.remove(job);
         if (--underWay <= 0) {
             underWay = 0;
             calls = 1;
@@ -72,6 +81,18 @@ public final class RingWatch {
     /** The hardware frees a job. */
     public void freed(Job job) {
         watch.secret(7, job.id());
+    }
+
+    /** Returns what there is to remember. */
+    long state() {
+        if (watch.keepsHistory()) {
+            return calls;
+        }
+        long sum = 1;
+        for (int i = 0; i < jobs.size(); i++) {
+            sum = Mix.step(sum, jobs.get(i).id());
+        }
+        return sum;
     }
 
     private void note(long what, Job job) {

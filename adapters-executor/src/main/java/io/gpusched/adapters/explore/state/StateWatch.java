@@ -56,7 +56,13 @@ public final class StateWatch implements Tracepoints {
     private final List<LongSupplier> parts = new ArrayList<>(0);
     private @Nullable Device device;
     private final Clock clock;
+    private final boolean keepsHistory;
     private boolean hides = true;
+    private @Nullable Entity served;
+    private long starts;
+    private long progress;
+    private long unended;
+    private long freed;
     private long secrets;
     private long others;
     private long accounts;
@@ -75,7 +81,57 @@ public final class StateWatch implements Tracepoints {
 
     /** Makes the watch of one schedule, on the clock of its writer. */
     public StateWatch(Clock clock) {
+        this(clock, true);
+    }
+
+    /**
+     * Makes the watch of one schedule.
+     *
+     * @param clock the clock of its writer
+     * @param keepsHistory whether what happened to a job counts as state, as rules need it that compare the present with the past. Without it, only
+     *     that counts on which the scheduler itself depends, and a job that is gone leaves nothing; so a schedule without end has finitely many states
+     */
+    public StateWatch(Clock clock, boolean keepsHistory) {
         this.clock = clock;
+        this.keepsHistory = keepsHistory;
+    }
+
+    /** Tells whether the past of jobs counts as state. */
+    public boolean keepsHistory() {
+        return keepsHistory;
+    }
+
+    /** Returns how many times a job was started so far. */
+    public long starts() {
+        return starts;
+    }
+
+    /** Returns how many jobs were freed so far. */
+    public long freed() {
+        return freed;
+    }
+
+    /** Returns the entity whose job was started last, or null. */
+    public @Nullable Entity served() {
+        return served;
+    }
+
+    /** Returns how many times a job was started, ended or was freed so far: what the time that a job has been on the hardware is read for. */
+    public long progress() {
+        return progress;
+    }
+
+    /** Returns how many jobs were accepted and have not ended. */
+    public long unended() {
+        return unended;
+    }
+
+    /** Returns the jobs that were accepted and have not ended, in the order in which they were queued. */
+    public List<Job> unendedJobs() {
+        return tracks.stream()
+                .map(track -> track.job)
+                .filter(job -> !job.fences().finished().isSignaled())
+                .toList();
     }
 
     /** Watches a device. */
@@ -128,11 +184,29 @@ public final class StateWatch implements Tracepoints {
     }
 
     List<Track> tracks() {
+        forgetGone();
         return tracks;
     }
 
-    List<Entity> entities() {
+    /** Returns the entities in the order in which they were added; without history, only those that are not closed or still have jobs. */
+    public List<Entity> entities() {
+        if (!keepsHistory) {
+            forgetGone();
+            entities.removeIf(this::isGone);
+        }
         return entities;
+    }
+
+    private boolean isGone(Entity entity) {
+        if (!entity.isStopped() || entity.queued() > 0) {
+            return false;
+        }
+        for (Track track : tracks) {
+            if (track.job.entity() == entity) {
+                return false;
+            }
+        }
+        return true;
     }
 
     List<RingWatch> rings() {
@@ -176,6 +250,7 @@ public final class StateWatch implements Tracepoints {
     @Override
     public void jobQueued(Job job) {
         tracks.add(new Track(job));
+        unended++;
         secret(9, job.id());
     }
 
@@ -183,6 +258,9 @@ public final class StateWatch implements Tracepoints {
     @Override
     public void jobRun(Job job) {
         note(job, 1);
+        starts++;
+        progress++;
+        served = job.entity();
         if (accounts != 0) {
             accounts = Mix.step(accounts, job.id());
         }
@@ -196,6 +274,7 @@ public final class StateWatch implements Tracepoints {
     @Override
     public void jobDone(Job job) {
         note(job, 4);
+        progress++;
     }
 
     @Override
@@ -207,6 +286,8 @@ public final class StateWatch implements Tracepoints {
     public void finished(JobFences fences) {
         @Nullable Errno error = fences.finished().error();
         note(fences, error == null ? 6 : 7 + error.number());
+        unended--;
+        progress++;
     }
 
     @Override
@@ -242,6 +323,8 @@ public final class StateWatch implements Tracepoints {
     @Override
     public void freed(Job job) {
         note(job, -10);
+        freed++;
+        progress++;
         charge(job.fences());
         gone(job);
     }
@@ -275,6 +358,12 @@ public final class StateWatch implements Tracepoints {
     private void gone(Job job) {
         for (Track each : tracks) {
             each.gone |= each.job == job;
+        }
+    }
+
+    private void forgetGone() {
+        if (!keepsHistory) {
+            tracks.removeIf(each -> each.gone && each.job.fences().finished().isSignaled());
         }
     }
 }

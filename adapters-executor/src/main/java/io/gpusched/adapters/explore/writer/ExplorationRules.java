@@ -23,6 +23,18 @@ public final class ExplorationRules {
     /** A run comes to its end. */
     public static final Rule ENDS = new Rule("runs.ends", "a run comes to its end", "docs/exploration.md");
 
+    /** Every job that was accepted ends. */
+    public static final Rule EVERY_JOB_ENDS = new Rule(
+            "runs.every-job-ends",
+            "every accepted job ends, unless somebody who can act never does",
+            "docs/exploration.md");
+
+    /** The first entity is served while others come and go. */
+    public static final Rule FIRST_IS_SERVED = new Rule(
+            "runs.first-is-served",
+            "whoever has a job that could start is served after a bounded number of jobs of others",
+            "docs/exploration.md");
+
     /** Ordered work queues guarantee this to the hardware. */
     public static final Rule ONE_CALL_AT_A_TIME = new Rule(
             "runs.one-call-at-a-time",
@@ -33,6 +45,7 @@ public final class ExplorationRules {
 
     /** Returns all of them. */
     public static List<Rule> all() {
-        return List.of(NO_STEP_FAILS, REPEATABLE, NO_OTHER_THREADS, ONE_CALL_AT_A_TIME, ENDS);
+        return List.of(
+                NO_STEP_FAILS, REPEATABLE, NO_OTHER_THREADS, ONE_CALL_AT_A_TIME, ENDS, EVERY_JOB_ENDS, FIRST_IS_SERVED);
     }
 }
