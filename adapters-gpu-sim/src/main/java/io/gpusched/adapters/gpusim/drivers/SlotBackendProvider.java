@@ -32,7 +32,8 @@ public final class SlotBackendProvider implements BackendProvider {
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
         EnumSet<Capability> all = EnumSet.copyOf(new SimulatedBackendProvider().capabilities(settings));
-        all.removeAll(Set.of(Capability.CREDITS, Capability.MANY_DEVICES));
+        all.remove(Capability.CREDITS);
+        all.remove(Capability.MANY_DEVICES);
         return all;
     }
 
