@@ -211,7 +211,7 @@ final class ExploreCommand implements Callable<Integer> {
                     count -> progress.within(nanos == null ? ProgressLine.UNKNOWN : nanos)
                             .at(count, all));
         }
-        ExplorationReport.lines(exploration, String.valueOf(file)).forEach(console::line);
+        ExplorationReport.lines(exploration, String.valueOf(file)).forEach(console::sentence);
         return exploration.found().isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 
