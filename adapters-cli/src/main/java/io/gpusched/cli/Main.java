@@ -4,6 +4,7 @@ import io.gpusched.cli.command.BadInput;
 import io.gpusched.cli.command.Console;
 import io.gpusched.cli.command.ExitCode;
 import io.gpusched.cli.command.Program;
+import io.gpusched.cli.command.Version;
 import io.gpusched.cli.experiment.EndlessRun;
 import io.gpusched.cli.experiment.RealTime;
 import io.gpusched.cli.terminal.Surroundings;
@@ -61,8 +62,13 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(Console console, String... args) {
+        if (Version.isAllThatIsWanted(args)) {
+            List.of(new Version().getVersion()).forEach(console::line);
+            console.end();
+            return ExitCode.FINE;
+        }
         console.called(args);
-        CommandLine commandLine = Program.of(console)
+        CommandLine commandLine = Program.of(console, args)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args));
         int code;
         try {
