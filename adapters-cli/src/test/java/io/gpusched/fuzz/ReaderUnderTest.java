@@ -17,6 +17,7 @@ import io.gpusched.application.workload.WorkloadRules;
 import io.gpusched.cli.experiment.EndlessRun;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.Simulation;
+import io.gpusched.cli.wiring.Inside;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.files.TraceFiles;
 import io.gpusched.files.casefile.CaseReader;
@@ -39,20 +40,21 @@ enum ReaderUnderTest {
     CASE {
         @Override
         boolean takes(byte[] input) {
-            return plays(CaseReader.read("fuzz.case", text(input).lines().toList(), SMALL));
+            return plays(CaseReader.read("fuzz.case", text(input).lines().toList(), SMALL, Inside.PROVIDERS));
         }
     },
     SCENARIO {
         @Override
         boolean takes(byte[] input) {
-            return plays(ScenarioReader.read("fuzz.yaml", text(input), Latency.USUAL));
+            return plays(ScenarioReader.read("fuzz.yaml", text(input), Latency.USUAL, Inside.PROVIDERS));
         }
     },
     /** What a token holds, unpacked: the fuzzer would not find the checksum by itself. */
     TOKEN {
         @Override
         boolean takes(byte[] input) {
-            return Repetition.of(Tokens.pack(text(input)), Optional.empty()).isRight();
+            return Repetition.of(Tokens.pack(text(input)), Optional.empty(), Inside.PROVIDERS)
+                    .isRight();
         }
     },
     EVENTS {

@@ -105,6 +105,9 @@ final class CompareCommand implements Callable<Integer> {
     private List<Setting<Integer>> frames = List.of();
 
     @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
+
+    @Mixin
     private final BaseOptions baseOptions = new BaseOptions();
 
     @Mixin
@@ -127,6 +130,10 @@ final class CompareCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public CompareCommand(Console console) {
         this.console = console;
@@ -134,6 +141,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        backendOptions.choose(console);
         Lists.requireWhole(spec, "--policy", "--credits", "--rings");
         requireDifferent("--policy", policies.stream().map(Policy::label).toList());
         requireDifferent("--credits", credits);
@@ -168,7 +176,7 @@ final class CompareCommand implements Callable<Integer> {
             throw BadInput.ofFile(
                     file.toString(), "--credits recorded is for recorded traces only; give numbers, or leave it out");
         }
-        Workload asItIs = inputs.workload(file);
+        Workload asItIs = inputs.workload(file, traceOptions.requests());
         Workload base = traceOptions.withLatency(asItIs);
         return comparison(page, "as it is", base, null, traceOptions.withPriorities(file, asItIs));
     }

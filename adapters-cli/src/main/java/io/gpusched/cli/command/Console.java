@@ -1,15 +1,21 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.application.workload.BackendChoice;
+import io.gpusched.application.workload.Providers;
+import io.gpusched.cli.plugin.PluggedJars;
 import io.gpusched.cli.terminal.Amount;
 import io.gpusched.cli.terminal.ColourChoice;
 import io.gpusched.cli.terminal.ProgressLine;
 import io.gpusched.cli.terminal.Surroundings;
+import io.gpusched.cli.wiring.Inside;
+import io.gpusched.domain.order.Policy;
 import io.gpusched.files.trace.ReadingLimits;
 import io.gpusched.views.text.Prose;
 import io.gpusched.views.text.Screen;
 import io.gpusched.words.Shown;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -30,8 +36,12 @@ public final class Console {
     private final Surroundings surroundings;
     private final LongSupplier clock;
     private ColourChoice colours = ColourChoice.AUTO;
+    private final InputStream in;
     private final StandardInput input;
+    private boolean patched;
     private ReadingLimits limits = ReadingLimits.DEFAULTS;
+    private Providers providers = Inside.PROVIDERS;
+    private String plugged = "";
     private ProgressLine progress = ProgressLine.none();
     private List<String> commandLine = List.of();
 
@@ -57,6 +67,7 @@ public final class Console {
      * @param clock the time in nanoseconds, from whatever origin
      */
     public Console(InputStream in, PrintStream out, PrintStream err, Surroundings surroundings, LongSupplier clock) {
+        this.in = in;
         this.input = new StandardInput(in);
         this.out = out;
         this.err = err;
@@ -87,6 +98,40 @@ public final class Console {
                 }
             }
         };
+    }
+
+    /** Returns the backends and policies that there are. */
+    Providers providers() {
+        return providers;
+    }
+
+    /**
+     * Adds what is in jars and folders to the backends and policies that there are.
+     *
+     * @throws BadInput if they cannot be loaded
+     */
+    public void plugIn(List<Path> paths) {
+        if (!paths.isEmpty()) {
+            providers = BadInput.unless(PluggedJars.load(paths, Inside.PROVIDERS));
+            plugged = " " + ClassPathOption.NAME + " "
+                    + String.join(":", paths.stream().map(Path::toString).toList());
+        }
+    }
+
+    /** Puts a backend under the rings that name none, in whatever is read from here on. */
+    void choose(BackendChoice choice) {
+        providers = providers.withChosen(choice);
+    }
+
+    /** Adds a policy, which was read from a file, under its label. */
+    void plugIn(Policy policy, Path file) {
+        providers = providers.withPolicy(policy);
+        plugged += " --policy " + file;
+    }
+
+    /** Returns the options that plug in what is plugged in, as they would be typed, with a space in front; nothing if nothing is. */
+    String pluggedOptions() {
+        return plugged;
     }
 
     /** Returns where data goes. */
@@ -145,6 +190,26 @@ public final class Console {
         progress.erase();
         out.print(text);
         out.print('\n');
+    }
+
+    /** Returns standard input itself, for a program that takes over. */
+    InputStream in() {
+        return in;
+    }
+
+    /** Returns the clock of progress, for a program that takes over. */
+    LongSupplier clock() {
+        return clock;
+    }
+
+    /** Says that the program's source is changed already, as a command was told to do. */
+    void setPatched() {
+        patched = true;
+    }
+
+    /** Tells whether the program's source is changed already. */
+    boolean isPatched() {
+        return patched;
     }
 
     /** Returns what comes through standard input. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,14 +86,8 @@ final class ExploreCommand implements Callable<Integer> {
                     + SearchSettings.USUAL_DEPTH + ".")
     private @Nullable Integer depth;
 
-    @Option(
-            names = "--driver",
-            paramLabel = "NAME",
-            defaultValue = "simulated",
-            completionCandidates = DriverNames.class,
-            description =
-                    "The driver under the scheduler: simulated, or one of the museum's: slot, giving-up, deferred-reset, shared-reset. Default: ${DEFAULT-VALUE}.")
-    private String driver = "simulated";
+    @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
 
     @Option(names = "--schedules", paramLabel = "N", description = "Stop after N schedules.")
     private @Nullable Long schedules;
@@ -127,7 +122,9 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             completionCandidates = PolicyConverter.Names.class,
-            description = "With --small: only this policy, rr, fifo, fair, sfq or sfq-strict.")
+            description =
+                    "rr, fifo, fair, sfq, sfq-strict, or a file such as Edf.java that holds one of your own. Default: as in the input; with "
+                            + "--small: all.")
     private @Nullable Policy policy;
 
     @Option(
@@ -141,6 +138,9 @@ final class ExploreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public ExploreCommand(Console console) {
         this.console = console;
@@ -148,20 +148,19 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        backendOptions.choose(console);
         requireAtLeastOne("--depth", depth == null ? SearchSettings.USUAL_DEPTH : depth);
         if (depth != null && strategy != Strategy.PCT) {
             throw new ParameterException(spec.commandLine(), "--depth goes with --strategy pct");
         }
         requireAtLeastOne("--every", every);
-        DriverNames.require(spec, driver);
         requireAtLeastOne("--schedules", schedules == null ? 1 : schedules);
-        if (!small && (every != 1 || policy != null)) {
-            throw new ParameterException(
-                    spec.commandLine(), (policy != null ? "--policy" : "--every") + " goes with --small");
+        if (!small && every != 1) {
+            throw new ParameterException(spec.commandLine(), "--every goes with --small");
         }
         if (small) {
             refuseBesideSmall(
-                    "--driver", "--queue", "--strategy", "--late", "--schedules", "--time", "--seed", "--twice");
+                    "--backend", "--queue", "--strategy", "--late", "--schedules", "--time", "--seed", "--twice");
         }
         if ((file == null) != small) {
             throw new ParameterException(
@@ -169,7 +168,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
         return file == null
                 ? exploreSmall()
-                : explore(new Inputs(console).workload(file).withLatency(Latency.NONE));
+                : explore(asAsked(new Inputs(console).workload(file).withLatency(Latency.NONE)));
     }
 
     /** Small workloads are explored in every order, so these options would do nothing. */
@@ -190,6 +189,16 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
+    private Workload asAsked(Workload given) {
+        Workload workload = policy == null ? given : given.withPolicy(policy);
+        if (workload.needsRealTime()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a backend of this workload works in real time, so its orders cannot be chosen; explore it on --backend simulated");
+        }
+        return workload;
+    }
+
     private int explore(Workload workload) {
         if (workload.jobs() > MANY_JOBS) {
             console.say(file + ": " + workload.jobs()
@@ -204,14 +213,14 @@ final class ExploreCommand implements Callable<Integer> {
             long all = most == Limits.NO_LIMIT ? ProgressLine.UNKNOWN : most;
             exploration = WorkloadExploration.of(
                     workload,
-                    driver,
                     new Guarantees(queueOrder.queues(), lateness),
                     new SearchSettings(strategy, seed, depth == null ? SearchSettings.USUAL_DEPTH : depth),
                     twice ? limits.runTwice() : limits,
                     count -> progress.within(nanos == null ? ProgressLine.UNKNOWN : nanos)
                             .at(count, all));
         }
-        ExplorationReport.lines(exploration, String.valueOf(file)).forEach(console::sentence);
+        String more = console.pluggedOptions() + backendOptions.typed() + patchOption.again();
+        ExplorationReport.lines(exploration, String.valueOf(file), more).forEach(console::sentence);
         return exploration.found().isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 
@@ -223,7 +232,7 @@ final class ExploreCommand implements Callable<Integer> {
                     console.progress("exploring small workloads under " + each.label(), Amount.of("workloads"))) {
                 explored = SmallExploration.of(each, every, progress::at);
             }
-            List<String> lines = ExplorationReport.lines(each.label(), explored);
+            List<String> lines = ExplorationReport.lines(each.label(), explored, patchOption.again());
             lines.forEach(console::line);
             code = explored.found().isEmpty() ? code : ExitCode.DIFFERENT;
         }

@@ -2,6 +2,8 @@ package io.gpusched.cli.command;
 
 import io.gpusched.cli.terminal.ColourChoice;
 import io.gpusched.files.trace.ReadingLimits;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +45,16 @@ final class GpuschedCommand implements Runnable {
     void setColours(ColourChoice choice) {
         console.choose(choice);
         spec.commandLine().setColorScheme(Program.colours(console));
+    }
+
+    @Option(
+            names = ClassPathOption.NAME,
+            paramLabel = "JAR",
+            scope = ScopeType.INHERIT,
+            split = ":",
+            description = "Jars and folders with backends and policies of your own, separated by colons.")
+    void setClassPath(List<Path> paths) {
+        console.plugIn(paths);
     }
 
     @Option(

@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Replay;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.files.requests.RequestCost;
 import io.gpusched.files.scenario.ScenarioWriter;
 import io.gpusched.views.text.ReadingNotes;
 import java.io.PrintStream;
@@ -30,11 +31,15 @@ import picocli.CommandLine.Parameters;
             "  gpusched run desktop.yaml --policy fair"
         })
 final class ImportCommand implements Callable<Integer> {
+    private static final String MADE_OF = "Made by 'gpusched import' of ";
+
     private final Console console;
 
     @Parameters(
             paramLabel = "TRACE",
-            description = "A recorded trace: text as tracefs or trace-cmd print it, or trace.dat, packed or not.")
+            description =
+                    "A recorded trace: text as tracefs or trace-cmd print it, or trace.dat, packed or not; or a trace of requests to a "
+                            + "service, see docs/requests.md.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
@@ -62,7 +67,10 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Inputs(console).requireTrace(file);
+        Inputs inputs = new Inputs(console);
+        if (!inputs.isRequests(file)) {
+            inputs.requireTrace(file);
+        }
         if (!Inputs.isScenario(output)) {
             throw BadInput.ofFile(
                     output.toString(), "this is not the name of a scenario; expected a name that ends in .yaml");
@@ -79,10 +87,21 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void write(OutputFile scenario) {
-        Replay replay = new Inputs(console).replay(file, traceOptions);
-        Workload workload = overrides.applyTo(replay.workload());
+        Inputs inputs = new Inputs(console);
+        if (inputs.isRequests(file)) {
+            RequestCost cost = traceOptions.requests().cost(file);
+            Workload requests = inputs.played(file, traceOptions).workload();
+            write(scenario, requests, List.of(MADE_OF + "requests; " + cost.words() + "."));
+        } else {
+            Replay replay = inputs.replay(file, traceOptions);
+            write(scenario, replay.workload(), comments(replay));
+        }
+    }
+
+    private void write(OutputFile scenario, Workload read, List<String> comments) {
+        Workload workload = overrides.applyTo(read);
         PrintStream text = new PrintStream(scenario.stream(), false, StandardCharsets.UTF_8);
-        new ScenarioWriter(workload, line -> text.append(line).append('\n')).write(comments(replay));
+        new ScenarioWriter(workload, line -> text.append(line).append('\n')).write(comments);
         text.flush();
         scenario.complete();
         console.say(output + ": " + workload.jobs() + " jobs written");
@@ -90,7 +109,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private List<String> comments(Replay replay) {
         List<String> comments = new ArrayList<>();
-        comments.add("Made by 'gpusched import' of a recorded trace; docs/scenario.md says what can be changed.");
+        comments.add(MADE_OF + "a recorded trace; docs/scenario.md says what can be changed.");
         comments.addAll(ReadingNotes.of(String.valueOf(file.getFileName()), replay));
         return comments;
     }

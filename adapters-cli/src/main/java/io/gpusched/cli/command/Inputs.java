@@ -2,6 +2,7 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.recording.Recording;
 import io.gpusched.application.recording.Replay;
+import io.gpusched.application.workload.BackendChoice;
 import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
@@ -15,8 +16,8 @@ import io.gpusched.files.casefile.CaseReader;
 import io.gpusched.files.eventfile.EventFileReader;
 import io.gpusched.files.problem.NearestFile;
 import io.gpusched.files.problem.Trouble;
+import io.gpusched.files.requests.RequestReader;
 import io.gpusched.files.scenario.ScenarioReader;
-import io.gpusched.files.trace.Compression;
 import io.gpusched.views.text.ReadingNotes;
 import io.gpusched.words.Shown;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inputs {
     private final Console console;
-
-    /** What a file holds. */
-    private enum Form {
-        CASE,
-        SCENARIO,
-        /** A recorded trace, or the events of a run. */
-        RECORDED
-    }
 
     Inputs(Console console) {
         this.console = console;
@@ -55,6 +47,21 @@ final class Inputs {
      */
     Workload workload(Path file) {
         return workload(file, new TraceOptions());
+    }
+
+    /**
+     * Reads a workload that is no recorded trace and that other options may change later.
+     *
+     * @param requests how long requests take, if it is a trace of those
+     * @throws BadInput with everything that is wrong with the file
+     */
+    Workload workload(Path file, RequestOptions requests) {
+        requireThere(file);
+        if (isRequests(file)) {
+            return requests(file, requests).workload();
+        }
+        requests.refuseFor(file);
+        return workload(file);
     }
 
     /**
@@ -86,65 +93,79 @@ final class Inputs {
         if (!isTrace(file)) {
             options.refuseFor(file);
         }
+        if (form(file) != InputForm.REQUESTS) {
+            options.requests().refuseFor(file);
+        }
         return switch (form(file)) {
             case CASE ->
-                new Played(
-                        options.withLatency(BadInput.unless(CaseReader.read(name, lines(file), console.limits()))),
+                played(
+                        options.withLatency(BadInput.unless(
+                                CaseReader.read(name, lines(file), console.limits(), console.providers()))),
                         null);
             case SCENARIO ->
-                new Played(
-                        options.withLatency(BadInput.unless(ScenarioReader.read(name, text(file), Latency.USUAL))),
+                played(
+                        options.withLatency(BadInput.unless(
+                                ScenarioReader.read(name, text(file), Latency.USUAL, console.providers()))),
                         null);
+            case REQUESTS -> {
+                Played requests = requests(file, options.requests());
+                yield played(options.withLatency(requests.workload()), null);
+            }
             case RECORDED -> {
                 requireNoEvents(file);
                 Replay replay = replay(file, options);
                 requirePlayable(file, replay.workload());
-                yield new Played(replay.workload(), replay);
+                yield played(replay.workload(), replay);
             }
         };
     }
 
-    /** Tells whether a file is taken for a recorded trace: everything is that is neither a case nor a scenario. */
+    /** What names no backend runs on the one that was chosen on the command line. */
+    private Played played(Workload workload, @Nullable Replay replay) {
+        BackendChoice chosen = console.providers().chosen();
+        return new Played(chosen == null ? workload : workload.withBackend(chosen), replay);
+    }
+
+    private Played requests(Path file, RequestOptions options) {
+        return played(options.workload(file, text(file), console), null);
+    }
+
+    /** Tells whether a file is a trace of requests. */
+    boolean isRequests(Path file) {
+        return form(file) == InputForm.REQUESTS;
+    }
+
+    /** Tells whether a file is taken for a recorded trace: everything is that is neither a case, nor a scenario, nor a trace of requests. */
     boolean isTrace(Path file) {
-        return form(file) == Form.RECORDED;
+        return form(file) == InputForm.RECORDED;
     }
 
     /** Tells whether a file is a case. */
     boolean isCase(Path file) {
-        return form(file) == Form.CASE;
+        return form(file) == InputForm.CASE;
     }
 
     /** Tells whether a file is a scenario by its name. */
     static boolean isScenario(Path file) {
-        return byName(file) == Form.SCENARIO;
+        return InputForm.byName(file) == InputForm.SCENARIO;
     }
 
-    private Form form(Path file) {
-        return StandardInput.isMeant(file) ? byContent(file) : byName(file);
+    private InputForm form(Path file) {
+        if (StandardInput.isMeant(file)) {
+            return byContent(file);
+        }
+        InputForm form = InputForm.byName(file);
+        return form == InputForm.RECORDED
+                        && RequestReader.isRequests(
+                                TextFiles.beginning(input(file).content()))
+                ? InputForm.REQUESTS
+                : form;
     }
 
-    private static Form byName(Path file) {
-        String name = file.toString();
-        String extension = extension(name);
-        if (Compression.isExtension(extension)) {
-            extension = extension(name.substring(0, name.length() - extension.length() - 1));
-        }
-        return switch (extension) {
-            case "case" -> Form.CASE;
-            case "yaml", "yml" -> Form.SCENARIO;
-            default -> Form.RECORDED;
-        };
-    }
-
-    private Form byContent(Path file) {
-        List<String> beginning = TextFiles.beginning(input(file).content());
-        if (looksLikeTrace(file) || isEventFile(file)) {
-            return Form.RECORDED;
-        }
-        if (CaseReader.isCase(beginning)) {
-            return Form.CASE;
-        }
-        return ScenarioReader.isScenario(beginning) ? Form.SCENARIO : Form.RECORDED;
+    private InputForm byContent(Path file) {
+        return looksLikeTrace(file)
+                ? InputForm.RECORDED
+                : InputForm.byContent(TextFiles.beginning(input(file).content()));
     }
 
     /**
@@ -257,10 +278,6 @@ final class Inputs {
         return StandardInput.isMeant(file)
                 ? new Input(StandardInput.NAME, console.standardInput().file(console.limits()))
                 : Input.of(file);
-    }
-
-    private static String extension(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /**

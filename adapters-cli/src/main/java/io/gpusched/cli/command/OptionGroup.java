@@ -31,7 +31,15 @@ enum OptionGroup {
     /** Returns the group of an option. */
     static OptionGroup of(OptionSpec option) {
         return switch (option.longestName()) {
-            case "--policy", "--credits", "--timeout", "--priority", "--rings", "--latency" -> SCHEDULING;
+            case "--policy",
+                    "--credits",
+                    "--timeout",
+                    "--priority",
+                    "--rings",
+                    "--latency",
+                    "--backend",
+                    "--set",
+                    "--patch" -> SCHEDULING;
             case "--hardware",
                     "--job-credits",
                     "--loop",
@@ -39,9 +47,13 @@ enum OptionGroup {
                     "--placement",
                     "--base-policy",
                     "--base-credits",
-                    "--base-priority" -> RECORDED;
+                    "--base-priority",
+                    "--busiest-day",
+                    "--cost",
+                    "--slots",
+                    "--tenants" -> RECORDED;
             case "--print", "--events", "--json", "--report", "--perfetto", "--trace-dat", "--output" -> OUTPUT;
-            case "--color", "--help", "--version", "--max-input", "--max-jobs" -> EVERYWHERE;
+            case "--color", "--help", "--version", "--max-input", "--max-jobs", "--class-path" -> EVERYWHERE;
             default -> OWN;
         };
     }

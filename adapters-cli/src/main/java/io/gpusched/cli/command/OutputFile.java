@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -113,6 +114,15 @@ final class OutputFile implements AutoCloseable {
             } catch (FileAlreadyExistsException ofAnotherRun) {
                 // On to the next number.
             }
+        }
+    }
+
+    /** Writes a text in UTF-8. */
+    void text(String text) {
+        try {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw refusal(file, failure);
         }
     }
 

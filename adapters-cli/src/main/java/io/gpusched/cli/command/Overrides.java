@@ -14,7 +14,9 @@ final class Overrides {
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             completionCandidates = PolicyConverter.Names.class,
-            description = "rr, fifo, fair, sfq or sfq-strict. Default: as in the input; fifo for recorded traces.")
+            description =
+                    "rr, fifo, fair, sfq, sfq-strict, or a file such as Edf.java that holds one of your own. Default: as in the input; fifo "
+                            + "for recorded traces.")
     private @Nullable Policy policy;
 
     @Option(

@@ -1,8 +1,11 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.cli.experiment.EndlessRun;
+import io.gpusched.files.problem.Flood;
 import io.gpusched.files.problem.Nearest;
 import io.gpusched.words.Shown;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,17 +47,77 @@ public final class Program {
         commands.put("verify", VerifyCommand.class);
         commands.put("why", WhyCommand.class);
         commands.put("compare", CompareCommand.class);
+        commands.put("duel", DuelCommand.class);
+        commands.put("diff", DiffCommand.class);
         commands.put("study", StudyCommand.class);
+        commands.put("sweep", SweepCommand.class);
+        commands.put("search", SearchCommand.class);
         commands.put("fidelity", FidelityCommand.class);
         commands.put("import", ImportCommand.class);
         commands.put("explore", ExploreCommand.class);
         commands.put("faults", FaultsCommand.class);
         commands.put("replay", ReplayCommand.class);
+        commands.put("backends", BackendsCommand.class);
+        commands.put("policies", PoliciesCommand.class);
         commands.put("museum", MuseumCommand.class);
         commands.put("help", HelpCommand.class);
         commands.put("completion", CompletionCommand.class);
         commands.put("man", ManCommand.class);
         return Collections.unmodifiableMap(commands);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param console where it writes
+     * @param args the command and its options
+     * @return the exit code, see {@link ExitCode}
+     */
+    public static int run(Console console, String... args) {
+        console.called(args);
+        int code;
+        try {
+            // What is in the jars decides which policies and backends the options may name.
+            console.plugIn(ClassPathOption.in(args));
+            code = of(console, args)
+                    .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args))
+                    .execute(args);
+        } catch (BadInput | Error failure) { // picocli hands on exceptions only
+            code = explain(failure, console, args);
+        }
+        console.end();
+        return code;
+    }
+
+    private static int explain(Throwable failure, Console console, String[] args) {
+        if (failure instanceof BadInput bad) {
+            Flood.lines(bad.problems()).forEach(line -> console.say("gpusched: " + line));
+            return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof EndlessRun endless) {
+            console.say("gpusched: " + endless.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        if (isOutOfMemory(failure)) {
+            console.say("gpusched: out of memory at " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB; give it more, as with GPUSCHED_JAVA_OPTS=-Xmx4g, or a smaller input");
+            return ExitCode.BUG;
+        }
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        console.say("gpusched: internal error; please report it with this command line: gpusched "
+                + Shown.of(String.join(" ", List.of(args))));
+        console.say(trace.toString().stripTrailing());
+        return ExitCode.BUG;
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the command without a name, with all others below it, for a console. */
@@ -79,7 +142,7 @@ public final class Program {
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
-                .setExecutionStrategy(Program::runKnown)
+                .setExecutionStrategy(parsed -> runKnown(parsed, console))
                 .setParameterExceptionHandler(new WrongUsage(console))
                 .setColorScheme(colours(console));
         layOut(root.getCommandSpec(), Math.clamp(console.screen().columns(), NARROW, WIDE), console);
@@ -87,7 +150,7 @@ public final class Program {
     }
 
     /** Picocli prints help whatever else stands on the command line; a command that does not exist has none. */
-    private static int runKnown(ParseResult parsed) {
+    private static int runKnown(ParseResult parsed, Console console) {
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();
@@ -95,7 +158,9 @@ public final class Program {
         if (!last.unmatched().isEmpty()) {
             throw new UnmatchedArgumentException(last.commandSpec().commandLine(), last.unmatched());
         }
-        return new CommandLine.RunLast().execute(parsed);
+        return PatchOption.isGiven(last) && !console.isPatched()
+                ? PatchOption.runPatched(last, parsed.originalArgs(), console)
+                : new CommandLine.RunLast().execute(parsed);
     }
 
     /** Returns the colours of help. */

@@ -2,8 +2,11 @@ package io.gpusched.cli.command;
 
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.duel.DuelToken;
 import io.gpusched.cli.experiment.Repetition;
 import io.gpusched.cli.experiment.ReplayFile;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.views.text.DuelReport;
 import io.gpusched.views.text.ExplorationReport;
 import io.gpusched.views.text.JUnitSource;
 import io.vavr.control.Either;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Replays a failure that 'gpusched explore', 'gpusched faults' or 'gpusched museum' found. Exit code 0 if exactly the same happened; "
+                "Replays what 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' found. Exit code 0 if exactly the same happened; "
                         + "1 if not, because the code has changed since.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,7 +50,8 @@ final class ReplayCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "TOKEN",
             description =
-                    "The token that 'gpusched explore', 'gpusched faults' or 'gpusched museum' printed; - reads it from standard input.")
+                    "The token that 'gpusched explore', 'gpusched faults', 'gpusched museum' or 'gpusched duel' printed; - reads it from standard "
+                            + "input.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String token;
 
@@ -66,18 +71,23 @@ final class ReplayCommand implements Callable<Integer> {
                             + "Default: ${DEFAULT-VALUE}.")
     private Print print = Print.HISTORY;
 
+    @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
+
     @Option(
-            names = "--driver",
-            paramLabel = "NAME",
-            defaultValue = "simulated",
-            completionCandidates = DriverNames.class,
-            description =
-                    "The driver on which explore found it: simulated, or one of the museum's: slot, giving-up, deferred-reset, shared-reset. Default: ${DEFAULT-VALUE}.")
-    private String driver = "simulated";
+            names = "--policy",
+            paramLabel = "FILE.java",
+            converter = PolicyConverter.class,
+            description = "The policy of your own that the token names.")
+    private @Nullable Policy policy;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
+    private final PatchOption patchOption = new PatchOption();
 
     /** Makes the command. */
     public ReplayCommand(Console console) {
@@ -86,12 +96,16 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DriverNames.require(spec, driver);
+        backendOptions.choose(console);
         if (token.equals(StandardInput.NAME)) {
             token = new Inputs(console).text(Path.of(StandardInput.NAME)).strip();
         }
+        Optional<Either<String, DuelToken.Repeated>> duel = DuelToken.repeat(token);
+        if (duel.isPresent()) {
+            return replay(duel.get());
+        }
         Either<String, Repetition> result =
-                Repetition.of(token, Optional.ofNullable(file).map(this::replayFile), driver);
+                Repetition.of(token, Optional.ofNullable(file).map(this::replayFile), console.providers());
         if (result.isLeft()) {
             throw BadInput.ofFile("TOKEN", result.getLeft());
         }
@@ -99,13 +113,15 @@ final class ReplayCommand implements Callable<Integer> {
         switch (print) {
             case HISTORY -> printHistory(repetition);
             case JUNIT -> {
-                if (!driver.equals("simulated")) {
-                    throw BadInput.ofFile("TOKEN", "a test to paste runs on the simulated GPU; leave --driver out");
-                }
                 if (repetition.file().isEmpty()) {
                     throw BadInput.ofFile(
                             "TOKEN",
                             "is about a fault or a bug of the museum, which this scheduler does not have, so there is no test to paste");
+                }
+                if (repetition.file().get().workload().schedulers().stream().anyMatch(line -> line.backend() != null)) {
+                    throw BadInput.ofFile(
+                            "TOKEN",
+                            "a test to paste runs on the simulated GPU, and this workload names another backend");
                 }
                 JUnitSource.lines(token, repetition)
                         .orElseThrow(() -> BadInput.ofFile(
@@ -114,6 +130,28 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         return repetition.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private int replay(Either<String, DuelToken.Repeated> duel) {
+        if (duel.isLeft()) {
+            throw BadInput.ofFile("TOKEN", duel.getLeft());
+        }
+        if (file != null || print != Print.HISTORY) {
+            throw BadInput.ofFile("TOKEN", "it is about a duel, which takes neither FILE nor --print");
+        }
+        DuelToken.Repeated repeated = duel.get();
+        DuelReport.lines(repeated.finding()).forEach(console::line);
+        console.line("");
+        repeated.finding().caseLines().ifPresent(lines -> lines.forEach(console::line));
+        console.line("");
+        console.line(verdict(repeated.same()));
+        return repeated.same() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private static String verdict(boolean same) {
+        return same
+                ? "exactly the same happened"
+                : "something else happened than when the token was made, so the code has changed since";
     }
 
     /** The choices are in a comment of the file if they are too many for the token. */
@@ -128,9 +166,6 @@ final class ReplayCommand implements Callable<Integer> {
         ExplorationReport.shortened(repetition.history()).forEach(console::sentence);
         console.line("");
         console.sentence(repetition.rule().isPresent() ? repetition.violation() : "every rule holds");
-        console.line(
-                repetition.same()
-                        ? "exactly the same happened"
-                        : "something else happened than when the token was made, so the code has changed since");
+        console.line(verdict(repetition.same()));
     }
 }

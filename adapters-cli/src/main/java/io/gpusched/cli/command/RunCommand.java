@@ -68,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
+
+    @Mixin
     private final Overrides overrides = new Overrides();
 
     @Mixin
@@ -109,6 +112,10 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ReportOption report = new ReportOption();
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it
+    private final PatchOption patchOption = new PatchOption();
+
     /** Makes the command. */
     public RunCommand(Console console) {
         this.console = console;
@@ -116,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        backendOptions.choose(console);
         OutputFile.requireApart(file, outputs());
         Inputs inputs = new Inputs(console);
         if (!inputs.isTrace(file)) {

@@ -53,6 +53,11 @@ final class StandardInput {
         }
     }
 
+    /** Returns what comes, as it comes, for a command that is given its tasks one after the other. */
+    InputStream stream() {
+        return in;
+    }
+
     /** Deletes the copy, if there is one. */
     void end() {
         try {

@@ -65,6 +65,9 @@ final class TopCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
+
+    @Mixin
     private final Overrides overrides = new Overrides();
 
     @Option(
@@ -89,6 +92,7 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        backendOptions.choose(console);
         if (queue == Queue.VIRTUAL_TIME) {
             throw new ParameterException(
                     spec.commandLine(), "a run in virtual time is over at once; expected executor or virtual-thread");

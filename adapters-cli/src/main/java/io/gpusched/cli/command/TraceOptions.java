@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -93,6 +94,14 @@ final class TraceOptions {
                             + "the trace shows it; or parts, as in worker=30us,completion=none,client=50us..90us, and the others stay "
                             + "as they are. Default: recorded in a trace, else as the input says.")
     private LatencyChange latency = LatencyChange.NOTHING;
+
+    @Mixin
+    private final RequestOptions requests = new RequestOptions();
+
+    /** Returns the options for traces of requests. */
+    RequestOptions requests() {
+        return requests;
+    }
 
     /** Returns the names of those of these options that were given and are for traces only, or for traces and comparisons. */
     private List<String> given() {

@@ -91,6 +91,9 @@ final class WhyCommand implements Callable<Integer> {
     private boolean recorded;
 
     @Mixin
+    private final BackendOptions backendOptions = new BackendOptions();
+
+    @Mixin
     private final BetweenOption between = new BetweenOption();
 
     @Mixin
@@ -113,6 +116,7 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        backendOptions.choose(console);
         requireOneQuestion();
         ExplainedRun history = history();
         List<Wait> asked = job != null ? List.of(wait(history)) : worstOf(history, client);

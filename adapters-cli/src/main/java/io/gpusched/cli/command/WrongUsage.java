@@ -1,5 +1,6 @@
 package io.gpusched.cli.command;
 
+import io.gpusched.files.problem.Flood;
 import io.gpusched.files.problem.Nearest;
 import io.gpusched.words.Shown;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ final class WrongUsage implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
+        if (wrong.getCause() instanceof BadInput bad) {
+            Flood.lines(bad.problems()).forEach(line -> console.say("gpusched: " + line));
+            return ExitCode.BAD_INPUT;
+        }
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
         String message = withoutEnd(message(wrong, command));
         String help = "'" + command.qualifiedName() + " --help'";
@@ -48,7 +53,9 @@ final class WrongUsage implements IParameterExceptionHandler {
             message = missing(message);
         }
         String value = wrong.getValue();
-        List<String> words = candidates(wrong.getArgSpec());
+        List<String> words = wrong.getCause() instanceof PolicyConverter.NoPolicy none
+                ? none.known()
+                : candidates(wrong.getArgSpec());
         if (value != null && isNumber(wrong.getArgSpec())) {
             return Shown.quoted(value) + " is not a valid " + name(wrong.getArgSpec()) + "; expected a whole number";
         }

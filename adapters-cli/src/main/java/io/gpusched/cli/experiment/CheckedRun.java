@@ -1,7 +1,6 @@
 package io.gpusched.cli.experiment;
 
 import io.gpusched.adapters.explore.writer.ExplorationRules;
-import io.gpusched.adapters.gpusim.SimulatedBackend;
 import io.gpusched.adapters.virtualtime.VirtualTime;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Event;
@@ -16,9 +15,11 @@ import io.gpusched.application.rules.violation.Rule;
 import io.gpusched.application.rules.violation.Violation;
 import io.gpusched.application.rules.violation.ViolationException;
 import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.BackendSite;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
+import io.gpusched.cli.wiring.Inside;
 import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.LinuxBugs;
 import io.gpusched.domain.time.Nanos;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A run in virtual time on the simulated GPU, checked after every step.
+ * A run in virtual time, checked after every step.
  *
  * @param simulation the run; it ends early at a violation
  * @param violation the first rule that did not hold, if there is one
@@ -48,7 +49,8 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
      * @param events told of every event
      */
     public static CheckedRun play(Workload workload, LinuxBugs bugs, Consumer<Event> events) {
-        return play(workload, bugs, events, new SimulatedBackend(), UnaryOperator.identity());
+        Backend backend = workload.backend(Inside.usualBackend(), BackendSite.plain());
+        return play(workload, bugs, events, backend, UnaryOperator.identity());
     }
 
     /** Plays a workload on other hardware, and on a writer that was tampered with. */
@@ -100,6 +102,21 @@ public record CheckedRun(Simulation simulation, Optional<Violation> violation, O
         @Override
         public boolean isRecovering(int scheduler) {
             return backend.isRecovering(scheduler);
+        }
+
+        @Override
+        public boolean hidesState() {
+            return backend.hidesState();
+        }
+
+        @Override
+        public long resourcesHeld() {
+            return backend.resourcesHeld();
+        }
+
+        @Override
+        public long state() {
+            return backend.state();
         }
 
         @Override

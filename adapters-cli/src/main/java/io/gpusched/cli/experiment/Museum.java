@@ -6,13 +6,14 @@ import io.gpusched.application.device.Device;
 import io.gpusched.cli.museum.Exhibit;
 import io.gpusched.cli.museum.MutatedWorld;
 import io.gpusched.cli.museum.Mutation;
+import io.gpusched.cli.museum.PatchedProgram;
 import io.gpusched.cli.museum.World;
 import io.gpusched.domain.sched.Entity;
 import io.vavr.control.Either;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
-/** Opens the worlds in which exhibits are explored. */
+/** Opens the worlds in which exhibits are explored, and patches are tried. */
 public final class Museum {
     private static final List<Class<?>> ANCHORS =
             List.of(Entity.class, Device.class, Explorer.class, SimulatedGpu.class, Either.class, NullMarked.class);
@@ -44,6 +45,18 @@ public final class Museum {
      * @throws Mutation.Misfit if the mutation does not compile
      */
     public static World open(Mutation mutation) throws Mutation.Misfit {
-        return MutatedWorld.of(mutation, ExploredWorld.class, ANCHORS);
+        return MutatedWorld.of(mutation, World.class, ExploredWorld.class, ANCHORS);
+    }
+
+    /**
+     * Opens a world for the whole program.
+     *
+     * @param mutation what is different in it
+     * @param program the class that is the program; it has a public constructor without parameters
+     * @throws Mutation.Misfit if the mutation does not compile
+     */
+    public static PatchedProgram program(Mutation mutation, Class<? extends PatchedProgram> program)
+            throws Mutation.Misfit {
+        return MutatedWorld.of(mutation, PatchedProgram.class, program, ANCHORS);
     }
 }

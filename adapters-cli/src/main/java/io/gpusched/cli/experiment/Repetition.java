@@ -6,6 +6,7 @@ import io.gpusched.adapters.explore.order.Guarantees;
 import io.gpusched.adapters.explore.replay.ReplayToken;
 import io.gpusched.adapters.explore.replay.Replayed;
 import io.gpusched.application.rules.violation.Violation;
+import io.gpusched.application.workload.Providers;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.museum.Catalogue;
 import io.gpusched.cli.museum.Discovery;
@@ -33,21 +34,10 @@ public record Repetition(
      *
      * @param token the word that an exploration printed
      * @param file what the token does not hold, if it does not hold everything
+     * @param providers the policies and backends that a workload inside of the token may name
      * @return what happened, or what is wrong with the token
      */
-    public static Either<String, Repetition> of(String token, Optional<ReplayFile> file) {
-        return of(token, file, Drivers.SIMULATED);
-    }
-
-    /**
-     * Repeats a schedule on a driver.
-     *
-     * @param token the word that an exploration printed
-     * @param file what the token does not hold, if it does not hold everything
-     * @param driver one of {@link WorkloadExploration#drivers}; the museum and faults have their own
-     * @return what happened, or what is wrong with the token
-     */
-    public static Either<String, Repetition> of(String token, Optional<ReplayFile> file, String driver) {
+    public static Either<String, Repetition> of(String token, Optional<ReplayFile> file, Providers providers) {
         ReplayToken parsed;
         try {
             parsed = ReplayToken.parse(token);
@@ -56,9 +46,9 @@ public record Repetition(
                     + "; give the word that explore printed after 'token'");
         }
         return switch (parsed.subject()) {
-            case ReplayToken.Subject.Case inside -> ofCase(parsed, inside.text(), driver);
-            case ReplayToken.Subject.Elsewhere elsewhere -> ofFile(parsed, file, driver);
-            case ReplayToken.Subject.WithChoicesElsewhere both -> ofFile(parsed, file, driver);
+            case ReplayToken.Subject.Case inside -> ofCase(parsed, inside.text(), providers);
+            case ReplayToken.Subject.Elsewhere elsewhere -> ofFile(parsed, file);
+            case ReplayToken.Subject.WithChoicesElsewhere both -> ofFile(parsed, file);
             case ReplayToken.Subject.Named named -> ofMuseum(named.name(), token);
         };
     }
@@ -77,14 +67,16 @@ public record Repetition(
                 Optional.empty()));
     }
 
-    private static Either<String, Repetition> ofCase(ReplayToken token, String text, String driver) {
-        return NearestCase.read(text)
+    private static Either<String, Repetition> ofCase(ReplayToken token, String text, Providers providers) {
+        return NearestCase.read(text, providers)
                 .map(workload -> FaultFinding.ofCase(workload, text, token.check())
-                        .orElseGet(() -> Either.right(run(token, new ReplayFile(workload, Optional.empty()), driver))))
-                .orElseGet(() -> Either.left("the token holds a case that this version cannot read"));
+                        .orElseGet(() -> Either.right(run(token, new ReplayFile(workload, Optional.empty())))))
+                .orElseGet(
+                        () -> Either.left(
+                                "the token holds a case that cannot be read here; if it names a policy or a backend of your own, give --policy FILE.java or --class-path JAR as well"));
     }
 
-    private static Either<String, Repetition> ofFile(ReplayToken token, Optional<ReplayFile> file, String driver) {
+    private static Either<String, Repetition> ofFile(ReplayToken token, Optional<ReplayFile> file) {
         if (file.isEmpty()) {
             return Either.left("the workload is too large for the token; give its file after the token");
         }
@@ -107,11 +99,11 @@ public record Repetition(
         if (!whole.isOf(ReplayFile.content(workload))) {
             return Either.left("the token is about another workload than this file's");
         }
-        return Either.right(run(whole, new ReplayFile(workload, file.get().choices()), driver));
+        return Either.right(run(whole, new ReplayFile(workload, file.get().choices())));
     }
 
-    private static Repetition run(ReplayToken token, ReplayFile file, String driver) {
-        Scenario scenario = WorkloadExploration.scenario(driver, file.workload());
+    private static Repetition run(ReplayToken token, ReplayFile file) {
+        Scenario scenario = WorkloadExploration.scenario(file.workload());
         return run(scenario, token.guarantees(), token, Optional.of(file));
     }
 

@@ -15,38 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param finding the order of events that breaks a rule
  * @param token the word that repeats it
  * @param file the file to give along with the token, if the token does not hold everything
- * @param driver the driver that it was found on, which must be given along unless it is the simulated GPU
  */
-public record ReplayableFinding(Finding finding, String token, Optional<ReplayFile> file, String driver) {
+public record ReplayableFinding(Finding finding, String token, Optional<ReplayFile> file) {
     /**
      * Shrinks a finding and makes its token. The shrunk workload is one that a case can express, so that the token or a file can hold it. If
      * no such workload breaks the rule, because the rule needs an overlapping ring, say, only the choices are shrunk, and the token goes
      * with the file that was explored.
      */
     static ReplayableFinding of(Workload workload, Guarantees guarantees, Finding finding) {
-        return of(workload, Drivers.SIMULATED, guarantees, finding);
-    }
-
-    /** Shrinks a finding on a driver and makes its token. */
-    static ReplayableFinding of(Workload workload, String driver, Guarantees guarantees, Finding finding) {
         FindingShrinker shrinker = new FindingShrinker(guarantees, Limits.USUAL_STEPS);
         FindingShrinker.@Nullable Shrunk shrunk = NearestCase.of(workload)
                 .map(nearest -> shrinker.shrink(
                         nearest,
                         each -> WorkloadExploration.scenario(
-                                driver, NearestCase.named(each).orElse(each)),
+                                NearestCase.named(each).orElse(each)),
                         finding))
                 .orElse(null);
         return shrunk == null
-                ? ofFile(
-                        workload,
-                        driver,
-                        guarantees,
-                        shrinker.shrink(WorkloadExploration.scenario(driver, workload), finding))
-                : ofCase(NearestCase.named(shrunk.workload()).orElseThrow(), driver, guarantees, shrunk.finding());
+                ? ofFile(workload, guarantees, shrinker.shrink(WorkloadExploration.scenario(workload), finding))
+                : ofCase(NearestCase.named(shrunk.workload()).orElseThrow(), guarantees, shrunk.finding());
     }
 
-    private static ReplayableFinding ofCase(Workload workload, String driver, Guarantees guarantees, Finding finding) {
+    private static ReplayableFinding ofCase(Workload workload, Guarantees guarantees, Finding finding) {
         ReplayToken token = ReplayToken.of(NearestCase.text(workload).orElseThrow(), guarantees, finding);
         return new ReplayableFinding(
                 finding,
@@ -58,15 +48,14 @@ public record ReplayableFinding(Finding finding, String token, Optional<ReplayFi
                         Optional.of(new ReplayFile(workload, Optional.of(token.choicesText())));
                     case ReplayToken.Subject.Case inside -> Optional.empty();
                     case ReplayToken.Subject.Named named -> Optional.empty();
-                },
-                driver);
+                });
     }
 
-    private static ReplayableFinding ofFile(Workload workload, String driver, Guarantees guarantees, Finding finding) {
+    private static ReplayableFinding ofFile(Workload workload, Guarantees guarantees, Finding finding) {
         ReplayToken token = ReplayToken.ofFile(ReplayFile.content(workload), guarantees, finding);
         Optional<String> choices = token.subject() instanceof ReplayToken.Subject.WithChoicesElsewhere
                 ? Optional.of(token.choicesText())
                 : Optional.empty();
-        return new ReplayableFinding(finding, token.text(), Optional.of(new ReplayFile(workload, choices)), driver);
+        return new ReplayableFinding(finding, token.text(), Optional.of(new ReplayFile(workload, choices)));
     }
 }

@@ -34,13 +34,16 @@ public record Simulation(
     private static final long MOST_STEPS_WITHOUT = 10_000;
 
     /**
-     * Plays a workload to its end.
+     * Plays a workload to its end: in virtual time, or in real time if one of its backends needs that.
      *
      * @param bugs what to do where Linux has a bug
      * @param events receives every event
      * @throws EndlessRun if it takes more steps than its jobs can need
      */
     public static Simulation play(Workload workload, LinuxBugs bugs, Consumer<Event> events) {
+        if (workload.needsRealTime()) {
+            return new LivePlay(workload, bugs, events).on(Queue.EXECUTOR);
+        }
         VirtualRun run = DaggerVirtualRun.factory().create(workload, bugs, events);
         run.player().start();
         long most = mostSteps(workload);

@@ -12,8 +12,11 @@ import java.util.Map;
  */
 public final class MutatedWorld extends ClassLoader {
     private static final String OURS = "io.gpusched.";
-    private static final List<String> SHARED =
-            List.of(World.class.getName(), Expedition.class.getName(), Discovery.class.getName());
+    private static final List<String> SHARED = List.of(
+            World.class.getName(),
+            Expedition.class.getName(),
+            Discovery.class.getName(),
+            PatchedProgram.class.getName());
 
     private final Map<String, byte[]> changed;
 
@@ -27,16 +30,17 @@ public final class MutatedWorld extends ClassLoader {
      * Makes a world.
      *
      * @param mutation what is different in it
-     * @param inhabitant the class that explores there; it has a public constructor without parameters
+     * @param face what is known of the inhabitant outside: {@link World} or {@link PatchedProgram}
+     * @param inhabitant the class that lives there; it has a public constructor without parameters
      * @param anchors classes whose jars or folders hold what the changed sources need
      * @throws Mutation.Misfit if the mutation does not compile
      */
-    public static World of(Mutation mutation, Class<? extends World> inhabitant, List<Class<?>> anchors)
+    public static <W> W of(Mutation mutation, Class<W> face, Class<? extends W> inhabitant, List<Class<?>> anchors)
             throws Mutation.Misfit {
         ClassLoader loader = new MutatedWorld(Workshop.compile(mutation, anchors));
         try {
-            return (World)
-                    loader.loadClass(inhabitant.getName()).getConstructor().newInstance();
+            return face.cast(
+                    loader.loadClass(inhabitant.getName()).getConstructor().newInstance());
         } catch (ReflectiveOperationException unfit) {
             throw new IllegalStateException(inhabitant + " cannot be loaded in another world", unfit);
         }

@@ -32,6 +32,7 @@ public final class ProgressLine implements AutoCloseable {
     private long limitNanos = UNKNOWN;
     private long dueNanos;
     private boolean visible;
+    private String note = "";
 
     private ProgressLine(String what, Amount amount, @Nullable PrintStream err, int columns, LongSupplier clock) {
         this.what = Shown.of(what);
@@ -72,6 +73,11 @@ public final class ProgressLine implements AutoCloseable {
             limitNanos = nanos;
         }
         return this;
+    }
+
+    /** Says what else to show behind the figures, such as how good the result is so far; nothing if it is empty. */
+    public void note(String text) {
+        note = Shown.of(text);
     }
 
     /** Says how far the work has come; nobody knows how far it has to go. */
@@ -136,6 +142,9 @@ public final class ProgressLine implements AutoCloseable {
         double left = secondsLeft(done, all, perSecond, tookNanos);
         if (left < Double.POSITIVE_INFINITY) {
             text.append(", ").append(duration(Math.round(left))).append(" left");
+        }
+        if (!note.isEmpty()) {
+            text.append(", ").append(note);
         }
         return text.toString();
     }

@@ -3,6 +3,8 @@ package io.gpusched.cli.terminal;
 import io.gpusched.views.text.Screen;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,17 @@ public record Surroundings(
                 orNothing(environment.of("NO_COLOR")).isEmpty()
                         && !orNothing(environment.of("TERM")).equals("dumb"),
                 called(orNothing(property.of(CALLED))));
+    }
+
+    /** Returns the settings from which {@link #of} reads the same surroundings, by their names. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(TERMINALS, (in ? "in " : "") + (out ? "out " : "") + (err ? "err" : ""));
+        settings.put(COLUMNS, Integer.toString(columns));
+        settings.put(CALLED, program);
+        settings.put("native.encoding", unicode ? "UTF-8" : "US-ASCII");
+        settings.put("TERM", wantsColour ? "" : "dumb");
+        return settings;
     }
 
     /** A name that a shell would not take as one word cannot be pasted. */

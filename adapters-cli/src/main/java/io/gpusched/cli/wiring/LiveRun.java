@@ -2,7 +2,6 @@ package io.gpusched.cli.wiring;
 
 import dagger.BindsInstance;
 import dagger.Component;
-import io.gpusched.adapters.gpusim.SimulatedBackendModule;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.port.Writer;
@@ -12,9 +11,9 @@ import io.gpusched.domain.sched.LinuxBugs;
 import java.util.function.Consumer;
 import javax.inject.Singleton;
 
-/** One run of a workload in real time on the simulated GPU. Everything is made on its writer. */
+/** One run of a workload in real time. Everything is made on its writer. */
 @Singleton
-@Component(modules = {SimulatedBackendModule.class, RunModule.class})
+@Component(modules = RunModule.class)
 public interface LiveRun {
     Device device();
 

@@ -8,6 +8,7 @@ import io.gpusched.application.event.Recorder;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.BackendSite;
 import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.Workload;
@@ -34,6 +35,12 @@ interface RunModule {
     @Singleton
     static LatencySource latency(Workload workload) {
         return new LatencySource(workload.latency());
+    }
+
+    @Provides
+    @Singleton
+    static Backend backend(Workload workload, LatencySource latency) {
+        return workload.backend(Inside.usualBackend(), BackendSite.of(latency));
     }
 
     @Provides

@@ -2,9 +2,7 @@ package io.gpusched.cli.wiring;
 
 import dagger.BindsInstance;
 import dagger.Component;
-import io.gpusched.adapters.gpusim.SimulatedBackendModule;
 import io.gpusched.adapters.virtualtime.VirtualTime;
-import io.gpusched.adapters.virtualtime.VirtualTimeModule;
 import io.gpusched.application.device.Device;
 import io.gpusched.application.event.Event;
 import io.gpusched.application.workload.Player;
@@ -13,9 +11,9 @@ import io.gpusched.domain.sched.LinuxBugs;
 import java.util.function.Consumer;
 import javax.inject.Singleton;
 
-/** One run of a workload in virtual time on the simulated GPU. */
+/** One run of a workload in virtual time. */
 @Singleton
-@Component(modules = {VirtualTimeModule.class, SimulatedBackendModule.class, RunModule.class})
+@Component(modules = {VirtualTimeModule.class, RunModule.class})
 public interface VirtualRun {
     VirtualTime time();
 

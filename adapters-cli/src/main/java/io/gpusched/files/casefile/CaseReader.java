@@ -1,14 +1,15 @@
 package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Labels;
+import io.gpusched.application.workload.BackendChoice;
 import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.Providers;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.WorkloadRules;
-import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.sched.EntityGroup;
@@ -34,7 +35,10 @@ public final class CaseReader {
     private final Declarations declared;
     private final EventLines events;
 
-    private CaseReader(String file, ReadingLimits limits) {
+    private final Providers providers;
+
+    private CaseReader(String file, ReadingLimits limits, Providers providers) {
+        this.providers = providers;
         this.problems = new Problems(file);
         this.declared = new Declarations(problems, limits);
         this.events = new EventLines(declared, problems);
@@ -48,7 +52,7 @@ public final class CaseReader {
      * @return the workload, or everything that is wrong with the text
      */
     public static Validation<Seq<Problem>, Workload> read(String file, List<String> lines) {
-        return read(file, lines, ReadingLimits.DEFAULTS);
+        return read(file, lines, ReadingLimits.DEFAULTS, Providers.POLICIES_INSIDE);
     }
 
     /**
@@ -57,10 +61,12 @@ public final class CaseReader {
      * @param file its name, for messages
      * @param lines its text
      * @param limits how many jobs it may push
+     * @param providers the policies and backends that it may name
      * @return the workload, which keeps to {@link WorkloadRules#brokenBy}, or everything that is wrong with the text
      */
-    public static Validation<Seq<Problem>, Workload> read(String file, List<String> lines, ReadingLimits limits) {
-        return new CaseReader(file, limits).read(lines, WorkloadRules::brokenBy);
+    public static Validation<Seq<Problem>, Workload> read(
+            String file, List<String> lines, ReadingLimits limits, Providers providers) {
+        return new CaseReader(file, limits, providers).read(lines, WorkloadRules::brokenBy);
     }
 
     /**
@@ -71,7 +77,8 @@ public final class CaseReader {
      * @return the workload, or everything that is wrong with the text
      */
     public static Validation<Seq<Problem>, Workload> readPlayable(String file, List<String> lines) {
-        return new CaseReader(file, ReadingLimits.DEFAULTS).read(lines, WorkloadRules::unplayable);
+        return new CaseReader(file, ReadingLimits.DEFAULTS, Providers.POLICIES_INSIDE)
+                .read(lines, WorkloadRules::unplayable);
     }
 
     private Validation<Seq<Problem>, Workload> read(List<String> lines, Function<Workload, List<BrokenRule>> rules) {
@@ -125,9 +132,37 @@ public final class CaseReader {
     private void readPolicy(Token directive, List<Token> rest) {
         Token name = single(directive, rest, "a policy");
         if (name != null) {
-            declared.policy(
-                    directive,
-                    Fields.choose(name, "the policy", Policies.FOR_SEVERAL_ENTITIES, Policy::label, problems));
+            declared.policy(directive, policy(name));
+        }
+    }
+
+    private @Nullable Policy policy(Token choice) {
+        try {
+            Policy policy = providers.policy(choice.text());
+            if (!policy.isForOneEntity()) {
+                return policy;
+            }
+            problems.add(
+                    choice,
+                    "the policy is " + Shown.quoted(choice.text()) + "; expected one of "
+                            + String.join(", ", providers.policyNames()));
+        } catch (Providers.UnknownChoice unknown) {
+            problems.add(
+                    choice,
+                    unknown.name().isEmpty()
+                            ? String.valueOf(unknown.getMessage())
+                            : "the policy is " + Shown.quoted(choice.text()) + "; expected one of "
+                                    + String.join(", ", providers.policyNames()));
+        }
+        return null;
+    }
+
+    private @Nullable BackendChoice backend(Token choice) {
+        try {
+            return providers.backend(choice.text());
+        } catch (Providers.UnknownChoice unknown) {
+            problems.add(choice, "the backend: " + unknown.getMessage());
+            return null;
         }
     }
 
@@ -136,7 +171,8 @@ public final class CaseReader {
         if (id == null) {
             return;
         }
-        Fields fields = fields(directive, rest, "credits", "timeout_us", "hang_limit", "on_timeout", "score");
+        Fields fields =
+                fields(directive, rest, "credits", "timeout_us", "hang_limit", "on_timeout", "score", "backend?");
         int credits = fields.integer("credits", 1, Integer.MAX_VALUE);
         long timeout =
                 fields.has("timeout_us") && fields.required("timeout_us").text().equals("none")
@@ -145,15 +181,15 @@ public final class CaseReader {
         int hangLimit = fields.integer("hang_limit", 0, Fields.MAX_COUNT);
         OnTimeout onTimeout = fields.word("on_timeout", List.of(OnTimeout.values()), Labels::of);
         int scoreOf = declared.scoreOf(fields.required("score"));
-        declared.scheduler(
-                id,
-                new SchedulerLine(
-                        "ring" + id.text(),
-                        credits,
-                        timeout,
-                        hangLimit,
-                        onTimeout == null ? OnTimeout.SIGNAL : onTimeout,
-                        scoreOf));
+        SchedulerLine line = new SchedulerLine(
+                "ring" + id.text(),
+                credits,
+                timeout,
+                hangLimit,
+                onTimeout == null ? OnTimeout.SIGNAL : onTimeout,
+                scoreOf);
+        BackendChoice backend = fields.has("backend") ? backend(fields.required("backend")) : null;
+        declared.scheduler(id, backend == null ? line : line.withBackend(backend));
     }
 
     private void readRecovery(Token directive, List<Token> rest) {

@@ -1,6 +1,7 @@
 package io.gpusched.files.casefile;
 
 import io.gpusched.application.event.Labels;
+import io.gpusched.application.provider.NamedChoice;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.RingKind;
@@ -82,7 +83,7 @@ public final class CaseWriter {
     private Map<RecoveryPlan, List<Integer>> domains() {
         Map<RecoveryPlan, List<Integer>> domains = new LinkedHashMap<>();
         for (int id = 0; id < workload.schedulers().size(); id++) {
-            RecoveryPlan plan = workload.schedulers().get(id).recovery();
+            RecoveryPlan plan = workload.schedulers().get(id).describedRecovery();
             if (plan != null) {
                 domains.computeIfAbsent(plan, it -> new ArrayList<>()).add(id);
             }
@@ -112,7 +113,18 @@ public final class CaseWriter {
         String timeout = line.timeoutNanos() == Nanos.NO_LIMIT ? "none" : micros(line.timeoutNanos());
         String score = line.scoreOf() == SchedulerLine.OWN_SCORE ? "own" : "of:" + line.scoreOf();
         return "credits=" + line.credits() + " timeout_us=" + timeout + " hang_limit=" + line.hangLimit()
-                + " on_timeout=" + Labels.of(line.onTimeout()) + " score=" + score;
+                + " on_timeout=" + Labels.of(line.onTimeout()) + " score=" + score
+                + (line.backend() == null
+                        ? ""
+                        : " backend=" + word(line.backend().named()));
+    }
+
+    private static String word(NamedChoice choice) {
+        if (!choice.isOneWord()) {
+            throw new IllegalArgumentException(
+                    "the case language has settings without spaces and commas, unlike those of " + choice.name());
+        }
+        return choice.toString();
     }
 
     private String step(Step step) {
@@ -153,6 +165,13 @@ public final class CaseWriter {
         }
         appendError(line, "run_error", work.runError());
         appendError(line, "hw_error", work.hardwareError());
+        if (!work.settings().given().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the case language has no settings of work, such as those of job " + push.job());
+        }
+        if (work.request().deadlineNanos() != Nanos.NO_LIMIT) {
+            line.append(" deadline_us=").append(micros(work.request().deadlineNanos()));
+        }
         if (!push.dependencies().isEmpty()) {
             line.append(" deps=")
                     .append(push.dependencies().stream().map(CaseWriter::fence).collect(Collectors.joining(",")));

@@ -100,14 +100,15 @@ final class Declarations {
     /** Puts schedulers into a reset domain. */
     void recovery(Token at, List<Integer> ids, RecoveryPlan plan) {
         for (SchedulerLine each : schedulers) {
-            if (each.recovery() != null && each.recovery().name().equals(plan.name())) {
+            RecoveryPlan described = each.describedRecovery();
+            if (described != null && described.name().equals(plan.name())) {
                 problems.add(at, "there is already a recovery " + Shown.quoted(plan.name()) + "; choose another name");
                 break;
             }
         }
         for (int id : ids) {
             if (id < schedulers.size()) {
-                if (schedulers.get(id).recovery() != null) {
+                if (schedulers.get(id).describedRecovery() != null) {
                     problems.add(at, "scheduler " + id + " has a recovery already; give it one");
                 }
                 schedulers.set(id, schedulers.get(id).withRecovery(plan));

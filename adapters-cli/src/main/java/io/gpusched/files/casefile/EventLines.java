@@ -1,6 +1,8 @@
 package io.gpusched.files.casefile;
 
+import io.gpusched.application.provider.SettingValues;
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.WorkRequest;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.Step;
@@ -78,16 +80,33 @@ final class EventLines {
 
     private Step push(Token event, List<Token> rest) {
         Fields fields = fields(
-                event, rest, "job", "entity", "credits", "duration_us", "hangs?", "run_error?", "hw_error?", "deps?");
+                event,
+                rest,
+                "job",
+                "entity",
+                "credits",
+                "duration_us",
+                "hangs?",
+                "run_error?",
+                "hw_error?",
+                "deps?",
+                "deadline_us?");
         long job = declared.newJob(fields.required("job"));
         int credits = fields.integer("credits", 1, Integer.MAX_VALUE);
         GpuWork work = new GpuWork(
                 fields.microsAsNanos("duration_us"),
                 fields.integerOr("hangs", 0, 0, Fields.MAX_COUNT),
                 fields.errnoOrNull("run_error"),
-                fields.errnoOrNull("hw_error"));
+                fields.errnoOrNull("hw_error"),
+                request(fields));
         List<Dependency> dependencies = fields.has("deps") ? declared.dependencies(fields.required("deps")) : List.of();
         return new Step.Push(job, entity(fields), credits, work, dependencies);
+    }
+
+    private static WorkRequest request(Fields fields) {
+        return fields.has("deadline_us")
+                ? new WorkRequest(SettingValues.NONE, 1_000 * fields.number("deadline_us", 1, Fields.MAX_MICROS))
+                : WorkRequest.NONE;
     }
 
     private Step client(Token event, List<Token> rest) {

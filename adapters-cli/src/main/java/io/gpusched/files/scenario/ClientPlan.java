@@ -1,5 +1,6 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.application.workload.WorkRequest;
 import io.gpusched.domain.fence.Errno;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ record ClientPlan(Node at, int copies, Draw start, Pace pace, long rounds, List<
      * @param entities the entity of each copy of the client
      * @param afterJobs the places of the jobs of this round that each waits for
      * @param afterFences the fences that each waits for
+     * @param request what else the client wants of each
      */
     record JobPlan(
             int count,
@@ -50,7 +52,8 @@ record ClientPlan(Node at, int copies, Draw start, Pace pace, long rounds, List<
             int credits,
             List<Integer> entities,
             List<Integer> afterJobs,
-            List<Integer> afterFences) {
+            List<Integer> afterFences,
+            WorkRequest request) {
         JobPlan {
             entities = List.copyOf(entities);
             afterJobs = List.copyOf(afterJobs);

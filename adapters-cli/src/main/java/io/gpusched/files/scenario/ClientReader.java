@@ -1,5 +1,8 @@
 package io.gpusched.files.scenario;
 
+import io.gpusched.application.provider.SettingValues;
+import io.gpusched.application.workload.WorkRequest;
+import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.problem.Nearest;
 import io.gpusched.files.scenario.ClientPlan.FaultPlan;
 import io.gpusched.files.scenario.ClientPlan.JobPlan;
@@ -15,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class ClientReader {
     private final ScenarioMachine machine;
     private final boolean hasEnd;
+    private final PluggedReader plugged;
     private final NodeProblems problems;
     private final DrawReader draws;
 
@@ -23,7 +27,8 @@ final class ClientReader {
      *
      * @param hasEnd whether the scenario has a duration
      */
-    ClientReader(ScenarioMachine machine, boolean hasEnd, NodeProblems problems) {
+    ClientReader(ScenarioMachine machine, boolean hasEnd, PluggedReader plugged, NodeProblems problems) {
+        this.plugged = plugged;
         this.machine = machine;
         this.hasEnd = hasEnd;
         this.problems = problems;
@@ -50,6 +55,13 @@ final class ClientReader {
                 client.at(), entities.size(), start, pace, rounds, jobs(client, entities), faults(client));
     }
 
+    private SettingValues work(Mapping client, List<Integer> entities) {
+        if (!client.has(Schema.WORK) || entities.isEmpty()) {
+            return SettingValues.NONE;
+        }
+        return plugged.work(client.node(Schema.WORK), machine.backendOf(entities.getFirst()));
+    }
+
     private long rounds(Mapping loop) {
         if (loop.has(Schema.ROUNDS)) {
             return loop.whole(Schema.ROUNDS);
@@ -63,10 +75,11 @@ final class ClientReader {
     private List<JobPlan> jobs(Mapping client, List<Integer> entities) {
         List<JobPlan> plans = new ArrayList<>();
         Map<String, Integer> earlier = new LinkedHashMap<>();
+        SettingValues settings = work(client, entities);
         List<Mapping> jobs = client.mappings(Schema.JOBS, Schema.JOB);
         List<String> names = jobs.stream().map(job -> job.name(Schema.JOB_NAME)).toList();
         for (int i = 0; i < jobs.size(); i++) {
-            plans.add(job(jobs.get(i), entities, earlier, names));
+            plans.add(job(jobs.get(i), entities, earlier, names, settings));
             String name = names.get(i);
             if (!name.isEmpty() && earlier.putIfAbsent(name, i) != null) {
                 problems.add(
@@ -77,7 +90,12 @@ final class ClientReader {
         return plans;
     }
 
-    private JobPlan job(Mapping job, List<Integer> clients, Map<String, Integer> earlier, List<String> ofRound) {
+    private JobPlan job(
+            Mapping job,
+            List<Integer> clients,
+            Map<String, Integer> earlier,
+            List<String> ofRound,
+            SettingValues settings) {
         List<Integer> entities = clients;
         if (job.has(Schema.JOB_ENTITY)) {
             entities = machine.entities().of(job, Schema.JOB_ENTITY);
@@ -110,7 +128,8 @@ final class ClientReader {
                 (int) job.whole(Schema.JOB_CREDITS),
                 entities,
                 afterJobs,
-                afterFences);
+                afterFences,
+                new WorkRequest(settings, job.time(Schema.JOB_DEADLINE, Nanos.NO_LIMIT)));
     }
 
     private List<Integer> fence(Node at, String name, Map<String, Integer> earlier) {

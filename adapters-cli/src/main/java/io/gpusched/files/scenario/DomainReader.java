@@ -65,7 +65,7 @@ final class DomainReader {
 
     private void check(int ring, Mapping domain) {
         String name = Shown.quoted(lines.get(ring).name());
-        if (lines.get(ring).recovery() != null) {
+        if (lines.get(ring).describedRecovery() != null) {
             problems.add(domain.node(Schema.DOMAIN_RINGS), "ring " + name + " is in a reset domain already");
         }
         if (ringsWithAnswer.contains(ring)) {

@@ -162,6 +162,78 @@ sealed interface FieldKey {
         }
     }
 
+    /** One whole number or several, each once. */
+    record WholeList(String name, long min, long max, String absent) implements FieldKey {
+        @Override
+        public String type() {
+            return "whole number or list of whole numbers";
+        }
+
+        @Override
+        public String range() {
+            return min + " to " + max;
+        }
+    }
+
+    /** One word or several, each once. */
+    record WordList(String name, List<String> choices, String absent) implements FieldKey {
+        public WordList {
+            choices = List.copyOf(choices);
+        }
+
+        @Override
+        public String type() {
+            return "word or list of words";
+        }
+
+        @Override
+        public String range() {
+            return String.join(", ", choices);
+        }
+    }
+
+    /** Some texts, each once; {@code range} says what they mean. */
+    record TextList(String name, String range, String absent) implements FieldKey {
+        @Override
+        public String type() {
+            return "list of texts";
+        }
+    }
+
+    /** A name of something that may be plugged in: those inside, or another. */
+    record Plugged(String name, List<String> inside, String absent) implements FieldKey {
+        public Plugged {
+            inside = List.copyOf(inside);
+        }
+
+        @Override
+        public String type() {
+            return "word";
+        }
+
+        @Override
+        public String range() {
+            return String.join(", ", inside) + ", or one that is plugged in";
+        }
+    }
+
+    /** One of several words, or a mapping; {@code see} says where that is described. */
+    record WordOrMapping(String name, List<String> choices, String see, String absent) implements FieldKey {
+        public WordOrMapping {
+            choices = List.copyOf(choices);
+        }
+
+        @Override
+        public String type() {
+            return "word or mapping";
+        }
+
+        @Override
+        public String range() {
+            return String.join(", ", choices) + ", or " + see;
+        }
+    }
+
     /** A new name, to be used elsewhere. */
     record Name(String name, String absent) implements FieldKey {
         static final String LETTERS = "1 to 32 letters, digits and _ - .";

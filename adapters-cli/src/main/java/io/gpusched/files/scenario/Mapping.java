@@ -108,6 +108,51 @@ final class Mapping {
         return key.min();
     }
 
+    /** Returns the numbers of a list, or one number on its own; none if the key is not there. */
+    List<Long> wholes(FieldKey.WholeList key) {
+        List<Long> numbers = new ArrayList<>();
+        for (Node each : each(key)) {
+            @Nullable String text = text(key, each);
+            boolean isNumber = text != null && text.matches("[0-9]{1,18}");
+            long number = isNumber ? Long.parseLong(text) : -1;
+            if (text != null && (number < key.min() || number > key.max())) {
+                problems.add(
+                        each,
+                        Shown.quoted(key.name()) + " has " + Shown.quoted(text) + "; expected a whole number from "
+                                + key.min() + " to " + key.max());
+            } else if (text != null) {
+                addOnce(key, each, number, numbers);
+            }
+        }
+        return numbers;
+    }
+
+    /** Returns what the words of a list stand for, given in the order of the choices; none if the key is not there. */
+    <T> List<T> words(FieldKey.WordList key, List<T> meanings) {
+        List<T> found = new ArrayList<>();
+        for (Node each : each(key)) {
+            @Nullable String text = text(key, each);
+            int index = text == null ? -1 : key.choices().indexOf(text);
+            if (index >= 0) {
+                addOnce(key, each, meanings.get(index), found);
+            } else if (text != null) {
+                problems.add(
+                        each,
+                        Shown.quoted(key.name()) + " has " + Shown.quoted(text) + ";"
+                                + Nearest.hint(text, key.choices()) + " expected one of " + key.range());
+            }
+        }
+        return found;
+    }
+
+    private <T> void addOnce(FieldKey key, Node at, T value, List<T> values) {
+        if (values.contains(value)) {
+            problems.add(at, Shown.quoted(key.name()) + " names a value twice; remove one");
+        } else {
+            values.add(value);
+        }
+    }
+
     /** Returns a number of times, or the given value for "always". */
     int howOften(FieldKey.HowOften key, int always) {
         @Nullable String text = text(key);
@@ -168,12 +213,21 @@ final class Mapping {
 
     /** Returns what a word stands for, given in the order of the choices; null if it is neither there nor has a default. */
     <T> @Nullable T word(FieldKey.Word key, List<T> meanings) {
+        return word(key, key.choices(), meanings);
+    }
+
+    /** Returns what a word stands for, where a mapping may stand instead; null if it is not there. */
+    <T> @Nullable T word(FieldKey.WordOrMapping key, List<T> meanings) {
+        return word(key, key.choices(), meanings);
+    }
+
+    private <T> @Nullable T word(FieldKey key, List<String> choices, List<T> meanings) {
         @Nullable String text = text(key);
-        int index = key.choices().indexOf(text == null ? key.absent() : text);
+        int index = choices.indexOf(text == null ? key.absent() : text);
         if (index < 0 && text != null) {
             problems.add(
                     node(key),
-                    Shown.quoted(key.name()) + " is " + Shown.quoted(text) + ";" + Nearest.hint(text, key.choices())
+                    Shown.quoted(key.name()) + " is " + Shown.quoted(text) + ";" + Nearest.hint(text, choices)
                             + " expected one of " + key.range());
         }
         return index < 0 ? null : meanings.get(index);

@@ -1,6 +1,7 @@
 package io.gpusched.files.scenario;
 
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.WorkRequest;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
@@ -146,7 +147,11 @@ final class Rounds {
                 for (int i = 0; i < job.count() && nextJob <= mostJobs; i++) {
                     long nanos = durations.get(plan).getAsLong();
                     pushes.add(new Step.Push(
-                            nextJob++, job.entities().get(number), job.credits(), work(nanos), dependencies(job)));
+                            nextJob++,
+                            job.entities().get(number),
+                            job.credits(),
+                            work(nanos, job.request()),
+                            dependencies(job)));
                 }
             }
             return pushes;
@@ -163,14 +168,14 @@ final class Rounds {
             return dependencies;
         }
 
-        private GpuWork work(long nanos) {
+        private GpuWork work(long nanos, WorkRequest request) {
             jobs++;
             for (FaultPlan fault : client.faults()) {
                 if (fault.nth() == 0 ? random.nextDouble() < fault.probability() : fault.nth() == jobs) {
-                    return new GpuWork(nanos, fault.hangs(), fault.runError(), fault.hardwareError());
+                    return new GpuWork(nanos, fault.hangs(), fault.runError(), fault.hardwareError(), request);
                 }
             }
-            return GpuWork.of(nanos);
+            return GpuWork.of(nanos).withRequest(request);
         }
     }
 }

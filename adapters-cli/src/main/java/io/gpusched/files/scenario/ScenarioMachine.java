@@ -3,12 +3,12 @@ package io.gpusched.files.scenario;
 import io.gpusched.application.port.Rung;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.recovery.RecoveryStep;
+import io.gpusched.application.workload.BackendChoice;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.GroupLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
-import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.time.Nanos;
@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The rings, fences and entities of a scenario. */
 final class ScenarioMachine {
+    private final PluggedReader plugged;
     private final NodeProblems problems;
     private final Names rings;
     private final Names fences;
@@ -34,7 +36,8 @@ final class ScenarioMachine {
     private final Set<Integer> ringsTaken = new TreeSet<>();
     private final Set<Integer> ringsWithAnswer = new TreeSet<>();
 
-    ScenarioMachine(Mapping scenario, NodeProblems problems) {
+    ScenarioMachine(Mapping scenario, PluggedReader plugged, NodeProblems problems) {
+        this.plugged = plugged;
         this.problems = problems;
         this.rings = new Names("ring", problems);
         this.fences = new Names("fence", problems);
@@ -86,6 +89,14 @@ final class ScenarioMachine {
         return policy != null && policy.isForOneEntity();
     }
 
+    /** Returns the backend that the first ring of an entity names, or null. */
+    @Nullable
+    BackendChoice backendOf(int entity) {
+        return schedulerLines
+                .get(entityLines.get(entity).schedulers().getFirst())
+                .backend();
+    }
+
     /** Tells of an entity whether it has one ring, and that runs one job at a time. */
     boolean runsOneAtATime(int entity) {
         List<Integer> mayUse = entityLines.get(entity).schedulers();
@@ -122,11 +133,13 @@ final class ScenarioMachine {
     }
 
     /** Where Linux leaves the jobs of a device that is gone, a scenario ends them, as its drivers do. */
-    private static SchedulerLine line(Mapping ring, String name, int scoreOf) {
-        @Nullable Policy policy = ring.word(Schema.RING_POLICY, Policies.ALL);
-        @Nullable RingKind kind = ring.word(Schema.HARDWARE, Schema.RING_KINDS);
+    private SchedulerLine line(Mapping ring, String name, int scoreOf) {
+        @Nullable Policy policy = plugged.policy(ring, Schema.RING_POLICY, true);
+        boolean namesBackend = ring.node(Schema.HARDWARE) instanceof MappingNode && ring.has(Schema.HARDWARE);
+        @Nullable RingKind kind = namesBackend ? null : ring.word(Schema.HARDWARE, Schema.RING_KINDS);
+        @Nullable BackendChoice backend = namesBackend ? plugged.backend(ring.node(Schema.HARDWARE)) : null;
         @Nullable OnTimeout onTimeout = ring.word(Schema.ON_TIMEOUT, Schema.TIMEOUT_ANSWERS);
-        return new SchedulerLine(
+        SchedulerLine line = new SchedulerLine(
                 name,
                 (int) ring.whole(Schema.CREDIT_LIMIT),
                 ring.time(Schema.TIMEOUT, Nanos.NO_LIMIT),
@@ -135,7 +148,9 @@ final class ScenarioMachine {
                 scoreOf,
                 kind == null ? RingKind.SERIAL : kind,
                 policy,
-                onTimeout == OnTimeout.ENODEV ? RecoveryPlan.of(name, RecoveryStep.of(Rung.DEVICE_GONE)) : null);
+                onTimeout == OnTimeout.ENODEV ? RecoveryPlan.of(name, RecoveryStep.of(Rung.DEVICE_GONE)) : null,
+                null);
+        return backend == null ? line : line.withBackend(backend);
     }
 
     private void addFence(String name, Node at) {

@@ -3,11 +3,11 @@ package io.gpusched.files.scenario;
 import io.gpusched.application.workload.BrokenRule;
 import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.Providers;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import io.gpusched.application.workload.WorkloadRules;
-import io.gpusched.domain.order.Policies;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.Priority;
 import io.gpusched.domain.time.Nanos;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -27,10 +28,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class ScenarioReader {
     private final NodeProblems problems;
     private final Latency otherwise;
+    private final PluggedReader plugged;
+    private final @Nullable Long givenSeed;
 
-    private ScenarioReader(String file, Latency otherwise) {
+    private ScenarioReader(String file, Latency otherwise, Providers providers, @Nullable Long givenSeed) {
         this.problems = new NodeProblems(file);
+        this.plugged = new PluggedReader(providers, problems);
         this.otherwise = otherwise;
+        this.givenSeed = givenSeed;
     }
 
     /**
@@ -46,19 +51,58 @@ public final class ScenarioReader {
     }
 
     /**
+     * Reads a scenario that names only policies inside, and no backend.
+     *
+     * @param file its name, for messages
+     * @param text its text
+     * @param otherwise the latency of a scenario that does not say any; its seed is the scenario's
+     * @return the workload, or everything that is wrong with the text
+     */
+    public static Validation<Seq<Problem>, Workload> read(String file, String text, Latency otherwise) {
+        return read(file, text, otherwise, Providers.POLICIES_INSIDE);
+    }
+
+    /**
      * Reads a scenario and draws all that it leaves to chance.
      *
      * @param file its name, for messages
      * @param text its text
      * @param otherwise the latency of a scenario that does not say any; its seed is the scenario's
+     * @param providers the policies and backends that it may name
      * @return the workload, which can be played by {@link WorkloadRules#unplayable}, or everything that is wrong with the text
      */
-    public static Validation<Seq<Problem>, Workload> read(String file, String text, Latency otherwise) {
-        ScenarioReader reader = new ScenarioReader(file, otherwise);
+    public static Validation<Seq<Problem>, Workload> read(
+            String file, String text, Latency otherwise, Providers providers) {
+        ScenarioReader reader = new ScenarioReader(file, otherwise, providers, null);
         @Nullable Node root = Document.root(text, reader.problems);
-        @Nullable Workload workload = root == null ? null : reader.read(root, text);
-        return workload == null || !reader.problems.isEmpty()
-                ? Validation.invalid(Vector.ofAll(reader.problems.sorted()))
+        return reader.result(root == null ? null : reader.read(root, text));
+    }
+
+    /**
+     * Reads a scenario whose chance is drawn again for each seed. The text is parsed once; each seed costs the draws alone.
+     *
+     * @param file its name, for messages
+     * @param text its text
+     * @param otherwise the latency of a scenario that does not say any
+     * @param providers the policies and backends that it may name
+     * @return for each seed what {@link #read} returns if the scenario has that seed, or what is wrong with the YAML
+     */
+    public static Validation<Seq<Problem>, LongFunction<Validation<Seq<Problem>, Workload>>> family(
+            String file, String text, Latency otherwise, Providers providers) {
+        NodeProblems problems = new NodeProblems(file);
+        @Nullable Node root = Document.root(text, problems);
+        if (root == null) {
+            return Validation.invalid(Vector.ofAll(problems.sorted()));
+        }
+        return Validation.valid(seed -> {
+            ScenarioReader reader = new ScenarioReader(file, otherwise, providers, seed);
+            return reader.result(reader.read(root, text));
+        });
+    }
+
+    private Validation<Seq<Problem>, Workload> result(@Nullable Workload workload) {
+        return workload == null || !problems.isEmpty()
+                ? Validation.invalid(Vector.ofAll(problems.sorted()))
                 : Validation.valid(workload);
     }
 
@@ -73,11 +117,12 @@ public final class ScenarioReader {
         Mapping scenario = new Mapping(root, Schema.SCENARIO, problems);
         boolean hasEnd = scenario.has(Schema.DURATION);
         long untilNanos = hasEnd ? scenario.time(Schema.DURATION, Nanos.NEVER) : Nanos.NEVER;
-        @Nullable Policy policy = scenario.word(Schema.POLICY, Policies.FOR_SEVERAL_ENTITIES);
-        long seed = scenario.whole(Schema.SEED);
+        Policy policy = plugged.policyOrDefault(scenario, Schema.POLICY);
+        long written = scenario.whole(Schema.SEED);
+        long seed = givenSeed == null ? written : givenSeed;
 
-        ScenarioMachine machine = new ScenarioMachine(scenario, problems);
-        ClientReader clientReader = new ClientReader(machine, hasEnd, problems);
+        ScenarioMachine machine = new ScenarioMachine(scenario, plugged, problems);
+        ClientReader clientReader = new ClientReader(machine, hasEnd, plugged, problems);
         List<ClientPlan> clients = scenario.mappings(Schema.CLIENTS, Schema.CLIENT).stream()
                 .map(clientReader::read)
                 .toList();
@@ -100,7 +145,7 @@ public final class ScenarioReader {
                     "this may never be over: with nohang, and with reset for jobs of kernel priority, a job may time out "
                             + "again and again; give the scenario a 'duration'");
         }
-        if (policy == null || !problems.isEmpty()) {
+        if (!problems.isEmpty()) {
             return null;
         }
 

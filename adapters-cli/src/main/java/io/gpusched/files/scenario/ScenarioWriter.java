@@ -1,6 +1,7 @@
 package io.gpusched.files.scenario;
 
 import io.gpusched.application.event.Labels;
+import io.gpusched.application.workload.BackendChoice;
 import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.Latency;
@@ -150,7 +151,20 @@ public final class ScenarioWriter {
         if (line.policy() != null) {
             text.append(", policy: ").append(line.policy().label());
         }
-        text.append(", hardware: ").append(Labels.of(line.ring()));
+        text.append(", hardware: ").append(line.backend() == null ? Labels.of(line.ring()) : hardware(line.backend()));
+        return text.append('}').toString();
+    }
+
+    private static String hardware(BackendChoice choice) {
+        StringBuilder text =
+                new StringBuilder("{backend: ").append(choice.provider().name());
+        choice.settings()
+                .given()
+                .forEach((name, value) -> text.append(", ")
+                        .append(name)
+                        .append(": '")
+                        .append(value.replace("'", "''"))
+                        .append('\''));
         return text.append('}').toString();
     }
 

@@ -26,8 +26,8 @@ final class Schema {
 
     // The scenario itself.
     static final FieldKey.Whole SEED = new FieldKey.Whole("seed", 0, Long.MAX_VALUE, "0");
-    static final FieldKey.Word POLICY =
-            new FieldKey.Word("policy", labels(Policies.FOR_SEVERAL_ENTITIES), Policies.DEFAULT.label());
+    static final FieldKey.Plugged POLICY =
+            new FieldKey.Plugged("policy", labels(Policies.FOR_SEVERAL_ENTITIES), Policies.DEFAULT.label());
     static final FieldKey.Time DURATION = new FieldKey.Time("duration", 1_000, false, "until nothing is left to do");
     static final FieldKey.Inner RINGS =
             new FieldKey.Inner("rings", "list of mappings", "see rings[]", FieldKey.REQUIRED);
@@ -73,8 +73,9 @@ final class Schema {
     static final FieldKey.Time TIMEOUT = new FieldKey.Time("timeout", 1_000, true, FieldKey.Time.NONE);
     static final FieldKey.Whole HANG_LIMIT = new FieldKey.Whole("hang_limit", 0, MANY, "0");
     static final FieldKey.Word ON_TIMEOUT = new FieldKey.Word("on_timeout", words(TIMEOUT_ANSWERS), "reset");
-    static final FieldKey.Word RING_POLICY = new FieldKey.Word("policy", labels(Policies.ALL), "the scenario's");
-    static final FieldKey.Word HARDWARE = new FieldKey.Word("hardware", words(RING_KINDS), "serial");
+    static final FieldKey.Plugged RING_POLICY = new FieldKey.Plugged("policy", labels(Policies.ALL), "the scenario's");
+    static final FieldKey.WordOrMapping HARDWARE =
+            new FieldKey.WordOrMapping("hardware", words(RING_KINDS), "see Backends", "serial");
     static final FieldKey.Names SCORE_OF =
             new FieldKey.Names("score_of", false, "an earlier ring", "a score of its own");
     static final Section RING = new Section(
@@ -129,8 +130,9 @@ final class Schema {
             new FieldKey.Inner("jobs", "list of mappings", "see clients[].jobs[]", FieldKey.REQUIRED);
     static final FieldKey.Inner FAULTS =
             new FieldKey.Inner("faults", "list of mappings", "see clients[].faults[]", "none");
+    static final FieldKey.Inner WORK = new FieldKey.Inner("work", "mapping", "see Backends", "nothing");
     static final Section CLIENT =
-            new Section("clients[]", "a client", CLIENT_ENTITY, START, OPEN, CLOSED, JOBS, FAULTS);
+            new Section("clients[]", "a client", CLIENT_ENTITY, START, OPEN, CLOSED, JOBS, FAULTS, WORK);
 
     static final FieldKey.Whole ROUNDS = new FieldKey.Whole("rounds", 1, MANY, "as many as fit into the duration");
     static final FieldKey.Drawn EVERY = new FieldKey.Drawn("every", 1_000, FieldKey.REQUIRED);
@@ -145,8 +147,9 @@ final class Schema {
     static final FieldKey.Names JOB_ENTITY = new FieldKey.Names("entity", false, "an entity", "the client's");
     static final FieldKey.Names AFTER =
             new FieldKey.Names("after", true, "earlier jobs of the round, fences", "nothing");
-    static final Section JOB =
-            new Section("clients[].jobs[]", "a job", JOB_NAME, JOB_COUNT, JOB_TIME, JOB_CREDITS, JOB_ENTITY, AFTER);
+    static final FieldKey.Time JOB_DEADLINE = new FieldKey.Time("deadline", 1_000, true, FieldKey.Time.NONE);
+    static final Section JOB = new Section(
+            "clients[].jobs[]", "a job", JOB_NAME, JOB_COUNT, JOB_TIME, JOB_CREDITS, JOB_ENTITY, AFTER, JOB_DEADLINE);
 
     static final FieldKey.Whole NTH = new FieldKey.Whole("job", 1, MANY, "this or probability");
     static final FieldKey.Real PROBABILITY = new FieldKey.Real("probability", 1, "this or job");

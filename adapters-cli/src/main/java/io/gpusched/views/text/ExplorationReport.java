@@ -20,8 +20,9 @@ public final class ExplorationReport {
      * Returns the result of exploring a workload.
      *
      * @param file the file that was explored, for the command that repeats a finding with a file
+     * @param more what else that command needs, with a blank in front, or nothing
      */
-    public static List<String> lines(WorkloadExploration exploration, String file) {
+    public static List<String> lines(WorkloadExploration exploration, String file, String more) {
         Report report = exploration.report();
         List<String> lines = new ArrayList<>();
         lines.add("schedules   " + count(report.schedules()) + " in " + seconds(report.nanos()) + ", "
@@ -34,22 +35,27 @@ public final class ExplorationReport {
         }
         exploration
                 .found()
-                .ifPresentOrElse(found -> lines.addAll(lines(found, file)), () -> lines.add("found       nothing"));
+                .ifPresentOrElse(
+                        found -> lines.addAll(lines(found, file, more)), () -> lines.add("found       nothing"));
         return lines;
     }
 
-    /** Returns the result of exploring the small workloads of a policy. */
-    public static List<String> lines(String policy, SmallExploration small) {
+    /**
+     * Returns the result of exploring the small workloads of a policy.
+     *
+     * @param more what else a command that repeats a finding needs, with a blank in front, or nothing
+     */
+    public static List<String> lines(String policy, SmallExploration small, String more) {
         List<String> lines = new ArrayList<>();
         lines.add(policy + ": " + count(small.workloads()) + " workloads, " + count(small.covered())
                 + " of them covered, " + count(small.states()) + " states, " + histories(small.histories())
                 + " histories, " + count(small.schedules()) + " schedules in " + seconds(small.nanos()) + ", "
                 + (small.found().isPresent() ? "something found:" : "nothing found"));
-        small.found().ifPresent(found -> lines.addAll(lines(found, "FILE")));
+        small.found().ifPresent(found -> lines.addAll(lines(found, "FILE", more)));
         return lines;
     }
 
-    private static List<String> lines(ReplayableFinding found, String file) {
+    private static List<String> lines(ReplayableFinding found, String file, String more) {
         List<String> lines = new ArrayList<>();
         lines.add("found       " + found.finding().violation());
         lines.add("");
@@ -57,8 +63,7 @@ public final class ExplorationReport {
         lines.add("");
         String given = found.file().map(each -> addFile(each, file, lines)).orElse("");
         lines.add("token       " + found.token());
-        lines.add("repeat it   gpusched replay " + found.token() + given
-                + (found.driver().equals("simulated") ? "" : " --driver " + found.driver()));
+        lines.add("repeat it   gpusched replay " + found.token() + given + more);
         return lines;
     }
 

@@ -15,17 +15,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What these documents show of a command is what it prints. A line of three dots stands for any number of lines. */
 class DocumentedCommandsTest {
-    private static final List<String> DOCUMENTS = List.of("answers.md", "fair-policy-study.md", "shares.md");
+    private static final List<String> DOCUMENTS =
+            List.of("answers.md", "duel.md", "fair-newcomers.md", "fair-policy-study.md", "shares.md");
     private static final String PROMPT = "$ ./gpusched ";
     private static final String ANYTHING = "...";
+
+    /** Behind a command that does not end with 0. */
+    private static final String EXIT_CODE = "   # exit code ";
 
     @TempDir
     private static Path folder;
 
     /** A command as a document shows it. */
     private record Shown(String document, String command, List<String> output) {
+        int exitCode() {
+            int at = command.indexOf(EXIT_CODE);
+            return at < 0 ? ExitCode.FINE : Integer.parseInt(command.substring(at + EXIT_CODE.length()));
+        }
+
         Object[] words() {
-            return Stream.of(command.split(" "))
+            return Stream.of(command.replaceFirst(EXIT_CODE + ".*", "").split(" "))
                     .map(word -> word.startsWith("samples/") ? "../" + word : word)
                     .map(word ->
                             word.equals("events.jsonl") ? folder.resolve(word).toString() : word)
@@ -40,7 +49,7 @@ class DocumentedCommandsTest {
             tests.add(DynamicTest.dynamicTest(each.document() + ": " + each.command(), () -> {
                 Invocation run = Invocation.of(each.words());
 
-                assertThat(run.exitCode()).isEqualTo(ExitCode.FINE);
+                assertThat(run.exitCode()).isEqualTo(each.exitCode());
                 assertThat(matches(each.output(), run.out()))
                         .as("%s shows%n%s%nbut it is%n%s", each.document(), lines(each.output()), lines(run.out()))
                         .isTrue();

@@ -29,7 +29,6 @@ class WrongUsageTest {
             conformance --seed x     | 'x' is not a valid --seed; expected a whole number; see 'gpusched conformance --help'
             explore a --schedules x  | 'x' is not a valid --schedules; expected a whole number; see 'gpusched explore --help'
             explore a --depth 3      | --depth goes with --strategy pct; see 'gpusched explore --help'
-            explore a --policy rr    | --policy goes with --small; see 'gpusched explore --help'
             explore --small --seed 2 | --seed does not go with --small, which explores every order on ordered queues; see 'gpusched explore --help'
             explore a --every 3      | --every goes with --small; see 'gpusched explore --help'
             compare a --policy fifo, | 'fifo,' of --policy has an empty place; expected values separated by commas; see 'gpusched compare --help'

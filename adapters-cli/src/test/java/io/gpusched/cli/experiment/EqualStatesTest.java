@@ -71,6 +71,11 @@ final class EqualStatesTest {
         }
 
         @Override
+        public boolean hidesState() {
+            return plant == Plant.REMEMBERS;
+        }
+
+        @Override
         public String name() {
             return "planted";
         }
@@ -171,9 +176,7 @@ final class EqualStatesTest {
 
     private static Scenario scenario(Workload workload, Plant plant, Set<String> ends) {
         Planted backend = new Planted(plant);
-        Scenario inner = plant == Plant.REMEMBERS
-                ? new WorkloadScenario(workload, backend)
-                : WorkloadScenario.onForgetfulHardware(workload, backend);
+        Scenario inner = new WorkloadScenario(workload, backend);
         return stage -> {
             backend.jobs = new TreeMap<>();
             backend.freed = new TreeMap<>();

@@ -18,6 +18,7 @@ import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
+import io.gpusched.cli.wiring.Inside;
 import io.gpusched.domain.order.SingleEntity;
 import io.gpusched.domain.time.Nanos;
 import io.gpusched.files.casefile.CaseReader;
@@ -134,14 +135,20 @@ final class FindingsTest {
         Finding found = found(large);
         String token = token(large, found).text();
 
-        Repetition repeated = Repetition.of(token, file(large)).get();
+        Repetition repeated =
+                Repetition.of(token, file(large), Inside.PROVIDERS).get();
 
         assertThat(token).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.violation().rule().id());
-        assertThat(Repetition.of(token, file(throughAFile(large))).get().same()).isTrue();
-        assertThat(Repetition.of(token, Optional.empty()).getLeft()).contains("give its file after the token");
-        assertThat(Repetition.of(token, file(needless())).getLeft()).contains("about another workload");
+        assertThat(Repetition.of(token, file(throughAFile(large)), Inside.PROVIDERS)
+                        .get()
+                        .same())
+                .isTrue();
+        assertThat(Repetition.of(token, Optional.empty(), Inside.PROVIDERS).getLeft())
+                .contains("give its file after the token");
+        assertThat(Repetition.of(token, file(needless()), Inside.PROVIDERS).getLeft())
+                .contains("about another workload");
     }
 
     /** The same, with more choices than a token holds: those after the breach of the rule are never made. */
@@ -159,18 +166,20 @@ final class FindingsTest {
         List<String> file = new ReplayFile(large, Optional.of(token.choicesText())).lines();
         Optional<ReplayFile> read = Optional.of(ReplayFile.of(read(file), file));
 
-        Repetition repeated = Repetition.of(token.text(), read).get();
+        Repetition repeated =
+                Repetition.of(token.text(), read, Inside.PROVIDERS).get();
         Method test = compiled(token.text(), read);
 
         assertThat(token.text()).hasSizeLessThanOrEqualTo(ReplayToken.MOST_CHARACTERS);
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.violation().rule().id());
         assertThatThrownBy(() -> run(test)).isInstanceOf(AssertionError.class);
-        assertThat(Repetition.of(token.text(), file(large)).getLeft()).contains("'# choices '");
-        assertThat(Repetition.of(token.text(), Optional.of(new ReplayFile(large, Optional.of("0:1"))))
+        assertThat(Repetition.of(token.text(), file(large), Inside.PROVIDERS).getLeft())
+                .contains("'# choices '");
+        assertThat(Repetition.of(token.text(), Optional.of(new ReplayFile(large, Optional.of("0:1"))), Inside.PROVIDERS)
                         .getLeft())
                 .contains("about another workload");
-        assertThat(Repetition.of(token.text(), Optional.of(new ReplayFile(large, Optional.of("AAB"))))
+        assertThat(Repetition.of(token.text(), Optional.of(new ReplayFile(large, Optional.of("AAB"))), Inside.PROVIDERS)
                         .getLeft())
                 .contains("damaged");
     }
@@ -182,7 +191,8 @@ final class FindingsTest {
         ReplayableFinding found = ReplayableFinding.of(odd, OVERLAPPING, found(odd));
 
         assertThat(found.file()).isEmpty();
-        Repetition repeated = Repetition.of(found.token(), Optional.empty()).get();
+        Repetition repeated =
+                Repetition.of(found.token(), Optional.empty(), Inside.PROVIDERS).get();
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.history()).isEqualTo(found.finding().lines());
     }
@@ -220,11 +230,14 @@ final class FindingsTest {
 
         assertThat(found.file()).contains(new ReplayFile(single, Optional.empty()));
         assertThat(found.file().orElseThrow().lines()).isEmpty();
-        Repetition repeated = Repetition.of(found.token(), found.file()).get();
+        Repetition repeated =
+                Repetition.of(found.token(), found.file(), Inside.PROVIDERS).get();
         assertThat(repeated.same()).isTrue();
         assertThat(repeated.rule()).contains(found.finding().violation().rule().id());
         assertThat(JUnitSource.lines(found.token(), repeated)).isEmpty();
-        assertThat(Repetition.of(found.token(), file(needless())).getLeft()).contains("about another workload");
+        assertThat(Repetition.of(found.token(), file(needless()), Inside.PROVIDERS)
+                        .getLeft())
+                .contains("about another workload");
     }
 
     private static Optional<ReplayFile> file(Workload workload) {
@@ -274,8 +287,9 @@ final class FindingsTest {
 
     /** Compiles the printed test; returns its method. */
     private Method compiled(String token, Optional<ReplayFile> file) throws IOException, ReflectiveOperationException {
-        List<String> lines =
-                JUnitSource.lines(token, Repetition.of(token, file).get()).orElseThrow();
+        List<String> lines = JUnitSource.lines(
+                        token, Repetition.of(token, file, Inside.PROVIDERS).get())
+                .orElseThrow();
         Path source = folder.resolve("ExploredOrderTest.java");
         Files.write(source, lines);
         int code = ToolProvider.getSystemJavaCompiler()

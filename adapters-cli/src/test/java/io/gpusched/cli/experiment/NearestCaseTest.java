@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpusched.application.generate.WorkloadGenerator;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.Providers;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -94,6 +95,6 @@ final class NearestCaseTest {
 
     @Test
     void a_text_that_is_no_case_is_not_read() {
-        assertThat(NearestCase.read("policy")).isEmpty();
+        assertThat(NearestCase.read("policy", Providers.POLICIES_INSIDE)).isEmpty();
     }
 }

@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/scenario.md} says what the reader does, key by key. */
+/** {@code docs/scenario.md} and {@code docs/studies.md} say what the readers do, key by key. */
 class DescriptionTest {
     private static final Path DESCRIPTION = Path.of("..", "docs", "scenario.md");
+    private static final Path OF_STUDIES = Path.of("..", "docs", "studies.md");
     private static final Pattern HEADING = Pattern.compile("### `(.+)`");
     private static final Pattern ROW = Pattern.compile("\\| (`.*) \\|");
     private static List<String> lines;
@@ -31,15 +32,40 @@ class DescriptionTest {
 
     @Test
     void every_key_of_the_reader_is_described_with_type_unit_default_and_range_and_no_other() {
-        Map<String, List<String>> described = tables();
+        assertThat(tables(lines)).isEqualTo(known(Schema.SECTIONS));
+    }
 
+    @Test
+    void every_key_of_a_study_is_described_as_well() throws IOException {
+        assertThat(tables(Files.readAllLines(OF_STUDIES))).isEqualTo(known(StudySchema.SECTIONS));
+    }
+
+    @Test
+    void the_example_of_a_study_is_one_and_uses_every_key() throws IOException {
+        String example = example(Files.readAllLines(OF_STUDIES));
+
+        StudyPlan plan = StudyReader.read("example", example).get();
+
+        assertThat(plan.sources()).hasSize(2);
+        assertThat(StudySchema.STUDY.names()).allMatch(key -> example.contains("\n" + key + ":"));
+    }
+
+    private static Map<String, List<String>> known(List<Section> sections) {
         Map<String, List<String>> known = new LinkedHashMap<>();
-        for (Section section : Schema.SECTIONS) {
+        for (Section section : sections) {
             known.put(
                     section.path(),
                     section.keys().stream().map(DescriptionTest::row).toList());
         }
-        assertThat(described).isEqualTo(known);
+        return known;
+    }
+
+    private static String example(List<String> lines) {
+        return lines.stream()
+                .dropWhile(line -> !line.equals("```yaml"))
+                .skip(1)
+                .takeWhile(line -> !line.equals("```"))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -56,11 +82,7 @@ class DescriptionTest {
 
     @Test
     void the_example_runs_and_uses_every_part_of_the_schema() {
-        String example = lines.stream()
-                .dropWhile(line -> !line.equals("```yaml"))
-                .skip(1)
-                .takeWhile(line -> !line.equals("```"))
-                .collect(Collectors.joining("\n"));
+        String example = example(lines);
 
         Workload workload = Scenarios.read(example);
         Run run = Scenarios.play(workload);
@@ -82,7 +104,7 @@ class DescriptionTest {
     }
 
     /** The rows of each table without their last cell, the meaning. */
-    private static Map<String, List<String>> tables() {
+    private static Map<String, List<String>> tables(List<String> lines) {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         List<String> rows = new ArrayList<>();
         for (String line : lines) {
@@ -91,7 +113,7 @@ class DescriptionTest {
             if (heading.matches()) {
                 rows = new ArrayList<>();
                 tables.put(heading.group(1), rows);
-            } else if (row.matches()) {
+            } else if (row.matches() && !tables.isEmpty()) {
                 String[] cells = row.group(1).split(" ?\\| ", -1);
                 rows.add(String.join(" | ", List.of(cells).subList(0, 5)));
             }

@@ -10,7 +10,6 @@ import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.Workload;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a simulated GPU under each scheduler. */
@@ -27,14 +26,18 @@ public final class SimulatedBackend implements Backend {
      *
      * @param latency says how late the hardware reports the end of a job
      */
-    @Inject
     public SimulatedBackend(LatencySource latency) {
         this.latency = latency;
     }
 
     @Override
     public String name() {
-        return "simulated";
+        return SimulatedBackendProvider.NAME;
+    }
+
+    @Override
+    public boolean hidesState() {
+        return false;
     }
 
     @Override
@@ -82,6 +85,11 @@ public final class SimulatedBackend implements Backend {
         @Override
         public boolean isRecovering(int scheduler) {
             return domains.values().stream().anyMatch(each -> each.isStopped(scheduler));
+        }
+
+        @Override
+        public boolean hidesState() {
+            return false;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.gpusched.application.generate;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.application.workload.OnTimeout;
+import io.gpusched.application.workload.WorkRequest;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.Dependency;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -20,16 +21,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The workloads that are one step plainer than a given one: something left out, or a number nearer to the plainest. */
 final class PlainerWorkloads {
-    private static final long MICRO = 1_000;
     private final Workload from;
+    private final long unitNanos;
     private final List<Workload> variants = new ArrayList<>();
 
-    private PlainerWorkloads(Workload from) {
+    private PlainerWorkloads(Workload from, long unitNanos) {
         this.from = from;
+        this.unitNanos = unitNanos;
     }
 
-    static List<Workload> of(Workload workload) {
-        PlainerWorkloads plainer = new PlainerWorkloads(workload);
+    /**
+     * Returns the plainer workloads.
+     *
+     * @param unitNanos of what a time that is made smaller is a multiple
+     */
+    static List<Workload> of(Workload workload, long unitNanos) {
+        PlainerWorkloads plainer = new PlainerWorkloads(workload, unitNanos);
         plainer.ofMachine();
         for (int i = 0; i < workload.steps().size(); i++) {
             plainer.ofStep(i);
@@ -61,7 +68,7 @@ final class PlainerWorkloads {
         scheduler(id, Math.max(1, line.credits() / 2), timeout, line.hangLimit(), line.onTimeout(), line.scoreOf());
         scheduler(id, line.credits(), Nanos.NO_LIMIT, line.hangLimit(), line.onTimeout(), line.scoreOf());
         if (timed) {
-            long shorter = Math.max(MICRO, smaller(timeout));
+            long shorter = Math.max(unitNanos, smaller(timeout));
             scheduler(id, line.credits(), shorter, line.hangLimit(), line.onTimeout(), line.scoreOf());
         }
         scheduler(id, line.credits(), timeout, 0, line.onTimeout(), line.scoreOf());
@@ -83,7 +90,8 @@ final class PlainerWorkloads {
                         scoreOf,
                         line.ring(),
                         line.policy(),
-                        line.recovery()));
+                        line.recovery(),
+                        line.backend()));
         variants.add(machine(lines, from.entities(), from.untilNanos()));
     }
 
@@ -182,12 +190,13 @@ final class PlainerWorkloads {
         }
         long duration = work.durationNanos();
         List<GpuWork> plainer = List.of(
-                new GpuWork(duration, 0, work.runError(), work.hardwareError()),
-                new GpuWork(duration, Math.min(1, work.hangs()), work.runError(), work.hardwareError()),
-                new GpuWork(duration, work.hangs(), null, work.hardwareError()),
-                new GpuWork(duration, work.hangs(), work.runError(), null),
-                new GpuWork(0, work.hangs(), work.runError(), work.hardwareError()),
-                new GpuWork(smaller(duration), work.hangs(), work.runError(), work.hardwareError()));
+                work.withHangs(0),
+                work.withHangs(Math.min(1, work.hangs())),
+                work.withErrors(null, work.hardwareError()),
+                work.withErrors(work.runError(), null),
+                work.withDuration(0),
+                work.withDuration(smaller(duration)),
+                work.withRequest(WorkRequest.NONE));
         for (GpuWork each : plainer) {
             same(index, new Step.Push(push.job(), push.entity(), push.credits(), each, push.dependencies()));
         }
@@ -227,10 +236,10 @@ final class PlainerWorkloads {
         variants.add(WorkloadEdits.withSteps(from, steps));
     }
 
-    /** Returns a smaller number of whole microseconds: half, and one less when that is little. */
-    private static long smaller(long nanos) {
-        long micros = nanos / MICRO;
-        return (micros > 8 ? micros / 2 : Math.max(0, micros - 1)) * MICRO;
+    /** Returns a smaller number of whole units: half, and one less when that is little. */
+    private long smaller(long nanos) {
+        long units = nanos / unitNanos;
+        return (units > 8 ? units / 2 : Math.max(0, units - 1)) * unitNanos;
     }
 
     private static <T> List<T> without(List<T> all, int index) {

@@ -118,7 +118,8 @@ record Renumbering(List<Integer> schedulers, List<Integer> entities, List<Intege
                 shares ? schedulers.get(line.scoreOf()) : SchedulerLine.OWN_SCORE,
                 line.ring(),
                 line.policy(),
-                line.recovery());
+                line.recovery(),
+                line.backend());
     }
 
     private EntityLine renumbered(EntityLine line, int id) {

@@ -17,14 +17,18 @@ import java.util.function.Predicate;
  * that is tried keeps to {@link WorkloadRules}, if the first one does.
  */
 public final class WorkloadShrinker {
+    private static final long MICRO = 1_000;
+
     private final Predicate<Workload> showsTrouble;
     private final int maxAttempts;
+    private final long unitNanos;
     private int attempts;
     private Workload best;
 
-    private WorkloadShrinker(Predicate<Workload> showsTrouble, int maxAttempts, Workload first) {
+    private WorkloadShrinker(Predicate<Workload> showsTrouble, int maxAttempts, long unitNanos, Workload first) {
         this.showsTrouble = showsTrouble;
         this.maxAttempts = maxAttempts;
+        this.unitNanos = unitNanos;
         this.best = first;
     }
 
@@ -37,7 +41,21 @@ public final class WorkloadShrinker {
      * @return the smallest that was found; the same workload if it does not show the trouble
      */
     public static Workload shrink(Workload troubled, Predicate<Workload> showsTrouble, int maxAttempts) {
-        WorkloadShrinker shrinker = new WorkloadShrinker(showsTrouble, maxAttempts, troubled);
+        return shrink(troubled, showsTrouble, maxAttempts, MICRO);
+    }
+
+    /**
+     * Shrinks a workload, and makes its times round.
+     *
+     * @param troubled a workload that shows the trouble
+     * @param showsTrouble plays a workload and tells whether the trouble shows; the same answer each time
+     * @param maxAttempts how many workloads may be tried, at least 1; some thousands are plenty
+     * @param unitNanos of what a time that is made smaller is a multiple, at least 1
+     * @return the smallest that was found; the same workload if it does not show the trouble
+     */
+    public static Workload shrink(
+            Workload troubled, Predicate<Workload> showsTrouble, int maxAttempts, long unitNanos) {
+        WorkloadShrinker shrinker = new WorkloadShrinker(showsTrouble, maxAttempts, unitNanos, troubled);
         if (showsTrouble.test(troubled)) {
             shrinker.shrink();
         }
@@ -81,11 +99,11 @@ public final class WorkloadShrinker {
     private boolean simplify() {
         boolean smaller = false;
         int next = 0;
-        List<Workload> variants = PlainerWorkloads.of(best);
+        List<Workload> variants = PlainerWorkloads.of(best, unitNanos);
         while (next < variants.size() && attempts < maxAttempts) {
             if (attempt(variants.get(next))) {
                 smaller = true;
-                variants = PlainerWorkloads.of(best);
+                variants = PlainerWorkloads.of(best, unitNanos);
             } else {
                 next++;
             }

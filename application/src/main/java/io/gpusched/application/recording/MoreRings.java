@@ -54,7 +54,8 @@ final class MoreRings {
                 score,
                 line.ring(),
                 line.policy(),
-                line.recovery());
+                line.recovery(),
+                line.backend());
     }
 
     private List<Integer> choice(List<Integer> ids) {

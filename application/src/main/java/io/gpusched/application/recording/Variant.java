@@ -31,6 +31,16 @@ public record Variant(Policy policy, int credits, int rings, Workload workload) 
         return List.copyOf(all);
     }
 
+    /** Returns a workload with so many rings in the place of each; what could use the one may use all of them. */
+    public static Workload withRings(Workload workload, int rings) {
+        return MoreRings.of(workload, rings);
+    }
+
+    /** Returns a workload on hardware of another speed, in percent: at 200 each job takes half of its time. */
+    public static Workload atSpeed(Workload workload, int percent) {
+        return OtherSpeed.of(workload, percent);
+    }
+
     /** Returns the same on a machine whose latency is so many times as long. */
     public Variant withLatencyTimes(double factor) {
         return new Variant(

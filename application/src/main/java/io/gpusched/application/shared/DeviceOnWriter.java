@@ -177,6 +177,9 @@ final class DeviceOnWriter {
             if (options.estimateNanos() != SubmitOptions.NO_ESTIMATE) {
                 unarmed.setEstimateNanos(options.estimateNanos());
             }
+            if (options.deadlineNanos() != Nanos.NO_LIMIT) {
+                unarmed.setDeadlineNanos(Timer.due(nanos(), options.deadlineNanos()));
+            }
             if (options.tag() != null) {
                 unarmed.setTag(options.tag());
             }
@@ -195,9 +198,6 @@ final class DeviceOnWriter {
         ticket.client().taken(ticket);
         if (options != null && options.startLimitNanos() != Nanos.NO_LIMIT) {
             startLimits.set(ticket, options.startLimitNanos(), () -> giveUp(ticket, Errno.ETIME));
-        }
-        if (options != null && options.deadlineNanos() != Nanos.NO_LIMIT) {
-            device.setDeadline(job, Timer.due(nanos(), options.deadlineNanos()));
         }
         ringOf(job).makeRoomFor(job);
     }

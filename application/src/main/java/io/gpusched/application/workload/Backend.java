@@ -6,11 +6,12 @@ import io.gpusched.application.port.Message;
 import io.gpusched.application.port.Writer;
 
 /**
- * A kind of hardware that can play workloads. The command line finds backends with {@link java.util.ServiceLoader}: dropping a jar on
- * the class path is enough.
+ * Hardware that can play one workload, on one device. A {@link BackendProvider} makes it.
+ *
+ * @see BackendProvider
  */
 public interface Backend {
-    /** Returns the name by which users choose it. */
+    /** Returns the name of its provider, for people. */
     String name();
 
     /**
@@ -39,6 +40,22 @@ public interface Backend {
      */
     default boolean isRecovering(int scheduler) {
         return false;
+    }
+
+    /**
+     * Tells whether its hardware remembers something that neither follows from the calls since its rings were idle nor is in {@link #state}. Then an
+     * exploration cannot tell whether it has seen a state before, and runs every order.
+     */
+    default boolean hidesState() {
+        return true;
+    }
+
+    /**
+     * Returns how many resources its hardware holds for jobs: memory, handles, processes. The contract kit expects 0 when all jobs are freed.
+     * Called on the writer.
+     */
+    default long resourcesHeld() {
+        return 0;
     }
 
     /** Returns a number that is equal for states with the same future of what the hardware remembers beyond its rings. */

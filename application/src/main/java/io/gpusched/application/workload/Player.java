@@ -2,6 +2,7 @@ package io.gpusched.application.workload;
 
 import io.gpusched.application.device.Device;
 import io.gpusched.application.device.SchedulerSettings;
+import io.gpusched.application.port.Clock;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
@@ -16,6 +17,7 @@ import io.gpusched.domain.sched.Job;
 import io.gpusched.domain.sched.JobFences;
 import io.gpusched.domain.sched.Scheduler;
 import io.gpusched.domain.sched.UnarmedJob;
+import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class Player {
     private final Workload workload;
     private final Device device;
     private final Timers timers;
+    private final Clock clock;
     private final Backend backend;
     private final LatencySource latency;
     private final List<Scheduler> schedulers = new ArrayList<>();
@@ -60,6 +63,7 @@ public final class Player {
         this.workload = workload;
         this.device = device;
         this.timers = writer.timers();
+        this.clock = writer.clock();
         this.backend = backend.of(device);
         this.latency = latency;
         for (Workload.SchedulerLine line : workload.schedulers()) {
@@ -163,6 +167,10 @@ public final class Player {
             device.setSchedulers(entities.get(push.entity()), List.of(schedulers.get(push.ring())));
         }
         UnarmedJob job = new UnarmedJob(push.job(), entities.get(push.entity()), push.credits(), push.work());
+        long deadlineNanos = push.work().request().deadlineNanos();
+        if (deadlineNanos != Nanos.NO_LIMIT) {
+            job.setDeadlineNanos(Timer.due(clock.nanos(), deadlineNanos));
+        }
         for (Dependency each : push.dependencies()) {
             device.addDependency(job, awaited.fence(each));
         }

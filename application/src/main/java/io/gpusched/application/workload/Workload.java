@@ -104,7 +104,8 @@ public record Workload(
                 line.scoreOf(),
                 line.ring(),
                 line.policy(),
-                line.recovery()));
+                line.recovery(),
+                line.backend()));
     }
 
     /** Returns the same workload with another timeout on every scheduler. */
@@ -118,7 +119,8 @@ public record Workload(
                 line.scoreOf(),
                 line.ring(),
                 line.policy(),
-                line.recovery()));
+                line.recovery(),
+                line.backend()));
     }
 
     /** Returns the same workload with its entities changed, each in its place. */
@@ -130,6 +132,28 @@ public record Workload(
     /** Returns the same workload with its schedulers in other reset domains, chosen for each. */
     public Workload withRecovery(Function<SchedulerLine, RecoveryPlan> plan) {
         return withSchedulers(line -> line.withRecovery(plan.apply(line)));
+    }
+
+    /** Returns the same workload with another backend under every ring that has none of its own. */
+    public Workload withBackend(BackendChoice choice) {
+        return withSchedulers(line -> line.backend() == null ? line.withBackend(choice) : line);
+    }
+
+    /** Tells whether a run takes real time, since a backend does. */
+    public boolean needsRealTime() {
+        return schedulers.stream()
+                .map(SchedulerLine::backend)
+                .anyMatch(choice -> choice != null && choice.needsRealTime());
+    }
+
+    /**
+     * Makes the backend of one run.
+     *
+     * @param usual makes the hardware of the rings that name no backend
+     * @param site what the run offers to it
+     */
+    public Backend backend(BackendProvider usual, BackendSite site) {
+        return RingBackends.of(this, BackendChoice.of(usual), site);
     }
 
     private Workload withSchedulers(UnaryOperator<SchedulerLine> change) {
@@ -184,6 +208,7 @@ public record Workload(
      * @param policy its own policy, or null for the workload's
      * @param recovery how the driver recovers from a hang, together with the other schedulers whose plan is equal; null if {@code onTimeout}
      *     says it all
+     * @param backend the backend that makes its hardware, or null for the usual one
      */
     public record SchedulerLine(
             String name,
@@ -194,14 +219,15 @@ public record Workload(
             int scoreOf,
             RingKind ring,
             @Nullable Policy policy,
-            @Nullable RecoveryPlan recovery) {
+            @Nullable RecoveryPlan recovery,
+            @Nullable BackendChoice backend) {
         /** The {@link #scoreOf} of a scheduler with a score of its own. */
         public static final int OWN_SCORE = -1;
 
         /** A scheduler with the workload's policy over a ring that takes one job at a time. */
         public SchedulerLine(
                 String name, int credits, long timeoutNanos, int hangLimit, OnTimeout onTimeout, int scoreOf) {
-            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, RingKind.SERIAL, null, null);
+            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, RingKind.SERIAL, null, null, null);
         }
 
         /** A scheduler whose hardware answers to each timeout in the same way. */
@@ -214,16 +240,39 @@ public record Workload(
                 int scoreOf,
                 RingKind ring,
                 @Nullable Policy policy) {
-            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, null);
+            this(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, null, null);
         }
 
         /** Returns the same scheduler in a reset domain, or in none. */
         public SchedulerLine withRecovery(@Nullable RecoveryPlan plan) {
-            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, plan);
+            return new SchedulerLine(
+                    name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, plan, backend);
+        }
+
+        /** Returns the same scheduler over the hardware of a backend, whose driver recovers in its own way unless this line says how. */
+        public SchedulerLine withBackend(BackendChoice choice) {
+            RecoveryPlan plan = recovery == null ? choice.provider().recovery(this) : recovery;
+            return new SchedulerLine(
+                    name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, policy, plan, choice);
+        }
+
+        /** Returns the recovery that the workload describes; null where it describes none, so that its backend decides. */
+        public @Nullable RecoveryPlan describedRecovery() {
+            return backend != null
+                            && backend.provider().recovery(this) != null
+                            && Objects.equals(recovery, backend.provider().recovery(this))
+                    ? null
+                    : recovery;
+        }
+
+        /** Returns the backend that makes its hardware. */
+        BackendChoice backendOr(BackendChoice usual) {
+            return backend == null ? usual : backend;
         }
 
         private SchedulerLine withPolicy(@Nullable Policy other) {
-            return new SchedulerLine(name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other, recovery);
+            return new SchedulerLine(
+                    name, credits, timeoutNanos, hangLimit, onTimeout, scoreOf, ring, other, recovery, backend);
         }
     }
 

@@ -7,7 +7,7 @@ package io.gpusched.domain.order;
  * @kernel drivers/gpu/drm/scheduler/sched_rq.c
  */
 public sealed interface Policy permits KeyPolicy, StartTimeFair {
-    /** Returns the name in case files and on the command line. */
+    /** Returns the name in case files and on the command line, with its settings if it has any, as in {@code sfq-strict:aging=10ms}. */
     String label();
 
     /** Tells whether all priorities share one run queue; otherwise there is one for each, most urgent first. */

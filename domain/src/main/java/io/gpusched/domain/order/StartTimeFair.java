@@ -58,7 +58,8 @@ public record StartTimeFair(boolean strict, long agingNanos) implements Policy {
 
     @Override
     public String label() {
-        return strict ? "sfq-strict" : "sfq";
+        String name = strict ? "sfq-strict" : "sfq";
+        return ages() ? name + ":aging=" + agingNanos + "ns" : name;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.gpusched.domain.fence.Reservation;
 import io.gpusched.domain.fence.Timeline;
 import io.gpusched.domain.fence.Usage;
 import io.gpusched.domain.order.Priority;
+import io.gpusched.domain.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class UnarmedJob {
     private final Object payload;
     private @Nullable Priority priority;
     private @Nullable Object tag;
+    private long deadlineNanos = Nanos.NEVER;
     private int estimateMicros = Job.NO_ESTIMATE;
     private @Nullable Dependencies dependencies;
     private boolean used;
@@ -63,6 +65,16 @@ public final class UnarmedJob {
     public void setEstimateNanos(long nanos) {
         requireUnused();
         estimateMicros = Math.clamp(nanos / 1_000, 1, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Says by when the job should be finished; see {@link JobFences#deadlineNanos}.
+     *
+     * @param nanos time on the device's clock, in nanoseconds
+     */
+    public void setDeadlineNanos(long nanos) {
+        requireUnused();
+        deadlineNanos = nanos;
     }
 
     /**
@@ -167,7 +179,11 @@ public final class UnarmedJob {
         used = true;
         Priority counts = priority == null ? entity.priority() : priority;
         Object work = tag == null ? payload : new Tagged(payload, tag);
-        return new Job(id, entity, counts, credits, estimateMicros, work, dependencies);
+        Job job = new Job(id, entity, counts, credits, estimateMicros, work, dependencies);
+        if (deadlineNanos != Nanos.NEVER) {
+            job.fences().finished().setDeadline(deadlineNanos);
+        }
+        return job;
     }
 
     /** Returns the number that the submitter gave the job. */

@@ -13,7 +13,9 @@ import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Tracepoints;
 import io.gpusched.application.port.Writer;
 import io.gpusched.application.workload.Backend;
+import io.gpusched.application.workload.BackendSite;
 import io.gpusched.application.workload.GpuWork;
+import io.gpusched.application.workload.LatencySource;
 import io.gpusched.application.workload.Player;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload;
@@ -37,18 +39,17 @@ public final class WorkloadScenario implements Scenario {
 
     private final Workload workload;
     private final Backends backends;
-    private final boolean forgetful;
     private final List<String> words = new ArrayList<>();
     private final List<Forward> forward = new ArrayList<>();
 
     /** Two pushes by different clients, where one job waits for the other: the order of the pushes makes a difference. */
     private record Forward(int waiting, int awaited) {}
 
-    /** Makes the backend of each schedule, for hardware that knows the device or has yield points of its own. */
+    /** Makes the backend of each schedule. */
     @FunctionalInterface
     public interface Backends {
         /** Makes a new backend: nothing survives from one schedule to the next. */
-        Backend of(Stage stage, Device device);
+        Backend of(BackendSite site);
     }
 
     /**
@@ -57,22 +58,18 @@ public final class WorkloadScenario implements Scenario {
      * @param backend makes the hardware under each scheduler
      */
     public WorkloadScenario(Workload workload, Backend backend) {
-        this(workload, (stage, device) -> backend);
+        this(workload, site -> backend);
     }
 
     /**
-     * Makes the scenario.
+     * Makes the scenario. Where a backend {@linkplain Backend#hidesState hides no state}, fewer states differ, so that exploring every order
+     * takes less time.
      *
      * @param backends makes the backend of each schedule
      */
     public WorkloadScenario(Workload workload, Backends backends) {
-        this(workload, backends, false);
-    }
-
-    private WorkloadScenario(Workload workload, Backends backends, boolean forgetful) {
         this.workload = workload;
         this.backends = backends;
-        this.forgetful = forgetful;
         for (TimedStep each : workload.steps()) {
             words.add(StepWords.of(each.step()));
         }
@@ -81,16 +78,6 @@ public final class WorkloadScenario implements Scenario {
                 findAwaited(i, push);
             }
         }
-    }
-
-    /**
-     * Makes a scenario on hardware that hides nothing, see {@link Stage#hidesNothing}. Fewer states differ then, so exploring every
-     * order takes less time.
-     *
-     * @param backend makes the hardware under each scheduler
-     */
-    public static WorkloadScenario onForgetfulHardware(Workload workload, Backend backend) {
-        return new WorkloadScenario(workload, (stage, device) -> backend, true);
     }
 
     private void findAwaited(int waiting, Step.Push push) {
@@ -111,7 +98,8 @@ public final class WorkloadScenario implements Scenario {
 
     @Override
     public void setUp(Stage stage) {
-        if (forgetful) {
+        Backend backend = backends.of(new BackendSite(LatencySource.none(), stage::yieldPoint));
+        if (!backend.hidesState()) {
             stage.hidesNothing();
         }
         stage.until(workload.untilNanos());
@@ -123,7 +111,7 @@ public final class WorkloadScenario implements Scenario {
         }
         stage.hangs(job -> job.payload() instanceof GpuWork work && work.hangs() > 0);
         Device device = stage.device(LinuxBugs.MENDED, Tracepoints.NONE);
-        new Player(workload, device, new Steps(stage), new OnStage(stage, backends.of(stage, device))).start();
+        new Player(workload, device, new Steps(stage), new OnStage(stage, backend)).start();
     }
 
     /** Puts the hardware of a backend on the stage. */

@@ -1,0 +1,91 @@
+package io.gpusched.application.provider;
+
+import io.gpusched.domain.order.Policies;
+import io.gpusched.domain.order.Policy;
+import io.gpusched.domain.order.StartTimeFair;
+import io.gpusched.domain.time.Nanos;
+import java.util.List;
+import java.util.Map;
+
+/** The policies inside, as providers like any other: those of Linux, and start-time fair queueing. */
+public final class BuiltInPolicies {
+    private static final Map<String, String> WORDS = Map.of(
+            "rr", "takes turns between the entities of a priority, as Linux does",
+            "fifo", "takes the oldest waiting job of a priority; the default of Linux",
+            "fair", "takes the entity with the least virtual run time; the fair policy of Linux",
+            "sfq", "divides the hardware by weights; priorities are factors of the weight",
+            "sfq-strict", "divides each priority by weights; priorities are levels",
+            "single", "serves one entity; the firmware schedules");
+
+    private BuiltInPolicies() {}
+
+    /** Returns all of them. */
+    public static List<PolicyProvider> all() {
+        return Policies.ALL.stream()
+                .<PolicyProvider>map(
+                        each -> each.equals(StartTimeFair.strictPriorities()) ? new Strict() : new Plain(each))
+                .toList();
+    }
+
+    /**
+     * Returns one of them.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static PolicyProvider of(String name) {
+        return all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no policy '" + name + "' inside"));
+    }
+
+    /** A policy without settings. */
+    private record Plain(Policy policy) implements PolicyProvider {
+        @Override
+        public String name() {
+            return policy.label();
+        }
+
+        @Override
+        public String words() {
+            return WORDS.getOrDefault(name(), "");
+        }
+
+        @Override
+        public boolean choosesBetweenEntities() {
+            return !policy.isForOneEntity();
+        }
+
+        @Override
+        public Policy policy(SettingValues settings) {
+            return policy;
+        }
+    }
+
+    /** Strict priorities, with aging if wanted. */
+    private static final class Strict implements PolicyProvider {
+        private static final String AGING = "aging";
+
+        @Override
+        public String name() {
+            return StartTimeFair.strictPriorities().label();
+        }
+
+        @Override
+        public String words() {
+            return WORDS.getOrDefault(name(), "");
+        }
+
+        @Override
+        public List<SettingDescription> settings() {
+            return List.of(SettingDescription.timeOrNone(
+                    AGING, SettingDescription.NONE, "after how long a wait an entity moves up one level"));
+        }
+
+        @Override
+        public Policy policy(SettingValues settings) {
+            long nanos = settings.nanos(AGING);
+            return nanos == Nanos.NO_LIMIT ? StartTimeFair.strictPriorities() : StartTimeFair.strictPriorities(nanos);
+        }
+    }
+}
