@@ -66,8 +66,7 @@ public final class BackendKit {
                                     + runs.getFirst().rule().id()),
                             0)
                     : run(each);
-            blocked =
-                    blocked || (runs.isEmpty() && run.outcome() instanceof RuleRun.Broken broken && isBlocked(broken));
+            blocked = blocked || runs.isEmpty() && run.outcome() instanceof RuleRun.Broken broken && isBlocked(broken);
             runs.add(run);
         }
         return runs;
