@@ -58,8 +58,9 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "ORDER",
             defaultValue = "ordered",
             description =
-                    "Which ordering the work queues guarantee: ordered (one item at a time, in order), unordered (one at a time, "
-                            + "in any order), concurrent (items overlap at port calls). Default: ${DEFAULT-VALUE}.")
+                    "Which ordering the work queues guarantee: ordered (one item at a time, in order), overlapping (each queue "
+                            + "in order, but queues overlap at port calls: one for each ring), unordered (one at a time, in any order), "
+                            + "concurrent (items overlap at port calls). Default: ${DEFAULT-VALUE}.")
     private QueueOrder queueOrder = QueueOrder.ORDERED;
 
     @Option(

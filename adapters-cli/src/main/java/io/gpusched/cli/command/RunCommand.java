@@ -1,6 +1,7 @@
 package io.gpusched.cli.command;
 
 import io.gpusched.application.event.Event;
+import io.gpusched.application.insight.FrameLog;
 import io.gpusched.application.insight.Window;
 import io.gpusched.application.recording.MarkWindows;
 import io.gpusched.application.recording.Recording;
@@ -18,6 +19,7 @@ import io.gpusched.files.eventfile.RunHeader;
 import io.gpusched.files.trace.FtraceWriter;
 import io.gpusched.files.trace.SchedulerTracepoints;
 import io.gpusched.views.export.JsonReport;
+import io.gpusched.views.text.MissedFrames;
 import io.gpusched.views.text.RunName;
 import io.gpusched.views.text.RunReport;
 import io.gpusched.views.text.WindowReport;
@@ -85,6 +87,15 @@ final class RunCommand implements Callable<Integer> {
                             + "kernel's tracepoints, as trace-cmd prints them; json: the summary for programs. Default: ${DEFAULT-VALUE}.")
     private Print print = Print.SUMMARY;
 
+    @Option(
+            names = "--deadline",
+            paramLabel = "CLIENT=TIME",
+            converter = DeadlineConverter.class,
+            description =
+                    "With --print summary: also list the frames of a client that took longer, as in compositor=16.6ms. A frame is what the "
+                            + "client queues at one time, with its jobs that wait for that. Repeat the option for other clients.")
+    private List<Setting<Long>> deadlines = List.of();
+
     @Mixin
     private final BetweenOption between = new BetweenOption();
 
@@ -133,6 +144,7 @@ final class RunCommand implements Callable<Integer> {
         Workload given = overrides.applyTo(read.workload());
         // A real machine takes its own time.
         Workload workload = queue == Queue.VIRTUAL_TIME ? given : given.withLatency(Latency.NONE);
+        requireClients(workload);
         @Nullable Replay replay = read.replay();
         if (replay == null) {
             between.refuseFor(file);
@@ -157,20 +169,48 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
+    private void requireClients(Workload workload) {
+        for (Setting<Long> each : deadlines) {
+            if (print != Print.SUMMARY) {
+                throw BadInput.ofFile(file.toString(), "--deadline goes with --print summary only");
+            }
+            if (!workload.clients().contains(each.subject())) {
+                throw BadInput.ofFile(
+                        file.toString(),
+                        UnknownName.message(
+                                "--deadline",
+                                "client",
+                                each.subject(),
+                                workload.clients(),
+                                workload.clients().stream().distinct().toList()));
+            }
+        }
+    }
+
+    private void printMissed(FrameLog frames) {
+        for (Setting<Long> each : deadlines) {
+            console.line("");
+            MissedFrames.lines(frames, each.subject(), each.value()).forEach(console::line);
+        }
+    }
+
     private void playWithWindows(Workload workload, @Nullable Replay replay) {
         RunSummary summary = new RunSummary(workload);
+        FrameLog frames = new FrameLog(workload.clients());
         @Nullable WindowReport windows = windows(workload, replay);
         if (windows == null) {
-            play(workload, summary);
+            play(workload, deadlines.isEmpty() ? summary : summary.andThen(frames));
             summary.print(console);
+            printMissed(frames);
             return;
         }
-        play(workload, summary.andThen(windows), windows);
+        play(workload, summary.andThen(windows).andThen(frames), windows);
         if (!between.isGiven()) {
             summary.print(console);
             console.line("");
         }
         windows.lines(console.screen().columns()).forEach(console::line);
+        printMissed(frames);
     }
 
     /** What programs wrote into the trace cuts it into windows. Null if there is no trace, or nothing was written. */

@@ -157,7 +157,7 @@ public record Duel(Policy first, Policy second, DuelMeasure measure) {
             while (jobThere != null && i >= 0 && ran.get(i).queuedBeforeRun > job.queueOrder) {
                 DuelJob other = ran.get(i);
                 DuelJob otherThere = b.twin(other);
-                if (otherThere != null && otherThere.runOrder > jobThere.runOrder && a.frame(other) != a.frame(job)) {
+                if (otherThere != null && otherThere.runOrder > jobThere.runOrder && !a.areOneFrame(other, job)) {
                     passing.add(other);
                 }
                 i--;

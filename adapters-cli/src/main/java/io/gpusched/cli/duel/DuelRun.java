@@ -1,7 +1,7 @@
 package io.gpusched.cli.duel;
 
 import io.gpusched.application.event.Event;
-import io.gpusched.application.event.FenceName;
+import io.gpusched.application.insight.FrameLog;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.cli.experiment.Simulation;
 import io.gpusched.domain.order.Policy;
@@ -23,8 +23,7 @@ final class DuelRun implements Consumer<Event> {
     private final Workload workload;
     private final List<String> clients;
     private final Map<Long, DuelJob> jobs = new LinkedHashMap<>();
-    private final Map<Long, DuelJob> frameOf = new TreeMap<>();
-    private final Map<Integer, DuelJob> lastQueued = new TreeMap<>();
+    private final FrameLog frames;
     private final List<DuelJob> inRunOrder = new ArrayList<>();
     private final Map<Integer, Long> ringFreeAt = new TreeMap<>();
     private final Map<Long, Integer> ringOf = new TreeMap<>();
@@ -33,6 +32,7 @@ final class DuelRun implements Consumer<Event> {
     private DuelRun(Workload workload) {
         this.workload = workload;
         this.clients = workload.clients();
+        this.frames = new FrameLog(clients);
     }
 
     /** Plays a workload under a policy. */
@@ -46,9 +46,9 @@ final class DuelRun implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         endNanos = event.nanos();
+        frames.accept(event);
         switch (event) {
             case Event.JobQueued e -> queued(e);
-            case Event.DependencyAdded e -> added(job(e.job()), e.fence());
             case Event.JobRun e -> {
                 DuelJob job = job(e.job());
                 if (job.place == null) {
@@ -67,34 +67,12 @@ final class DuelRun implements Consumer<Event> {
     }
 
     private void queued(Event.JobQueued event) {
-        DuelJob job = new DuelJob(event.job(), event.entity(), event.nanos(), jobs.size(), event.depth() == 0);
-        @Nullable DuelJob before = lastQueued.put(job.entity, job);
-        frameOf.put(job.id, before != null && before.queuedNanos == job.queuedNanos ? frame(before) : job);
-        jobs.put(job.id, job);
+        jobs.put(event.job(), new DuelJob(event.job(), event.entity(), event.nanos(), jobs.size(), event.depth() == 0));
     }
 
-    /** What a job of the same client waits for belongs to its frame. */
-    private void added(DuelJob job, FenceName fence) {
-        long awaited = switch (fence) {
-            case FenceName.Finished it -> it.job();
-            case FenceName.Scheduled it -> it.job();
-            case FenceName.External it -> -1;
-        };
-        DuelJob other = jobs.get(awaited);
-        if (other != null && client(other).equals(client(job))) {
-            frameOf.put(frame(job).id, frame(other));
-        }
-    }
-
-    /** Returns the first job of the frame of a job. */
-    DuelJob frame(DuelJob job) {
-        DuelJob first = job;
-        DuelJob next = frameOf.getOrDefault(first.id, first);
-        while (next != first) {
-            first = next;
-            next = frameOf.getOrDefault(first.id, first);
-        }
-        return first;
+    /** Tells whether two jobs are of one frame. */
+    boolean areOneFrame(DuelJob one, DuelJob other) {
+        return frames.frame(one.id) == frames.frame(other.id);
     }
 
     private void done(DuelJob job, long nanos) {
@@ -142,18 +120,7 @@ final class DuelRun implements Consumer<Event> {
 
     /** Returns the times of a client's frames, in nanoseconds; one that was not done counts until the end of the run. */
     List<Long> frameNanos(String client) {
-        Map<Long, long[]> frames = new TreeMap<>();
-        for (DuelJob job : jobs.values()) {
-            if (client(job).equals(client)) {
-                long end = job.isDone() ? job.doneNanos : endNanos;
-                long[] frame = frames.computeIfAbsent(frame(job).id, id -> new long[] {job.queuedNanos, end});
-                frame[0] = Math.min(frame[0], job.queuedNanos);
-                frame[1] = Math.max(frame[1], end);
-            }
-        }
-        List<Long> times = new ArrayList<>();
-        frames.values().forEach(each -> times.add(each[1] - each[0]));
-        return times;
+        return frames.frames(client).stream().map(each -> each.nanos(endNanos)).toList();
     }
 
     /** Returns when the first of the clients was through with all of its jobs. */

@@ -68,7 +68,8 @@ final class LatencyReader {
         }
     }
 
-    private Delay delay(Mapping parts, FieldKey.Drawn key) {
+    /** Reads a delay. */
+    Delay delay(Mapping parts, FieldKey.Drawn key) {
         return switch (new DrawReader(problems).read(parts, key)) {
             case Draw.Constant constant -> Delay.of(constant.nanos());
             case Draw.Empirical list ->

@@ -4,6 +4,7 @@ import io.gpusched.application.port.Rung;
 import io.gpusched.application.recovery.RecoveryPlan;
 import io.gpusched.application.recovery.RecoveryStep;
 import io.gpusched.application.workload.BackendChoice;
+import io.gpusched.application.workload.Delay;
 import io.gpusched.application.workload.OnTimeout;
 import io.gpusched.application.workload.RingKind;
 import io.gpusched.application.workload.Workload.EntityLine;
@@ -16,6 +17,8 @@ import io.gpusched.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -30,6 +33,7 @@ final class ScenarioMachine {
     private final Names groups;
     private final Names entities;
     private final List<SchedulerLine> schedulerLines = new ArrayList<>();
+    private final SortedMap<Integer, Delay> workers = new TreeMap<>();
     private final List<String> fenceNames = new ArrayList<>();
     private final List<GroupLine> groupLines = new ArrayList<>();
     private final List<EntityLine> entityLines = new ArrayList<>();
@@ -65,6 +69,11 @@ final class ScenarioMachine {
 
     List<SchedulerLine> schedulerLines() {
         return schedulerLines;
+    }
+
+    /** Returns how long the workers of those rings take to wake up, by id, for which the scenario says it. */
+    SortedMap<Integer, Delay> workers() {
+        return workers;
     }
 
     List<String> fenceNames() {
@@ -105,6 +114,9 @@ final class ScenarioMachine {
 
     /** A ring with a count gives each copy a name of its own as well, with its number at the end. */
     private void addRing(Mapping ring) {
+        @Nullable
+        Delay worker =
+                ring.has(Schema.RING_WORKER) ? new LatencyReader(problems).delay(ring, Schema.RING_WORKER) : null;
         int count = (int) ring.whole(Schema.COPIES);
         String name = ring.name(Schema.NAME);
         List<Integer> sharers = rings.of(ring, Schema.SCORE_OF);
@@ -116,6 +128,9 @@ final class ScenarioMachine {
             ringsWithAnswer.addAll(ids);
         }
         for (int i = 0; i < count; i++) {
+            if (worker != null) {
+                workers.put(schedulerLines.size(), worker);
+            }
             String copy = count == 1 || name.isEmpty() ? name : name + i;
             if (count > 1) {
                 rings.put(ring.node(Schema.NAME), copy, List.of(ids.get(i)));

@@ -138,7 +138,9 @@ public final class ScenarioReader {
             places.put(steps.size(), scenario.node(Schema.SCRIPT));
             steps.addAll(script.read(scenario.node(Schema.SCRIPT)));
         }
-        Latency latency = new LatencyReader(problems).read(scenario, seed, script.wakeUps(), otherwise);
+        Latency latency = new LatencyReader(problems)
+                .read(scenario, seed, script.wakeUps(), otherwise)
+                .withOwnWorkers(machine.workers());
         if (!hasEnd && mayTimeOutForEver(machine, steps)) {
             problems.add(
                     root,

@@ -65,7 +65,9 @@ public final class ScenarioWriter {
         lines.accept("");
         lines.accept("rings:");
         for (int i = 0; i < rings.size(); i++) {
-            lines.accept("  - " + ring(rings.get(i), workload.schedulers().get(i)));
+            Delay own = workload.latency().ownWorkers().get(i);
+            lines.accept("  - "
+                    + ring(rings.get(i), workload.schedulers().get(i), own == null ? "" : ", worker: " + text(own)));
         }
         if (!fences.isEmpty()) {
             lines.accept("");
@@ -139,7 +141,7 @@ public final class ScenarioWriter {
         return nanos == null ? "-" : micros(nanos);
     }
 
-    private static String ring(String id, SchedulerLine line) {
+    private static String ring(String id, SchedulerLine line, String worker) {
         StringBuilder text = new StringBuilder("{name: " + id);
         label(text, id, line.name());
         text.append(", credits: ").append(line.credits());
@@ -152,6 +154,7 @@ public final class ScenarioWriter {
             text.append(", policy: ").append(line.policy().label());
         }
         text.append(", hardware: ").append(line.backend() == null ? Labels.of(line.ring()) : hardware(line.backend()));
+        text.append(worker);
         return text.append('}').toString();
     }
 

@@ -66,6 +66,7 @@ final class Schema {
     static final Section LATENCY_KEYS = new Section("latency", "a latency", WORKER, STEP, COMPLETION, CLIENT_DELAY);
 
     // The machine.
+    static final FieldKey.Drawn RING_WORKER = new FieldKey.Drawn("worker", 0, "as latency says");
     static final FieldKey.Name NAME = new FieldKey.Name("name", FieldKey.REQUIRED);
     static final FieldKey.Whole COPIES = new FieldKey.Whole("count", 1, MAX_COPIES, "1");
     static final FieldKey.Text LABEL = new FieldKey.Text("label", "its name");
@@ -90,7 +91,8 @@ final class Schema {
             ON_TIMEOUT,
             RING_POLICY,
             HARDWARE,
-            SCORE_OF);
+            SCORE_OF,
+            RING_WORKER);
 
     static final FieldKey.Word PRIORITY = new FieldKey.Word("priority", words(PRIORITIES), "normal");
     static final FieldKey.Names ENTITY_RINGS = new FieldKey.Names("rings", true, "rings", "all rings");

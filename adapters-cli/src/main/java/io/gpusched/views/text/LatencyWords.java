@@ -14,8 +14,18 @@ public final class LatencyWords {
         if (latency.isNone()) {
             return "latency: none";
         }
-        return "latency: worker " + words(latency.worker()) + ", completion " + words(latency.completion())
-                + ", client " + words(latency.client());
+        return "latency: worker " + words(latency.worker()) + own(latency) + ", completion "
+                + words(latency.completion()) + ", client " + words(latency.client());
+    }
+
+    private static String own(Latency latency) {
+        StringBuilder text = new StringBuilder();
+        latency.ownWorkers()
+                .forEach((ring, delay) -> text.append(", worker of ring ")
+                        .append(ring)
+                        .append(' ')
+                        .append(words(delay)));
+        return text.toString();
     }
 
     private static String words(Delay delay) {

@@ -15,8 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What these documents show of a command is what it prints. A line of three dots stands for any number of lines. */
 class DocumentedCommandsTest {
-    private static final List<String> DOCUMENTS =
-            List.of("answers.md", "duel.md", "fair-newcomers.md", "fair-policy-study.md", "shares.md");
+    private static final List<String> DOCUMENTS = List.of(
+            "answers.md",
+            "bypass.md",
+            "duel.md",
+            "fair-newcomers.md",
+            "for-kernel-developers.md",
+            "fair-policy-study.md",
+            "shares.md");
     private static final String PROMPT = "$ ./gpusched ";
     private static final String ANYTHING = "...";
 

@@ -104,4 +104,26 @@ class RunCommandTest {
         assertThat(Invocation.of("run", file, "--color", "sometimes").exitCode())
                 .isEqualTo(ExitCode.BAD_INPUT);
     }
+
+    @Test
+    void frames_over_a_deadline_are_listed_and_depend_on_the_worker_of_their_ring() {
+        Path sample = Examples.ROOT.resolve("samples/missed-frames.yaml");
+        Invocation ordinary = Invocation.of("run", sample, "--deadline", "compositor=4ms", "--deadline", "video=4ms");
+        Invocation realTime = Invocation.of("run", sample, "--deadline", "compositor=4ms", "--latency", "worker=20us");
+
+        assertThat(ordinary.out())
+                .contains("frames of compositor over 4.000 ms: 6 of 240 (2.5 %)")
+                .contains("frame  first job  queued at, ms  took, ms")
+                .last()
+                .isEqualTo("frames of video over 4.000 ms: 0 of 240 (0.0 %)");
+        assertThat(realTime.out()).last().isEqualTo("frames of compositor over 4.000 ms: 0 of 240 (0.0 %)");
+        assertThat(Invocation.of("run", sample, "--deadline", "compositer=4ms").err())
+                .singleElement()
+                .asString()
+                .contains("compositor");
+        assertThat(Invocation.of("run", sample, "--deadline", "4ms").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(Invocation.of("run", sample, "--deadline", "compositor=4ms", "--print", "json")
+                        .exitCode())
+                .isEqualTo(ExitCode.BAD_INPUT);
+    }
 }

@@ -342,7 +342,7 @@ class ScenarioReaderTest {
                     .containsExactly(
                             "test.yaml:1:9: 'policy' is 'fare'; did you mean 'fair'? expected one of rr, fifo, fair, sfq, sfq-strict",
                             "test.yaml:4:5: 'credit' is not a key of a ring; did you mean 'credits'? expected one of name, count, "
-                                    + "label, credits, timeout, hang_limit, on_timeout, policy, hardware, score_of",
+                                    + "label, credits, timeout, hang_limit, on_timeout, policy, hardware, score_of, worker",
                             "test.yaml:5:5: a ring needs 'name', a name",
                             "test.yaml:5:15: 'credits' is '0'; expected a whole number from 1 to 1000000",
                             "test.yaml:7:30: there is no ring 'gxf'; did you mean 'gfx'? known here: gfx");

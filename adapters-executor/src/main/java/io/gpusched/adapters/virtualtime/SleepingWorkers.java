@@ -30,8 +30,13 @@ final class SleepingWorkers {
         this.latency = latency;
     }
 
-    OrderedWorkQueue of(String name) {
-        return workers.computeIfAbsent(name, it -> new SleepingWorker());
+    /**
+     * Returns the queue of a name.
+     *
+     * @param scheduler the id of the scheduler whose own it is, or {@link LatencySource#OF_NONE}
+     */
+    OrderedWorkQueue of(String name, int scheduler) {
+        return workers.computeIfAbsent(name, it -> new SleepingWorker(scheduler));
     }
 
     /**
@@ -81,10 +86,15 @@ final class SleepingWorkers {
     private final class SleepingWorker implements OrderedWorkQueue {
         private final ArrayDeque<Place> line = new ArrayDeque<>();
         private final Timer wakeUp = agenda.timer(this::wake);
+        private final int scheduler;
         private boolean awake;
         private boolean drawn;
         private long wakesAtNanos;
         private long busyUntilNanos;
+
+        SleepingWorker(int scheduler) {
+            this.scheduler = scheduler;
+        }
 
         @Override
         public boolean queue(Work work) {
@@ -130,7 +140,7 @@ final class SleepingWorkers {
             if (wakeUp.isArmed() && !isRecorded) {
                 return;
             }
-            long at = Math.max(agenda.nanos() + latency.worker(), busyUntilNanos);
+            long at = Math.max(agenda.nanos() + latency.worker(scheduler), busyUntilNanos);
             if (!wakeUp.isArmed() || drawn || at < wakesAtNanos) {
                 wakeAt(at, !isRecorded);
             }

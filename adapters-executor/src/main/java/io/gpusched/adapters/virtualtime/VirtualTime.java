@@ -126,12 +126,12 @@ public final class VirtualTime implements Writer, Timers, Clock, Mailbox {
     /** {@inheritDoc} All names are one line, unless workers sleep. */
     @Override
     public OrderedWorkQueue ordered(String name) {
-        return sleeping == null ? agenda : sleeping.of(name);
+        return sleeping == null ? agenda : sleeping.of(name, LatencySource.OF_NONE);
     }
 
     @Override
     public OrderedWorkQueue ordered(String name, int scheduler) {
-        return sleeping == null ? agenda : sleeping.of(name + " " + scheduler);
+        return sleeping == null ? agenda : sleeping.of(name + " " + scheduler, scheduler);
     }
 
     @Override

@@ -158,6 +158,11 @@ class HeldCreditsTest {
         private final List<Completion> running = new ArrayList<>();
 
         @Override
+        public boolean overlaps() {
+            return true;
+        }
+
+        @Override
         public Launch run(HardwareJob job, Completion completion) {
             running.add(completion);
             return Launch.Accepted.RUNNING;
@@ -175,10 +180,8 @@ class HeldCreditsTest {
     @Test
     void hardware_that_cannot_end_a_job_holds_its_credit_until_it_completes_or_the_limit_is_over() {
         Unstoppable hardware = new Unstoppable();
-        Ring<String> ring = Ring.<String>over("npu", hardware)
-                .overlapping(true)
-                .timeout(millis(5))
-                .holdUntilReleased(millis(100), asked::add);
+        Ring<String> ring =
+                Ring.<String>over("npu", hardware).timeout(millis(5)).holdUntilReleased(millis(100), asked::add);
         SharedDevice device = SharedDevice.on(time).ring(ring).open();
         SharedEntity<String> alice = device.entity("alice", ring);
         Ticket cancelled = alice.submit("a").get();

@@ -61,8 +61,7 @@ interface LiveSharedDeviceContract extends SharedDeviceContract {
             Ring<String> ring = Ring.<String>over("broken", new Throwing(planted, () -> {
                         duringTheFailure.add(submit(submitter.getFirst(), "on its way"));
                     }))
-                    .credits(2)
-                    .overlapping(true);
+                    .credits(2);
             SharedDevice device = SharedDevice.on(rig.writer()).ring(ring).open();
             SharedEntity<String> alice = device.entity("alice", ring);
             Ticket fine = submit(alice, "fine");
@@ -146,6 +145,11 @@ interface LiveSharedDeviceContract extends SharedDeviceContract {
 
     /** Hardware with a bug, that shows when it is given a certain job. */
     record Throwing(RuntimeException bug, Runnable before) implements Hardware {
+        @Override
+        public boolean overlaps() {
+            return true;
+        }
+
         @Override
         public Launch run(HardwareJob job, Completion completion) {
             if (job.payload().equals("fine")) {

@@ -52,8 +52,18 @@ class SharedDeviceMishapsTest {
     /** Holds jobs by their payload, and does with those that take too long what it is told to. */
     private static final class Bench implements Hardware {
         final Map<Object, Completion> held = new LinkedHashMap<>();
+        private final boolean overlaps;
         final List<Object> freed = new ArrayList<>();
         Function<Object, Verdict> judgement = payload -> Verdict.NO_HANG;
+
+        Bench(boolean overlaps) {
+            this.overlaps = overlaps;
+        }
+
+        @Override
+        public boolean overlaps() {
+            return overlaps;
+        }
 
         @Override
         public Launch run(HardwareJob job, Completion completion) {
@@ -120,9 +130,8 @@ class SharedDeviceMishapsTest {
 
         @Test
         void others_are_freed_when_they_end() {
-            Bench bench = new Bench();
-            Ring<String> ring =
-                    Ring.<String>over("ring", bench).overlapping(true).credits(2);
+            Bench bench = new Bench(true);
+            Ring<String> ring = Ring.<String>over("ring", bench).credits(2);
             SharedEntity<String> alice = SharedDevice.on(time).ring(ring).open().entity("alice", ring);
             submit(alice, "for ever");
             submit(alice, "a");
@@ -139,17 +148,14 @@ class SharedDeviceMishapsTest {
 
         @Test
         void that_is_no_hang_others_are_timed_out_all_the_same() {
-            Bench bench = new Bench();
+            Bench bench = new Bench(true);
             bench.judgement = payload -> {
                 if (payload.equals("hung")) {
                     bench.of(payload).fail(Errno.ETIMEDOUT);
                 }
                 return Verdict.NO_HANG;
             };
-            Ring<String> ring = Ring.<String>over("ring", bench)
-                    .overlapping(true)
-                    .credits(2)
-                    .timeout(millis(5));
+            Ring<String> ring = Ring.<String>over("ring", bench).credits(2).timeout(millis(5));
             SharedEntity<String> alice = SharedDevice.on(time).ring(ring).open().entity("alice", ring);
             Ticket slow = submit(alice, "slow");
             runUntil(MS);
@@ -306,7 +312,7 @@ class SharedDeviceMishapsTest {
     class HardwareThat {
         @Test
         void that_is_gone_ends_its_jobs_and_refuses_others() {
-            Bench bench = new Bench();
+            Bench bench = new Bench(false);
             bench.judgement = payload -> Verdict.ENODEV;
             Ring<String> ring = Ring.<String>over("ring", bench).timeout(millis(5));
             SharedDevice device = SharedDevice.on(time).ring(ring).open();
@@ -328,7 +334,7 @@ class SharedDeviceMishapsTest {
 
         @Test
         void fails_with_an_error_or_does_not_fail() {
-            Bench bench = new Bench();
+            Bench bench = new Bench(false);
             Ring<String> ring = Ring.over("ring", bench);
             Ticket job = submit(SharedDevice.on(time).ring(ring).open().entity("alice", ring), "a");
             time.run(0);

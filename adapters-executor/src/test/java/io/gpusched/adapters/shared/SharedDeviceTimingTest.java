@@ -14,6 +14,7 @@ import io.gpusched.application.port.Hardware;
 import io.gpusched.application.port.Launch;
 import io.gpusched.application.port.Recovery;
 import io.gpusched.application.port.Verdict;
+import io.gpusched.application.shared.CallRing;
 import io.gpusched.application.shared.DeviceSnapshot;
 import io.gpusched.application.shared.EntityOptions;
 import io.gpusched.application.shared.Ring;
@@ -51,6 +52,10 @@ class SharedDeviceTimingTest {
 
     private Scene scene(UnaryOperator<Ring<String>> shape) {
         return new Scene(new VirtualRig(time), shape);
+    }
+
+    private static Ring<String> oneAtATime(Ring<String> ring) {
+        return ((CallRing<String, ?>) ring).overlapping(false);
     }
 
     private void runUntil(long nanos) {
@@ -134,7 +139,7 @@ class SharedDeviceTimingTest {
 
         @Test
         void of_serial_hardware_is_for_the_job_that_has_its_turn() {
-            Scene scene = scene(ring -> ring.timeout(millis(5)).credits(2).overlapping(false));
+            Scene scene = scene(ring -> oneAtATime(ring.timeout(millis(5)).credits(2)));
             SharedEntity<String> alice = scene.entity("alice");
             Ticket first = submit(alice, "first");
             Ticket second = submit(alice, "second");
@@ -307,7 +312,7 @@ class SharedDeviceTimingTest {
     class SerialHardware {
         @Test
         void is_given_a_job_as_soon_as_the_one_that_it_depends_on_was() {
-            Scene scene = scene(ring -> ring.credits(2).overlapping(false));
+            Scene scene = scene(ring -> oneAtATime(ring.credits(2)));
             Ticket first = submit(scene.entity("alice"), "first");
             accepted(scene.entity("bob"), "second", SubmitOptions.none().after(first));
 

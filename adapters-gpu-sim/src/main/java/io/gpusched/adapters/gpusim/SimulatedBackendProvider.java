@@ -8,6 +8,7 @@ import io.gpusched.application.workload.BackendProvider;
 import io.gpusched.application.workload.BackendSite;
 import io.gpusched.application.workload.GpuWork;
 import io.gpusched.domain.fence.Errno;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class SimulatedBackendProvider implements BackendProvider {
 
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
-        return Set.of(Capability.CANCELS, Capability.RESETS, Capability.RESUBMITS, Capability.CREDITS);
+        return EnumSet.of(Capability.CANCELS, Capability.RESETS, Capability.RESUBMITS, Capability.CREDITS);
     }
 
     @Override

@@ -5,18 +5,9 @@ import io.gpusched.domain.order.Policy;
 import io.gpusched.domain.order.StartTimeFair;
 import io.gpusched.domain.time.Nanos;
 import java.util.List;
-import java.util.Map;
 
 /** The policies inside, as providers like any other: those of Linux, and start-time fair queueing. */
 public final class BuiltInPolicies {
-    private static final Map<String, String> WORDS = Map.of(
-            "rr", "takes turns between the entities of a priority, as Linux does",
-            "fifo", "takes the oldest waiting job of a priority; the default of Linux",
-            "fair", "takes the entity with the least virtual run time; the fair policy of Linux",
-            "sfq", "divides the hardware by weights; priorities are factors of the weight",
-            "sfq-strict", "divides each priority by weights; priorities are levels",
-            "single", "serves one entity; the firmware schedules");
-
     private BuiltInPolicies() {}
 
     /** Returns all of them. */
@@ -48,7 +39,7 @@ public final class BuiltInPolicies {
 
         @Override
         public String words() {
-            return WORDS.getOrDefault(name(), "");
+            return inWords(name());
         }
 
         @Override
@@ -73,7 +64,7 @@ public final class BuiltInPolicies {
 
         @Override
         public String words() {
-            return WORDS.getOrDefault(name(), "");
+            return inWords(name());
         }
 
         @Override
@@ -87,5 +78,17 @@ public final class BuiltInPolicies {
             long nanos = settings.nanos(AGING);
             return nanos == Nanos.NO_LIMIT ? StartTimeFair.strictPriorities() : StartTimeFair.strictPriorities(nanos);
         }
+    }
+
+    private static String inWords(String name) {
+        return switch (name) {
+            case "rr" -> "takes turns between the entities of a priority, as Linux does";
+            case "fifo" -> "takes the oldest waiting job of a priority; the default of Linux";
+            case "fair" -> "takes the entity with the least virtual run time; the fair policy of Linux";
+            case "sfq" -> "divides the hardware by weights; priorities are factors of the weight";
+            case "sfq-strict" -> "divides each priority by weights; priorities are levels";
+            case "single" -> "serves one entity; the firmware schedules";
+            default -> throw new IllegalArgumentException("there is no policy '" + name + "' inside");
+        };
     }
 }

@@ -3,8 +3,6 @@ package io.gpusched.application.provider;
 import io.gpusched.domain.time.Nanos;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -164,13 +162,6 @@ public record SettingDescription(String name, Type type, String words) {
     static final String NONE = "none";
 
     private static final Pattern TIME = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|min|h)");
-    private static final Map<String, Long> UNITS = new TreeMap<>(Map.of(
-            "ns", 1L,
-            "us", 1_000L,
-            "ms", 1_000_000L,
-            "s", 1_000_000_000L,
-            "min", 60_000_000_000L,
-            "h", 3_600_000_000_000L));
 
     public SettingDescription {
         if (!NAME.matcher(name).matches()) {
@@ -225,10 +216,17 @@ public record SettingDescription(String name, Type type, String words) {
     /** Returns the nanoseconds that a text such as 1.5ms stands for, or null if it is no time. */
     static @Nullable Long nanosOf(String text) {
         Matcher time = TIME.matcher(text);
-        Long unit = time.matches() ? UNITS.get(time.group(2)) : null;
-        if (unit == null) {
+        if (!time.matches()) {
             return null;
         }
+        long unit = switch (time.group(2)) {
+            case "us" -> 1_000L;
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "min" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> 1L;
+        };
         BigDecimal nanos = new BigDecimal(time.group(1)).multiply(BigDecimal.valueOf(unit));
         return nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) >= 0 ? null : nanos.longValue();
     }

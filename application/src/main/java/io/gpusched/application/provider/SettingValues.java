@@ -2,6 +2,7 @@ package io.gpusched.application.provider;
 
 import io.gpusched.domain.time.Nanos;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Objects;
  */
 public final class SettingValues {
     /** The values of whatever has no settings. */
-    public static final SettingValues NONE = new SettingValues(List.of(), Map.of());
+    public static final SettingValues NONE = new SettingValues(List.of(), Collections.emptyMap());
 
     private final List<SettingDescription> descriptions;
     private final Map<String, String> given;
@@ -45,7 +46,7 @@ public final class SettingValues {
 
     /** The values where nobody gives any. */
     public static SettingValues defaults(List<SettingDescription> descriptions) {
-        return new SettingValues(List.copyOf(descriptions), Map.of());
+        return new SettingValues(List.copyOf(descriptions), Collections.emptyMap());
     }
 
     /**
@@ -60,7 +61,7 @@ public final class SettingValues {
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException("settings that are not allowed: " + wrong);
         }
-        return new SettingValues(List.copyOf(descriptions), Map.copyOf(new LinkedHashMap<>(given)));
+        return new SettingValues(List.copyOf(descriptions), Collections.unmodifiableMap(new LinkedHashMap<>(given)));
     }
 
     /** Returns everything that is wrong with settings. */

@@ -1,5 +1,7 @@
 package io.gpusched.application.recording;
 
+import io.gpusched.application.workload.Delay;
+import io.gpusched.application.workload.Latency;
 import io.gpusched.application.workload.Workload;
 import io.gpusched.application.workload.Workload.EntityLine;
 import io.gpusched.application.workload.Workload.SchedulerLine;
@@ -7,6 +9,8 @@ import io.gpusched.application.workload.Workload.Step;
 import io.gpusched.application.workload.Workload.TimedStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Puts several rings alike in the place of each one; what could use the one may then use all of them, and the load balancer picks. */
 final class MoreRings {
@@ -40,7 +44,17 @@ final class MoreRings {
         for (TimedStep each : from.steps()) {
             changed(each.step()).forEach(step -> steps.add(new TimedStep(each.atNanos(), step)));
         }
-        return new Workload(from.policy(), lines, entities, from.fences(), steps, from.untilNanos(), from.latency());
+        return new Workload(from.policy(), lines, entities, from.fences(), steps, from.untilNanos(), latency());
+    }
+
+    private Latency latency() {
+        SortedMap<Integer, Delay> workers = new TreeMap<>();
+        from.latency().ownWorkers().forEach((ring, delay) -> {
+            for (int copy = 0; copy < copies; copy++) {
+                workers.put(ring + copy * rings, delay);
+            }
+        });
+        return from.latency().withOwnWorkers(workers);
     }
 
     private SchedulerLine copied(SchedulerLine line, int copy) {

@@ -78,6 +78,10 @@ final class ErrorRules extends Subject {
         if (ofHardware != null) {
             return ofHardware;
         }
+        if (job.cancelled && !job.isRunOver()) {
+            // Torn down while the hardware still had it.
+            return Errno.ECANCELED;
+        }
         return ofStart == null ? job.ownError : ofStart;
     }
 }

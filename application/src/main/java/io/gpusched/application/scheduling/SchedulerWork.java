@@ -206,6 +206,12 @@ public final class SchedulerWork implements Wakeup {
             tracepoints.cancelled(job);
             hardware.cancel(job);
             Attempt.abandonOf(job);
+            if (!job.fences().finished().isSignaled()) {
+                // Hardware may let go of the job later, when nobody listens any more. Whoever waits for the job must
+                // not wait for ever;
+                // in Linux the driver has to see to that.
+                done(job, Errno.ECANCELED);
+            }
             pending.remove(job);
             free(job);
         }

@@ -64,7 +64,7 @@ public final class CallRing<P, R extends @Nullable Object> extends Ring<P> {
         return new CallRing<>(recovered(plan, attempt(attempts)));
     }
 
-    @Override
+    /** Changes whether calls run beside each other, which they do unless somebody knows that the function makes one at a time. */
     public CallRing<P, R> overlapping(boolean changed) {
         return new CallRing<>(settings().overlapping(changed));
     }

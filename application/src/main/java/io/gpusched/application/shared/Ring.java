@@ -62,7 +62,7 @@ public sealed class Ring<P> permits CallRing {
      * @param hardware must understand payloads of the type that the ring is declared with
      */
     public static <P> Ring<P> over(String name, Hardware hardware) {
-        return new Ring<>(RingSettings.of(name, hardware, StartTimeFair.weighted(), false));
+        return new Ring<>(RingSettings.of(name, hardware, StartTimeFair.weighted(), hardware.overlaps()));
     }
 
     RingSettings settings() {
@@ -122,11 +122,6 @@ public sealed class Ring<P> permits CallRing {
     /** Changes how many hangs a job may cause before it is not run again, not negative. */
     public Ring<P> hangLimit(int changed) {
         return new Ring<>(settings.hangLimit(changed));
-    }
-
-    /** Changes whether jobs run beside each other. */
-    public Ring<P> overlapping(boolean changed) {
-        return new Ring<>(settings.overlapping(changed));
     }
 
     /**

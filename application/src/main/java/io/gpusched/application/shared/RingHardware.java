@@ -175,6 +175,10 @@ final class RingHardware implements ForwardingHardware {
 
     @Override
     public boolean overlaps() {
+        if (!isFunction() && hardware.overlaps() != ring.overlapping()) {
+            throw new IllegalStateException("hardware of ring " + ring.name() + " said overlaps() is "
+                    + ring.overlapping() + " and now says the opposite; it is always the same");
+        }
         return ring.overlapping();
     }
 

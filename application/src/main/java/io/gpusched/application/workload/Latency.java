@@ -1,5 +1,9 @@
 package io.gpusched.application.workload;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * The time that passes on a real machine between a cause and what it sets off. None of it is the scheduler's decision, and yet it decides
  * how full a ring is: with one job in flight, the ring is idle while the worker wakes up.
@@ -8,8 +12,9 @@ package io.gpusched.application.workload;
  * @param completion from when the hardware has ended a job until it says so; a serial ring begins with its next job meanwhile
  * @param client from when the job that a client waits for is done until the client goes on
  * @param seed chooses what is drawn
+ * @param ownWorkers the delay of the workers of those schedulers, by id, that have one of their own in place of {@code worker}
  */
-public record Latency(Delay worker, Delay completion, Delay client, long seed) {
+public record Latency(Delay worker, Delay completion, Delay client, long seed, SortedMap<Integer, Delay> ownWorkers) {
     /** A machine that reacts at once. */
     public static final Latency NONE = new Latency(Delay.none(), Delay.none(), Delay.none(), 0);
 
@@ -19,13 +24,39 @@ public record Latency(Delay worker, Delay completion, Delay client, long seed) {
      */
     public static final Latency USUAL = new Latency(Delay.of(30_000), Delay.of(90_000), Delay.of(70_000), 0);
 
-    /** Tells whether everything happens at once. */
-    public boolean isNone() {
-        return worker.isNone() && completion.isNone() && client.isNone();
+    public Latency {
+        ownWorkers = Collections.unmodifiableSortedMap(new TreeMap<>(ownWorkers));
     }
 
-    /** Returns this latency made longer or shorter, all three parts alike. */
+    /** A machine whose workers are all alike. */
+    public Latency(Delay worker, Delay completion, Delay client, long seed) {
+        this(worker, completion, client, seed, Collections.emptySortedMap());
+    }
+
+    /** Tells whether everything happens at once. */
+    public boolean isNone() {
+        return workersAreAwake() && completion.isNone() && client.isNone();
+    }
+
+    /** Tells whether no worker takes any time. */
+    boolean workersAreAwake() {
+        return worker.isNone() && ownWorkers.values().stream().allMatch(Delay::isNone);
+    }
+
+    /** Returns the delay of the worker of a scheduler. */
+    public Delay workerOf(int scheduler) {
+        return ownWorkers.getOrDefault(scheduler, worker);
+    }
+
+    /** Returns the same latency with other workers of their own. */
+    public Latency withOwnWorkers(SortedMap<Integer, Delay> others) {
+        return new Latency(worker, completion, client, seed, others);
+    }
+
+    /** Returns this latency made longer or shorter, all parts alike. */
     public Latency times(double factor) {
-        return new Latency(worker.times(factor), completion.times(factor), client.times(factor), seed);
+        SortedMap<Integer, Delay> scaled = new TreeMap<>();
+        ownWorkers.forEach((scheduler, delay) -> scaled.put(scheduler, delay.times(factor)));
+        return new Latency(worker.times(factor), completion.times(factor), client.times(factor), seed, scaled);
     }
 }

@@ -1,11 +1,12 @@
 package io.gpusched.application.workload;
 
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A change of some parts of a latency.
  *
- * @param worker the new delay of the worker, or null to keep it
+ * @param worker the new delay of all workers, or null to keep theirs
  * @param completion the new delay of the hardware's reports, or null to keep it
  * @param client the new delay of the clients, or null to keep it
  */
@@ -27,6 +28,7 @@ public record LatencyChange(
                 worker == null ? latency.worker() : worker,
                 completion == null ? latency.completion() : completion,
                 client == null ? latency.client() : client,
-                latency.seed());
+                latency.seed(),
+                worker == null ? latency.ownWorkers() : Collections.emptySortedMap());
     }
 }

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  * how often the others are asked. Writer only.
  */
 public final class LatencySource {
+    /** Stands for a worker that works for no particular scheduler. */
+    public static final int OF_NONE = -1;
+
     private static final long UNKNOWN = -1;
 
-    private final Delay worker;
+    private final Latency latency;
     private final Delay completion;
     private final Delay client;
     private final SplittableRandom ofWorker;
@@ -23,7 +26,7 @@ public final class LatencySource {
 
     /** Makes the source for a run. */
     public LatencySource(Latency latency) {
-        this.worker = latency.worker();
+        this.latency = latency;
         this.completion = latency.completion();
         this.client = latency.client();
         SplittableRandom root = new SplittableRandom(latency.seed());
@@ -38,14 +41,18 @@ public final class LatencySource {
         return new LatencySource(Latency.NONE);
     }
 
-    /** Tells whether the worker is always awake. */
+    /** Tells whether every worker is always awake. */
     public boolean workerIsAwake() {
-        return worker.isNone();
+        return latency.workersAreAwake();
     }
 
-    /** Returns how long the worker takes to wake up for the step that runs now, in nanoseconds. */
-    public long worker() {
-        return workerIsRecorded() ? recordedWakeUp : worker.nanos(ofWorker);
+    /**
+     * Returns how long a worker takes to wake up for the step that runs now, in nanoseconds.
+     *
+     * @param scheduler the id of the scheduler that it works for, or {@link #OF_NONE}
+     */
+    public long worker(int scheduler) {
+        return workerIsRecorded() ? recordedWakeUp : latency.workerOf(scheduler).nanos(ofWorker);
     }
 
     /** Tells whether the recording shows how long the worker took to wake up for the step that runs now. */

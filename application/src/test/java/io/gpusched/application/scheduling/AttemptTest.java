@@ -116,7 +116,7 @@ final class AttemptTest {
             late.complete();
 
             assertThat(ignored()).isEqualTo(1);
-            assertThat(job.fences().finished().isSignaled()).isFalse();
+            assertThat(job.fences().finished().error()).isEqualTo(Errno.ECANCELED);
         }
     }
 

@@ -33,6 +33,22 @@ final class KillTest {
     }
 
     @Test
+    void jobs_behind_one_that_the_hardware_does_not_let_go_of_end_with_a_teardown() {
+        Job stuck = submit(client);
+        Job behind = submit(client);
+        machine.runAll();
+        machine.gpu(ring).take(stuck);
+
+        machine.device().close(client);
+        machine.device().teardown(ring);
+        machine.runAll();
+
+        assertThat(ended).containsExactly(stuck.id(), behind.id());
+        assertThat(stuck.error()).isEqualTo(Errno.ECANCELED);
+        assertThat(machine.gpu(ring).calls()).contains("free " + stuck.id(), "free " + behind.id());
+    }
+
+    @Test
     void killed_jobs_end_in_order_with_an_error_and_are_freed() {
         Job first = submit(client, machine.fence());
         Job second = submit(client);

@@ -60,8 +60,8 @@ class DelayTest {
         other.completion();
         other.client();
 
-        assertThat(IntStream.range(0, 50).mapToLong(i -> one.worker()))
+        assertThat(IntStream.range(0, 50).mapToLong(i -> one.worker(0)))
                 .containsExactly(
-                        IntStream.range(0, 50).mapToObj(i -> other.worker()).toArray(Long[]::new));
+                        IntStream.range(0, 50).mapToObj(i -> other.worker(0)).toArray(Long[]::new));
     }
 }

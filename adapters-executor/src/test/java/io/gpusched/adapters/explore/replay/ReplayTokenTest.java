@@ -108,7 +108,7 @@ class ReplayTokenTest {
 
     @Test
     void queues_without_a_name_of_their_own_are_for_named_scenarios_only() {
-        Guarantees own = new Guarantees(Queues.ORDERED.overlapping(), Lateness.NONE);
+        Guarantees own = new Guarantees(Queues.parse("ordered timeout=concurrent overlapping"), Lateness.NONE);
         Finding finding = finding(List.of(1));
 
         ReplayToken named = ReplayToken.of(new ReplayToken.Subject.Named("exhibit"), own, finding);

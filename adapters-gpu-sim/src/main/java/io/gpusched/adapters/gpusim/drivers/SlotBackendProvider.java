@@ -32,7 +32,7 @@ public final class SlotBackendProvider implements BackendProvider {
     @Override
     public Set<Capability> capabilities(SettingValues settings) {
         EnumSet<Capability> all = EnumSet.copyOf(new SimulatedBackendProvider().capabilities(settings));
-        all.removeAll(Set.of(Capability.CREDITS));
+        all.remove(Capability.CREDITS);
         return all;
     }
 
