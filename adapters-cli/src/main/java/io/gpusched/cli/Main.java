@@ -3,6 +3,7 @@ package io.gpusched.cli;
 import io.gpusched.cli.command.Console;
 import io.gpusched.cli.command.ExitCode;
 import io.gpusched.cli.command.Program;
+import io.gpusched.cli.command.Version;
 import io.gpusched.cli.experiment.RealTime;
 import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.files.trace.TemporaryCopy;
@@ -11,6 +12,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The program. */
 public final class Main {
@@ -53,6 +55,11 @@ public final class Main {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(Console console, String... args) {
+        if (Version.isAllThatIsWanted(args)) {
+            List.of(new Version().getVersion()).forEach(console::line);
+            console.end();
+            return ExitCode.FINE;
+        }
         return Program.run(console, args);
     }
 }

@@ -116,6 +116,13 @@ class PagesTest {
     }
 
     @Test
+    void every_page_begins_with_whom_it_is_for() {
+        assertThat(docs)
+                .filteredOn(page -> !page.text().matches("(?s)# [^\n]+\n\nFor (?:those|teams|whoever) .*"))
+                .isEmpty();
+    }
+
+    @Test
     void every_word_of_the_glossary_is_the_name_of_what_it_stands_for() {
         List<String[]> rows = readme.text()
                 .replaceFirst("(?s).*\n## Glossary\n", "")

@@ -10,6 +10,7 @@ import io.gpusched.cli.terminal.Surroundings;
 import io.gpusched.cli.wiring.Inside;
 import io.gpusched.domain.order.Policy;
 import io.gpusched.files.trace.ReadingLimits;
+import io.gpusched.views.text.Prose;
 import io.gpusched.views.text.Screen;
 import io.gpusched.words.Shown;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
@@ -24,6 +26,11 @@ import picocli.CommandLine;
  * anything else is written.
  */
 public final class Console {
+    private static final Pattern TO_COPY = Pattern.compile("gpusched [a-z-]|^token ");
+
+    /** What stands before the text of a line: blanks, or a word with blanks behind it that make a column. */
+    private static final Pattern INDENTED = Pattern.compile("^(?: +|\\S+(?: \\S+)? {2,}|\\d\\d \\S+ {2,})");
+
     private final PrintStream out;
     private final PrintStream err;
     private final Surroundings surroundings;
@@ -147,6 +154,28 @@ public final class Console {
         print(Shown.lines(text).replace("\n", Shown.of("\n")));
     }
 
+    /**
+     * Writes a sentence. On a terminal, it is broken between words if it is too long; a line with a command or a token to copy stays whole.
+     */
+    public void sentence(String text) {
+        fitting(text, surroundings.out()).forEach(this::print);
+    }
+
+    private List<String> fitting(String text, boolean terminal) {
+        String shown = Shown.of(text);
+        if (!terminal
+                || shown.length() <= surroundings.columns()
+                || TO_COPY.matcher(shown).find()) {
+            return List.of(shown);
+        }
+        int head = INDENTED.matcher(shown)
+                .results()
+                .findFirst()
+                .map(each -> each.end())
+                .orElse(0);
+        return Prose.lines(shown.substring(0, head), shown.substring(head), surroundings.columns());
+    }
+
     /** Writes several lines of data that is safe already, such as JSON. */
     public void text(String text) {
         print(Shown.lines(text));
@@ -200,7 +229,10 @@ public final class Console {
 
     /** Writes talk, of one line or more. Commands in it carry the name by which the program was called. */
     public void say(String text) {
-        err().print(surroundings.named(Shown.lines(text)) + "\n");
+        surroundings
+                .named(Shown.lines(text))
+                .lines()
+                .forEach(line -> fitting(line, surroundings.err()).forEach(each -> err().print(each + "\n")));
     }
 
     /** Writes a line with a command to copy, which carries the name by which the program was called. */

@@ -235,7 +235,7 @@ final class ExploreCommand implements Callable<Integer> {
                             .at(count, all));
         }
         String more = console.pluggedOptions() + backendOptions.typed() + patchOption.again();
-        ExplorationReport.lines(exploration, String.valueOf(file), more).forEach(console::line);
+        ExplorationReport.lines(exploration, String.valueOf(file), more).forEach(console::sentence);
         return exploration.found().isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 

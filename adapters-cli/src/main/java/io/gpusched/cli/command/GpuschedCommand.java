@@ -19,33 +19,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Plays work for a GPU through the scheduler of the Linux kernel, and shows what happened to every client. The work is a "
                         + "scenario or a recording of a real GPU; it runs in virtual time, where every run is the same, or live. Where a command reads a file, - is standard input.",
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            TopCommand.class,
-            ConformanceCommand.class,
-            VerifyCommand.class,
-            WhyCommand.class,
-            CompareCommand.class,
-            DuelCommand.class,
-            DiffCommand.class,
-            StudyCommand.class,
-            SweepCommand.class,
-            SearchCommand.class,
-            FidelityCommand.class,
-            ImportCommand.class,
-            ExploreCommand.class,
-            FaultsCommand.class,
-            LivenessCommand.class,
-            ReplayCommand.class,
-            BackendsCommand.class,
-            TckCommand.class,
-            PoliciesCommand.class,
-            MuseumCommand.class,
-            HelpCommand.class,
-            CompletionCommand.class,
-            ManCommand.class
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gpusched demo",

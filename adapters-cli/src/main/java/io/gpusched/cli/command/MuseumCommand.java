@@ -77,7 +77,7 @@ final class MuseumCommand implements Callable<Integer> {
             return check(name == null ? catalogue.exhibits() : List.of(exhibit(catalogue, name)));
         }
         if (name == null) {
-            MuseumReport.list(catalogue.exhibits()).forEach(console::line);
+            MuseumReport.list(catalogue.exhibits()).forEach(console::sentence);
             return ExitCode.FINE;
         }
         return show(exhibit(catalogue, name));
@@ -93,7 +93,7 @@ final class MuseumCommand implements Callable<Integer> {
     private int show(Exhibit exhibit) {
         MuseumReport.story(exhibit).forEach(console::line);
         Discovery discovery = Museum.open(exhibit).explore(exhibit.expedition().withSeed(seed));
-        MuseumReport.discovery(discovery).forEach(console::line);
+        MuseumReport.discovery(discovery).forEach(console::sentence);
         return discovery.isFound() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 

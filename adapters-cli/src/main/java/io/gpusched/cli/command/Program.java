@@ -9,9 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,7 +31,43 @@ public final class Program {
     private static final int NARROW = 60;
     private static final int WIDE = 100;
 
+    /** The commands, in the order in which help lists them. To look through the options of all of them would take half of a start. */
+    private static final Map<String, Class<?>> COMMANDS = commandsByName();
+
+    /** Commands about commands; they need all the others. */
+    private static final Set<String> ABOUT_ALL = Set.of("help", "completion", "man");
+
     private Program() {}
+
+    private static Map<String, Class<?>> commandsByName() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand.class);
+        commands.put("run", RunCommand.class);
+        commands.put("top", TopCommand.class);
+        commands.put("conformance", ConformanceCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        commands.put("why", WhyCommand.class);
+        commands.put("compare", CompareCommand.class);
+        commands.put("duel", DuelCommand.class);
+        commands.put("diff", DiffCommand.class);
+        commands.put("study", StudyCommand.class);
+        commands.put("sweep", SweepCommand.class);
+        commands.put("search", SearchCommand.class);
+        commands.put("fidelity", FidelityCommand.class);
+        commands.put("import", ImportCommand.class);
+        commands.put("explore", ExploreCommand.class);
+        commands.put("faults", FaultsCommand.class);
+        commands.put("liveness", LivenessCommand.class);
+        commands.put("replay", ReplayCommand.class);
+        commands.put("backends", BackendsCommand.class);
+        commands.put("tck", TckCommand.class);
+        commands.put("policies", PoliciesCommand.class);
+        commands.put("museum", MuseumCommand.class);
+        commands.put("help", HelpCommand.class);
+        commands.put("completion", CompletionCommand.class);
+        commands.put("man", ManCommand.class);
+        return Collections.unmodifiableMap(commands);
+    }
 
     /**
      * Runs a command.
@@ -43,7 +82,7 @@ public final class Program {
         try {
             // What is in the jars decides which policies and backends the options may name.
             console.plugIn(ClassPathOption.in(args));
-            code = of(console)
+            code = of(console, args)
                     .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, console, args))
                     .execute(args);
         } catch (BadInput | Error failure) { // picocli hands on exceptions only
@@ -101,8 +140,23 @@ public final class Program {
 
     /** Returns the command without a name, with all others below it, for a console. */
     public static CommandLine of(Console console) {
-        CommandLine root = new CommandLine(new GpuschedCommand(console), console.factory())
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        return of(console, COMMANDS.keySet());
+    }
+
+    /**
+     * Returns the command without a name, for some arguments: with the command that they begin with below it, or else with all.
+     */
+    public static CommandLine of(Console console, String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return of(
+                console, COMMANDS.containsKey(first) && !ABOUT_ALL.contains(first) ? Set.of(first) : COMMANDS.keySet());
+    }
+
+    private static CommandLine of(Console console, Set<String> names) {
+        CommandLine root = new CommandLine(new GpuschedCommand(console), console.factory());
+        names.forEach(each -> root.addSubcommand(each, Objects.requireNonNull(COMMANDS.get(each))));
+        // Settings reach the commands that are there by now.
+        root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)

@@ -163,9 +163,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void printHistory(Repetition repetition) {
-        ExplorationReport.shortened(repetition.history()).forEach(console::line);
+        ExplorationReport.shortened(repetition.history()).forEach(console::sentence);
         console.line("");
-        console.line(repetition.rule().isPresent() ? repetition.violation() : "every rule holds");
+        console.sentence(repetition.rule().isPresent() ? repetition.violation() : "every rule holds");
         console.line(verdict(repetition.same()));
     }
 }

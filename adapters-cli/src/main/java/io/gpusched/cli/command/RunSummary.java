@@ -34,6 +34,6 @@ final class RunSummary implements Consumer<Event> {
         console.line("");
         timeline.lines(report.jobs(), workload.rings(), workload.clients(), marks)
                 .forEach(console::drawn);
-        console.drawn(timeline.legend(marks));
+        timeline.legend(marks).forEach(console::drawn);
     }
 }

@@ -8,7 +8,15 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** Reads the version, and the commit that was built, from what the build wrote into the jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
+    /**
+     * Tells whether a command line asks for the version and nothing else. Then nobody needs picocli, whose classes are too old for an AOT
+     * cache and take twice as long to load as the JVM to start.
+     */
+    public static boolean isAllThatIsWanted(String... arguments) {
+        return arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"));
+    }
+
     @Override
     public String[] getVersion() {
         Properties build = new Properties();

@@ -266,7 +266,7 @@ public final class Demo {
             timeline.lines(trial.jobs(), desktop.workload().rings(), clients, new TimelineMarks())
                     .forEach(out);
         }
-        out.accept(timeline.legend(new TimelineMarks()));
+        timeline.legend(new TimelineMarks()).forEach(out);
         return new Stretch(from, from + SHOWN_NANOS);
     }
 

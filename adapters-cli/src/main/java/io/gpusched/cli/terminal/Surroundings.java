@@ -50,6 +50,8 @@ public record Surroundings(
         String of(String name);
     }
 
+    private static final Pattern LEGAL_CHARSET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:+-]*");
+
     private static final String BLOCKS = "█▁·";
 
     /**
@@ -125,7 +127,9 @@ public record Surroundings(
     }
 
     private static boolean canShowBlocks(String encoding) {
-        return Charset.availableCharsets().containsKey(encoding)
+        // To ask for all charsets would load some two hundred classes.
+        return LEGAL_CHARSET.matcher(encoding).matches()
+                && Charset.isSupported(encoding)
                 && Charset.forName(encoding).newEncoder().canEncode(BLOCKS);
     }
 }

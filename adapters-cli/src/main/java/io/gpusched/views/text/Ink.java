@@ -24,6 +24,11 @@ public record Ink(int code, boolean grey) {
 
     private static final List<Integer> DISTINCT = List.of(32, 33, 36, 35, 34, 92, 93, 96, 95, 94);
 
+    /** Returns a text without what switches inks, as long as it is on the screen. */
+    public static String plain(String drawn) {
+        return drawn.replaceAll("\033\\[[0-9;]*m", "");
+    }
+
     /** Returns one of several inks that differ clearly; red is kept for alarms. */
     public static Ink distinct(int index) {
         return new Ink(DISTINCT.get(Math.floorMod(index, DISTINCT.size())), false);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -85,14 +86,26 @@ public final class TextTimeline {
         return lines;
     }
 
-    /** Returns what the characters mean, in one line. */
-    public String legend(TimelineMarks marks) {
+    /** Returns what the characters mean, in one line, or in two if one is too long for the screen. */
+    public List<String> legend(TimelineMarks marks) {
+        String outages = outages(marks);
+        String bars = bars(!outages.isEmpty());
+        String whole = outages.isEmpty() ? bars : bars + ", " + outages;
+        return Ink.plain(whole).length() <= screen.columns() || outages.isEmpty()
+                ? List.of(whole)
+                : List.of(bars + ",", outages);
+    }
+
+    private String outages(TimelineMarks marks) {
         Set<Outage.Kind> kinds = EnumSet.noneOf(Outage.Kind.class);
         marks.outages(toNanos).forEach(each -> kinds.add(each.kind()));
-        StringBuilder outages = new StringBuilder();
-        kinds.forEach(each ->
-                outages.append(", ").append(sign(TimelineCells.markOf(each))).append(words(each)));
-        String end = " timeout, " + sign(TimelineCells.ERROR) + " error, = paused" + outages;
+        return kinds.stream()
+                .map(each -> sign(TimelineCells.markOf(each)) + words(each))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String bars(boolean brief) {
+        String end = " timeout, " + sign(TimelineCells.ERROR) + " error, = paused";
         if (screen.colour()) {
             String bars = screen.unicode() ? "height: part of the time busy" : "# busy, + partly";
             return bars + "; " + Ink.USUAL.onGrey(true).on(screen, " ") + " waiting; " + sign(TimelineCells.TIMEOUT)
@@ -101,7 +114,7 @@ public final class TextTimeline {
         if (screen.unicode()) {
             return "height: part of the time busy; · waiting; !" + end;
         }
-        return (outages.isEmpty() ? "# mostly busy, + partly, - waiting, !" : "# busy, + partly, - waits, !") + end;
+        return (brief ? "# busy, + partly, - waits, !" : "# mostly busy, + partly, - waiting, !") + end;
     }
 
     private String sign(char mark) {

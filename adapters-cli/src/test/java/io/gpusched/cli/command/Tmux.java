@@ -22,6 +22,15 @@ final class Tmux implements AutoCloseable {
      * @param folder where it may leave files
      */
     Tmux(Path folder, String... args) throws IOException {
+        this(folder, COLUMNS, ROWS, args);
+    }
+
+    /**
+     * Starts the program on a terminal of some size.
+     *
+     * @param folder where it may leave files
+     */
+    Tmux(Path folder, int columns, int rows, String... args) throws IOException {
         this.folder = folder;
         this.tmux = List.of("tmux", "-S", folder.resolve("socket").toString(), "-f", "/dev/null");
         Path script = Files.writeString(folder.resolve("script"), """
@@ -31,8 +40,8 @@ final class Tmux implements AutoCloseable {
                 stty -g >%1$s/after
                 echo "exit code $code"
                 exec cat
-                """.formatted(folder, command(args)));
-        ask("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS, "sh " + script);
+                """.formatted(folder, command(columns, args)));
+        ask("new-session", "-d", "-x", "" + columns, "-y", "" + rows, "sh " + script);
     }
 
     /** Tells whether there is a tmux. */
@@ -46,12 +55,12 @@ final class Tmux implements AutoCloseable {
         }
     }
 
-    private static String command(String... args) {
+    private static String command(int columns, String... args) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "\"-Dgpusched.terminals=in out err\"",
-                "-Dgpusched.columns=" + COLUMNS,
+                "-Dgpusched.columns=" + columns,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.gpusched.cli.Main"));
@@ -81,6 +90,14 @@ final class Tmux implements AutoCloseable {
     /** Returns what was written to the terminal, also what has left it at the top. */
     String all() {
         return ask("capture-pane", "-p", "-S", "-");
+    }
+
+    /** Returns the lines that were written to the terminal, each in one piece, however many rows it takes there. */
+    List<String> lines() {
+        return ask("capture-pane", "-p", "-J", "-S", "-")
+                .lines()
+                .map(String::stripTrailing)
+                .toList();
     }
 
     /** Asks the program to end, as {@code kill} does. */
