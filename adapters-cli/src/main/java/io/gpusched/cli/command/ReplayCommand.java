@@ -17,10 +17,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Replays the schedule of a token. */
 @Command(
@@ -79,11 +77,9 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FILE.java",
             converter = PolicyConverter.class,
             description = "The policy of your own that the token names.")
-    private @Nullable Policy policy;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    void usePolicy(Policy own) {
+        // Its converter has put it under its label, where the token finds it.
+    }
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it, and Program acts on it

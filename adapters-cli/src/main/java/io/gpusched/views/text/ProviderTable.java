@@ -60,7 +60,7 @@ public final class ProviderTable {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(label);
         boolean empty = true;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > columns) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ".repeat(label.length()));

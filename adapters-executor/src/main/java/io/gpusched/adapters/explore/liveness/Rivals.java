@@ -175,7 +175,7 @@ public record Rivals(Policy policy, Others others, int credits) implements Scena
 
     /** Works on a number of jobs side by side; they end in the order of their times. */
     private static final class Slots implements Hardware {
-        private final HardwareJob[] jobs;
+        private final @Nullable HardwareJob[] jobs;
         private final Completion[] completions;
         private final Timer[] ends;
 
