@@ -36,6 +36,7 @@ final class PluggedInTest {
                 }
                 public Set<Capability> capabilities(SettingValues settings) { return Set.of(Capability.CREDITS); }
                 public Backend backend(SettingValues settings, BackendSite site) {
+                    if (settings.number("slots") == 64) throw new BackendUnavailable("acme has no machine here");
                     return new SimulatedBackend(site.latency());
                 }
             }
@@ -102,6 +103,16 @@ final class PluggedInTest {
         assertThat(run.err()).noneSatisfy(line -> assertThat(line).startsWith("gpusched:"));
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).anySatisfy(line -> assertThat(line).startsWith("3 jobs in"));
+    }
+
+    @Test
+    void a_backend_that_lacks_what_it_needs_says_so_and_is_no_bug() throws IOException {
+        Files.writeString(scenario, SCENARIO.replace("slots: 8", "slots: 64"));
+
+        Invocation run = Invocation.of("run", scenario, "--class-path", plugged);
+
+        assertThat(run.err()).containsExactly("gpusched: acme has no machine here");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
 
     @Test
