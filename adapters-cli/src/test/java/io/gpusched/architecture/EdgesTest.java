@@ -82,6 +82,7 @@ class EdgesTest {
                                 "application.workload",
                                 "adapters.flightrecorder",
                                 "adapters.tck",
+                                "adapters.explore.liveness",
                                 "adapters.micrometer",
                                 "adapters.opentelemetry",
                                 "cli",
@@ -91,7 +92,7 @@ class EdgesTest {
                         .dependOnClassesThat(resideInAPackage("io.vavr.."))
                         .because(
                                 "between submit and free a wrapper costs an allocation, and a sealed type is checked by switch;"
-                                        + " the flight recorder and the adapters for metrics read snapshots, as callers do"))
+                                        + " the flight recorder and the adapters for metrics read snapshots, as callers do; the kit and the clients of liveness submit, as callers do"))
                 .isBrokenBy(WrapsEachJob.class, SnapshotsInVavr.class)
                 .holds();
     }

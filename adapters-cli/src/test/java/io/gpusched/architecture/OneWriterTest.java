@@ -47,8 +47,11 @@ class OneWriterTest {
             .as("threads and locks");
 
     /** Run on the threads of callers and never on the writer, so they may speak of threads; none of them may lock. */
+    // Those of the device; and the program that is loaded anew for a patch, whose libraries ask their thread for the
+    // loader.
     private static final String FACES =
-            "application.shared.(Ring|CallRing|CallEntity|Callbacks|Entity(Executor|Task|Flow).*|SharedDevice.*|WriterWatch.*)";
+            "(application.shared.(Ring|CallRing|CallEntity|Callbacks|Entity(Executor|Task|Flow).*|SharedDevice.*|WriterWatch.*)"
+                    + "|cli.command.ProgramOfAPatch)";
 
     @Test
     void threads_are_the_business_of_the_executor_adapters() {

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
                         + "answer needs, at most those of the study. Exit code 1 if no setting meets the goal, or if it is not clear yet.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gpusched search samples/studies/credits.yaml --goal \"p99<14ms\" --minimise credits --results c.results --workers 0",
-            "  gpusched search samples/studies/credits.yaml --goal \"p99<50ms\" --minimise wait.mean --results c.results --workers 0"
+            "  gpusched search samples/studies/credits.yaml --goal \"p99<15ms\" --minimise credits --results c.results --workers 0",
+            "  gpusched search samples/studies/credits.yaml --goal \"p99<50ms\" --minimise p99 --results c.results --workers 0"
         })
 final class SearchCommand implements Callable<Integer> {
     private static final int ALL = 100;

@@ -1,6 +1,7 @@
 package io.gpusched.cli.duel;
 
 import io.gpusched.domain.order.Priority;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -28,7 +29,7 @@ record GeneratedClient(
         int startMillis,
         int pauseMillis) {
     private static final Priority[] PRIORITIES = {Priority.HIGH, Priority.NORMAL, Priority.LOW};
-    private static final int[] MILLIS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16};
+    private static final List<Integer> MILLIS = List.of(1, 2, 3, 4, 5, 6, 8, 10, 12, 16);
     private static final int MOST_ENTITIES = 4;
     private static final int MOST_CREDITS = 4;
     private static final int LONGEST_START = 20;
@@ -55,7 +56,7 @@ record GeneratedClient(
     }
 
     private static int millis(SplittableRandom random) {
-        return MILLIS[random.nextInt(MILLIS.length)];
+        return MILLIS.get(random.nextInt(MILLIS.size()));
     }
 
     /** Returns the same client with no more jobs than it may have. */

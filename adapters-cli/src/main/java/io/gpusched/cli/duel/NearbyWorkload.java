@@ -22,8 +22,8 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements DuelWo
     /** The most changes. */
     public static final int MOST_EDITS = 3;
 
-    private static final double[] FACTORS = {0.5, 0.8, 0.9, 1.1, 1.25, 2};
-    private static final int[] SHIFTS = {-8, -4, -2, -1, 1, 2, 4, 8};
+    private static final List<Double> FACTORS = List.of(0.5, 0.8, 0.9, 1.1, 1.25, 2.0);
+    private static final List<Integer> SHIFTS = List.of(-8, -4, -2, -1, 1, 2, 4, 8);
     private static final Priority[] PRIORITIES = {Priority.HIGH, Priority.NORMAL, Priority.LOW};
     private static final int MOST_CREDITS = 4;
     private static final long MICRO = 1_000;
@@ -97,12 +97,12 @@ public record NearbyWorkload(Workload given, List<Edit> edits) implements DuelWo
         List<String> clients = given.clients().stream().distinct().toList();
         String client = clients.get(random.nextInt(clients.size()));
         return switch (random.nextInt(6)) {
-            case 0 -> new Edit.Scaled(client, FACTORS[random.nextInt(FACTORS.length)]);
-            case 1 -> new Edit.Shifted(client, SHIFTS[random.nextInt(SHIFTS.length)]);
+            case 0 -> new Edit.Scaled(client, FACTORS.get(random.nextInt(FACTORS.size())));
+            case 1 -> new Edit.Shifted(client, SHIFTS.get(random.nextInt(SHIFTS.size())));
             case 2 -> new Edit.Prioritised(client, PRIORITIES[random.nextInt(PRIORITIES.length)]);
             case 3 ->
                 clients.size() > 2 ? new Edit.LeftOut(client) : new Edit.Limited(1 + random.nextInt(MOST_CREDITS));
-            case 4 -> new Edit.Doubled(client, random.nextInt(SHIFTS.length));
+            case 4 -> new Edit.Doubled(client, random.nextInt(SHIFTS.size()));
             default -> new Edit.Limited(1 + random.nextInt(MOST_CREDITS));
         };
     }

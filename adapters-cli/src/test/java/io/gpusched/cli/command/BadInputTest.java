@@ -58,7 +58,7 @@ class BadInputTest {
                         "wrong field",
                         GOOD + "at 0 push job=0 entity=0 credits=1 duration=5\n",
                         "4:36: 'duration=5' is not a field of 'push'; expected key=value with one of job, entity, credits, "
-                                + "duration_us, hangs, run_error, hw_error, deps"),
+                                + "duration_us, hangs, run_error, hw_error, deps, deadline_us"),
                 problem(
                         "field given twice",
                         GOOD + "at 0 close entity=0 entity=0\n",
@@ -89,7 +89,7 @@ class BadInputTest {
                         "values without keys",
                         GOOD + "at 0 push 0 0 1 2000\n",
                         "4:11: '0' is not a field of 'push'; expected key=value with one of job, entity, credits, "
-                                + "duration_us, hangs, run_error, hw_error, deps"),
+                                + "duration_us, hangs, run_error, hw_error, deps, deadline_us"),
                 problem("a field without a value", GOOD + "at 0 push job=0 deps=\n", "4:17: field 'deps' has no value"),
                 problem(
                         "fields missing",
@@ -119,7 +119,7 @@ class BadInputTest {
                         "line cut short",
                         GOOD + "at 0 push job=0 ent",
                         "4:17: 'ent' is not a field of 'push'; expected key=value with one of job, entity, credits, "
-                                + "duration_us, hangs, run_error, hw_error, deps"),
+                                + "duration_us, hangs, run_error, hw_error, deps, deadline_us"),
                 problem(
                         "something after the end",
                         GOOD + "until 5\nat 0 close entity=0\n",

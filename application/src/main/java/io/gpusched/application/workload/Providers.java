@@ -28,7 +28,7 @@ public record Providers(
         @Nullable BackendChoice chosen) {
     /** The policies inside, and no backend. */
     public static final Providers POLICIES_INSIDE =
-            new Providers(Map.of(), Map.of(), null).with(List.of(), BuiltInPolicies.all());
+            new Providers(Collections.emptyMap(), Collections.emptyMap(), null).with(List.of(), BuiltInPolicies.all());
 
     public Providers {
         backends = Collections.unmodifiableMap(new LinkedHashMap<>(backends));

@@ -3,7 +3,6 @@ package io.gpusched.adapters.explore.liveness;
 import io.gpusched.adapters.explore.order.Alternative;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +187,7 @@ final class FairCircles {
 
         /** Goes the shortest way inside the component whose last arrow is as wanted. */
         private Place go(Place from, Wanted wanted) {
-            Map<Integer, Step> reached = new HashMap<>();
+            Map<Integer, Step> reached = new LinkedHashMap<>();
             ArrayDeque<Place> queue = new ArrayDeque<>(List.of(from));
             while (!queue.isEmpty()) {
                 Place place = queue.remove();

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ public final class Round implements Observer {
         Set<Long> able = Arrays.stream(actors)
                 .filter(actor -> promise.clientsAreFair() || actor.kind() != Alternative.Kind.CLIENT)
                 .map(Walk.Actor::id)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
         if (at == loop.from()) {
             passedOver.addAll(able);
         } else {

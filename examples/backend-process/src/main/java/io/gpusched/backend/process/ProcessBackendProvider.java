@@ -64,6 +64,7 @@ public final class ProcessBackendProvider implements BackendProvider {
                 Capability.KILLS,
                 Capability.LATE_AFTER_CANCEL,
                 Capability.CREDITS,
+                Capability.MANY_DEVICES,
                 Capability.REAL_TIME);
     }
 
