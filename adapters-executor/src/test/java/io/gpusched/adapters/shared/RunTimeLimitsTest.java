@@ -19,6 +19,7 @@ import io.gpusched.domain.order.Priority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Limits that change while jobs run, rates, estimates of waits, and running jobs that make room for urgent ones. */
@@ -248,7 +249,9 @@ class RunTimeLimitsTest {
         scene.settle();
 
         assertThat(scene.calls.started()).containsExactly("l1", "l2");
-        assertThatThrownBy(() -> Ring.over("x", scene.ring.hardware()).requeue(true))
+        assertThatThrownBy(() -> Ring.of("x", (String each) -> CompletableFuture.completedFuture(each))
+                        .overlapping(false)
+                        .requeue(true))
                 .hasMessageContaining("serial hardware");
         assertThatThrownBy(() -> scene.ring.holdUntilReleased(millis(1)).requeue(true))
                 .hasMessageContaining("makes no room");
