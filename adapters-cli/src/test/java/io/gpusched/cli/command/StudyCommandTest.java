@@ -88,7 +88,7 @@ class StudyCommandTest {
                 .singleElement()
                 .asString()
                 .contains("no such file");
-        assertThat(Invocation.of("study", Path.of("..", "samples")).err().getFirst())
+        assertThat(Invocation.of("study", Path.of("..", "docs")).err().getFirst())
                 .contains("no .case files");
     }
 }

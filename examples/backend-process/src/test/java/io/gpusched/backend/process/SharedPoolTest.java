@@ -55,6 +55,7 @@ final class SharedPoolTest {
                         .toCompletableFuture()
                         .handle((ticket, failure) -> failure)
                         .join())
+                .cause()
                 .isInstanceOfSatisfying(JobFailed.class, failure -> {
                     assertThat(failure.errno()).isEqualTo(new Errno(7));
                     assertThat(failure.getCause())
@@ -86,6 +87,7 @@ final class SharedPoolTest {
                             .toCompletableFuture()
                             .handle((done, failure) -> failure)
                             .join())
+                    .cause()
                     .isInstanceOfSatisfying(
                             JobFailed.class,
                             failure -> assertThat(failure.errno()).isEqualTo(Errno.EIO));
