@@ -40,12 +40,19 @@ final class LivePlay {
 
     /** Begins to play. */
     Running<Simulation> begin(Queue queue) {
-        UntilQuiet<Simulation> whole = new UntilQuiet<>(workload.untilNanos(), this::begin);
+        UntilQuiet<Simulation> whole = new UntilQuiet<>(workload.untilNanos(), this::begin, this::isBusy);
         return switch (queue) {
             case VIRTUAL_TIME -> throw new IllegalArgumentException("virtual time is not live");
             case VIRTUAL_THREAD -> whole.begin(onFailure -> VirtualThreadWriter.start("gpusched", onFailure));
             case EXECUTOR -> whole.beginOnPool(POOL_THREADS);
         };
+    }
+
+    /** A simulated job that hangs is not waited for; one on a real backend will end, or time out. */
+    private boolean isBusy() {
+        return workload.needsRealTime()
+                && begun().player().schedulers().stream()
+                        .anyMatch(each -> each.pending().first() != null);
     }
 
     private LongFunction<Simulation> begin(Writer writer) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
@@ -25,6 +26,7 @@ public final class Running<T> implements AutoCloseable {
         throw new IllegalStateException("ended before it began");
     };
     private Runnable lookForQuiet = () -> {};
+    private BooleanSupplier isBusy = () -> false;
     private boolean held;
 
     Running(CompletableFuture<T> finished, LiveWriter writer, Runnable afterwards) {
@@ -34,7 +36,8 @@ public final class Running<T> implements AutoCloseable {
     }
 
     /** Begins, on the writer. */
-    void begin(long untilNanos, Function<Writer, LongFunction<T>> begin) {
+    void begin(long untilNanos, Function<Writer, LongFunction<T>> begin, BooleanSupplier busy) {
+        isBusy = busy;
         TimerCountingWriter counted = new TimerCountingWriter(writer);
         end = begin.apply(counted);
         lookForQuiet = () -> counted.whenQuiet(this::quiet);
@@ -47,7 +50,7 @@ public final class Running<T> implements AutoCloseable {
     }
 
     private void quiet() {
-        if (!held) {
+        if (!held && !isBusy.getAsBoolean()) {
             finish();
         }
     }

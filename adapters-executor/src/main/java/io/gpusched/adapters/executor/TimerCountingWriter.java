@@ -1,6 +1,7 @@
 package io.gpusched.adapters.executor;
 
 import io.gpusched.application.port.ForwardingWriter;
+import io.gpusched.application.port.Mailbox;
 import io.gpusched.application.port.Timer;
 import io.gpusched.application.port.Timers;
 import io.gpusched.application.port.Writer;
@@ -36,6 +37,34 @@ final class TimerCountingWriter implements ForwardingWriter {
                 onQuiet.run();
             }
         });
+    }
+
+    /** {@inheritDoc} After a step from elsewhere, such as the completion of a job, nothing may be left to do. */
+    @Override
+    public Mailbox mailbox() {
+        return new Looking(writer.mailbox());
+    }
+
+    /** Hands steps on, and looks after each of them. */
+    private final class Looking implements Mailbox {
+        private final Mailbox mailbox;
+
+        Looking(Mailbox mailbox) {
+            this.mailbox = mailbox;
+        }
+
+        @Override
+        public boolean post(Runnable step) {
+            return mailbox.post(() -> {
+                step.run();
+                lookForQuiet();
+            });
+        }
+
+        @Override
+        public void checkRunning() {
+            mailbox.checkRunning();
+        }
     }
 
     @Override

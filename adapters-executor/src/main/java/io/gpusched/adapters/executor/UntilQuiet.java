@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -21,6 +22,7 @@ public final class UntilQuiet<T> {
     private final CompletableFuture<T> finished = new CompletableFuture<>();
     private final long untilNanos;
     private final Function<Writer, LongFunction<T>> begin;
+    private final BooleanSupplier isBusy;
 
     /**
      * Prepares a run.
@@ -30,8 +32,20 @@ public final class UntilQuiet<T> {
      *     at the end, with the time in nanoseconds
      */
     public UntilQuiet(long untilNanos, Function<Writer, LongFunction<T>> begin) {
+        this(untilNanos, begin, () -> false);
+    }
+
+    /**
+     * Prepares a run in which something beyond the writer works, too.
+     *
+     * @param untilNanos when it ends at the latest, on the writer's clock; {@link Nanos#NEVER} for no end
+     * @param begin as above
+     * @param isBusy tells whether that something still works, and will post a step when it is done; called on the writer
+     */
+    public UntilQuiet(long untilNanos, Function<Writer, LongFunction<T>> begin, BooleanSupplier isBusy) {
         this.untilNanos = untilNanos;
         this.begin = begin;
+        this.isBusy = isBusy;
     }
 
     /** Starts a writer, given what is called if a step fails. */
@@ -75,7 +89,7 @@ public final class UntilQuiet<T> {
     private Running<T> begin(Start start, Runnable afterwards) {
         LiveWriter writer = start.writer(finished::completeExceptionally);
         Running<T> running = new Running<>(finished, writer, afterwards);
-        writer.post(() -> running.begin(untilNanos, begin));
+        writer.post(() -> running.begin(untilNanos, begin, isBusy));
         return running;
     }
 }
