@@ -23,6 +23,7 @@ import io.gpusched.architecture.violation.application.insight.KnowsTheWorkload;
 import io.gpusched.architecture.violation.application.rules.history.AsksTheDevice;
 import io.gpusched.architecture.violation.application.workload.KnowsTheInsight;
 import io.gpusched.architecture.violation.cli.command.ReachesPastTheWiring;
+import io.gpusched.architecture.violation.cli.experiment.NamesTheSimulator;
 import io.gpusched.architecture.violation.common.BelongsNowhere;
 import io.gpusched.architecture.violation.domain.fence.KnowsTheScheduler;
 import io.gpusched.architecture.violation.domain.order.KnowsFences;
@@ -158,6 +159,18 @@ class ModulesTest {
                                         + " exploration, and what it answers, are values, and copies of them would be written"
                                         + " three times and could differ"))
                 .isBrokenBy(ReachesPastTheWiring.class)
+                .holds();
+    }
+
+    @Test
+    void only_the_wiring_names_a_backend() {
+        rule(root -> noClasses()
+                        .that(root.commandLine().and(not(root.in("cli.wiring"))))
+                        .should()
+                        .dependOnClassesThat(root.in("adapters.gpusim").and(not(root.in("adapters.gpusim.faults"))))
+                        .because(
+                                "a workload runs on the backends that it names; only a campaign of faults brings its own"))
+                .isBrokenBy(NamesTheSimulator.class)
                 .holds();
     }
 

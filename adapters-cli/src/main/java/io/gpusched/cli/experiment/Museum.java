@@ -1,13 +1,13 @@
 package io.gpusched.cli.experiment;
 
 import io.gpusched.adapters.explore.Explorer;
-import io.gpusched.adapters.gpusim.SimulatedGpu;
 import io.gpusched.application.device.Device;
 import io.gpusched.cli.museum.Exhibit;
 import io.gpusched.cli.museum.MutatedWorld;
 import io.gpusched.cli.museum.Mutation;
 import io.gpusched.cli.museum.PatchedProgram;
 import io.gpusched.cli.museum.World;
+import io.gpusched.cli.wiring.Inside;
 import io.gpusched.domain.sched.Entity;
 import io.vavr.control.Either;
 import java.util.List;
@@ -15,8 +15,13 @@ import org.jspecify.annotations.NullMarked;
 
 /** Opens the worlds in which exhibits are explored, and patches are tried. */
 public final class Museum {
-    private static final List<Class<?>> ANCHORS =
-            List.of(Entity.class, Device.class, Explorer.class, SimulatedGpu.class, Either.class, NullMarked.class);
+    private static final List<Class<?>> ANCHORS = List.of(
+            Entity.class,
+            Device.class,
+            Explorer.class,
+            Inside.usualBackend().getClass(),
+            Either.class,
+            NullMarked.class);
 
     private Museum() {}
 
