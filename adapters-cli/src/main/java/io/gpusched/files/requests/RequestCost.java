@@ -16,7 +16,7 @@ import java.math.BigDecimal;
 public record RequestCost(
         long fixedNanos, long perInputNanos, long perOutputNanos, boolean recorded, int slots, int tenants) {
     /** Returns how long a request takes, in nanoseconds. */
-    long nanos(Request request) {
+    long nanos(TraceRequest request) {
         return recorded
                 ? request.recordedNanos()
                 : fixedNanos + perInputNanos * request.input() + perOutputNanos * request.output();

@@ -29,7 +29,7 @@ public final class RequestReader {
     private static final String TIMESTAMP = "timestamp";
 
     private final Problems problems;
-    private final List<Request> requests = new ArrayList<>();
+    private final List<TraceRequest> requests = new ArrayList<>();
     private final int mostRequests;
     private int found;
 
@@ -78,10 +78,10 @@ public final class RequestReader {
     }
 
     private RequestTrace trace() {
-        requests.sort(Comparator.comparingLong(Request::atNanos));
+        requests.sort(Comparator.comparingLong(TraceRequest::atNanos));
         long first = requests.getFirst().atNanos();
         return new RequestTrace(requests.stream()
-                .map(each -> new Request(
+                .map(each -> new TraceRequest(
                         each.atNanos() - first, each.tenant(), each.input(), each.output(), each.recordedNanos()))
                 .toList());
     }
@@ -101,7 +101,7 @@ public final class RequestReader {
                     return;
                 }
             } else if (!line.isBlank()) {
-                @Nullable Request request = table.request(number, line, this::add);
+                @Nullable TraceRequest request = table.request(number, line, this::add);
                 if (request != null) {
                     requests.add(request);
                 }
@@ -178,7 +178,7 @@ public final class RequestReader {
                     "expected the numbers timestamp (milliseconds), input_length and output_length (tokens), none below 0");
             return;
         }
-        requests.add(new Request(Math.round(millis * NANOS_OF_MILLI), "", input, output, Request.UNKNOWN));
+        requests.add(new TraceRequest(Math.round(millis * NANOS_OF_MILLI), "", input, output, TraceRequest.UNKNOWN));
     }
 
     /** Receives what is wrong with a line. */

@@ -55,7 +55,7 @@ record RequestTable(List<String> names, int time, int input, int output, int sec
 
     /** Reads a line below the first; returns null after a complaint. */
     @Nullable
-    Request request(int line, String text, RequestReader.Complaints complaints) {
+    TraceRequest request(int line, String text, RequestReader.Complaints complaints) {
         List<String> cells = cells(text);
         if (cells.size() != names.size()) {
             complaints.add(
@@ -66,11 +66,13 @@ record RequestTable(List<String> names, int time, int input, int output, int sec
         String whose = tenant < 0 ? "" : cells.get(tenant);
         if (seconds >= 0) {
             long nanos = recorded(cells, line, complaints);
-            return at.isEmpty() || nanos < 0 ? null : new Request(at.getAsLong(), whose, 0, 0, nanos);
+            return at.isEmpty() || nanos < 0 ? null : new TraceRequest(at.getAsLong(), whose, 0, 0, nanos);
         }
         long in = RequestReader.tokens(names.get(input), cells.get(input), line, column(cells, input), complaints);
         long out = RequestReader.tokens(names.get(output), cells.get(output), line, column(cells, output), complaints);
-        return at.isEmpty() || in < 0 || out < 0 ? null : new Request(at.getAsLong(), whose, in, out, Request.UNKNOWN);
+        return at.isEmpty() || in < 0 || out < 0
+                ? null
+                : new TraceRequest(at.getAsLong(), whose, in, out, TraceRequest.UNKNOWN);
     }
 
     /** A request that was still running when it was recorded has no time, and counts as one that took none. */

@@ -24,7 +24,7 @@ import org.apache.commons.rng.simple.RandomSource;
  *
  * @param requests at least one; the first came at 0
  */
-public record RequestTrace(List<Request> requests) {
+public record RequestTrace(List<TraceRequest> requests) {
     private static final String RING = "gpu";
     private static final String ANYBODY = "requests";
 
@@ -39,16 +39,16 @@ public record RequestTrace(List<Request> requests) {
 
     /** Tells whether it was recorded how long each request took. */
     public boolean hasRecordedTimes() {
-        return requests.stream().allMatch(each -> each.recordedNanos() != Request.UNKNOWN);
+        return requests.stream().allMatch(each -> each.recordedNanos() != TraceRequest.UNKNOWN);
     }
 
     /** Returns the requests of the day, of midnight to midnight counted from the first request, that has the most of them. */
     public RequestTrace busiest(long dayNanos) {
-        Map<Long, List<Request>> days = new LinkedHashMap<>();
+        Map<Long, List<TraceRequest>> days = new LinkedHashMap<>();
         requests.forEach(each -> days.computeIfAbsent(each.atNanos() / dayNanos, day -> new ArrayList<>())
                 .add(each));
-        List<Request> most = List.of();
-        for (List<Request> day : days.values()) {
+        List<TraceRequest> most = List.of();
+        for (List<TraceRequest> day : days.values()) {
             most = day.size() > most.size() ? day : most;
         }
         return startingAtZero(most);
@@ -66,7 +66,7 @@ public record RequestTrace(List<Request> requests) {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         long span = spanNanos() + 1;
         long block = Math.min(blockNanos, span);
-        List<Request> drawn = new ArrayList<>();
+        List<TraceRequest> drawn = new ArrayList<>();
         for (long begin = 0; begin < span; begin += block) {
             long from = random.nextLong(span - block + 1);
             long length = Math.min(block, span - begin);
@@ -91,14 +91,14 @@ public record RequestTrace(List<Request> requests) {
         return low;
     }
 
-    private static RequestTrace startingAtZero(List<Request> requests) {
+    private static RequestTrace startingAtZero(List<TraceRequest> requests) {
         long first = requests.getFirst().atNanos();
         return new RequestTrace(
                 requests.stream().map(each -> shifted(each, -first)).toList());
     }
 
-    private static Request shifted(Request request, long nanos) {
-        return new Request(
+    private static TraceRequest shifted(TraceRequest request, long nanos) {
+        return new TraceRequest(
                 request.atNanos() + nanos,
                 request.tenant(),
                 request.input(),
@@ -111,7 +111,7 @@ public record RequestTrace(List<Request> requests) {
         Map<String, Integer> entities = new LinkedHashMap<>();
         List<TimedStep> steps = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
-            Request request = requests.get(i);
+            TraceRequest request = requests.get(i);
             int entity = entities.computeIfAbsent(client(request, i, cost), name -> entities.size());
             steps.add(new TimedStep(
                     request.atNanos(), new Step.Push(i + 1L, entity, 1, GpuWork.of(cost.nanos(request)), List.of())));
@@ -131,7 +131,7 @@ public record RequestTrace(List<Request> requests) {
         return new Workload(Policies.DEFAULT, List.of(ring), lines, List.of(), steps, Nanos.NEVER, Latency.NONE);
     }
 
-    private static String client(Request request, int index, RequestCost cost) {
+    private static String client(TraceRequest request, int index, RequestCost cost) {
         if (!request.tenant().isEmpty()) {
             return request.tenant();
         }

@@ -9,7 +9,7 @@ package io.gpusched.files.requests;
  * @param output how many tokens were made for it
  * @param recordedNanos how long it took where it was recorded; {@link #UNKNOWN} if the trace does not say
  */
-public record Request(long atNanos, String tenant, long input, long output, long recordedNanos) {
+public record TraceRequest(long atNanos, String tenant, long input, long output, long recordedNanos) {
     /** The {@link #recordedNanos} of a request whose time was not recorded. */
     public static final long UNKNOWN = -1;
 }

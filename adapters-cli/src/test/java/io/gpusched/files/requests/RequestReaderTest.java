@@ -35,8 +35,8 @@ class RequestReaderTest {
 
         assertThat(trace.requests())
                 .containsExactly(
-                        new Request(0, "", 4808, 10, Request.UNKNOWN),
-                        new Request(531_960_000, "", 3180, 8, Request.UNKNOWN));
+                        new TraceRequest(0, "", 4808, 10, TraceRequest.UNKNOWN),
+                        new TraceRequest(531_960_000, "", 3180, 8, TraceRequest.UNKNOWN));
     }
 
     @Test
@@ -45,7 +45,8 @@ class RequestReaderTest {
                 read("{\"timestamp\": 0, \"input_length\": 6758, \"output_length\": 500, \"hash_ids\": [0, [1], 2]}\n"
                         + "{\"timestamp\": 5999, \"input_length\": 10, \"output_length\": 1}\n");
 
-        assertThat(trace.requests().get(1)).isEqualTo(new Request(5_999_000_000L, "", 10, 1, Request.UNKNOWN));
+        assertThat(trace.requests().get(1))
+                .isEqualTo(new TraceRequest(5_999_000_000L, "", 10, 1, TraceRequest.UNKNOWN));
     }
 
     @Test
@@ -162,7 +163,7 @@ class RequestReaderTest {
 
         RequestTrace day = trace.busiest(10_000_000_000L);
 
-        assertThat(day.requests()).extracting(Request::input).containsExactly(2L, 3L, 4L);
+        assertThat(day.requests()).extracting(TraceRequest::input).containsExactly(2L, 3L, 4L);
         assertThat(day.requests().getFirst().atNanos()).isZero();
     }
 }

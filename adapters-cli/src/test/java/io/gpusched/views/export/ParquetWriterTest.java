@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written is read back by Hardwood, a reader of Parquet that knows nothing of the writer. */
+/** Hardwood, which reads Parquet and shares no code with the writer, reads the files back. */
 class ParquetWriterTest {
     private static final List<ParquetColumn> COLUMNS = List.of(
             new ParquetColumn("number of the run", Kind.WHOLE),

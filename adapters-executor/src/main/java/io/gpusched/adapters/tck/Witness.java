@@ -161,9 +161,7 @@ final class Witness {
         /** A recovery resubmitted or started what it had not stopped. */
         RECOVERY_ORDER,
         /** Something that belongs to the writer was used on another thread. */
-        OFF_THE_WRITER,
-        /** A thread reached the writer of a backend that claims to have none. */
-        FOREIGN_THREAD
+        OFF_THE_WRITER
     }
 
     /** The backend did something wrong; the first time counts. */
